@@ -1,0 +1,146 @@
+# Hangup.  "make help" lists what a person needs.
+# SPDX-License-Identifier: BSD-2-Clause
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+V      ?= 0
+Q      := $(if $(filter 0,$(V)),@)
+say     = $(if $(filter 0,$(V)),@printf '  %-7s %s\n' $(1) $(2))
+
+CSTD = -std=c11 -D_GNU_SOURCE
+WARN = -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes \
+       -Wshadow -Wpointer-arith -Wcast-qual -Wswitch-enum -Wformat=2 -Wvla
+# a message that is too long is cut: snprintf is used for just that
+WARN += $(if $(findstring clang,$(CC)),,-Wno-format-truncation)
+CFLAGS ?= -O2 -g
+SANITIZE ?=
+TCL_CFLAGS := $(shell pkg-config --cflags-only-I tcl 2>/dev/null | sed 's/-I/-isystem /g')
+ALL_CFLAGS = $(CSTD) $(WARN) -Iharness $(TCL_CFLAGS) $(CFLAGS) \
+             -DPREFIX='"$(PREFIX)"' $(SANITIZE)
+# one exec of each a cell: static starts in half the time
+STATIC = $(if $(SANITIZE),,-static)
+LIBS = -ltcl8.6 -ljansson -lpcap -lmnl
+
+# The folders of the runner; what is no part of the subject is a strategy.
+FOLDERS    = harness/command harness/case harness/lab harness/wire \
+             harness/judge harness/report harness/run
+PARTS      = words socket protocol describe subject
+STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
+              $(wildcard harness/strategies/*.c)))))
+TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c)
+WORDS       = harness/strategies/words.c
+RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS)
+SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
+
+obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer path)
+UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
+
+.DEFAULT_GOAL = help
+.PHONY: help deps all run check check-all bench lint install clean
+.DELETE_ON_ERROR:
+
+help:	## these lines
+	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, t, ":"); printf "  make %-10s %s\n", t[1], $$2 }' Makefile
+
+deps:	## install the packages that are missing (as root or through sudo)
+	@sh harness/test/deps.sh
+
+all: deps	## build the program into build/
+	$(Q)$(MAKE) --no-print-directory programs
+
+run: all	## build all, run the matrix (WHAT='close/fin keepalive' for a part)
+	$(Q)$(BUILD)/hangup run $(WHAT)
+
+check: deps	## the tests: under two minutes
+	$(Q)$(MAKE) --no-print-directory lint unit
+	$(Q)BUILD=$(BUILD) sh harness/test/check.sh quick
+
+check-all: deps	## what takes longer: sanitizers, both compilers, valgrind
+	$(Q)BUILD=$(BUILD) sh harness/test/check.sh all
+
+bench: all	## measure: cells per second, CPU a cell, latencies
+	$(Q)BUILD=$(BUILD) sh harness/test/bench.sh
+
+lint: deps	## style and static checks
+	$(Q)sh harness/test/lint.sh
+
+install: all	## into PREFIX, /usr/local by default (DESTDIR respected)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/hangup
+	install $(BUILD)/hangup $(DESTDIR)$(PREFIX)/bin
+	install $(filter-out %/hangup,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/libexec/hangup
+	install -d $(DESTDIR)$(PREFIX)/share/hangup
+	cp -R cases $(DESTDIR)$(PREFIX)/share/hangup
+
+clean:	## remove build/
+	rm -rf build
+
+.PHONY: programs unit
+programs: $(PROGRAMS)
+unit: programs $(UNIT)
+	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
+
+$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER))
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+
+$(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+
+$(BUILD)/peer: $(call obj,peers/peer.c peers/control.c)
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+
+$(BUILD)/path: $(call obj,peers/path.c peers/forge.c peers/control.c)
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
+
+# The table of strategies, from the names of the files.
+$(BUILD)/strategies.c: FORCE
+	@mkdir -p $(@D)
+	@{ echo '/* strategies.c - made by the Makefile from file names. */'; \
+	echo '#include <stddef.h>'; \
+	echo '#include "strategies/strategy.h"'; \
+	printf 'extern const struct strategy strategy_%s;\n' \
+	    $(subst -,_,$(STRATEGIES)); \
+	echo 'const struct strategy *const strategies[] = {'; \
+	printf '\t&strategy_%s,\n' $(subst -,_,$(STRATEGIES)); \
+	printf '\tNULL\n};\nconst char *const strategy_files[] = {\n'; \
+	printf '\t"%s",\n' $(STRATEGIES); \
+	printf '\tNULL\n};\n'; } >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+FORCE:
+
+$(BUILD)/obj/strategies.o: $(BUILD)/strategies.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/obj/%.o: %.c
+	$(call say,cc,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# A unit test is linked with all of its side: the runner's or the subject's.
+RUNNER_TESTS  = $(filter-out harness/strategies/%,$(TESTS))
+SUBJECT_TESTS = $(filter harness/strategies/%,$(TESTS))
+SUBJECT_PARTS = $(call obj,$(filter-out harness/strategies/subject.c,$(SUBJECT))) \
+                $(BUILD)/obj/strategies.o
+
+$(patsubst %.c,$(BUILD)/test/%,$(notdir $(RUNNER_TESTS))): $(BUILD)/test/%: \
+    $(call obj,$(RUNNER))
+	$(call say,test,$(notdir $@))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %/$(notdir $@).c,$(TESTS)) \
+	    $^ $(LIBS) -lcmocka
+
+$(patsubst %.c,$(BUILD)/test/%,$(notdir $(SUBJECT_TESTS))): $(BUILD)/test/%: \
+    $(SUBJECT_PARTS)
+	$(call say,test,$(notdir $@))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %/$(notdir $@).c,$(TESTS)) $^ -lcmocka
+
+# A test is older than its source without saying so otherwise.
+$(foreach t,$(TESTS),$(eval $(BUILD)/test/$(notdir $(t:.c=)): $(t)))
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,189 @@
+/* eval.c - blocks of words: evaluate, and say FILE:LINE when it fails. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/private.h"
+
+#define PLACE "hangup-place"	/* the interpreter's associated data */
+
+int
+case_error(Tcl_Interp *interp, const char *format, ...)
+{
+	char text[CASE_ERROR];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	Tcl_SetObjResult(interp, Tcl_NewStringObj(text, -1));
+	return TCL_ERROR;
+}
+
+int
+case_line_of(const struct source *source, const char *part)
+{
+	const char *at = strstr(source->text, part), *p;
+	int line = 1;
+
+	for (p = source->text; at && p < at; p++)
+		line += *p == '\n';
+	return line;
+}
+
+/* What a bound word needs when it is called. */
+struct binding {
+	const struct word_of *word;
+	void *data;
+};
+
+static int
+call_word(ClientData client_data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct binding *b = client_data;
+
+	if (objc - 1 < b->word->min ||
+	    (b->word->max >= 0 && objc - 1 > b->word->max))
+		return case_error(interp, "%s: expected %s %s", b->word->name,
+		    b->word->name, b->word->usage);
+	return b->word->run(b->data, interp, objc, objv);
+}
+
+static size_t
+edit_distance(const char *a, const char *b)
+{
+	size_t n = strlen(b), row[64], i, j, left, diagonal, best;
+
+	if (n >= 64)
+		return 64;
+	for (j = 0; j <= n; j++)
+		row[j] = j;
+	for (i = 1; a[i - 1]; i++) {
+		left = row[0];
+		row[0] = i;
+		for (j = 1; j <= n; j++) {
+			diagonal = left + (a[i - 1] != b[j - 1]);
+			left = row[j];
+			best = row[j] < row[j - 1] ? row[j] : row[j - 1];
+			row[j] = diagonal < best + 1 ? diagonal : best + 1;
+		}
+	}
+	return row[n];
+}
+
+const char *
+case_nearest(const char *text, const char *const *names, size_t n)
+{
+	size_t best = strlen(text) / 2 + 1, distance, i;
+	const char *nearest = NULL;
+
+	for (i = 0; i < n; i++) {
+		distance = edit_distance(text, names[i]);
+		if (distance < best) {
+			best = distance;
+			nearest = names[i];
+		}
+	}
+	return nearest;
+}
+
+/* "invalid command name" becomes what was expected instead. */
+static void
+explain_unknown(Tcl_Interp *interp, const struct word_of *words)
+{
+	static const char prefix[] = "invalid command name \"";
+	char message[CASE_ERROR], name[128];
+	const char *names[64], *near, *found;
+	size_t used, n;
+
+	found = Tcl_GetStringResult(interp);
+	if (strncmp(found, prefix, sizeof(prefix) - 1) != 0 ||
+	    sscanf(found + sizeof(prefix) - 1, "%127[^\"]", name) != 1)
+		return;
+	for (n = 0; words[n].name && n < 64; n++)
+		names[n] = words[n].name;
+	near = case_nearest(name, names, n);
+	used = (size_t)snprintf(message, sizeof(message),
+	    "no word \"%s\"%s%s%s, expected one of", name,
+	    near ? ", nearest is \"" : "", near ? near : "",
+	    near ? "\"" : "");
+	for (n = 0; words[n].name && used < sizeof(message); n++)
+		used += (size_t)snprintf(message + used,
+		    sizeof(message) - used, " %s", words[n].name);
+	case_error(interp, "%s", message);
+}
+
+/* Once: an inner block has a nearer line than an outer one. */
+static void
+locate_error(Tcl_Interp *interp, const struct source *source, int line)
+{
+	const char *message = Tcl_GetStringResult(interp);
+	size_t length = strlen(source->name);
+	char text[CASE_ERROR];
+
+	if (strncmp(message, source->name, length) == 0 &&
+	    message[length] == ':')
+		return;
+	snprintf(text, sizeof(text), "%s:%d: %s", source->name,
+	    line + Tcl_GetErrorLine(interp) - 1, message);
+	case_error(interp, "%s", text);
+}
+
+/* The block that is being evaluated, for the blocks within it. */
+struct place {
+	const struct source *source;
+	const char *block;
+	int line;
+	const struct word_of *words;
+};
+
+static int
+eval_at(Tcl_Interp *interp, const struct place *place, const char *part)
+{
+	const char *at = strstr(place->block, part), *p;
+	int line = place->line, result;
+
+	for (p = place->block; at && p < at; p++)
+		line += *p == '\n';
+	result = Tcl_EvalEx(interp, part, -1, 0);
+	if (result == TCL_OK)
+		return result;
+	if (result == TCL_ERROR)
+		explain_unknown(interp, place->words);
+	else
+		case_error(interp, "break, continue or return out of place");
+	locate_error(interp, place->source, line);
+	return TCL_ERROR;
+}
+
+int
+case_eval_part(Tcl_Interp *interp, const char *part)
+{
+	return eval_at(interp, Tcl_GetAssocData(interp, PLACE, NULL), part);
+}
+
+int
+case_eval(Tcl_Interp *interp, const struct source *source, const char *block,
+    int line, const struct word_of *words, void *data)
+{
+	struct place place = { source, block, line, words };
+	void *outer = Tcl_GetAssocData(interp, PLACE, NULL);
+	struct binding bindings[64];
+	size_t n, i;
+	int result;
+
+	for (n = 0; words[n].name && n < 64; n++) {
+		bindings[n] = (struct binding){ &words[n], data };
+		Tcl_CreateObjCommand(interp, words[n].name, call_word,
+		    &bindings[n], NULL);
+	}
+	Tcl_SetAssocData(interp, PLACE, NULL, &place);
+	result = eval_at(interp, &place, block);
+	Tcl_SetAssocData(interp, PLACE, NULL, outer);
+	for (i = 0; i < n; i++)
+		Tcl_DeleteCommand(interp, words[i].name);
+	return result;
+}

@@ -1,0 +1,166 @@
+/* load.c - reads the case tree: cases/scenarios/GROUP/NAME.tcl. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/private.h"
+
+const char *const case_groups[] = {
+	"alive", "close", "half-close", "reset", "silence", "stall", "crash",
+	"local", NULL
+};
+
+/* A group that is not in the list comes after those that are. */
+static int
+group_rank(const char *name)
+{
+	size_t length = strcspn(name, "/");
+	int i;
+
+	for (i = 0; case_groups[i]; i++)
+		if (strlen(case_groups[i]) == length &&
+		    strncmp(case_groups[i], name, length) == 0)
+			break;
+	return i;
+}
+
+static int
+by_group(const void *a, const void *b)
+{
+	const struct scenario *s = a, *t = b;
+	int order = group_rank(s->name) - group_rank(t->name);
+
+	return order ? order : strcmp(s->name, t->name);
+}
+
+static char *
+read_file(const char *file)
+{
+	FILE *f = fopen(file, "re");
+	char *text = NULL;
+	size_t room = 0, n = 0, got;
+
+	if (!f)
+		return NULL;
+	do {
+		room = room ? 2 * room : 8192;
+		text = realloc(text, room + 1);
+		if (!text)
+			break;
+		got = fread(text + n, 1, room - n, f);
+		n += got;
+	} while (n == room);
+	if (text)
+		text[n] = '\0';
+	fclose(f);
+	return text;
+}
+
+/* .../scenarios/close/fin.tcl is close/fin. */
+static void
+name_of(const char *file, char *name, size_t size)
+{
+	const char *base = strrchr(file, '/'), *group = base;
+
+	while (group > file && group[-1] != '/')
+		group--;
+	snprintf(name, size, "%.*s", (int)(strlen(group) - strlen(".tcl")),
+	    group);
+}
+
+static int
+load_scenario(struct cases *cases, const char *file, char *error)
+{
+	struct scenario *grown;
+	char name[256];
+	char *text = read_file(file);
+	int result;
+
+	if (!text) {
+		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
+		return -1;
+	}
+	name_of(file, name, sizeof(name));
+	grown = realloc(cases->scenarios,
+	    (cases->n_scenarios + 1) * sizeof(*grown));
+	if (!grown) {
+		free(text);
+		snprintf(error, CASE_ERROR, "%s: out of memory", file);
+		return -1;
+	}
+	cases->scenarios = grown;
+	result = case_read_scenario(file, text, name,
+	    &grown[cases->n_scenarios], error);
+	cases->n_scenarios++;
+	free(text);
+	return result;
+}
+
+static int
+load_scenarios(struct cases *cases, const char *dir, char *error)
+{
+	char pattern[512];
+	glob_t found;
+	size_t i;
+	int result = 0;
+
+	snprintf(pattern, sizeof(pattern), "%s/scenarios/*/*.tcl", dir);
+	if (glob(pattern, 0, NULL, &found) != 0) {
+		snprintf(error, CASE_ERROR, "%s: no scenario found", pattern);
+		return -1;
+	}
+	for (i = 0; i < found.gl_pathc && result == 0; i++)
+		result = load_scenario(cases, found.gl_pathv[i], error);
+	globfree(&found);
+	return result;
+}
+
+struct cases *
+cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
+{
+	struct cases *cases = calloc(1, sizeof(*cases));
+	Tcl_Interp *interp = Tcl_CreateInterp();
+	int result;
+
+	if (!cases) {
+		snprintf(error, CASE_ERROR, "out of memory");
+		return NULL;
+	}
+	result = load_scenarios(cases, dir, error);
+	if (result == 0)
+		result = case_load_subjects(interp, cases, subjects, error);
+	Tcl_DeleteInterp(interp);
+	if (result == -1) {
+		cases_free(cases);
+		return NULL;
+	}
+	qsort(cases->scenarios, cases->n_scenarios,
+	    sizeof(*cases->scenarios), by_group);
+	return cases;
+}
+
+static void
+free_subject(struct subject *s)
+{
+	free(s->name);
+	free(s->title);
+	free(s->used_by);
+	free(s->unsupported);
+}
+
+void
+cases_free(struct cases *cases)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_scenarios; i++)
+		case_free_scenario(&cases->scenarios[i]);
+	for (i = 0; i < cases->n_subjects; i++)
+		free_subject(&cases->subjects[i]);
+	free(cases->scenarios);
+	free(cases->subjects);
+	free(cases);
+}

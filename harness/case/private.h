@@ -1,0 +1,58 @@
+/* private.h - what the case language's own files share. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_CASE_PRIVATE_H
+#define HANGUP_CASE_PRIVATE_H
+
+#include <tcl.h>
+
+#include "case/case.h"
+
+/* A file being read: where a block of it stands gives the line numbers. */
+struct source {
+	const char *name;
+	const char *text;
+};
+
+/* One word of the language. */
+struct word_of {
+	const char *name;
+	const char *usage;	/* as an error shows it */
+	int min, max;		/* arguments; max -1: any number */
+	Tcl_ObjCmdProc *run;
+};
+
+/*
+ * Evaluates a block with the words of the table.  Unknown words and wrong
+ * numbers of arguments are told with what was expected; an error becomes
+ * "FILE:LINE: what" once.  TCL_OK or TCL_ERROR, message in the result.
+ */
+int case_eval(Tcl_Interp *interp, const struct source *source,
+    const char *block, int line, const struct word_of *words, void *data);
+
+/* A block within the block being evaluated: the same words and messages. */
+int case_eval_part(Tcl_Interp *interp, const char *part);
+
+/* The line of the file on which this verbatim part of it starts, or 1. */
+int case_line_of(const struct source *source, const char *part);
+
+/* Sets a printf-like error message and returns TCL_ERROR. */
+int case_error(Tcl_Interp *interp, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The words of a script, bound to struct stage. */
+extern const struct word_of script_words[];
+/* A stage without effect, for trying a script. */
+const struct stage *case_dry_stage(bool *has_fault);
+/* seen and never: parses one check.  Owned by the caller. */
+int case_parse_check(Tcl_Interp *interp, int objc, Tcl_Obj *const objv[],
+    struct check *check);
+void case_free_check(struct check *check);
+/* Reads one scenario file; s is to be freed even on failure. */
+int case_read_scenario(const char *file, const char *text, const char *name,
+    struct scenario *s, char error[CASE_ERROR]);
+void case_free_scenario(struct scenario *s);
+/* The declaration words of subjects. */
+int case_load_subjects(Tcl_Interp *interp, struct cases *cases,
+    const char *text, char error[CASE_ERROR]);
+
+#endif

@@ -1,0 +1,258 @@
+/* script.c - the words of a scenario's script, bound to a stage. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/private.h"
+
+#define LINE 2048
+
+/* The words joined to one line of a control protocol. */
+static void
+join(int objc, Tcl_Obj *const objv[], char line[LINE])
+{
+	size_t used = 0;
+	int i;
+
+	line[0] = '\0';
+	for (i = 1; i < objc && used < LINE; i++)
+		used += (size_t)snprintf(line + used, LINE - used, "%s%s",
+		    i > 1 ? " " : "", Tcl_GetString(objv[i]));
+}
+
+typedef int tell_fn(void *, const char *, char *, char *);
+
+static int
+tell(tell_fn *fn, const struct stage *stage, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	char line[LINE], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
+
+	join(objc, objv, line);
+	if (fn(stage->data, line, answer, error) == -1)
+		return case_error(interp, "%s %s: %s",
+		    Tcl_GetString(objv[0]), line, error);
+	Tcl_SetObjResult(interp, Tcl_NewStringObj(answer, -1));
+	return TCL_OK;
+}
+
+static int
+word_peer(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+
+	return tell(stage->peer, stage, interp, objc, objv);
+}
+
+static int
+word_path(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+
+	return tell(stage->path, stage, interp, objc, objv);
+}
+
+static int
+word_subject(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+
+	return tell(stage->subject, stage, interp, objc, objv);
+}
+
+static int
+word_signal(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	static const struct { const char *name; int number; } known[] = {
+		{ "STOP", SIGSTOP }, { "CONT", SIGCONT }, { "KILL", SIGKILL },
+		{ "TERM", SIGTERM }, { "INT", SIGINT },
+	};
+	const struct stage *stage = data;
+	const char *who = Tcl_GetString(objv[2]);
+	char error[CASE_ERROR] = "";
+	size_t i;
+
+	(void)objc;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(known[i].name, Tcl_GetString(objv[1])) == 0)
+			break;
+	if (i == sizeof(known) / sizeof(known[0]))
+		return case_error(interp, "signal: expected STOP, CONT, KILL, "
+		    "TERM or INT, got \"%s\"", Tcl_GetString(objv[1]));
+	if (strcmp(who, "peer") != 0 && strcmp(who, "subject") != 0)
+		return case_error(interp, "signal: expected peer or subject, "
+		    "got \"%s\"", who);
+	if (stage->signal(stage->data, known[i].number, who, error) == -1)
+		return case_error(interp, "signal %s %s: %s", known[i].name,
+		    who, error);
+	return TCL_OK;
+}
+
+static int
+word_await(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+	char error[CASE_ERROR] = "";
+	struct check check;
+	int result;
+
+	result = case_parse_check(interp, objc, objv, &check);
+	if (result == TCL_OK &&
+	    stage->await(stage->data, &check, error) == -1)
+		result = case_error(interp, "%s: %s", check.text, error);
+	case_free_check(&check);
+	return result;
+}
+
+static int
+word_hold(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+	char error[CASE_ERROR] = "";
+	int ms;
+
+	(void)objc;
+	if (Tcl_GetIntFromObj(NULL, objv[1], &ms) != TCL_OK || ms < 1 ||
+	    ms > 60000)
+		return case_error(interp, "hold: expected 1 to 60000 ms, got "
+		    "\"%s\"", Tcl_GetString(objv[1]));
+	if (stage->hold(stage->data, ms, error) == -1)
+		return case_error(interp, "hold: %s", error);
+	return TCL_OK;
+}
+
+static int
+word_fault(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+	char error[CASE_ERROR] = "";
+	int begins, result = TCL_OK;
+
+	(void)objc;
+	begins = stage->fault_begins(stage->data, error);
+	if (begins == -1)
+		return case_error(interp, "fault: %s", error);
+	if (begins)
+		result = case_eval_part(interp, Tcl_GetString(objv[1]));
+	if (result == TCL_OK &&
+	    stage->fault_ended(stage->data, error) == -1)
+		result = case_error(interp, "fault: %s", error);
+	return result;
+}
+
+const struct word_of script_words[] = {
+	{ "peer", "COMMAND...", 1, -1, word_peer },
+	{ "path", "COMMAND...", 1, -1, word_path },
+	{ "subject", "send N", 1, -1, word_subject },
+	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2,
+	    word_signal },
+	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
+	{ "hold", "MS {why this duration is the scenario}", 2, 2, word_hold },
+	{ "fault", "{ SCRIPT }", 1, 1, word_fault },
+	{ NULL, NULL, 0, 0, NULL }
+};
+
+int
+scenario_run(const struct scenario *s, const struct stage *stage,
+    char error[CASE_ERROR])
+{
+	Tcl_Interp *interp = Tcl_CreateInterp();
+	struct source source = { s->file, s->script };
+	void *data;
+	int result;
+
+	memcpy(&data, &stage, sizeof(data));	/* the words take it back */
+	result = case_eval(interp, &source, s->script, s->script_line,
+	    script_words, data);
+	if (result != TCL_OK)
+		snprintf(error, CASE_ERROR, "%s",
+		    Tcl_GetStringResult(interp));
+	Tcl_DeleteInterp(interp);
+	return result == TCL_OK ? 0 : -1;
+}
+
+/*
+ * The dry stage: nothing happens, but every word and argument is looked at.
+ */
+static int
+dry_tell(void *data, const char *line, char *answer, char *error)
+{
+	(void)data, (void)line, (void)answer, (void)error;
+	return 0;
+}
+
+static int
+dry_subject(void *data, const char *line, char *answer, char *error)
+{
+	int n;
+	char end;
+
+	(void)data, (void)answer;
+	if (sscanf(line, "send %d%c", &n, &end) == 1 && n > 0)
+		return 0;
+	snprintf(error, CASE_ERROR, "expected send N");
+	return -1;
+}
+
+static int
+dry_signal(void *data, int number, const char *who, char *error)
+{
+	(void)data, (void)number, (void)who, (void)error;
+	return 0;
+}
+
+static int
+dry_await(void *data, const struct check *check, char *error)
+{
+	(void)data, (void)check, (void)error;
+	return 0;
+}
+
+static int
+dry_hold(void *data, int ms, char *error)
+{
+	(void)data, (void)ms, (void)error;
+	return 0;
+}
+
+static int
+dry_begins(void *data, char *error)
+{
+	bool *has_fault = data;
+
+	if (*has_fault) {
+		snprintf(error, CASE_ERROR, "a script has one fault block");
+		return -1;
+	}
+	*has_fault = true;
+	return 1;
+}
+
+static int
+dry_ended(void *data, char *error)
+{
+	(void)data, (void)error;
+	return 0;
+}
+
+const struct stage *
+case_dry_stage(bool *has_fault)
+{
+	static struct stage stage = {
+		NULL, dry_tell, dry_tell, dry_subject, dry_signal, dry_await,
+		dry_hold, dry_begins, dry_ended
+	};
+
+	*has_fault = false;
+	stage.data = has_fault;
+	return &stage;
+}

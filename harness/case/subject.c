@@ -1,0 +1,165 @@
+/* subject.c - the words by which subjects declare themselves. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/private.h"
+
+static int
+word_kind(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+	int kind = kind_value(Tcl_GetString(objv[1]));
+
+	(void)objc;
+	if (kind == -1)
+		return case_error(interp, "kind: expected waits, asks, once "
+		    "or external, got \"%s\"", Tcl_GetString(objv[1]));
+	s->says.kind = (enum kind)kind;
+	return TCL_OK;
+}
+
+static int
+word_speaks(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+	int speaks;
+
+	(void)objc;
+	if (Tcl_GetBooleanFromObj(interp, objv[1], &speaks) != TCL_OK)
+		return TCL_ERROR;
+	s->says.speaks = speaks;
+	return TCL_OK;
+}
+
+static int
+word_eats(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)objc;
+	return Tcl_GetIntFromObj(interp, objv[1], &s->says.eats);
+}
+
+static int
+word_patience(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)objc;
+	return Tcl_GetIntFromObj(interp, objv[1], &s->says.patience_ms);
+}
+
+static int
+word_used_by(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)interp, (void)objc;
+	free(s->used_by);
+	s->used_by = strdup(Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+static int
+word_unsupported(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)interp, (void)objc;
+	free(s->unsupported);
+	s->unsupported = strdup(Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+static int
+word_sees(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+	int sign = sign_value(Tcl_GetString(objv[1]));
+	int verdict = verdict_value(Tcl_GetString(objv[2]));
+	int since = since_value(Tcl_GetString(objv[3]));
+	struct seen *seen;
+
+	(void)objc;
+	if (sign == -1)
+		return case_error(interp, "sees: no sign \"%s\"",
+		    Tcl_GetString(objv[1]));
+	if (verdict == -1)
+		return case_error(interp, "sees: no verdict \"%s\"",
+		    Tcl_GetString(objv[2]));
+	if (since == -1)
+		return case_error(interp, "sees: expected sign, data, "
+		    "segment, sent or check, got \"%s\"",
+		    Tcl_GetString(objv[3]));
+	seen = &s->says.sees[sign];
+	seen->verdict = (enum verdict)verdict;
+	seen->when.since = (enum since)since;
+	if (Tcl_GetIntFromObj(interp, objv[4], &seen->when.from_ms) != TCL_OK)
+		return TCL_ERROR;
+	return Tcl_GetIntFromObj(interp, objv[5], &seen->when.to_ms);
+}
+
+static const struct word_of subject_words[] = {
+	{ "kind", "waits|asks|once|external", 1, 1, word_kind },
+	{ "speaks", "0|1", 1, 1, word_speaks },
+	{ "eats", "BYTES", 1, 1, word_eats },
+	{ "patience", "MS", 1, 1, word_patience },
+	{ "used-by", "{SOFTWARE}", 1, 1, word_used_by },
+	{ "unsupported", "{WHY}", 1, 1, word_unsupported },
+	{ "sees", "SIGN VERDICT SINCE FROM_MS TO_MS", 5, 5, word_sees },
+	{ NULL, NULL, 0, 0, NULL }
+};
+
+struct reading {
+	struct source source;
+	struct cases *cases;
+};
+
+static int
+word_subject_declaration(ClientData data, Tcl_Interp *interp, int objc,
+    Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	struct cases *cases = r->cases;
+	const char *block = Tcl_GetString(objv[3]);
+	struct subject *s = realloc(cases->subjects,
+	    (cases->n_subjects + 1) * sizeof(*s));
+
+	(void)objc;
+	if (!s)
+		return case_error(interp, "out of memory");
+	cases->subjects = s;
+	s += cases->n_subjects++;
+	memset(s, 0, sizeof(*s));
+	s->name = strdup(Tcl_GetString(objv[1]));
+	s->title = strdup(Tcl_GetString(objv[2]));
+	s->used_by = strdup("");
+	return case_eval(interp, &r->source, block,
+	    case_line_of(&r->source, block), subject_words, s);
+}
+
+int
+case_load_subjects(Tcl_Interp *interp, struct cases *cases, const char *text,
+    char error[CASE_ERROR])
+{
+	static const struct word_of words[] = {
+		{ "subject", "NAME {TITLE} { ... }", 3, 3,
+		    word_subject_declaration },
+		{ NULL, NULL, 0, 0, NULL }
+	};
+	struct reading r = { { "hangup-subject --describe", text }, cases };
+
+	if (case_eval(interp, &r.source, text, 1, words, &r) == TCL_OK)
+		return 0;
+	snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
+	return -1;
+}

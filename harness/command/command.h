@@ -1,0 +1,53 @@
+/* command.h - the commands of hangup: one file each. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_COMMAND_H
+#define HANGUP_COMMAND_H
+
+#include <argp.h>
+#include <stdbool.h>
+
+#include "case/case.h"
+
+/* Exit status: DESIGN 8. */
+enum status {
+	STATUS_OK = 0, STATUS_FAIL = 1, STATUS_USAGE = 2,
+	STATUS_UNRESOLVED = 3, STATUS_NO_LAB = 4, STATUS_INTERRUPTED = 130
+};
+
+struct command {
+	const char *name;
+	const char *summary;
+	const struct argp *argp;	/* its options and help text */
+	int (*run)(int argc, char **argv);	/* argv[0]: the name */
+};
+
+extern const struct command command_run, command_list, command_explain,
+    command_doctor, command_help;
+
+/* All of them; a NULL name ends the table. */
+extern const struct command *const commands[];
+
+/*
+ * Where things are: beside the program, or where make install put them.
+ */
+const char *programs_directory(void);	/* peer, path, hangup-subject */
+const char *cases_directory(void);
+
+/* The case tree; exits with a message and STATUS_USAGE if it is broken. */
+struct cases *load_cases(void);
+
+/* The names in the order of the tables; to be freed, not the strings. */
+const char **scenario_names(const struct cases *cases);
+const char **subject_names(const struct cases *cases);
+
+/*
+ * The cells that a pattern chooses: a glob over SCENARIO, SUBJECT and
+ * SCENARIO/SUBJECT in which * crosses /; a bare group is GROUP/ *.
+ */
+bool pattern_matches(const char *pattern, const char *scenario,
+    const char *subject);
+
+/* "no ... matches X; nearest are ..." on stderr. */
+void complain_unmatched(const struct cases *cases, const char *pattern);
+
+#endif

@@ -1,0 +1,166 @@
+/* common.c - what several commands need: places, cases, patterns. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <err.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/command.h"
+
+#ifndef PREFIX
+#define PREFIX "/usr/local"
+#endif
+
+/* The directory of this program: build/ in a checkout, else PREFIX/bin. */
+static const char *
+own_directory(void)
+{
+	static char path[PATH_MAX];
+	ssize_t n;
+
+	if (path[0] == '\0') {
+		n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+		if (n == -1)
+			err(STATUS_USAGE, "/proc/self/exe");
+		path[n] = '\0';
+		*strrchr(path, '/') = '\0';
+	}
+	return path;
+}
+
+const char *
+programs_directory(void)
+{
+	static char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/hangup-subject", own_directory());
+	if (access(path, X_OK) == 0)
+		return own_directory();
+	return PREFIX "/libexec/hangup";
+}
+
+/* Upwards from build/ or build/VARIANT/; else where it was installed. */
+const char *
+cases_directory(void)
+{
+	static const char *const places[] = { "%s/../cases",
+		"%s/../../cases" };
+	static char path[PATH_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(path, sizeof(path), i == 0 ? "%s/../cases" :
+		    "%s/../../cases", own_directory());
+		if (access(path, R_OK) == 0)
+			return path;
+	}
+	return PREFIX "/share/hangup/cases";
+}
+
+/* What "hangup-subject --describe" prints. */
+static char *
+describe_subjects(void)
+{
+	char command[PATH_MAX + 32];
+	char *text = NULL;
+	size_t room = 0, n = 0, got;
+	FILE *f;
+
+	snprintf(command, sizeof(command), "'%s/hangup-subject' --describe",
+	    programs_directory());
+	f = popen(command, "re");
+	if (!f)
+		err(STATUS_USAGE, "%s", command);
+	do {
+		room = room ? 2 * room : 65536;
+		text = realloc(text, room + 1);
+		if (!text)
+			err(STATUS_USAGE, "realloc");
+		got = fread(text + n, 1, room - n, f);
+		n += got;
+	} while (n == room);
+	text[n] = '\0';
+	if (pclose(f) != 0 || n == 0)
+		errx(STATUS_USAGE, "%s failed; is the program built whole?",
+		    command);
+	return text;
+}
+
+struct cases *
+load_cases(void)
+{
+	char error[CASE_ERROR];
+	char *subjects = describe_subjects();
+	struct cases *cases = cases_load(cases_directory(), subjects, error);
+
+	free(subjects);
+	if (!cases) {
+		fprintf(stderr, "hangup: %s\n", error);
+		exit(STATUS_USAGE);
+	}
+	return cases;
+}
+
+const char **
+scenario_names(const struct cases *cases)
+{
+	const char **names = calloc(cases->n_scenarios + 1, sizeof(*names));
+	size_t i;
+
+	if (!names)
+		err(STATUS_USAGE, "calloc");
+	for (i = 0; i < cases->n_scenarios; i++)
+		names[i] = cases->scenarios[i].name;
+	return names;
+}
+
+const char **
+subject_names(const struct cases *cases)
+{
+	const char **names = calloc(cases->n_subjects + 1, sizeof(*names));
+	size_t i;
+
+	if (!names)
+		err(STATUS_USAGE, "calloc");
+	for (i = 0; i < cases->n_subjects; i++)
+		names[i] = cases->subjects[i].name;
+	return names;
+}
+
+bool
+pattern_matches(const char *pattern, const char *scenario,
+    const char *subject)
+{
+	char whole[512];
+	size_t group = strcspn(scenario, "/");
+
+	snprintf(whole, sizeof(whole), "%s/%s", scenario, subject);
+	return fnmatch(pattern, scenario, 0) == 0 ||
+	    fnmatch(pattern, subject, 0) == 0 ||
+	    fnmatch(pattern, whole, 0) == 0 ||
+	    (strlen(pattern) == group &&
+	    strncmp(pattern, scenario, group) == 0);
+}
+
+void
+complain_unmatched(const struct cases *cases, const char *pattern)
+{
+	const char **scenarios = scenario_names(cases);
+	const char **subjects = subject_names(cases);
+	const char *a = case_nearest(pattern, scenarios, cases->n_scenarios);
+	const char *b = case_nearest(pattern, subjects, cases->n_subjects);
+
+	fprintf(stderr, "hangup: no cell matches \"%s\"", pattern);
+	if (a || b)
+		fprintf(stderr, "; nearest: %s%s%s", a ? a : "",
+		    a && b ? ", " : "", b ? b : "");
+	fprintf(stderr, "\n        \"hangup list scenarios\" and \"hangup "
+	    "list subjects\" show the names\n");
+	free(scenarios);
+	free(subjects);
+}

@@ -1,0 +1,117 @@
+/* doctor.c - hangup doctor: what this machine can do, and how to mend it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "lab/lab.h"
+#include "wire/wire.h"
+
+#define PROCESSES_A_CELL 6	/* cell, init, path, peer, subject, spare */
+#define PROCESSES_WANTED (256 * PROCESSES_A_CELL)
+#define FILES_WANTED 512
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	(void)arg, (void)state;
+	return key == ARGP_KEY_ARG ? ARGP_ERR_UNKNOWN : 0;
+}
+
+static const struct argp doctor_argp = {
+	NULL, parse_option, NULL,
+	"Says what this machine can and cannot do, and how to mend it.",
+	NULL, NULL, NULL
+};
+
+static void
+say(bool good, const char *what, const char *detail)
+{
+	printf("%-4s %-22s %s\n", good ? "ok" : "NO", what, detail);
+}
+
+static void
+look_at_limit(int resource, const char *name, rlim_t wanted,
+    const char *mend)
+{
+	struct rlimit limit;
+	char text[160];
+
+	if (getrlimit(resource, &limit) == -1)
+		return;
+	if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max >= wanted)
+		snprintf(text, sizeof(text), "enough for 256 cells at once");
+	else
+		snprintf(text, sizeof(text), "%llu; use --jobs %llu, or: %s",
+		    (unsigned long long)limit.rlim_max,
+		    (unsigned long long)(limit.rlim_max * 256 / wanted),
+		    mend);
+	say(limit.rlim_max >= wanted, name, text);
+}
+
+static bool
+look_at_programs(void)
+{
+	static const char *const names[] = { "peer", "path",
+		"hangup-subject" };
+	char file[4096];
+	bool all = true;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(file, sizeof(file), "%s/%s", programs_directory(),
+		    names[i]);
+		if (access(file, X_OK) == -1) {
+			say(false, "programs", file);
+			all = false;
+		}
+	}
+	if (all)
+		say(true, "programs", programs_directory());
+	return all;
+}
+
+static int
+run_doctor(int argc, char **argv)
+{
+	char error[LAB_ERROR], mend[1024], text[256];
+	struct cases *cases;
+	struct utsname u;
+	bool lab, programs;
+
+	argp_parse(&doctor_argp, argc, argv, 0, NULL, NULL);
+	uname(&u);
+	snprintf(text, sizeof(text), "%s %s, %s, %ld cores", u.sysname,
+	    u.release, u.machine, sysconf(_SC_NPROCESSORS_ONLN));
+	say(true, "system", text);
+	say(true, "capture", capture_library());
+	programs = look_at_programs();
+	lab = lab_possible(error, mend) == 0;
+	say(lab, "a lab", lab ? geteuid() == 0 ? "three hosts, as root" :
+	    "three hosts, without root" : error);
+	if (!lab)
+		printf("\n%s\n", mend);
+	look_at_limit(RLIMIT_NPROC, "processes", PROCESSES_WANTED,
+	    "ulimit -u 4096");
+	look_at_limit(RLIMIT_NOFILE, "open files", FILES_WANTED,
+	    "ulimit -n 1024");
+	if (programs) {
+		cases = load_cases();
+		snprintf(text, sizeof(text), "%zu scenarios, %zu strategies "
+		    "(%s)", cases->n_scenarios, cases->n_subjects,
+		    cases_directory());
+		say(true, "cases", text);
+		cases_free(cases);
+	}
+	return lab && programs ? STATUS_OK : STATUS_NO_LAB;
+}
+
+const struct command command_doctor = {
+	.name = "doctor",
+	.summary = "what this machine can and cannot do, and how to mend it",
+	.argp = &doctor_argp,
+	.run = run_doctor,
+};

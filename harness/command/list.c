@@ -1,0 +1,113 @@
+/* list.c - hangup list: what there is. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+
+static struct options {
+	const char *what;
+} options;
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_ARG:
+		if (options.what)
+			argp_error(state, "one list at a time");
+		options.what = arg;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "expected scenarios, subjects or signs");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp list_argp = {
+	NULL, parse_option, "scenarios|subjects|signs",
+	"Lists the scenarios, the subjects, or the signs that scenarios give "
+	"and subjects see.", NULL, NULL, NULL
+};
+
+static void
+list_scenarios(const struct cases *cases)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_scenarios; i++)
+		printf("%-30s %s\n", cases->scenarios[i].name,
+		    cases->scenarios[i].title);
+}
+
+static void
+list_subjects(const struct cases *cases)
+{
+	const struct subject *s;
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects; i++) {
+		s = &cases->subjects[i];
+		printf("%-24s %-6s %c %s%s%s\n", s->name,
+		    kind_name(s->says.kind), s->says.speaks ? 's' : ' ',
+		    s->title, s->unsupported ? "; UNSUPPORTED: " : "",
+		    s->unsupported ? s->unsupported : "");
+	}
+}
+
+/* A sign, how many scenarios give it and how many subjects see it. */
+static void
+list_signs(const struct cases *cases)
+{
+	unsigned given, seen;
+	enum sign sign;
+	size_t i;
+
+	printf("%-24s %9s %9s\n", "sign", "scenarios", "subjects");
+	for (sign = FIN; sign < SIGNS; sign++) {
+		given = seen = 0;
+		for (i = 0; i < cases->n_scenarios; i++)
+			given += cases->scenarios[i].signs >> sign & 1;
+		for (i = 0; i < cases->n_subjects; i++)
+			seen += cases->subjects[i].says.sees[sign].verdict !=
+			    UNSAID;
+		printf("%-24s %9u %9u\n", sign_name(sign), given, seen);
+	}
+}
+
+static int
+run_list(int argc, char **argv)
+{
+	static const struct {
+		const char *name;
+		void (*list)(const struct cases *);
+	} lists[] = {
+		{ "scenarios", list_scenarios }, { "subjects", list_subjects },
+		{ "signs", list_signs },
+	};
+	struct cases *cases;
+	size_t i;
+
+	options.what = NULL;
+	argp_parse(&list_argp, argc, argv, 0, NULL, NULL);
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (strcmp(options.what, lists[i].name) == 0) {
+			cases = load_cases();
+			lists[i].list(cases);
+			cases_free(cases);
+			return STATUS_OK;
+		}
+	fprintf(stderr, "hangup list: expected scenarios, subjects or signs, "
+	    "got \"%s\"\n", options.what);
+	return STATUS_USAGE;
+}
+
+const struct command command_list = {
+	.name = "list",
+	.summary = "list scenarios, subjects or signs",
+	.argp = &list_argp,
+	.run = run_list,
+};

@@ -1,0 +1,406 @@
+/* run.c - hangup run: the matrix. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <err.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "lab/lab.h"
+#include "report/report.h"
+#include "run/run.h"
+
+#define DEVIATIONS_SHOWN 20
+
+static struct options {
+	char **patterns;
+	int n_patterns;
+	int family;		/* 4, 6, or 0 for both */
+	int repeat;
+	struct setting setting;
+} options;
+
+/* The run as it goes. */
+struct progress {
+	const struct spec *specs;
+	json_t **records;	/* by spec */
+	size_t n, done, bad;
+	bool terminal;
+};
+
+enum {
+	KEY_OUT = 'o', KEY_JOBS = 'j', KEY_FAMILY = 256, KEY_WINDOW,
+	KEY_REPEAT, KEY_KEEP, KEY_WITHOUT_FAULT
+};
+
+static const struct argp_option run_options[] = {
+	{ "family", KEY_FAMILY, "4|6|both", 0, "address family (4)", 0 },
+	{ "jobs", KEY_JOBS, "N", 0, "cells at once (256)", 0 },
+	{ "window", KEY_WINDOW, "MS", 0,
+	    "how long to wait for a verdict (4000)", 0 },
+	{ "repeat", KEY_REPEAT, "N", 0, "run every cell N times (1)", 0 },
+	{ "out", KEY_OUT, "DIR", 0, "results (reports/latest)", 0 },
+	{ "keep-pcap", KEY_KEEP, "all|failed|none", 0,
+	    "which captures to keep (all)", 0 },
+	{ "without-fault", KEY_WITHOUT_FAULT, NULL, 0, "leave the fault out: "
+	    "each scenario that has one must come out UNRESOLVED", 0 },
+	{ 0 }
+};
+
+static int
+number(struct argp_state *state, const char *name, const char *text, int min,
+    int max)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (*end || end == text || n < min || n > max)
+		argp_error(state, "--%s: expected a number from %d to %d, "
+		    "got \"%s\"", name, min, max, text);
+	return (int)n;
+}
+
+static void
+choose_family(struct argp_state *state, const char *text)
+{
+	if (strcmp(text, "both") == 0)
+		options.family = 0;
+	else if (strcmp(text, "4") == 0 || strcmp(text, "6") == 0)
+		options.family = atoi(text);
+	else
+		argp_error(state, "--family: expected 4, 6 or both, got "
+		    "\"%s\"", text);
+}
+
+static void
+choose_keep(struct argp_state *state, const char *text)
+{
+	static const char *const words[] = { "all", "failed", "none" };
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (strcmp(text, words[i]) == 0)
+			break;
+	if (i == 3)
+		argp_error(state, "--keep-pcap: expected all, failed or none, "
+		    "got \"%s\"", text);
+	options.setting.keep = (enum keep)i;
+}
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct setting *s = &options.setting;
+
+	switch (key) {
+	case KEY_FAMILY:
+		choose_family(state, arg);
+		break;
+	case KEY_JOBS:
+		s->jobs = number(state, "jobs", arg, 1, 4096);
+		break;
+	case KEY_WINDOW:
+		s->window_ms = number(state, "window", arg, 100, 50000);
+		break;
+	case KEY_REPEAT:
+		options.repeat = number(state, "repeat", arg, 1, 10000);
+		break;
+	case KEY_OUT:
+		s->out = arg;
+		break;
+	case KEY_KEEP:
+		choose_keep(state, arg);
+		break;
+	case KEY_WITHOUT_FAULT:
+		s->without_fault = true;
+		break;
+	case ARGP_KEY_ARGS:
+		options.patterns = state->argv + state->next;
+		options.n_patterns = state->argc - state->next;
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct argp run_argp = {
+	run_options, parse_option, "[PATTERN...]",
+	"Runs the matrix: every scenario against every subject, each cell in "
+	"a network of its own, proven on the wire.\v"
+	"A PATTERN is a glob, in which * crosses /, held against SCENARIO, "
+	"SUBJECT and SCENARIO/SUBJECT: close/fin, keepalive, 'reset/*', "
+	"'*/poll-rdhup'. A bare group name is GROUP/*. Several are a union.\n\n"
+	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
+	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
+	"interrupted.", NULL, NULL, NULL
+};
+
+static bool
+chosen(const struct scenario *scenario, const struct subject *subject)
+{
+	int i;
+
+	for (i = 0; i < options.n_patterns; i++)
+		if (pattern_matches(options.patterns[i], scenario->name,
+		    subject->name))
+			return true;
+	return options.n_patterns == 0;
+}
+
+/* Each pattern must choose something: a typing mistake is told. */
+static bool
+patterns_hold(const struct cases *cases)
+{
+	bool hold = true, found;
+	size_t s, t;
+	int i;
+
+	for (i = 0; i < options.n_patterns; i++) {
+		found = false;
+		for (s = 0; s < cases->n_scenarios && !found; s++)
+			for (t = 0; t < cases->n_subjects && !found; t++)
+				found = pattern_matches(options.patterns[i],
+				    cases->scenarios[s].name,
+				    cases->subjects[t].name);
+		if (!found)
+			complain_unmatched(cases, options.patterns[i]);
+		hold = hold && found;
+	}
+	return hold;
+}
+
+/*
+ * In the order of the results: scenario, subject, family, run.  Cells that
+ * only wait start together whatever the order.
+ */
+static struct spec *
+make_specs(const struct cases *cases, size_t *n)
+{
+	size_t s, t, room = cases->n_scenarios * cases->n_subjects * 2 *
+	    (size_t)options.repeat;
+	struct spec *specs = calloc(room + 1, sizeof(*specs));
+	int family, run;
+
+	if (!specs)
+		err(STATUS_USAGE, "calloc");
+	*n = 0;
+	for (s = 0; s < cases->n_scenarios; s++)
+		for (t = 0; t < cases->n_subjects; t++) {
+			if (!chosen(&cases->scenarios[s],
+			    &cases->subjects[t]))
+				continue;
+			for (family = 4; family <= 6; family += 2)
+				for (run = 1; run <= options.repeat; run++)
+					if (options.family == 0 ||
+					    options.family == family)
+						specs[(*n)++] = (struct spec){
+						    &cases->scenarios[s],
+						    &cases->subjects[t],
+						    family, run };
+		}
+	return specs;
+}
+
+static void
+draw(const struct progress *p)
+{
+	char bar[41];
+	size_t full = p->n ? p->done * 40 / p->n : 40;
+
+	if (!p->terminal)
+		return;
+	memset(bar, ' ', 40);
+	memset(bar, '#', full);
+	bar[40] = '\0';
+	fprintf(stderr, "\r[%s] %zu/%zu%s", bar, p->done, p->n,
+	    p->bad ? "" : " ");
+	if (p->bad)
+		fprintf(stderr, ", %zu not as predicted ", p->bad);
+}
+
+static void
+cell_done(void *data, size_t index, json_t *record)
+{
+	struct progress *p = data;
+	const char *result = json_string_value(json_object_get(record,
+	    "result"));
+
+	p->records[index] = record;
+	p->done++;
+	p->bad += result && strcmp(result, "PASS") != 0 &&
+	    strcmp(result, "XFAIL") != 0 && strcmp(result, "UNSUPPORTED") != 0;
+	draw(p);
+}
+
+/* The scenarios and subjects that have cells, in order, each once. */
+static json_t *
+make_root(const struct cases *cases, const struct spec *specs, size_t n)
+{
+	const struct scenario **rows = calloc(cases->n_scenarios + 1,
+	    sizeof(*rows));
+	const struct subject **columns = calloc(cases->n_subjects + 1,
+	    sizeof(*columns));
+	size_t n_rows = 0, n_columns = 0, i, j;
+	json_t *root;
+
+	if (!rows || !columns)
+		err(STATUS_USAGE, "calloc");
+	for (i = 0; i < cases->n_scenarios; i++)
+		for (j = 0; j < n; j++)
+			if (specs[j].scenario == &cases->scenarios[i]) {
+				rows[n_rows++] = specs[j].scenario;
+				break;
+			}
+	for (i = 0; i < cases->n_subjects; i++)
+		for (j = 0; j < n; j++)
+			if (specs[j].subject == &cases->subjects[i]) {
+				columns[n_columns++] = specs[j].subject;
+				break;
+			}
+	root = report_new(rows, n_rows, columns, n_columns,
+	    json_pack("{s:i, s:i, s:i, s:b}",
+	    "window_ms", options.setting.window_ms,
+	    "jobs", options.setting.jobs, "repeat", options.repeat,
+	    "without_fault", options.setting.without_fault));
+	free(rows);
+	free(columns);
+	return root;
+}
+
+static double
+seconds(clockid_t clock)
+{
+	struct timespec ts;
+
+	clock_gettime(clock, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+static double
+cpu_seconds(void)
+{
+	struct rusage self, children;
+
+	getrusage(RUSAGE_SELF, &self);
+	getrusage(RUSAGE_CHILDREN, &children);
+	return (double)(self.ru_utime.tv_sec + self.ru_stime.tv_sec +
+	    children.ru_utime.tv_sec + children.ru_stime.tv_sec) +
+	    (double)(self.ru_utime.tv_usec + self.ru_stime.tv_usec +
+	    children.ru_utime.tv_usec + children.ru_stime.tv_usec) / 1e6;
+}
+
+/* All the cells there will be descriptors for. */
+static void
+raise_limits(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
+static void
+print(const json_t *root)
+{
+	struct winsize size = { 0 };
+	bool terminal = isatty(STDOUT_FILENO);
+	const char *no_color = getenv("NO_COLOR");
+
+	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 ||
+	    size.ws_col == 0)
+		size.ws_col = 1000;
+	report_matrix(root, stdout, size.ws_col,
+	    terminal && !(no_color && no_color[0]),
+	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	report_deviations(root, stdout, options.setting.out,
+	    DEVIATIONS_SHOWN);
+	report_totals(root, stdout);
+}
+
+static int
+run_specs(const struct cases *cases, const struct spec *specs, size_t n)
+{
+	struct progress p = { specs, calloc(n + 1, sizeof(json_t *)), n, 0, 0,
+		isatty(STDERR_FILENO) };
+	json_t *root = make_root(cases, specs, n);
+	double wall = seconds(CLOCK_MONOTONIC), cpu = cpu_seconds();
+	char error[REPORT_ERROR];
+	int interrupted, status;
+	size_t i;
+
+	if (!p.records)
+		err(STATUS_USAGE, "calloc");
+	draw(&p);
+	interrupted = run_cells(specs, n, &options.setting, cell_done, &p);
+	if (p.terminal)
+		fprintf(stderr, "\r%*s\r", 79, "");
+	for (i = 0; i < n; i++)
+		if (p.records[i])
+			json_array_append_new(json_object_get(root, "cells"),
+			    p.records[i]);
+	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
+	    cpu_seconds() - cpu, !interrupted);
+	print(root);
+	status = interrupted ? STATUS_INTERRUPTED : report_status(root);
+	if (report_write(root, options.setting.out, error) == -1) {
+		fprintf(stderr, "hangup: %s\n", error);
+		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
+	} else
+		printf("%s/results.json, matrix.md, matrix.csv\n",
+		    options.setting.out);
+	json_decref(root);
+	free(p.records);
+	return status;
+}
+
+static int
+run_run(int argc, char **argv)
+{
+	char error[LAB_ERROR], mend[1024], report_error[REPORT_ERROR];
+	struct cases *cases;
+	struct spec *specs;
+	int status;
+	size_t n;
+
+	options = (struct options){ .family = 4, .repeat = 1, .setting = {
+		.out = "reports/latest", .window_ms = 4000, .jobs = 256,
+		.keep = KEEP_ALL } };
+	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
+	options.setting.programs = programs_directory();
+	cases = load_cases();
+	if (!patterns_hold(cases)) {
+		cases_free(cases);
+		return STATUS_USAGE;
+	}
+	if (lab_possible(error, mend) == -1) {
+		fprintf(stderr, "hangup: this machine cannot run a lab: %s\n"
+		    "%s\"hangup doctor\" looks at all of it\n", error, mend);
+		cases_free(cases);
+		return STATUS_NO_LAB;
+	}
+	if (report_clear(options.setting.out, report_error) == -1) {
+		fprintf(stderr, "hangup: %s\n", report_error);
+		cases_free(cases);
+		return STATUS_USAGE;
+	}
+	raise_limits();
+	specs = make_specs(cases, &n);
+	status = run_specs(cases, specs, n);
+	free(specs);
+	cases_free(cases);
+	return status;
+}
+
+const struct command command_run = {
+	.name = "run",
+	.summary = "run the matrix, or the cells that patterns choose",
+	.argp = &run_argp,
+	.run = run_run,
+};

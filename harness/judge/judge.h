@@ -1,0 +1,129 @@
+/* judge.h - prediction, outcome, result: pure functions. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_JUDGE_H
+#define HANGUP_JUDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "strategies/strategy.h"
+#include "wire/wire.h"
+
+#define JUDGE_REASON 256
+
+/* What a subject declares of itself. */
+struct declaration {
+	enum kind kind;
+	bool speaks;
+	int eats;		/* as in struct strategy */
+	int patience_ms;
+	struct seen sees[SIGNS];
+};
+
+/* One report of a subject. */
+struct report {
+	int64_t t_ns;		/* CLOCK_REALTIME */
+	bool by_subject;	/* it stamped; else the runner, on receipt */
+	struct said said;
+};
+
+/* The facts of a cell that a prediction follows from. */
+struct scene {
+	uint32_t signs;		/* bit 1 << enum sign: the scenario's */
+	const struct truth *truth;
+	const struct packets *packets;	/* after truth_establish */
+	const struct plot *plot;
+	int64_t check_ns;	/* first "check" after the fault */
+};
+
+/*
+ * 1. Prediction: signs x sees.  The earliest terminal verdict that a sign of
+ * the scenario draws from the subject, and when; without one "open" or
+ * "quiet".  Quiet, data and lateness are what the packets show of them.
+ */
+struct prediction {
+	enum verdict verdict;
+	int64_t from_ns, to_ns;	/* CLOCK_REALTIME; WIRE_NEVER: no bounds */
+	enum sign because;	/* SIGNS: of no sign */
+};
+
+struct prediction judge_predict(const struct declaration *d,
+    const struct scene *scene);
+
+/*
+ * 2. The word a subject is held to: its first terminal report; without one,
+ * its last word; OPEN if it never reported.  index is n if it never did.
+ */
+struct word {
+	enum verdict verdict;
+	int64_t t_ns;		/* WIRE_NEVER unless terminal */
+	size_t index;
+};
+
+struct word judge_word(const struct report *reports, size_t n);
+
+/* 3. Outcome: the word held against the truth (DESIGN "Outcomes"). */
+enum outcome {
+	NO_OUTCOME, RIGHT, VAGUE, MISNAMED, MISSED, INCONCLUSIVE, FALSE_ALARM,
+	OUTCOMES
+};
+
+const char *outcome_name(enum outcome o);	/* NULL for NO_OUTCOME */
+int outcome_value(const char *name);		/* or -1 */
+enum outcome judge_outcome(const struct truth *truth,
+    const struct word *word);
+
+/*
+ * The moment of the truth that was in force at t_ns (1 ms tolerance), or the
+ * last for WIRE_NEVER.
+ */
+const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
+
+/* 4. Result: the word held against the prediction (POSIX 1003.3). */
+enum result {
+	PASS, FAIL, XFAIL, XPASS, UNRESOLVED, UNSUPPORTED, RESULTS
+};
+
+const char *result_name(enum result r);
+int result_value(const char *name);		/* or -1 */
+/*
+ * waited_ns: how long the subject was ready to run but had no CPU.  excused:
+ * a deviation is known.  reason gets one line unless PASS.
+ */
+enum result judge_result(const struct prediction *p, const struct word *word,
+    int64_t waited_ns, bool excused, char reason[JUDGE_REASON]);
+
+/*
+ * 5. Proof (DESIGN 3.5): do the packets, and the kernel's own word, show that
+ * the scenario took place?
+ */
+struct witness {
+	bool subject_dead;	/* its socket was CLOSED before the proof */
+	bool peer_alive;	/* the peer process runs and can be asked */
+	bool peer_connected;	/* and has its connection, says its record */
+	bool peer_told;		/* it was made to send a byte for the proof */
+};
+
+/*
+ * True if proven; else reason says what was expected and what the packets
+ * show.  The packets include those of the proof.
+ */
+bool judge_proof(uint32_t signs, const struct truth *truth,
+    const struct packets *packets, const struct plot *plot,
+    const struct witness *witness, char reason[JUDGE_REASON]);
+
+/* What became of the bytes that went one way after the fault. */
+struct fate_of {
+	unsigned sent;		/* segments with payload or FIN, or probes */
+	unsigned lost;		/* of these: on the sender's leg only */
+	bool acknowledged;
+	bool echoed;		/* payload came back */
+	bool reset;		/* answered by RST */
+	bool shut;		/* a FIN was among them: no more can follow */
+};
+
+void judge_fates(const struct packets *packets, const struct plot *plot,
+    struct fate_of *to_peer, struct fate_of *to_subject);
+
+#endif

@@ -1,0 +1,340 @@
+/* lab.c - opens and closes a lab: the only place that knows namespaces. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lab/lab.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libmnl/libmnl.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lab/link.h"
+#include "lab/private.h"
+
+static const uint8_t mac[HOSTS][6] = {
+	[HOST_SUBJECT] = { 0x02, 0x77, 0, 0, 0, 0x01 },
+	[HOST_PEER]    = { 0x02, 0x77, 0, 0, 0, 0x02 },
+};
+
+/* The path's ends send no frame of their own and need no address. */
+static const uint8_t path_mac[HOSTS][6] = {
+	[HOST_SUBJECT] = { 0x02, 0x77, 0, 0, 0, 0x11 },
+	[HOST_PEER]    = { 0x02, 0x77, 0, 0, 0, 0x12 },
+};
+
+int
+lab_failed(char error[LAB_ERROR], const char *what)
+{
+	int saved = errno;
+
+	snprintf(error, LAB_ERROR, "%s: %s", what, strerror(saved));
+	errno = saved;
+	return -1;
+}
+
+int
+lab_write_file(const char *file, const char *text)
+{
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
+	ssize_t n;
+	int saved;
+
+	if (fd == -1)
+		return -1;
+	n = write(fd, text, strlen(text));
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return n == (ssize_t)strlen(text) ? 0 : -1;
+}
+
+const char *
+lab_address(const struct lab *lab, enum host host)
+{
+	static const char *const v4[HOSTS] = {
+		[HOST_SUBJECT] = "10.77.0.1", [HOST_PEER] = "10.77.0.2"
+	};
+	static const char *const v6[HOSTS] = {
+		[HOST_SUBJECT] = "fd77::1", [HOST_PEER] = "fd77::2"
+	};
+
+	return lab->family == 6 ? v6[host] : v4[host];
+}
+
+const uint8_t *
+lab_mac(const struct lab *lab, enum host host)
+{
+	(void)lab;
+	return mac[host];
+}
+
+int
+lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR])
+{
+	if (setns(lab->netns[host], CLONE_NEWNET) == -1)
+		return lab_failed(error, "setns: network namespace");
+	return 0;
+}
+
+/* Become root of a new user namespace: everything else follows from it. */
+static int
+become_keeper(pid_t parent, char error[LAB_ERROR])
+{
+	char map[64];
+	uid_t uid = geteuid();
+	gid_t gid = getegid();
+
+	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID |
+	    CLONE_NEWNET) == -1)
+		return lab_failed(error, "unshare: a new user namespace");
+	if (lab_write_file("/proc/self/setgroups", "deny") == -1)
+		return lab_failed(error, "/proc/self/setgroups");
+	snprintf(map, sizeof(map), "0 %u 1", (unsigned)uid);
+	if (lab_write_file("/proc/self/uid_map", map) == -1)
+		return lab_failed(error, "/proc/self/uid_map");
+	snprintf(map, sizeof(map), "0 %u 1", (unsigned)gid);
+	if (lab_write_file("/proc/self/gid_map", map) == -1)
+		return lab_failed(error, "/proc/self/gid_map");
+	/* Not earlier: a change of credentials clears it, prctl(2). */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1)
+		return lab_failed(error, "prctl PR_SET_PDEATHSIG");
+	if (getppid() != parent) {
+		errno = ESRCH;
+		return lab_failed(error, "the parent is gone");
+	}
+	return 0;
+}
+
+static int
+make_netns(struct lab *lab, char error[LAB_ERROR])
+{
+	enum host host;
+
+	for (host = HOST_SUBJECT; host < HOSTS; host++) {
+		/* become_keeper made the first one */
+		if (host != HOST_SUBJECT && unshare(CLONE_NEWNET) == -1)
+			return lab_failed(error,
+			    "unshare: a new network namespace");
+		lab->netns[host] = open("/proc/self/ns/net",
+		    O_RDONLY | O_CLOEXEC);
+		if (lab->netns[host] == -1)
+			return lab_failed(error, "/proc/self/ns/net");
+	}
+	return 0;
+}
+
+/*
+ * Pid 1 of the lab: it reaps orphans, and its end is the end of all others.
+ * Where /proc cannot be mounted (a container hides part of it) the lab goes on
+ * with the machine's own.
+ */
+static void
+init(int ready)
+{
+	sigset_t none;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_NAME, "hangup-lab");
+	signal(SIGCHLD, SIG_IGN);
+	signal(SIGINT, SIG_IGN);
+	(void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+	    NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (write(ready, "", 1) == 1)
+		closefrom(0);
+	for (;;)
+		pause();
+}
+
+static int
+start_init(struct lab *lab, char error[LAB_ERROR])
+{
+	int ready[2];
+	char c;
+	ssize_t n;
+
+	if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) == -1)
+		return lab_failed(error, "mount: / as a slave");
+	if (pipe2(ready, O_CLOEXEC) == -1)
+		return lab_failed(error, "pipe2");
+	lab->init = fork();
+	if (lab->init == 0)
+		init(ready[1]);
+	close(ready[1]);
+	if (lab->init == -1) {
+		close(ready[0]);
+		lab->init = 0;
+		return lab_failed(error, "fork: the lab's init");
+	}
+	n = read(ready[0], &c, 1);
+	close(ready[0]);
+	if (n != 1) {
+		errno = ECHILD;
+		return lab_failed(error, "the lab's init");
+	}
+	return 0;
+}
+
+/* Two pairs of veth, made from the path's side. */
+static int
+make_links(struct lab *lab, struct mnl_socket *nl, char error[LAB_ERROR])
+{
+	static const char *const name[HOSTS] = {
+		[HOST_SUBJECT] = LAB_TO_SUBJECT, [HOST_PEER] = LAB_TO_PEER
+	};
+	enum host host;
+
+	for (host = HOST_SUBJECT; host < HOSTS; host++) {
+		struct link_end here = {
+			name[host], path_mac[host], lab->netns[HOST_PATH],
+			IFF_NOARP
+		};
+		struct link_end there = {
+			LAB_DEVICE, mac[host], lab->netns[host], 0
+		};
+
+		if (host == HOST_PATH)
+			continue;
+		if (link_add_veth(nl, &here, &there) == -1)
+			return lab_failed(error, "netlink: a veth pair");
+		if (link_offloads_off(here.name) == -1)
+			return lab_failed(error, "ethtool: offloads off");
+		if (link_up(nl, here.name) == -1)
+			return lab_failed(error, "netlink: a link up");
+	}
+	return 0;
+}
+
+/* Quiet by construction: DESIGN 2. */
+static void
+silence_ipv6(int family)
+{
+	if (family == 4) {
+		(void)lab_write_file(
+		    "/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
+		(void)lab_write_file(
+		    "/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
+	} else {
+		/* 1: none, IN6_ADDR_GEN_MODE_NONE */
+		(void)lab_write_file(
+		    "/proc/sys/net/ipv6/conf/default/addr_gen_mode", "1");
+		(void)lab_write_file(
+		    "/proc/sys/net/ipv6/conf/default/router_solicitations",
+		    "0");
+	}
+}
+
+static int
+furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR])
+{
+	enum host other = host == HOST_PEER ? HOST_SUBJECT : HOST_PEER;
+	struct mnl_socket *nl;
+	int result = -1;
+
+	if (lab_enter(lab, host, error) == -1)
+		return -1;
+	nl = link_socket();
+	if (!nl)
+		return lab_failed(error, "netlink socket");
+	if (link_up(nl, "lo") == -1)
+		lab_failed(error, "netlink: lo up");
+	else if (link_offloads_off(LAB_DEVICE) == -1)
+		lab_failed(error, "ethtool: offloads off");
+	else if (link_up(nl, LAB_DEVICE) == -1)
+		lab_failed(error, "netlink: " LAB_DEVICE " up");
+	else if (link_add_address(nl, LAB_DEVICE, lab->family,
+	    lab_address(lab, host), lab->family == 6 ? 64 : 24) == -1)
+		lab_failed(error, "netlink: an address");
+	else if (link_add_neighbour(nl, LAB_DEVICE, lab->family,
+	    lab_address(lab, other), mac[other]) == -1)
+		lab_failed(error, "netlink: a neighbour");
+	else if (link_wait_up(nl, LAB_DEVICE) == -1)
+		lab_failed(error, "netlink: " LAB_DEVICE " does not come up");
+	else
+		result = 0;
+	mnl_socket_close(nl);
+	return result;
+}
+
+static int
+furnish(struct lab *lab, char error[LAB_ERROR])
+{
+	struct mnl_socket *nl;
+	enum host host;
+	int result;
+
+	for (host = HOST_SUBJECT; host < HOSTS; host++) {
+		if (lab_enter(lab, host, error) == -1)
+			return -1;
+		silence_ipv6(host == HOST_PATH ? 4 : lab->family);
+	}
+	if (lab_enter(lab, HOST_PATH, error) == -1)
+		return -1;
+	nl = link_socket();
+	if (!nl)
+		return lab_failed(error, "netlink socket");
+	result = make_links(lab, nl, error);
+	if (result == 0)
+		result = furnish_host(lab, HOST_SUBJECT, error);
+	if (result == 0)
+		result = furnish_host(lab, HOST_PEER, error);
+	if (result == 0)
+		result = lab_enter(lab, HOST_PATH, error);
+	if (result == 0 && (link_wait_up(nl, LAB_TO_SUBJECT) == -1 ||
+	    link_wait_up(nl, LAB_TO_PEER) == -1))
+		result = lab_failed(error, "netlink: the path's links");
+	mnl_socket_close(nl);
+	return result;
+}
+
+struct lab *
+lab_open(int family, char error[LAB_ERROR])
+{
+	struct lab *lab = calloc(1, sizeof(*lab));
+	pid_t parent = getppid();
+
+	if (!lab) {
+		lab_failed(error, "calloc");
+		return NULL;
+	}
+	lab->family = family;
+	lab->netns[0] = lab->netns[1] = lab->netns[2] = -1;
+	lab->host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (lab->host_proc == -1)
+		lab_failed(error, "/proc");
+	else if (become_keeper(parent, error) == 0 &&
+	    make_netns(lab, error) == 0 && start_init(lab, error) == 0 &&
+	    furnish(lab, error) == 0)
+		return lab;
+	lab_close(lab);
+	return NULL;
+}
+
+void
+lab_close(struct lab *lab)
+{
+	enum host host;
+
+	if (!lab)
+		return;
+	if (lab->init > 0) {
+		kill(lab->init, SIGKILL);
+		while (waitpid(lab->init, NULL, 0) == -1 && errno == EINTR)
+			;
+	}
+	for (host = HOST_SUBJECT; host < HOSTS; host++)
+		if (lab->netns[host] != -1)
+			close(lab->netns[host]);
+	if (lab->host_proc != -1)
+		close(lab->host_proc);
+	free(lab);
+}

@@ -1,0 +1,100 @@
+/* lab.h - a small network of one's own: subject, path, peer. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_LAB_H
+#define HANGUP_LAB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * Theory of operation
+ *
+ *   +-----------+   veth   +-----------------+   veth   +-----------+
+ *   |  subject  +----------+  subject   peer +----------+   peer    |
+ *   |  10.77.0.1|eth0      |      path       |      eth0| 10.77.0.2 |
+ *   |  fd77::1  |          |  (user space)   |          |  fd77::2  |
+ *   +-----------+          +-----------------+          +-----------+
+ *
+ * Three hosts on one Ethernet, which the path program joins, or does not.
+ * The process that opens the lab becomes its keeper; everything it starts in
+ * the lab dies with it, whatever kills it, and the network goes too.
+ *
+ * Errors are messages that name the object and the call; functions return -1
+ * (or NULL) and write one.  Nothing here prints or exits.
+ */
+#define LAB_ERROR 256
+
+enum host { HOST_SUBJECT, HOST_PATH, HOST_PEER, HOSTS };
+
+struct lab;
+
+/*
+ * Makes the network and becomes its keeper.  The calling process must be
+ * single-threaded, must not have run an event loop, and should be a fork made
+ * for this: it cannot go back.  family is 4 or 6.  It dies when its parent
+ * dies.  NULL and a message on failure.
+ */
+struct lab *lab_open(int family, char error[LAB_ERROR]);
+
+/* Ends every process of the lab and waits for those that were spawned. */
+void lab_close(struct lab *lab);
+
+/* Literal address of a host, in the lab's family. */
+const char *lab_address(const struct lab *lab, enum host host);
+/* The Ethernet address of a host's eth0 (not for HOST_PATH). */
+const uint8_t *lab_mac(const struct lab *lab, enum host host);
+/* The name of the device: "eth0"; on the path it names the other end. */
+#define LAB_DEVICE "eth0"
+#define LAB_TO_SUBJECT "subject"
+#define LAB_TO_PEER "peer"
+
+/* Sockets and captures made from now on belong to that host.  0 or -1. */
+int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
+
+/* A process in the lab. */
+struct child {
+	pid_t pid;	/* as the keeper sees it; 0: none */
+	int in;		/* its standard input, we write (or -1) */
+	int out;	/* its standard output, we read, non-blocking */
+	int err;	/* its standard error, we read, non-blocking */
+	bool ended;	/* and status is what waitpid(2) said */
+	int status;
+};
+
+/*
+ * Starts argv[0] (found by execvp(3)'s rules) on a host.  guest: as an
+ * ordinary id, without power over the lab.  envp replaces the environment.
+ * 0, or -1 and a message.
+ */
+int lab_spawn(struct lab *lab, struct child *child, enum host host,
+    bool guest, const char *const argv[], const char *const envp[],
+    char error[LAB_ERROR]);
+
+/* kill(2); SIGKILL and SIGSTOP have acted on return.  0, or -1 and errno. */
+int lab_signal(struct child *child, int signal);
+/* Learns whether the child has ended; with wait, until it has. */
+bool lab_ended(struct child *child, bool wait);
+/* SIGKILL, wait, close its descriptors.  Harmless when there is none. */
+void lab_end(struct child *child);
+
+/* State letter of /proc/PID/stat (proc(5)): 'T' is stopped; '?' unknown. */
+char lab_process_state(const struct lab *lab, const struct child *child);
+/* Nanoseconds it was ready to run but waited for a CPU, or -1. */
+int64_t lab_process_waited_ns(const struct lab *lab,
+    const struct child *child);
+
+/*
+ * A duplicate of the TCP socket that the process, or one it started, has
+ * connected to the peer's port: pidfd_getfd(2).  -1 and a message if none.
+ */
+int lab_take_socket(const struct lab *lab, const struct child *child,
+    uint16_t port, char error[LAB_ERROR]);
+
+/*
+ * Can this machine make a lab?  0, or -1 with a message of what is missing
+ * and, in mend, the commands that help ("" if none is known).
+ */
+int lab_possible(char error[LAB_ERROR], char mend[1024]);
+
+#endif

@@ -1,0 +1,270 @@
+/* link.c - veth pairs, addresses, neighbours: rtnetlink(7) by libmnl. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lab/link.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <linux/ethtool.h>
+#include <linux/if_addr.h>
+#include <linux/if_link.h>
+#include <linux/neighbour.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <linux/veth.h>
+#include <net/if.h>
+/* after net/if.h, which it gives way to: IF_OPER_UP */
+#include <linux/if.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ROOM 4096		/* our largest message is some 300 bytes */
+#define UP_MS 2000		/* a link that is not up by then never is */
+
+struct mnl_socket *
+link_socket(void)
+{
+	struct mnl_socket *nl = mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC);
+
+	if (nl && mnl_socket_bind(nl, 0, MNL_SOCKET_AUTOPID) == -1) {
+		mnl_socket_close(nl);
+		return NULL;
+	}
+	return nl;
+}
+
+static struct nlmsghdr *
+begin(void *buf, uint16_t type, uint16_t flags)
+{
+	struct nlmsghdr *nlh = mnl_nlmsg_put_header(buf);
+
+	nlh->nlmsg_type = type;
+	nlh->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags;
+	return nlh;
+}
+
+/* Sends one request and waits for its acknowledgement. */
+static int
+talk(struct mnl_socket *nl, struct nlmsghdr *nlh)
+{
+	char buf[ROOM];
+	ssize_t n;
+
+	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) == -1)
+		return -1;
+	do {
+		n = mnl_socket_recvfrom(nl, buf, sizeof(buf));
+		if (n == -1)
+			return -1;
+		n = mnl_cb_run(buf, (size_t)n, 0, mnl_socket_get_portid(nl),
+		    NULL, NULL);
+	} while (n > 0);
+	return n == -1 ? -1 : 0;
+}
+
+static void
+put_end(struct nlmsghdr *nlh, const struct link_end *end)
+{
+	mnl_attr_put_strz(nlh, IFLA_IFNAME, end->name);
+	mnl_attr_put(nlh, IFLA_ADDRESS, 6, end->mac);
+	mnl_attr_put_u32(nlh, IFLA_NET_NS_FD, (uint32_t)end->netns);
+}
+
+static void
+put_ifinfo(struct nlmsghdr *nlh, const struct link_end *end)
+{
+	struct ifinfomsg *ifi = mnl_nlmsg_put_extra_header(nlh, sizeof(*ifi));
+
+	ifi->ifi_flags = ifi->ifi_change = end->flags;
+}
+
+int
+link_add_veth(struct mnl_socket *nl, const struct link_end *here,
+    const struct link_end *there)
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_NEWLINK,
+	    NLM_F_CREATE | NLM_F_EXCL);
+	struct nlattr *info, *data, *peer;
+
+	put_ifinfo(nlh, here);
+	put_end(nlh, here);
+	info = mnl_attr_nest_start(nlh, IFLA_LINKINFO);
+	mnl_attr_put_strz(nlh, IFLA_INFO_KIND, "veth");
+	data = mnl_attr_nest_start(nlh, IFLA_INFO_DATA);
+	peer = mnl_attr_nest_start(nlh, VETH_INFO_PEER);
+	put_ifinfo(nlh, there);
+	put_end(nlh, there);
+	mnl_attr_nest_end(nlh, peer);
+	mnl_attr_nest_end(nlh, data);
+	mnl_attr_nest_end(nlh, info);
+	return talk(nl, nlh);
+}
+
+static int
+see_operstate(const struct nlmsghdr *nlh, void *arg)
+{
+	uint8_t *state = arg;
+	struct nlattr *attr;
+
+	mnl_attr_for_each(attr, nlh, sizeof(struct ifinfomsg))
+		if (mnl_attr_get_type(attr) == IFLA_OPERSTATE)
+			*state = mnl_attr_get_u8(attr);
+	return MNL_CB_OK;
+}
+
+static int
+operstate(struct mnl_socket *nl, const char *name, uint8_t *state)
+{
+	char buf[4 * ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_GETLINK, 0);
+	ssize_t n;
+	int more;
+
+	*state = IF_OPER_UNKNOWN;
+	mnl_nlmsg_put_extra_header(nlh, sizeof(struct ifinfomsg));
+	mnl_attr_put_strz(nlh, IFLA_IFNAME, name);
+	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) == -1)
+		return -1;
+	do {
+		n = mnl_socket_recvfrom(nl, buf, sizeof(buf));
+		if (n == -1)
+			return -1;
+		more = mnl_cb_run(buf, (size_t)n, 0,
+		    mnl_socket_get_portid(nl), see_operstate, state);
+	} while (more > 0);
+	return more;
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/*
+ * Asks first and listens after: news that came between subscribing and asking
+ * only makes one more round.
+ */
+int
+link_wait_up(struct mnl_socket *nl, const char *name)
+{
+	struct mnl_socket *news = link_socket();
+	struct pollfd pfd;
+	int64_t end = now_ms() + UP_MS, left;
+	int group = RTNLGRP_LINK, result = -1;
+	char buf[4 * ROOM];
+	uint8_t state;
+
+	if (!news)
+		return -1;
+	if (mnl_socket_setsockopt(news, NETLINK_ADD_MEMBERSHIP, &group,
+	    sizeof(group)) == -1)
+		goto out;
+	pfd = (struct pollfd){ mnl_socket_get_fd(news), POLLIN, 0 };
+	for (;;) {
+		if (operstate(nl, name, &state) == -1)
+			break;
+		if (state == IF_OPER_UP) {
+			result = 0;
+			break;
+		}
+		left = end - now_ms();
+		if (left <= 0 || poll(&pfd, 1, (int)left) == 0) {
+			errno = ETIMEDOUT;
+			break;
+		}
+		(void)mnl_socket_recvfrom(news, buf, sizeof(buf));
+	}
+out:
+	mnl_socket_close(news);
+	return result;
+}
+
+static void
+put_address(struct nlmsghdr *nlh, uint16_t type, int family,
+    const char *address)
+{
+	uint8_t raw[16];
+
+	inet_pton(family == 6 ? AF_INET6 : AF_INET, address, raw);
+	mnl_attr_put(nlh, type, family == 6 ? 16 : 4, raw);
+}
+
+int
+link_add_address(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix)
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_NEWADDR,
+	    NLM_F_CREATE | NLM_F_EXCL);
+	struct ifaddrmsg *ifa = mnl_nlmsg_put_extra_header(nlh, sizeof(*ifa));
+
+	ifa->ifa_family = family == 6 ? AF_INET6 : AF_INET;
+	ifa->ifa_prefixlen = (uint8_t)prefix;
+	ifa->ifa_flags = IFA_F_NODAD;
+	ifa->ifa_index = if_nametoindex(name);
+	put_address(nlh, IFA_LOCAL, family, address);
+	put_address(nlh, IFA_ADDRESS, family, address);
+	return talk(nl, nlh);
+}
+
+int
+link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
+    const char *address, const uint8_t mac[6])
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_NEWNEIGH,
+	    NLM_F_CREATE | NLM_F_REPLACE);
+	struct ndmsg *ndm = mnl_nlmsg_put_extra_header(nlh, sizeof(*ndm));
+
+	ndm->ndm_family = family == 6 ? AF_INET6 : AF_INET;
+	ndm->ndm_ifindex = (int)if_nametoindex(name);
+	ndm->ndm_state = NUD_PERMANENT;
+	put_address(nlh, NDA_DST, family, address);
+	mnl_attr_put(nlh, NDA_LLADDR, 6, mac);
+	return talk(nl, nlh);
+}
+
+int
+link_up(struct mnl_socket *nl, const char *name)
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_NEWLINK, 0);
+	struct ifinfomsg *ifi = mnl_nlmsg_put_extra_header(nlh, sizeof(*ifi));
+
+	ifi->ifi_index = (int)if_nametoindex(name);
+	ifi->ifi_flags = ifi->ifi_change = IFF_UP;
+	return talk(nl, nlh);
+}
+
+int
+link_offloads_off(const char *name)
+{
+	static const uint32_t off[] = {
+		ETHTOOL_STXCSUM, ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO
+	};
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), result = 0;
+	struct ethtool_value value;
+	struct ifreq ifr;
+	size_t i;
+
+	if (fd == -1)
+		return -1;
+	for (i = 0; i < sizeof(off) / sizeof(off[0]) && result == 0; i++) {
+		value = (struct ethtool_value){ .cmd = off[i], .data = 0 };
+		memset(&ifr, 0, sizeof(ifr));
+		strncpy(ifr.ifr_name, name, sizeof(ifr.ifr_name) - 1);
+		ifr.ifr_data = (void *)&value;
+		result = ioctl(fd, SIOCETHTOOL, &ifr);
+	}
+	close(fd);
+	return result;
+}

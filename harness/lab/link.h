@@ -1,0 +1,35 @@
+/* link.h - rtnetlink(7) and ethtool in one network namespace; lab's own. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_LAB_LINK_H
+#define HANGUP_LAB_LINK_H
+
+#include <stdint.h>
+
+struct mnl_socket;
+
+/* A routing socket in the current network namespace, or NULL and errno. */
+struct mnl_socket *link_socket(void);
+
+/* One end of a veth pair.  It cannot be up from the start: ENOTCONN. */
+struct link_end {
+	const char *name;
+	const uint8_t *mac;
+	int netns;	/* descriptor of the namespace it goes to */
+	unsigned flags;	/* IFF_* */
+};
+
+/* All return 0, or -1 and errno. */
+int link_add_veth(struct mnl_socket *nl, const struct link_end *here,
+    const struct link_end *there);
+/* Until IFLA_OPERSTATE says up: a frame sent before is lost without a word. */
+int link_wait_up(struct mnl_socket *nl, const char *name);
+/* An address with prefix length, no duplicate address detection. */
+int link_add_address(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix);
+int link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
+    const char *address, const uint8_t mac[6]);
+int link_up(struct mnl_socket *nl, const char *name);
+/* tx-checksum, TSO, GSO, GRO: without this the path sees unfinished frames. */
+int link_offloads_off(const char *name);
+
+#endif

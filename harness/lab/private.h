@@ -1,0 +1,20 @@
+/* private.h - what the lab's own files share. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_LAB_PRIVATE_H
+#define HANGUP_LAB_PRIVATE_H
+
+#include "lab/lab.h"
+
+struct lab {
+	int family;
+	int netns[HOSTS];	/* descriptors of the network namespaces */
+	int host_proc;		/* /proc of the machine: outer pids */
+	pid_t init;		/* pid 1 of the lab */
+};
+
+/* Writes "WHAT: strerror" and returns -1. */
+int lab_failed(char error[LAB_ERROR], const char *what);
+/* Writes all of text to the file, or -1 and errno. */
+int lab_write_file(const char *file, const char *text);
+
+#endif

@@ -1,0 +1,319 @@
+/* process.c - processes in a lab: start, signal, witness, end. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lab/private.h"
+
+/* What the child of a vfork may read; it must not write to memory of ours. */
+struct start {
+	const char *const *argv;
+	const char *const *envp;
+	int in, out, err;
+	bool guest;
+	int *error;
+};
+
+/*
+ * Runs in the keeper's memory while the keeper is suspended (vfork(2)): system
+ * calls only.  A guest becomes an ordinary id in a user namespace of its own,
+ * and so has no capability over the lab's.
+ */
+static int
+start_child(void *arg)
+{
+	const struct start *s = arg;
+	sigset_t none;
+	int fd;
+
+	if (s->guest && (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
+	    lab_write_file("/proc/self/uid_map", "1000 0 1") == -1 ||
+	    lab_write_file("/proc/self/gid_map", "1000 0 1") == -1))
+		goto fail;
+	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
+	    dup2(s->err, 2) == -1)
+		goto fail;
+	setpgid(0, 0);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	/* what was not opened close-on-exec by a library must not leak */
+	for (fd = 3; fd < 64; fd++)
+		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	execvpe(s->argv[0], (char *const *)(uintptr_t)s->argv,
+	    (char *const *)(uintptr_t)s->envp);
+fail:
+	*s->error = errno;
+	_exit(127);
+}
+
+static pid_t
+clone_child(struct start *s)
+{
+	static _Alignas(16) char stack[256 * 1024];
+	int flags = CLONE_VM | CLONE_VFORK | SIGCHLD;
+
+	if (s->guest)
+		flags |= CLONE_NEWUSER;
+	return clone(start_child, stack + sizeof(stack), flags, s);
+}
+
+static void
+close_pipes(int pipes[3][2])
+{
+	int i, j;
+
+	for (i = 0; i < 3; i++)
+		for (j = 0; j < 2; j++)
+			if (pipes[i][j] != -1)
+				close(pipes[i][j]);
+}
+
+int
+lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
+    const char *const argv[], const char *const envp[], char error[LAB_ERROR])
+{
+	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } }, failed = 0;
+	struct start s;
+	pid_t pid;
+	int i;
+
+	memset(child, 0, sizeof(*child));
+	child->in = child->out = child->err = -1;
+	if (lab_enter(lab, host, error) == -1)
+		return -1;
+	for (i = 0; i < 3; i++)
+		if (pipe2(pipes[i], O_CLOEXEC) == -1) {
+			lab_failed(error, "pipe2");
+			close_pipes(pipes);
+			return -1;
+		}
+	s = (struct start){ argv, envp, pipes[0][0], pipes[1][1],
+	    pipes[2][1], guest, &failed };
+	pid = clone_child(&s);
+	if (pid == -1 || failed) {
+		if (pid == -1)
+			failed = errno;
+		else
+			waitpid(pid, NULL, 0);
+		close_pipes(pipes);
+		errno = failed;
+		return lab_failed(error, argv[0]);
+	}
+	close(pipes[0][0]);
+	close(pipes[1][1]);
+	close(pipes[2][1]);
+	fcntl(pipes[0][1], F_SETFL, O_NONBLOCK);
+	fcntl(pipes[1][0], F_SETFL, O_NONBLOCK);
+	fcntl(pipes[2][0], F_SETFL, O_NONBLOCK);
+	*child = (struct child){ .pid = pid, .in = pipes[0][1],
+	    .out = pipes[1][0], .err = pipes[2][0] };
+	return 0;
+}
+
+/* Signals act some time after kill(2): a stop is only one when seen. */
+static int
+wait_stopped(const struct child *child)
+{
+	siginfo_t info;
+	int result;
+
+	do
+		result = waitid(P_PID, (id_t)child->pid, &info,
+		    WSTOPPED | WEXITED | WNOWAIT);
+	while (result == -1 && errno == EINTR);
+	if (result == 0 && info.si_code != CLD_STOPPED) {
+		errno = ESRCH;
+		return -1;
+	}
+	return result;
+}
+
+int
+lab_signal(struct child *child, int signal)
+{
+	if (child->pid <= 0 || child->ended) {
+		errno = ESRCH;
+		return -1;
+	}
+	if (kill(child->pid, signal) == -1)
+		return -1;
+	if (signal == SIGKILL)
+		(void)lab_ended(child, true);
+	if (signal == SIGSTOP)
+		return wait_stopped(child);
+	return 0;
+}
+
+bool
+lab_ended(struct child *child, bool wait)
+{
+	pid_t pid;
+
+	if (child->pid <= 0 || child->ended)
+		return true;
+	do
+		pid = waitpid(child->pid, &child->status, wait ? 0 : WNOHANG);
+	while (pid == -1 && errno == EINTR);
+	child->ended = pid == child->pid;
+	return child->ended;
+}
+
+void
+lab_end(struct child *child)
+{
+	if (child->pid > 0 && !lab_ended(child, false)) {
+		(void)lab_signal(child, SIGKILL);
+		(void)lab_ended(child, true);
+	}
+	if (child->in != -1)
+		close(child->in);
+	if (child->out != -1)
+		close(child->out);
+	if (child->err != -1)
+		close(child->err);
+	child->in = child->out = child->err = -1;
+	child->pid = 0;
+}
+
+/* Reads a file of the process in the machine's /proc. */
+static int
+read_proc(const struct lab *lab, pid_t pid, const char *name, char *buf,
+    size_t size)
+{
+	char file[64];
+	ssize_t n;
+	int fd;
+
+	snprintf(file, sizeof(file), "%d/%s", (int)pid, name);
+	fd = openat(lab->host_proc, file, O_RDONLY | O_CLOEXEC);
+	if (fd == -1)
+		return -1;
+	n = read(fd, buf, size - 1);
+	close(fd);
+	if (n < 0)
+		return -1;
+	buf[n] = '\0';
+	return 0;
+}
+
+char
+lab_process_state(const struct lab *lab, const struct child *child)
+{
+	char buf[512];
+	const char *name_end;
+
+	if (read_proc(lab, child->pid, "stat", buf, sizeof(buf)) == -1)
+		return '?';
+	name_end = strrchr(buf, ')');
+	return name_end && name_end[1] == ' ' ? name_end[2] : '?';
+}
+
+int64_t
+lab_process_waited_ns(const struct lab *lab, const struct child *child)
+{
+	char buf[128];
+	int64_t waited;
+
+	if (read_proc(lab, child->pid, "schedstat", buf, sizeof(buf)) == -1 ||
+	    sscanf(buf, "%*d %" SCNd64, &waited) != 1)
+		return -1;
+	return waited;
+}
+
+static bool
+connected_to(int fd, uint16_t port)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+	int type = 0;
+	socklen_t type_len = sizeof(type);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &type_len) == -1 ||
+	    type != SOCK_STREAM ||
+	    getpeername(fd, (struct sockaddr *)&ss, &len) == -1)
+		return false;
+	if (ss.ss_family == AF_INET)
+		return ((struct sockaddr_in *)&ss)->sin_port == htons(port);
+	return ss.ss_family == AF_INET6 &&
+	    ((struct sockaddr_in6 *)&ss)->sin6_port == htons(port);
+}
+
+/* The socket among the descriptors of one process, or -1. */
+static int
+take_from(const struct lab *lab, pid_t pid, uint16_t port)
+{
+	char name[64];
+	struct dirent *entry;
+	int pidfd, dir_fd, fd = -1;
+	DIR *dir;
+
+	snprintf(name, sizeof(name), "%d/fd", (int)pid);
+	dir_fd = openat(lab->host_proc, name,
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
+	if (!dir)
+		return -1;
+	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	while (pidfd != -1 && fd == -1 && (entry = readdir(dir))) {
+		if (entry->d_name[0] < '0' || entry->d_name[0] > '9')
+			continue;
+		fd = (int)syscall(SYS_pidfd_getfd, pidfd,
+		    atoi(entry->d_name), 0);
+		if (fd != -1 && !connected_to(fd, port)) {
+			close(fd);
+			fd = -1;
+		}
+	}
+	if (pidfd != -1)
+		close(pidfd);
+	closedir(dir);
+	return fd;
+}
+
+/* Depth first through the children: a shell's subject is its child. */
+static int
+take_from_tree(const struct lab *lab, pid_t pid, uint16_t port, int depth)
+{
+	char name[64], list[1024], *next, *end;
+	int fd = take_from(lab, pid, port);
+	long child;
+
+	if (fd != -1 || depth == 0)
+		return fd;
+	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
+	if (read_proc(lab, pid, name, list, sizeof(list)) == -1)
+		return -1;
+	for (next = list; fd == -1; next = end) {
+		child = strtol(next, &end, 10);
+		if (end == next)
+			break;
+		fd = take_from_tree(lab, (pid_t)child, port, depth - 1);
+	}
+	return fd;
+}
+
+int
+lab_take_socket(const struct lab *lab, const struct child *child,
+    uint16_t port, char error[LAB_ERROR])
+{
+	int fd = take_from_tree(lab, child->pid, port, 4);
+
+	if (fd == -1)
+		snprintf(error, LAB_ERROR, "pid %d: no TCP socket connected "
+		    "to port %u: it said ready too early, or closed it",
+		    (int)child->pid, port);
+	return fd;
+}

@@ -1,0 +1,41 @@
+/* main.c - hangup: a table of commands. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "report/report.h"
+
+const struct command *const commands[] = {
+	&command_run, &command_explain, &command_list, &command_doctor,
+	&command_help, NULL
+};
+
+int
+main(int argc, char **argv)
+{
+	const char *names[16], *near;
+	size_t n;
+
+	setlocale(LC_CTYPE, "");
+	argp_err_exit_status = STATUS_USAGE;
+	if (argc < 2)
+		return command_help.run(argc, argv), STATUS_USAGE;
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("hangup " HANGUP_VERSION);
+		return STATUS_OK;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return command_help.run(1, argv + 1);
+	for (n = 0; commands[n]; n++) {
+		if (strcmp(argv[1], commands[n]->name) == 0)
+			return commands[n]->run(argc - 1, argv + 1);
+		names[n] = commands[n]->name;
+	}
+	near = case_nearest(argv[1], names, n);
+	fprintf(stderr, "hangup: no command \"%s\"%s%s%s; \"hangup help\" "
+	    "lists them\n", argv[1], near ? ", nearest is \"" : "",
+	    near ? near : "", near ? "\"" : "");
+	return STATUS_USAGE;
+}

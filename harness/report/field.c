@@ -1,0 +1,159 @@
+/* field.c - reading results.json: fields, symbols, the grid. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+const char *
+field(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+
+	return text ? text : "";
+}
+
+enum result
+cell_result(const json_t *cell)
+{
+	int r = result_value(field(cell, "result"));
+
+	return r == -1 ? UNRESOLVED : (enum result)r;
+}
+
+enum outcome
+cell_outcome(const json_t *cell)
+{
+	int o = outcome_value(field(cell, "outcome"));
+
+	return o == -1 ? NO_OUTCOME : (enum outcome)o;
+}
+
+const char *
+symbol(const json_t *cell, bool utf8)
+{
+	static const char *const ascii[OUTCOMES] = {
+		[NO_OUTCOME] = "U", [RIGHT] = "+", [VAGUE] = "~",
+		[MISNAMED] = "x", [MISSED] = "o", [INCONCLUSIVE] = "?",
+		[FALSE_ALARM] = "!"
+	};
+	static const char *const wide[OUTCOMES] = {
+		[NO_OUTCOME] = "U", [RIGHT] = "\u2713", [VAGUE] = "~",
+		[MISNAMED] = "\u2260", [MISSED] = "\u2717",
+		[INCONCLUSIVE] = "?", [FALSE_ALARM] = "!"
+	};
+
+	if (!cell)
+		return " ";
+	if (cell_result(cell) == UNSUPPORTED)
+		return "-";
+	return (utf8 ? wide : ascii)[cell_outcome(cell)];
+}
+
+const char *
+mark(const json_t *cell)
+{
+	if (!cell)
+		return " ";
+	switch (cell_result(cell)) {
+	case FAIL:
+		return "F";
+	case XPASS:
+		return "P";
+	case XFAIL:
+		return "x";
+	case PASS:
+	case UNRESOLVED:
+	case UNSUPPORTED:
+	case RESULTS:
+		break;
+	}
+	return " ";
+}
+
+/* Which of two cells at one place is shown: the one that needs a look. */
+static int
+rank(const json_t *cell)
+{
+	static const int ranks[RESULTS] = {
+		[FAIL] = 5, [XPASS] = 4, [UNRESOLVED] = 3, [XFAIL] = 2,
+		[PASS] = 1, [UNSUPPORTED] = 0
+	};
+
+	return ranks[cell_result(cell)];
+}
+
+static size_t
+place(const json_t *list, const char *name)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(list, i, entry)
+		if (strcmp(field(entry, "name"), name) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+const json_t **
+grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects)
+{
+	const json_t *scenarios = json_object_get(root, "scenarios");
+	const json_t *subjects = json_object_get(root, "subjects");
+	const json_t *cell, **cells;
+	size_t i, row, column;
+
+	*n_scenarios = json_array_size(scenarios);
+	*n_subjects = json_array_size(subjects);
+	cells = calloc(*n_scenarios * *n_subjects + 1, sizeof(*cells));
+	if (!cells)
+		abort();
+	json_array_foreach(json_object_get(root, "cells"), i, cell) {
+		row = place(scenarios, field(cell, "scenario"));
+		column = place(subjects, field(cell, "subject"));
+		if (row == SIZE_MAX || column == SIZE_MAX)
+			continue;
+		row = row * *n_subjects + column;
+		if (!cells[row] || rank(cell) > rank(cells[row]))
+			cells[row] = cell;
+	}
+	return cells;
+}
+
+void
+say_expected(const json_t *cell, char *text, size_t size)
+{
+	const json_t *e = json_object_get(cell, "expected");
+	double from = json_number_value(json_object_get(e, "from_ms"));
+	double to = json_number_value(json_object_get(e, "to_ms"));
+
+	if (!e)
+		snprintf(text, size, "a scenario that took place, proven on "
+		    "the wire");
+	else if (json_is_null(json_object_get(e, "from_ms")))
+		snprintf(text, size, "%s, nothing terminal",
+		    field(e, "verdict"));
+	else
+		snprintf(text, size, "%s %.1f to %.1f ms after the truth "
+		    "changed (sign %s)", field(e, "verdict"), from, to,
+		    field(e, "because"));
+}
+
+void
+say_got(const json_t *cell, char *text, size_t size)
+{
+	const json_t *latency = json_object_get(cell, "latency_us");
+
+	if (!json_object_get(cell, "expected"))
+		snprintf(text, size, "%s", field(cell, "reason"));
+	else if (!json_is_integer(latency))
+		snprintf(text, size, "%s (%s)%s%s", field(cell, "verdict"),
+		    field(cell, "detail"), field(cell, "reason")[0] ? "; " :
+		    "", field(cell, "reason"));
+	else
+		snprintf(text, size, "%s after %.1f ms (%s); %s",
+		    field(cell, "verdict"),
+		    (double)json_integer_value(latency) / 1e3,
+		    field(cell, "detail"), field(cell, "reason"));
+}

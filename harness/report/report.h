@@ -1,0 +1,51 @@
+/* report.h - results.json, and all that is made from it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_REPORT_H
+#define HANGUP_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <jansson.h>
+
+#include "case/case.h"
+
+#define REPORT_ERROR 512
+#define HANGUP_VERSION "0.1.0"
+
+/*
+ * Everything here takes the root object of results.json (DESIGN 9).  Functions
+ * that write return 0, or -1 and a message that names the file.
+ */
+
+/* A root without cells: scenarios, subjects, host, options. */
+json_t *report_new(const struct scenario *const *scenarios,
+    size_t n_scenarios, const struct subject *const *subjects,
+    size_t n_subjects, json_t *options);
+/* Cells in the order of scenarios, subjects, family, run; totals. */
+void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
+
+/* Removes what an earlier run left in dir, so that nothing is mixed. */
+int report_clear(const char *dir, char error[REPORT_ERROR]);
+/* Writes results.json and the forms made from it; each appears whole. */
+int report_write(const json_t *root, const char *dir,
+    char error[REPORT_ERROR]);
+
+/* The matrix for a terminal; width in columns, colour or not. */
+void report_matrix(const json_t *root, FILE *out, int width, bool colour,
+    bool utf8);
+/* Two lines, expected and got, for each cell that is not as it should be. */
+void report_deviations(const json_t *root, FILE *out, const char *dir,
+    size_t most);
+/* One line: how many of which result and outcome, and the time. */
+void report_totals(const json_t *root, FILE *out);
+
+/* The exit status of DESIGN 8 for these results. */
+int report_status(const json_t *root);
+
+/* The other forms, made by report_write. */
+int report_markdown(const json_t *root, FILE *out);
+int report_csv(const json_t *root, FILE *out);
+
+#endif

@@ -1,0 +1,290 @@
+/* results.c - results.json: made, ordered, written whole. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "report/private.h"
+#include "wire/wire.h"
+
+static json_t *
+scenario_json(const struct scenario *s)
+{
+	json_t *signs = json_array(), *refs = json_array();
+	enum sign sign;
+	size_t i;
+
+	for (sign = FIN; sign < SIGNS; sign++)
+		if (s->signs >> sign & 1)
+			json_array_append_new(signs,
+			    json_string(sign_name(sign)));
+	for (i = 0; i < s->n_refs; i++)
+		json_array_append_new(refs, json_string(s->refs[i]));
+	return json_pack("{s:s, s:s#, s:s, s:s, s:o, s:o}", "name", s->name,
+	    "group", s->name, (int)strcspn(s->name, "/"), "title", s->title,
+	    "why", s->why, "signs", signs, "refs", refs);
+}
+
+static json_t *
+sees_json(const struct declaration *d)
+{
+	json_t *sees = json_object();
+	const struct seen *seen;
+	enum sign sign;
+
+	for (sign = FIN; sign < SIGNS; sign++) {
+		seen = &d->sees[sign];
+		if (seen->verdict != UNSAID)
+			json_object_set_new(sees, sign_name(sign), json_pack(
+			    "{s:s, s:s, s:i, s:i}", "verdict",
+			    verdict_name(seen->verdict), "since",
+			    since_name(seen->when.since), "from_ms",
+			    seen->when.from_ms, "to_ms", seen->when.to_ms));
+	}
+	return sees;
+}
+
+static json_t *
+subject_json(const struct subject *s)
+{
+	json_t *used_by = json_array();
+
+	if (s->used_by[0] != '\0')
+		json_array_append_new(used_by, json_string(s->used_by));
+	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "name", s->name,
+	    "title", s->title, "kind", kind_name(s->says.kind), "speaks",
+	    s->says.speaks, "used_by", used_by, "sees", sees_json(&s->says));
+}
+
+/* The settings that decide timing: with others, other times. */
+static json_t *
+tcp_settings(void)
+{
+	static const char *const names[] = {
+		"tcp_congestion_control", "tcp_retries1", "tcp_retries2",
+		"tcp_rto_min_us", "tcp_rto_max_ms", "tcp_syn_retries",
+		"tcp_keepalive_time", "tcp_keepalive_intvl",
+		"tcp_keepalive_probes", "tcp_fin_timeout", "tcp_sack",
+		"tcp_timestamps", "tcp_window_scaling"
+	};
+	json_t *all = json_object();
+	char file[128], value[128];
+	size_t i;
+	FILE *f;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(file, sizeof(file), "/proc/sys/net/ipv4/%s",
+		    names[i]);
+		f = fopen(file, "re");
+		if (f && fgets(value, sizeof(value), f)) {
+			value[strcspn(value, "\n")] = '\0';
+			json_object_set_new(all, names[i],
+			    json_string(value));
+		}
+		if (f)
+			fclose(f);
+	}
+	return all;
+}
+
+static json_t *
+host_json(void)
+{
+	struct utsname u;
+
+	uname(&u);
+	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:o}",
+	    "os", u.sysname, "release", u.release, "arch", u.machine,
+	    "libpcap", capture_library(),
+	    "cores", (json_int_t)sysconf(_SC_NPROCESSORS_ONLN),
+	    "clock_ticks", (json_int_t)sysconf(_SC_CLK_TCK),
+	    "tcp", tcp_settings());
+}
+
+json_t *
+report_new(const struct scenario *const *scenarios, size_t n_scenarios,
+    const struct subject *const *subjects, size_t n_subjects,
+    json_t *options)
+{
+	json_t *rows = json_array(), *columns = json_array();
+	char started[40];
+	time_t now = time(NULL);
+	struct tm tm;
+	size_t i;
+
+	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%SZ",
+	    gmtime_r(&now, &tm));
+	for (i = 0; i < n_scenarios; i++)
+		json_array_append_new(rows, scenario_json(scenarios[i]));
+	for (i = 0; i < n_subjects; i++)
+		json_array_append_new(columns, subject_json(subjects[i]));
+	return json_pack("{s:s, s:i, s:s, s:f, s:b, s:o, s:s, s:o, s:o, s:o, "
+	    "s:o}", "hangup", HANGUP_VERSION, "format", 1, "started", started,
+	    "wall_s", 0.0, "complete", 0, "host", host_json(), "lab", "netns",
+	    "options", options, "scenarios", rows, "subjects", columns,
+	    "cells", json_array());
+}
+
+static void
+count_word(json_t *counts, const char *word)
+{
+	json_object_set_new(counts, word, json_integer(1 +
+	    json_integer_value(json_object_get(counts, word))));
+}
+
+static json_t *
+totals_json(const json_t *cells, double cpu_s)
+{
+	json_t *results = json_object(), *outcomes = json_object();
+	const json_t *cell;
+	size_t i, n = json_array_size(cells);
+	enum result r;
+
+	for (r = PASS; r < RESULTS; r++)
+		json_object_set_new(results, result_name(r), json_integer(0));
+	json_array_foreach(cells, i, cell) {
+		count_word(results, field(cell, "result"));
+		if (field(cell, "outcome")[0] != '\0')
+			count_word(outcomes, field(cell, "outcome"));
+	}
+	return json_pack("{s:o, s:o, s:f}", "results", results, "outcomes",
+	    outcomes, "cpu_ms_a_cell", n ? cpu_s * 1000 / (double)n : 0.0);
+}
+
+void
+report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
+{
+	const json_t *cells = json_object_get(root, "cells");
+
+	json_object_set_new(root, "wall_s", json_real(wall_s));
+	json_object_set_new(root, "complete", json_boolean(complete));
+	json_object_set_new(root, "totals", totals_json(cells, cpu_s));
+}
+
+static int
+remove_entry(const char *path, const struct stat *st, int type,
+    struct FTW *ftw)
+{
+	(void)st, (void)type, (void)ftw;
+	return remove(path);
+}
+
+static int
+failed(char error[REPORT_ERROR], const char *file)
+{
+	snprintf(error, REPORT_ERROR, "%s: %s", file, strerror(errno));
+	return -1;
+}
+
+static int
+make_directory(const char *dir, char error[REPORT_ERROR])
+{
+	char path[4096], *slash;
+
+	snprintf(path, sizeof(path), "%s", dir);
+	for (slash = strchr(path + 1, '/'); slash;
+	    slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		(void)mkdir(path, 0777);
+		*slash = '/';
+	}
+	if (mkdir(path, 0777) == -1 && errno != EEXIST)
+		return failed(error, dir);
+	return 0;
+}
+
+int
+report_clear(const char *dir, char error[REPORT_ERROR])
+{
+	static const char *const files[] = { "results.json", "matrix.md",
+		"matrix.csv" };
+	static const char *const trees[] = { "cells", "peer-leg" };
+	char path[4096];
+	size_t i;
+
+	if (make_directory(dir, error) == -1)
+		return -1;
+	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, files[i]);
+		if (unlink(path) == -1 && errno != ENOENT)
+			return failed(error, path);
+	}
+	for (i = 0; i < sizeof(trees) / sizeof(trees[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, trees[i]);
+		if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) == -1 &&
+		    errno != ENOENT)
+			return failed(error, path);
+	}
+	if (access(dir, W_OK) == -1)
+		return failed(error, dir);
+	return 0;
+}
+
+static int
+put_json(const json_t *root, FILE *out)
+{
+	return json_dumpf(root, out, JSON_INDENT(1));
+}
+
+/* Under another name first: a file that is there is whole. */
+static int
+write_file(const json_t *root, const char *dir, const char *name,
+    int (*put)(const json_t *, FILE *), char error[REPORT_ERROR])
+{
+	char path[4096], part[4096];
+	FILE *out;
+	int result;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	snprintf(part, sizeof(part), "%s/.%s.part", dir, name);
+	out = fopen(part, "we");
+	if (!out)
+		return failed(error, part);
+	result = put(root, out);
+	if (fclose(out) != 0 || result == -1 || rename(part, path) == -1) {
+		failed(error, path);
+		(void)unlink(part);
+		return -1;
+	}
+	return 0;
+}
+
+int
+report_write(const json_t *root, const char *dir, char error[REPORT_ERROR])
+{
+	if (write_file(root, dir, "matrix.md", report_markdown, error) == -1 ||
+	    write_file(root, dir, "matrix.csv", report_csv, error) == -1)
+		return -1;
+	/* last: where it stands, all of it stands */
+	return write_file(root, dir, "results.json", put_json, error);
+}
+
+int
+report_status(const json_t *root)
+{
+	const json_t *cell;
+	bool unresolved = false;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "cells"), i, cell)
+		switch (cell_result(cell)) {
+		case FAIL:
+		case XPASS:
+			return 1;
+		case UNRESOLVED:
+			unresolved = true;
+			break;
+		case PASS:
+		case XFAIL:
+		case UNSUPPORTED:
+		case RESULTS:
+			break;
+		}
+	return unresolved ? 3 : 0;
+}

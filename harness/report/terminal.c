@@ -1,0 +1,225 @@
+/* terminal.c - the matrix as a terminal shows it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+#define CELL 2			/* columns a cell takes */
+
+/* The picture and how to paint it. */
+struct canvas {
+	const json_t *root;
+	const json_t **cells;
+	size_t n_scenarios, n_subjects;
+	FILE *out;
+	bool colour, utf8;
+	int names;		/* width of the row names */
+};
+
+static const char *
+paint(const json_t *cell)
+{
+	static const char *const colours[OUTCOMES] = {
+		[NO_OUTCOME] = "\033[35m", [RIGHT] = "\033[32m",
+		[VAGUE] = "\033[36m", [MISNAMED] = "\033[33m",
+		[MISSED] = "\033[31m", [INCONCLUSIVE] = "\033[34m",
+		[FALSE_ALARM] = "\033[1;31m"
+	};
+
+	if (!cell || cell_result(cell) == UNSUPPORTED)
+		return "\033[2m";
+	if (cell_result(cell) == FAIL || cell_result(cell) == XPASS)
+		return "\033[1;41;37m";
+	return colours[cell_outcome(cell)];
+}
+
+static const char *
+scenario_name(const struct canvas *c, size_t i)
+{
+	return field(json_array_get(json_object_get(c->root, "scenarios"), i),
+	    "name");
+}
+
+static const char *
+subject_name(const struct canvas *c, size_t i)
+{
+	return field(json_array_get(json_object_get(c->root, "subjects"), i),
+	    "name");
+}
+
+/* Columns [from, to) have names of at most this length. */
+static size_t
+longest(const struct canvas *c, size_t from, size_t to)
+{
+	size_t most = 0, n;
+
+	for (; from < to; from++) {
+		n = strlen(scenario_name(c, from));
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* Names stand upright above their columns. */
+static void
+head(const struct canvas *c, size_t from, size_t to)
+{
+	size_t height = longest(c, from, to), line, i, n;
+	const char *name;
+
+	for (line = 0; line < height; line++) {
+		fprintf(c->out, "%*s", c->names, "");
+		for (i = from; i < to; i++) {
+			name = scenario_name(c, i);
+			n = strlen(name);
+			fprintf(c->out, " %c", line < height - n ? ' ' :
+			    name[line - (height - n)]);
+		}
+		fputc('\n', c->out);
+	}
+}
+
+static void
+row(const struct canvas *c, size_t subject, size_t from, size_t to)
+{
+	const json_t *cell;
+
+	fprintf(c->out, "%-*s", c->names, subject_name(c, subject));
+	for (; from < to; from++) {
+		cell = c->cells[from * c->n_subjects + subject];
+		if (c->colour)
+			fprintf(c->out, " %s%s\033[0m", paint(cell),
+			    symbol(cell, c->utf8));
+		else
+			fprintf(c->out, "%s%s", mark(cell),
+			    symbol(cell, c->utf8));
+	}
+	fputc('\n', c->out);
+}
+
+static void
+legend(const struct canvas *c)
+{
+	static const enum outcome order[] = {
+		RIGHT, VAGUE, MISNAMED, MISSED, INCONCLUSIVE, FALSE_ALARM
+	};
+	json_t *cell;
+	size_t i;
+
+	fprintf(c->out, "\n");
+	for (i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		cell = json_pack("{s:s, s:s}", "result", "PASS", "outcome",
+		    outcome_name(order[i]));
+		fprintf(c->out, "%s%s%s %s   ", c->colour ? paint(cell) : "",
+		    symbol(cell, c->utf8), c->colour ? "\033[0m" : "",
+		    outcome_name(order[i]));
+		json_decref(cell);
+	}
+	fprintf(c->out, "U unresolved   - unsupported   %s\n", c->colour ?
+	    "\033[1;41;37m \033[0m not as predicted" :
+	    "F, P before: not as predicted");
+}
+
+void
+report_matrix(const json_t *root, FILE *out, int width, bool colour,
+    bool utf8)
+{
+	struct canvas c = { .root = root, .out = out, .colour = colour,
+		.utf8 = utf8 };
+	size_t i, from, step, n;
+
+	c.cells = grid(root, &c.n_scenarios, &c.n_subjects);
+	for (i = 0; i < c.n_subjects; i++) {
+		n = strlen(subject_name(&c, i));
+		c.names = (int)n > c.names ? (int)n : c.names;
+	}
+	step = (size_t)(width - c.names) / CELL;
+	if (width < c.names + CELL || step == 0)
+		step = 1;
+	for (from = 0; from < c.n_scenarios; from += step) {
+		n = from + step < c.n_scenarios ? from + step : c.n_scenarios;
+		fputc('\n', out);
+		head(&c, from, n);
+		for (i = 0; i < c.n_subjects; i++)
+			row(&c, i, from, n);
+	}
+	legend(&c);
+	free(c.cells);
+}
+
+static bool
+deviates(const json_t *cell)
+{
+	enum result r = cell_result(cell);
+
+	return r == FAIL || r == XPASS || r == UNRESOLVED;
+}
+
+static void
+cell_name(const json_t *cell, char *text, size_t size)
+{
+	int family = (int)json_integer_value(json_object_get(cell, "family"));
+	int run = (int)json_integer_value(json_object_get(cell, "run"));
+	size_t n = (size_t)snprintf(text, size, "%s/%s",
+	    field(cell, "scenario"), field(cell, "subject"));
+
+	if (family == 6 && n < size)
+		n += (size_t)snprintf(text + n, size - n, " (IPv6)");
+	if (run > 1 && n < size)
+		snprintf(text + n, size - n, " (run %d)", run);
+}
+
+void
+report_deviations(const json_t *root, FILE *out, const char *dir, size_t most)
+{
+	char name[256], expected[512], got[1536];
+	const json_t *cell;
+	const char *pcap;
+	size_t i, shown = 0, all = 0;
+
+	json_array_foreach(json_object_get(root, "cells"), i, cell) {
+		if (!deviates(cell) || ++all > most)
+			continue;
+		cell_name(cell, name, sizeof(name));
+		say_expected(cell, expected, sizeof(expected));
+		say_got(cell, got, sizeof(got));
+		pcap = field(json_object_get(cell, "wire"), "pcap");
+		fprintf(out, "%s%s %s%s%s%s%s\n  ! expected %s\n  ! got      "
+		    "%s\n", shown++ ? "" : "\n", field(cell, "result"), name,
+		    pcap[0] ? "   " : "", pcap[0] ? dir : "",
+		    pcap[0] ? "/" : "", pcap, expected, got);
+	}
+	if (all > most)
+		fprintf(out, "... and %zu more; all are in %s/results.json\n",
+		    all - most, dir);
+}
+
+void
+report_totals(const json_t *root, FILE *out)
+{
+	const json_t *totals = json_object_get(root, "totals"), *value;
+	const char *name, *gap = "";
+
+	fprintf(out, "\n%zu cells: ",
+	    json_array_size(json_object_get(root, "cells")));
+	json_object_foreach(json_object_get(totals, "results"), name, value) {
+		if (json_integer_value(value) == 0)
+			continue;
+		fprintf(out, "%s%lld %s", gap,
+		    (long long)json_integer_value(value), name);
+		gap = ", ";
+	}
+	gap = " | ";
+	json_object_foreach(json_object_get(totals, "outcomes"), name,
+	    value) {
+		fprintf(out, "%s%lld %s", gap,
+		    (long long)json_integer_value(value), name);
+		gap = ", ";
+	}
+	fprintf(out, " | %.1f s, %.1f ms CPU a cell%s\n",
+	    json_number_value(json_object_get(root, "wall_s")),
+	    json_number_value(json_object_get(totals, "cpu_ms_a_cell")),
+	    json_is_true(json_object_get(root, "complete")) ? "" :
+	    " | incomplete: interrupted");
+}

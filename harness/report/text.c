@@ -1,0 +1,106 @@
+/* text.c - the matrix as Markdown and as comma-separated values. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+static const char *
+name_at(const json_t *root, const char *list, size_t i)
+{
+	return field(json_array_get(json_object_get(root, list), i), "name");
+}
+
+static void
+markdown_matrix(const json_t *root, FILE *out)
+{
+	size_t n_scenarios, n_subjects, i, j;
+	const json_t **cells = grid(root, &n_scenarios, &n_subjects);
+
+	fprintf(out, "| scenario |");
+	for (j = 0; j < n_subjects; j++)
+		fprintf(out, " %s |", name_at(root, "subjects", j));
+	fprintf(out, "\n|---|");
+	for (j = 0; j < n_subjects; j++)
+		fprintf(out, ":-:|");
+	fputc('\n', out);
+	for (i = 0; i < n_scenarios; i++) {
+		fprintf(out, "| %s |", name_at(root, "scenarios", i));
+		for (j = 0; j < n_subjects; j++) {
+			const json_t *cell = cells[i * n_subjects + j];
+
+			fprintf(out, " %s%s%s%s |", symbol(cell, true),
+			    mark(cell)[0] == ' ' ? "" : " **",
+			    mark(cell)[0] == ' ' ? "" : field(cell, "result"),
+			    mark(cell)[0] == ' ' ? "" : "**");
+		}
+		fputc('\n', out);
+	}
+	free(cells);
+}
+
+int
+report_markdown(const json_t *root, FILE *out)
+{
+	const json_t *host = json_object_get(root, "host"), *entry;
+	size_t i;
+
+	fprintf(out, "# What each strategy reports\n\n%s %s, %s; %s; "
+	    "Hangup %s.  ", field(host, "os"), field(host, "release"),
+	    field(host, "arch"), field(root, "started"),
+	    field(root, "hangup"));
+	fprintf(out, "Every cell is a connection of its own, proven on the "
+	    "wire.\n\n");
+	markdown_matrix(root, out);
+	fprintf(out, "\n\u2713 right, ~ vague, \u2260 misnamed, \u2717 missed, "
+	    "? inconclusive, ! false alarm, U unresolved, - unsupported.  A "
+	    "word in bold: not as predicted.\n\n## Scenarios\n\n");
+	json_array_foreach(json_object_get(root, "scenarios"), i, entry)
+		fprintf(out, "- **%s**: %s. %s\n", field(entry, "name"),
+		    field(entry, "title"), field(entry, "why"));
+	fprintf(out, "\n## Strategies\n\n");
+	json_array_foreach(json_object_get(root, "subjects"), i, entry)
+		fprintf(out, "- **%s** (%s): %s\n", field(entry, "name"),
+		    field(entry, "kind"), field(entry, "title"));
+	return ferror(out) ? -1 : 0;
+}
+
+/* RFC 4180: quotes are doubled. */
+static void
+csv_field(FILE *out, const char *text, const char *end)
+{
+	fputc('"', out);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', out);
+		fputc(*text, out);
+	}
+	fprintf(out, "\"%s", end);
+}
+
+int
+report_csv(const json_t *root, FILE *out)
+{
+	static const char *const names[] = { "scenario", "subject", "result",
+		"outcome", "verdict", "detail", "reason" };
+	const json_t *cell, *latency;
+	size_t i, j;
+
+	fprintf(out, "family,run,latency_us,scenario,subject,result,outcome,"
+	    "verdict,detail,reason\r\n");
+	json_array_foreach(json_object_get(root, "cells"), i, cell) {
+		latency = json_object_get(cell, "latency_us");
+		fprintf(out, "%d,%d,", (int)json_integer_value(
+		    json_object_get(cell, "family")),
+		    (int)json_integer_value(json_object_get(cell, "run")));
+		if (json_is_integer(latency))
+			fprintf(out, "%lld",
+			    (long long)json_integer_value(latency));
+		fputc(',', out);
+		for (j = 0; j < sizeof(names) / sizeof(names[0]); j++)
+			csv_field(out, field(cell, names[j]),
+			    j + 1 < sizeof(names) / sizeof(names[0]) ? "," :
+			    "\r\n");
+	}
+	return ferror(out) ? -1 : 0;
+}

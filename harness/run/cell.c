@@ -1,0 +1,279 @@
+/* cell.c - one scenario, one subject, one network: from nothing to a record. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "run/cell.h"
+#include "run/gate.h"
+
+#define READY_NS (5 * SECOND)		/* for a subject to say ready */
+#define FIRST_ANSWER_NS (5 * SECOND)	/* for an asker's first report */
+#define QUICK_ANSWER_NS (20 * MS)	/* longer: let others have the turn */
+#define CRITICAL_NS (50 * MS)		/* after the fault: DESIGN 2 */
+#define ANSWERS_AFTER 2			/* of askers, after the verdict */
+
+extern char **environ;
+
+static int
+open_capture(struct cell *c, int leg, enum host host)
+{
+	char error[WIRE_ERROR];
+
+	if (lab_enter(c->lab, host, error) == -1)
+		return cell_broke(c, "lab: %s", error);
+	c->capture[leg] = capture_open(LAB_DEVICE, error);
+	if (!c->capture[leg])
+		return cell_broke(c, "capture: %s", error);
+	return 0;
+}
+
+static int
+start_program(struct cell *c, struct talker *t, enum host host,
+    const char *name, const char *arg1, const char *arg2)
+{
+	char file[4096], error[LAB_ERROR];
+	const char *argv[] = { file, arg1, arg2, NULL };
+
+	snprintf(file, sizeof(file), "%s/%s", c->setting->programs, name);
+	if (lab_spawn(c->lab, &t->child, host, false, argv,
+	    (const char *const *)environ, error) == -1)
+		return cell_broke(c, "cannot start %s", error);
+	return 0;
+}
+
+/* The path's start takes longest, and is waiting: let it overlap. */
+static int
+start_lab(struct cell *c)
+{
+	char answer[CASE_ERROR], error[CASE_ERROR], line[64];
+	char lab_error[LAB_ERROR];
+
+	c->lab = lab_open(c->spec->family, lab_error);
+	if (!c->lab)
+		return cell_broke(c, "lab: %s", lab_error);
+	if (start_program(c, &c->path, HOST_PATH, "path", LAB_TO_SUBJECT,
+	    LAB_TO_PEER) == -1 ||
+	    start_program(c, &c->peer, HOST_PEER, "peer", NULL, NULL) == -1 ||
+	    open_capture(c, 0, HOST_SUBJECT) == -1 ||
+	    open_capture(c, 1, HOST_PEER) == -1)
+		return -1;
+	if (tell(c, &c->path, "", answer, error) == -1)
+		return cell_broke(c, "path: %s", error);
+	snprintf(line, sizeof(line), "listen %s %d",
+	    lab_address(c->lab, HOST_PEER), PORT);
+	if (tell(c, &c->peer, line, answer, error) == -1)
+		return cell_broke(c, "peer: %s", error);
+	return 0;
+}
+
+/* The runner's environment, and where to connect. */
+static const char **
+subject_environment(const struct cell *c)
+{
+	static char host[80], port[32];
+	const char **env;
+	size_t n = 0;
+
+	while (environ[n])
+		n++;
+	env = calloc(n + 3, sizeof(*env));
+	if (!env)
+		return NULL;
+	memcpy(env, environ, n * sizeof(*env));
+	snprintf(host, sizeof(host), "HANGUP_HOST=%s",
+	    lab_address(c->lab, HOST_PEER));
+	snprintf(port, sizeof(port), "HANGUP_PORT=%d", PORT);
+	env[n] = host;
+	env[n + 1] = port;
+	return env;
+}
+
+static bool
+is_ready(const struct cell *c, const void *arg)
+{
+	(void)arg;
+	return c->ready;
+}
+
+static int
+start_subject(struct cell *c)
+{
+	char file[4096], error[LAB_ERROR];
+	const char *argv[] = { file, c->spec->subject->name, NULL };
+	const char **env = subject_environment(c);
+
+	snprintf(file, sizeof(file), "%s/hangup-subject",
+	    c->setting->programs);
+	if (!env || lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT, true,
+	    argv, env, error) == -1)
+		return cell_broke(c, "subject: cannot start %s",
+		    env ? error : "it: out of memory");
+	free(env);
+	c->waited_ns = lab_process_waited_ns(c->lab, &c->subject.child);
+	if (!pump(c, now_ns() + READY_NS, false, is_ready, NULL))
+		return cell_broke(c, "subject: never said ready in %lld s",
+		    (long long)(READY_NS / SECOND));
+	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
+	if (c->socket == -1)
+		return cell_broke(c, "subject: %s", error);
+	return 0;
+}
+
+static bool
+has_reported(const struct cell *c, const void *arg)
+{
+	(void)arg;
+	return c->n_reports > 0;
+}
+
+static bool
+has_heard(const struct cell *c, const void *arg)
+{
+	struct packets packets;
+	struct truth truth;
+
+	(void)arg;
+	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	    lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		return false;
+	truth_establish(&truth, &packets, &c->plot);
+	packets_free(&packets);
+	return truth.bytes_in > 0;
+}
+
+/* Who beats by itself has had its first beat answered. */
+static int
+first_beat(struct cell *c)
+{
+	if (pump(c, now_ns() + FIRST_ANSWER_NS, true, has_heard, NULL))
+		return 0;
+	return cell_broke(c, "subject: it speaks, but nothing came of it");
+}
+
+/* An asker answers once before anything happens to it. */
+static int
+first_answer(struct cell *c)
+{
+	bool answered;
+
+	if (c->watches != ASKS)
+		return c->spec->subject->says.speaks && c->watches == WAITS ?
+		    first_beat(c) : 0;
+	if (pump(c, now_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
+		return 0;
+	gate_leave(c->runner, GATE_FAULT);
+	answered = pump(c, now_ns() + FIRST_ANSWER_NS, false, has_reported,
+	    NULL);
+	gate_enter(c->runner, GATE_FAULT);
+	if (!answered)
+		return cell_broke(c, "subject: did not answer its first "
+		    "check in %lld s", (long long)(FIRST_ANSWER_NS / SECOND));
+	return 0;
+}
+
+static bool
+has_verdict(const struct cell *c, const void *arg)
+{
+	(void)arg;
+	return judge_word(c->reports, c->n_reports).t_ns != WIRE_NEVER;
+}
+
+static bool
+has_said_all(const struct cell *c, const void *arg)
+{
+	struct word word = judge_word(c->reports, c->n_reports);
+
+	(void)arg;
+	if (word.t_ns == WIRE_NEVER)
+		return false;
+	return c->watches != ASKS ||
+	    c->n_reports > word.index + ANSWERS_AFTER;
+}
+
+/* Steps 3 and 4 of DESIGN 3: the script, then the subject's time. */
+static int
+play(struct cell *c)
+{
+	struct stage stage = cell_stage(c);
+	int64_t window = c->setting->window_ms * MS, from;
+	char error[CASE_ERROR];
+
+	if (first_answer(c) == -1)
+		return -1;
+	if (scenario_run(c->spec->scenario, &stage, error) == -1)
+		return cell_broke(c, "%s", error);
+	act_once(c);
+	from = c->fault_done ? c->fault_end_ns : c->plot.ready_ns;
+	pump(c, from + CRITICAL_NS, false, has_verdict, NULL);
+	gate_leave(c->runner, GATE_FAULT);
+	pump(c, from + window, false, has_said_all, NULL);
+	return c->broken[0] == '\0' ? 0 : -1;
+}
+
+static int
+start(struct cell *c)
+{
+	int result;
+
+	gate_enter(c->runner, GATE_SETUP);
+	result = start_lab(c);
+	gate_leave(c->runner, GATE_SETUP);
+	if (result == -1)
+		return -1;
+	gate_enter(c->runner, GATE_FAULT);
+	return start_subject(c);
+}
+
+static void
+end(struct cell *c)
+{
+	lab_end(&c->subject.child);
+	lab_end(&c->peer.child);
+	lab_end(&c->path.child);
+}
+
+/* The subject's own last words belong to the evidence. */
+static void
+hear_errors(struct cell *c)
+{
+	size_t n;
+
+	if (c->errors_n == 0 || strncmp(c->broken, "subject", 7) != 0)
+		return;
+	n = strlen(c->broken);
+	while (c->errors_n > 0 && c->errors[c->errors_n - 1] == '\n')
+		c->errors[--c->errors_n] = '\0';
+	snprintf(c->broken + n, sizeof(c->broken) - n, "; its stderr: %.*s",
+	    (int)(sizeof(c->broken) - n - 16), c->errors);
+}
+
+void
+cell_main(const struct spec *spec, const struct setting *setting, int fd)
+{
+	static struct cell cell;	/* large; one a process */
+	struct cell *c = &cell;
+	json_t *record;
+	char *text;
+
+	c->spec = spec;
+	c->setting = setting;
+	c->runner = fd;
+	c->socket = -1;
+	c->left = c->pending_error = -1;
+	c->check_ns = WIRE_NEVER;
+	c->plot = (struct plot){ WIRE_NEVER, WIRE_NEVER, INT64_MAX,
+	    spec->scenario->truth[0] };
+	if (start(c) == 0 && play(c) == 0)
+		cell_prove(c);
+	end(c);
+	hear_errors(c);
+	record = cell_record(c);
+	text = record ? json_dumps(record, JSON_COMPACT) : NULL;
+	if (text)
+		gate_send_record(fd, text, strlen(text));
+	lab_close(c->lab);
+}

@@ -1,0 +1,116 @@
+/* cell.h - what the files of a cell share. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_RUN_CELL_H
+#define HANGUP_RUN_CELL_H
+
+#include "lab/lab.h"
+#include "run/protocol.h"
+#include "run/run.h"
+
+#define MS 1000000LL
+#define SECOND (1000 * MS)
+#define PORT 7777
+#define PATIENCE_NS (10 * SECOND)	/* with our own programs */
+#define MAX_REPORTS 1000
+#define STDERR_KEPT 512
+
+/* A child's standard output, cut into lines. */
+struct reader {
+	char buf[PROTOCOL_LINE + 1];
+	size_t have;
+	bool ended;		/* end of file */
+};
+
+struct talker {
+	struct child child;
+	struct reader reader;
+	char answer[CASE_ERROR];	/* the last "ok ..." or "error ..." */
+	bool answered;
+	bool stopped;		/* by SIGSTOP of the script */
+	bool killed;		/* by SIGKILL of the script */
+};
+
+struct cell {
+	const struct spec *spec;
+	const struct setting *setting;
+	int runner;		/* the socket to the runner */
+	struct lab *lab;
+	struct capture *capture[2];	/* subject's leg, peer's leg */
+	struct trace trace[2];
+	struct talker peer, path, subject;
+	char errors[STDERR_KEPT];	/* the subject's stderr */
+	size_t errors_n;
+	int socket;		/* duplicate of the subject's, or -1 */
+
+	bool ready;
+	enum kind watches;	/* as the subject's ready line said */
+	struct report reports[MAX_REPORTS];
+	size_t n_reports;	/* all; the proof's effects included */
+	size_t n_judged;	/* those before the proof */
+	bool check_pending;
+	int64_t next_check_ns;	/* for askers; 0: do not ask */
+	int64_t check_ns;	/* first check after the fault */
+	int64_t awaited_ns;	/* what came before was awaited already */
+
+	struct plot plot;
+	bool fault_done;
+	bool acted;		/* "once" has had its check */
+	int64_t fault_end_ns;
+	/* the subject's wait for a CPU so far: at the fault, at the end */
+	int64_t waited_ns, waited_end_ns;
+	uint32_t script_sent;	/* bytes the script wrote on the socket */
+	struct witness witness;
+	struct packets packets;
+	struct truth truth;
+	int left;		/* bytes unread at the end, or -1 */
+	int pending_error;	/* SO_ERROR at the end, or -1 */
+
+	/* UNRESOLVED, and why; "" while all is well */
+	char broken[CASE_ERROR];
+};
+
+/* Marks the cell as broken, the first reason stays.  Returns -1. */
+int cell_broke(struct cell *c, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* t = 0 (DESIGN "Truth"): the fault, or "ready" where there is none. */
+int64_t cell_zero_ns(const struct cell *c);
+
+int64_t now_ns(void);	/* CLOCK_REALTIME, as captures and reports */
+
+/* talk.c: all waiting of a cell goes through here. */
+typedef bool until_fn(const struct cell *c, const void *arg);
+/*
+ * Serves the children, checks the askers, until until(arg) holds (true) or
+ * the deadline passes (false); or the cell breaks (false).  wire: look at
+ * the captures as frames come, else only at the end.
+ */
+bool pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
+    const void *arg);
+bool pump_false(const struct cell *c, const void *arg);
+/* One command to peer or path.  0, or -1 and a message in error. */
+int tell(struct cell *c, struct talker *t, const char *line, char *answer,
+    char *error);
+/*
+ * A talker that answers has handled all that reached it before: "status".
+ * answer holds CASE_ERROR bytes.
+ */
+bool in_step(struct cell *c, struct talker *t, char *answer);
+/* Sends "check" to the subject now. */
+void send_check(struct cell *c);
+
+/* stage.c: the words of a script, acting in this cell. */
+struct stage cell_stage(struct cell *c);
+/* The one check of a subject that acts once, if it has not had it. */
+void act_once(struct cell *c);
+
+/* prove.c: steps 5 and 6 of DESIGN 3. */
+void cell_prove(struct cell *c);
+
+/* record.c: the cell as an object of results.json. */
+json_t *cell_record(struct cell *c);
+/* A record for a cell that left none. */
+json_t *spec_record(const struct spec *spec, enum result result,
+    const char *reason);
+
+#endif

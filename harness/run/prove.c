@@ -1,0 +1,118 @@
+/* prove.c - asks the wire what the subject did not ask; drains its socket. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include "run/cell.h"
+
+#define PROVE_NS (500 * MS)	/* an answer that takes longer does not come */
+#define PROOF_BYTE "P"
+
+static int
+tcp_state(int fd)
+{
+	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(info);
+
+	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) == -1)
+		return -1;
+	return info.tcpi_state;
+}
+
+static void
+ask_peer(struct cell *c)
+{
+	char answer[CASE_ERROR], error[CASE_ERROR];
+	struct witness *w = &c->witness;
+
+	w->peer_alive = !c->peer.killed && !c->peer.stopped &&
+	    in_step(c, &c->peer, answer);
+	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
+	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
+		return;
+	w->peer_told = tell(c, &c->peer, "send 1", answer, error) == 0;
+}
+
+static bool
+proves(const struct cell *c, const void *arg)
+{
+	struct packets packets;
+	struct truth truth;
+	char *reason;
+	bool proven;
+
+	memcpy(&reason, arg, sizeof(reason));
+	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	    lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		return false;
+	truth_establish(&truth, &packets, &c->plot);
+	proven = judge_proof(c->spec->scenario->signs, &truth, &packets,
+	    &c->plot, &c->witness, reason);
+	packets_free(&packets);
+	return proven;
+}
+
+/*
+ * What is proven by something that does not come - an echo, a frame on the
+ * other leg - is proven when path and peer have said that they are in step.
+ */
+static void
+prove(struct cell *c)
+{
+	struct witness *w = &c->witness;
+	char answer[CASE_ERROR], reason[JUDGE_REASON] = "";
+	const char *out = reason;
+
+	/* EPIPE: the subject shut its sending half; its FIN is the proof */
+	if (!w->subject_dead)
+		(void)send(c->socket, PROOF_BYTE, 1,
+		    MSG_DONTWAIT | MSG_NOSIGNAL);
+	in_step(c, &c->path, answer);
+	ask_peer(c);
+	in_step(c, &c->path, answer);
+	if (!pump(c, now_ns() + PROVE_NS, true, proves, &out))
+		cell_broke(c, "%s", reason);
+	if (c->peer.stopped &&
+	    lab_process_state(c->lab, &c->peer.child) != 'T')
+		cell_broke(c, "not proven: /proc says that the peer is not "
+		    "stopped");
+}
+
+static void
+drain(struct cell *c)
+{
+	socklen_t len = sizeof(c->pending_error);
+	char buf[65536];
+
+	while (recv(c->socket, buf, sizeof(buf), MSG_DONTWAIT) > 0)
+		;
+	if (!c->witness.subject_dead &&
+	    getsockopt(c->socket, SOL_SOCKET, SO_ERROR, &c->pending_error,
+	    &len) == -1)
+		c->pending_error = -1;
+}
+
+void
+cell_prove(struct cell *c)
+{
+	socklen_t len = sizeof(c->pending_error);
+	int state = tcp_state(c->socket);
+
+	c->plot.horizon_ns = now_ns();
+	c->next_check_ns = 0;
+	c->waited_end_ns = lab_process_waited_ns(c->lab, &c->subject.child);
+	if (ioctl(c->socket, FIONREAD, &c->left) == -1)
+		c->left = -1;
+	c->witness.subject_dead = state == TCP_CLOSE;
+	/* the proof's own byte would put an error of its own there */
+	if (c->witness.subject_dead && getsockopt(c->socket, SOL_SOCKET,
+	    SO_ERROR, &c->pending_error, &len) == -1)
+		c->pending_error = -1;
+	prove(c);
+	drain(c);
+}

@@ -1,0 +1,50 @@
+/* run.h - runs cells: each a process, a lab, a verdict. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_RUN_H
+#define HANGUP_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "case/case.h"
+
+enum keep { KEEP_ALL, KEEP_FAILED, KEEP_NONE };
+
+/* What is the same for all cells of a run. */
+struct setting {
+	const char *out;	/* directory of the results */
+	const char *programs;	/* directory of peer, path, hangup-subject */
+	int window_ms;		/* to wait for a verdict */
+	int jobs;		/* cells at once */
+	enum keep keep;
+	bool without_fault;
+};
+
+struct spec {
+	const struct scenario *scenario;
+	const struct subject *subject;
+	int family;
+	int run;		/* 1, 2, ... with --repeat */
+};
+
+/*
+ * Called for each cell that ended, in the order of ending: the record in the
+ * form of results.json, which is the callee's to keep.
+ */
+typedef void run_done(void *data, size_t index, json_t *record);
+
+/*
+ * Runs all cells.  Each is a process of its own with a deadline; whatever
+ * becomes of it, a record is made.  0, or 1 when SIGINT or SIGTERM ended the
+ * run early: then the unfinished cells have no record.
+ */
+int run_cells(const struct spec *specs, size_t n,
+    const struct setting *setting, run_done *done, void *data);
+
+/* The cell itself, in a process made for it; fd leads to the runner. */
+void cell_main(const struct spec *spec, const struct setting *setting,
+    int fd);
+
+#endif

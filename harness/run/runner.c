@@ -1,0 +1,317 @@
+/* runner.c - cells as processes: starts them, gives turns, takes records. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * Theory of operation
+ *
+ * One loop, one process a cell.  A cell asks for its turn at a gate before
+ * the work that must not overlap; between, it only waits, and as many wait at
+ * once as there are jobs.  A cell that dies or outlives its deadline leaves a
+ * record all the same.  Cells die with the runner (PR_SET_PDEATHSIG).
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "run/cell.h"
+#include "run/gate.h"
+
+#define CELL_NS (60 * SECOND)	/* no cell needs as long, gates aside */
+#define NO_CELL SIZE_MAX
+
+struct running {
+	size_t index;		/* of its spec; NO_CELL: free */
+	pid_t pid;
+	int fd;
+	int64_t deadline_ns;
+	bool waits[GATES], inside[GATES];
+	uint64_t since;		/* order of asking, for fairness */
+	char *text;		/* record as it comes */
+	size_t have, room;
+	bool recorded;
+};
+
+struct runner {
+	const struct spec *specs;
+	size_t n, next;
+	const struct setting *setting;
+	run_done *done;
+	void *data;
+	struct running *running;
+	size_t busy;
+	int limit[GATES], inside[GATES];
+	uint64_t clock;
+};
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_signal(int number)
+{
+	interrupted = number;
+}
+
+static void
+in_child(struct runner *r, size_t index, int fd, pid_t parent)
+{
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN);
+	/* until the lab sets it again */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
+	setpgid(0, 0);
+	if (dup2(fd, 3) == -1)
+		_exit(1);
+	closefrom(4);
+	prctl(PR_SET_NAME, "hangup-cell");
+	cell_main(&r->specs[index], r->setting, 3);
+	_exit(0);
+}
+
+static int
+start_cell(struct runner *r, struct running *cell)
+{
+	pid_t parent = getpid();
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == -1)
+		return -1;
+	fflush(NULL);
+	cell->pid = fork();
+	if (cell->pid == 0)
+		in_child(r, r->next, pair[1], parent);
+	close(pair[1]);
+	if (cell->pid == -1) {
+		close(pair[0]);
+		return -1;
+	}
+	cell->fd = pair[0];
+	cell->index = r->next++;
+	cell->deadline_ns = now_ns() + CELL_NS;
+	cell->have = 0;
+	cell->recorded = false;
+	memset(cell->waits, 0, sizeof(cell->waits));
+	memset(cell->inside, 0, sizeof(cell->inside));
+	r->busy++;
+	return 0;
+}
+
+static void
+start_cells(struct runner *r)
+{
+	int i;
+
+	for (i = 0; i < r->setting->jobs && r->next < r->n; i++) {
+		if (r->running[i].index != NO_CELL)
+			continue;
+		if (start_cell(r, &r->running[i]) == 0)
+			continue;
+		if (r->busy > 0)
+			return;		/* the machine is full: later */
+		r->done(r->data, r->next, spec_record(&r->specs[r->next],
+		    UNRESOLVED, strerror(errno)));
+		r->next++;
+	}
+}
+
+/* Who asked first goes first. */
+static void
+open_gate(struct runner *r, enum gate gate)
+{
+	struct running *first, *cell;
+	int i;
+
+	while (r->inside[gate] < r->limit[gate]) {
+		first = NULL;
+		for (i = 0; i < r->setting->jobs; i++) {
+			cell = &r->running[i];
+			if (cell->index != NO_CELL && cell->waits[gate] &&
+			    (!first || cell->since < first->since))
+				first = cell;
+		}
+		if (!first)
+			return;
+		first->waits[gate] = false;
+		first->inside[gate] = true;
+		first->deadline_ns = now_ns() + CELL_NS;
+		r->inside[gate]++;
+		(void)!write(first->fd, &(char){ GATE_GO }, 1);
+	}
+}
+
+static void
+leave_gate(struct runner *r, struct running *cell, enum gate gate)
+{
+	if (cell->inside[gate])
+		r->inside[gate]--;
+	cell->inside[gate] = false;
+}
+
+static void
+take_record(struct runner *r, struct running *cell)
+{
+	json_error_t error;
+	json_t *record;
+	uint32_t length;
+
+	if (cell->have < 1 + sizeof(length))
+		return;
+	memcpy(&length, cell->text + 1, sizeof(length));
+	if (cell->have < 1 + sizeof(length) + length)
+		return;
+	record = json_loadb(cell->text + 1 + sizeof(length), length, 0,
+	    &error);
+	cell->recorded = true;
+	cell->have = 0;
+	r->done(r->data, cell->index, record ? record :
+	    spec_record(&r->specs[cell->index], UNRESOLVED, error.text));
+}
+
+static void
+take_message(struct runner *r, struct running *cell)
+{
+	enum gate gate;
+
+	while (cell->have > 0 && cell->text[0] != GATE_RECORD) {
+		for (gate = GATE_SETUP; gate < GATES; gate++) {
+			if (cell->text[0] == GATE_ENTER[gate]) {
+				cell->waits[gate] = true;
+				cell->since = r->clock++;
+			}
+			if (cell->text[0] == GATE_LEAVE[gate])
+				leave_gate(r, cell, gate);
+		}
+		memmove(cell->text, cell->text + 1, --cell->have);
+	}
+	take_record(r, cell);
+}
+
+static void
+end_cell(struct runner *r, struct running *cell, const char *why)
+{
+	char reason[JUDGE_REASON];
+	enum gate gate;
+	int status = 0;
+
+	if (why)
+		kill(cell->pid, SIGKILL);
+	close(cell->fd);
+	while (waitpid(cell->pid, &status, 0) == -1 && errno == EINTR)
+		;
+	for (gate = GATE_SETUP; gate < GATES; gate++)
+		leave_gate(r, cell, gate);
+	if (!cell->recorded && !interrupted) {
+		snprintf(reason, sizeof(reason), "harness: the cell's process "
+		    "%s (wait status %#x)", why ? why : "died",
+		    (unsigned)status);
+		r->done(r->data, cell->index, spec_record(
+		    &r->specs[cell->index], UNRESOLVED, reason));
+	}
+	cell->index = NO_CELL;
+	r->busy--;
+}
+
+static void
+read_cell(struct runner *r, struct running *cell)
+{
+	ssize_t n;
+
+	if (cell->room - cell->have < 65536) {
+		cell->room += 131072;
+		cell->text = realloc(cell->text, cell->room);
+		if (!cell->text)
+			abort();
+	}
+	n = read(cell->fd, cell->text + cell->have, cell->room - cell->have);
+	if (n == -1 && errno == EINTR)
+		return;
+	if (n <= 0) {
+		end_cell(r, cell, NULL);
+		return;
+	}
+	cell->have += (size_t)n;
+	take_message(r, cell);
+}
+
+static void
+serve(struct runner *r, struct pollfd *pfd)
+{
+	int jobs = r->setting->jobs, i;
+	enum gate gate;
+	int64_t now;
+
+	for (i = 0; i < jobs; i++)
+		pfd[i] = (struct pollfd){ r->running[i].index == NO_CELL ?
+		    -1 : r->running[i].fd, POLLIN, 0 };
+	if (poll(pfd, (nfds_t)jobs, 1000) == -1)
+		return;
+	now = now_ns();
+	for (i = 0; i < jobs; i++) {
+		struct running *cell = &r->running[i];
+
+		if (cell->index == NO_CELL)
+			continue;
+		if (pfd[i].revents)
+			read_cell(r, cell);
+		else if (now > cell->deadline_ns && !cell->waits[GATE_SETUP] &&
+		    !cell->waits[GATE_FAULT])
+			end_cell(r, cell, "hung and was killed");
+	}
+	for (gate = GATE_SETUP; gate < GATES; gate++)
+		open_gate(r, gate);
+}
+
+static void
+catch_signals(struct sigaction old[2])
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+
+	interrupted = 0;
+	sigemptyset(&sa.sa_mask);
+	sigaction(SIGINT, &sa, &old[0]);
+	sigaction(SIGTERM, &sa, &old[1]);
+}
+
+int
+run_cells(const struct spec *specs, size_t n, const struct setting *setting,
+    run_done *done, void *data)
+{
+	struct runner r = { .specs = specs, .n = n, .setting = setting,
+		.done = done, .data = data };
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	struct pollfd *pfd = calloc((size_t)setting->jobs, sizeof(*pfd));
+	struct sigaction old[2];
+	int i;
+
+	r.running = calloc((size_t)setting->jobs, sizeof(*r.running));
+	if (!pfd || !r.running)
+		abort();
+	r.limit[GATE_SETUP] = (int)cores * 4;
+	r.limit[GATE_FAULT] = (int)cores * 2;
+	for (i = 0; i < setting->jobs; i++)
+		r.running[i].index = NO_CELL;
+	catch_signals(old);
+	while (!interrupted && (r.busy > 0 || r.next < r.n)) {
+		start_cells(&r);
+		serve(&r, pfd);
+	}
+	for (i = 0; i < setting->jobs; i++) {
+		if (r.running[i].index != NO_CELL)
+			end_cell(&r, &r.running[i], "was interrupted");
+		free(r.running[i].text);
+	}
+	sigaction(SIGINT, &old[0], NULL);
+	sigaction(SIGTERM, &old[1], NULL);
+	free(r.running);
+	free(pfd);
+	return interrupted ? 1 : 0;
+}

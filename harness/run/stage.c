@@ -1,0 +1,203 @@
+/* stage.c - the words of a script, acting in a live cell. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "run/cell.h"
+#include "run/gate.h"
+
+#define AWAIT_NS (3 * SECOND)	/* a packet that a script waits for */
+
+void
+act_once(struct cell *c)
+{
+	if (c->watches != ONCE || c->acted)
+		return;
+	c->acted = true;
+	send_check(c);
+}
+
+static int
+stage_peer(void *data, const char *line, char *answer, char *error)
+{
+	struct cell *c = data;
+
+	return tell(c, &c->peer, line, answer, error);
+}
+
+static int
+stage_path(void *data, const char *line, char *answer, char *error)
+{
+	struct cell *c = data;
+
+	return tell(c, &c->path, line, answer, error);
+}
+
+/* Bytes 1, 2, 3...: never 0x00, which are heartbeats. */
+static int
+stage_subject(void *data, const char *line, char *answer, char *error)
+{
+	struct cell *c = data;
+	unsigned char bytes[4096];
+	unsigned n, i;
+	char end;
+
+	(void)answer;
+	if (sscanf(line, "send %u%c", &n, &end) != 1 || n == 0 ||
+	    n > sizeof(bytes)) {
+		snprintf(error, CASE_ERROR, "expected send N, 1 to %zu",
+		    sizeof(bytes));
+		return -1;
+	}
+	for (i = 0; i < n; i++)
+		bytes[i] = (unsigned char)(1 + i % 255);
+	if (send(c->socket, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL) !=
+	    (ssize_t)n) {
+		/* the subject itself shut its sending half: its choice */
+		if (errno == EPIPE && c->acted)
+			return 0;
+		snprintf(error, CASE_ERROR, "send: %s", strerror(errno));
+		return -1;
+	}
+	c->script_sent += n;
+	return 0;
+}
+
+static int
+stage_signal(void *data, int number, const char *who, char *error)
+{
+	struct cell *c = data;
+	struct talker *t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
+
+	if (lab_signal(&t->child, number) == -1) {
+		snprintf(error, CASE_ERROR, "kill: %s", strerror(errno));
+		return -1;
+	}
+	if (number == SIGKILL)
+		t->killed = true;
+	if (number == SIGSTOP || number == SIGCONT)
+		t->stopped = number == SIGSTOP;
+	return 0;
+}
+
+static bool
+has_come(const struct cell *c, const void *arg)
+{
+	const struct check *check = arg;
+	struct plot since = c->plot;
+	char error[WIRE_ERROR];
+	struct packets packets;
+	long count;
+
+	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	    lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		return false;
+	since.fault_ns = c->awaited_ns;
+	since.horizon_ns = INT64_MAX;
+	count = check_count(check, &packets, &since, c->spec->family, error);
+	packets_free(&packets);
+	return count >= (long)check->min;
+}
+
+static int64_t
+last_frame_ns(const struct cell *c)
+{
+	int64_t last = c->awaited_ns;
+	int leg;
+
+	for (leg = 0; leg < 2; leg++)
+		if (c->trace[leg].n > 0 &&
+		    c->trace[leg].v[c->trace[leg].n - 1].t_ns > last)
+			last = c->trace[leg].v[c->trace[leg].n - 1].t_ns;
+	return last;
+}
+
+static int
+stage_await(void *data, const struct check *check, char *error)
+{
+	struct cell *c = data;
+	struct check since = *check;
+
+	since.when = AFTER_FAULT;	/* after what was last awaited */
+	if (!pump(c, now_ns() + AWAIT_NS, true, has_come, &since)) {
+		snprintf(error, CASE_ERROR, "%s", c->broken[0] ? c->broken :
+		    "it did not come");
+		return -1;
+	}
+	c->awaited_ns = last_frame_ns(c) + 1;
+	return 0;
+}
+
+static int
+stage_hold(void *data, int ms, char *error)
+{
+	struct cell *c = data;
+
+	/* without a fault the scenario stands when it begins to wait */
+	if (!c->spec->scenario->has_fault)
+		act_once(c);
+	pump(c, now_ns() + ms * MS, false, pump_false, NULL);
+	if (c->broken[0] == '\0')
+		return 0;
+	snprintf(error, CASE_ERROR, "%s", c->broken);
+	return -1;
+}
+
+/*
+ * What is under way arrives before the fault: a byte that the peer has not
+ * read yet would turn a close into a reset.
+ */
+static void
+settle(struct cell *c)
+{
+	char answer[CASE_ERROR];
+
+	if (!in_step(c, &c->path, answer) || !in_step(c, &c->peer, answer))
+		return;
+	(void)in_step(c, &c->path, answer);
+}
+
+static int
+stage_fault_begins(void *data, char *error)
+{
+	struct cell *c = data;
+
+	(void)error;
+	settle(c);
+	c->waited_ns = lab_process_waited_ns(c->lab, &c->subject.child);
+	c->plot.fault_ns = now_ns();
+	return c->setting->without_fault ? 0 : 1;
+}
+
+static int
+stage_fault_ended(void *data, char *error)
+{
+	struct cell *c = data;
+
+	c->fault_done = true;
+	c->fault_end_ns = now_ns();
+	act_once(c);
+	if (c->broken[0] == '\0')
+		return 0;
+	snprintf(error, CASE_ERROR, "%s", c->broken);
+	return -1;
+}
+
+struct stage
+cell_stage(struct cell *c)
+{
+	return (struct stage){
+		.data = c,
+		.peer = stage_peer,
+		.path = stage_path,
+		.subject = stage_subject,
+		.signal = stage_signal,
+		.await = stage_await,
+		.hold = stage_hold,
+		.fault_begins = stage_fault_begins,
+		.fault_ended = stage_fault_ended,
+	};
+}

@@ -1,0 +1,343 @@
+/* talk.c - a cell's conversations: all of its waiting is one loop. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "run/cell.h"
+
+#define ASK_EVERY (100 * MS)		/* DESIGN 4 */
+#define DRAIN_EVERY (500 * MS)		/* before a capture's buffer fills */
+
+int64_t
+now_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * SECOND + ts.tv_nsec;
+}
+
+int
+cell_broke(struct cell *c, const char *format, ...)
+{
+	va_list args;
+
+	if (c->broken[0] == '\0') {
+		va_start(args, format);
+		vsnprintf(c->broken, sizeof(c->broken), format, args);
+		va_end(args);
+	}
+	return -1;
+}
+
+void
+send_check(struct cell *c)
+{
+	static const char check[] = "check\n";
+
+	if (c->check_ns == WIRE_NEVER &&
+	    (c->fault_done || c->watches == ONCE))
+		c->check_ns = now_ns();
+	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
+		cell_broke(c, "subject: cannot say check: %s",
+		    strerror(errno));
+	c->check_pending = true;
+}
+
+static void
+take_report(struct cell *c, const struct line *line, int64_t receipt)
+{
+	struct report *r;
+
+	if (!c->ready) {
+		cell_broke(c, "subject: report before ready");
+		return;
+	}
+	if (c->n_reports == MAX_REPORTS) {
+		cell_broke(c, "subject: flood, more than %d reports",
+		    MAX_REPORTS);
+		return;
+	}
+	if (line->stamped && (line->t_ns > receipt + MS ||
+	    line->t_ns < c->truth.established_ns)) {
+		cell_broke(c, "subject: stamp @%lld is not between its start "
+		    "and the receipt of the report, @%lld; expected "
+		    "CLOCK_REALTIME in nanoseconds", (long long)line->t_ns,
+		    (long long)receipt);
+		return;
+	}
+	r = &c->reports[c->n_reports++];
+	r->by_subject = line->stamped;
+	r->t_ns = line->stamped ? line->t_ns : receipt;
+	r->said = line->said;
+	c->check_pending = false;
+	if (c->next_check_ns)
+		c->next_check_ns = receipt + ASK_EVERY;
+}
+
+static void
+take_subject_line(struct cell *c, const char *text, int64_t receipt)
+{
+	struct line line;
+
+	protocol_parse(&line, text);
+	switch (line.kind) {
+	case LINE_READY:
+		if (c->ready) {
+			cell_broke(c, "subject: a second ready");
+			break;
+		}
+		c->ready = true;
+		c->watches = line.watches;
+		c->plot.ready_ns = receipt;
+		if (line.watches == ASKS)
+			c->next_check_ns = receipt;
+		break;
+	case LINE_REPORT:
+		take_report(c, &line, receipt);
+		break;
+	case LINE_WRONG:
+		cell_broke(c, "subject: %s", line.error);
+		break;
+	}
+}
+
+static void
+take_line(struct cell *c, struct talker *t, const char *text,
+    int64_t receipt)
+{
+	if (t == &c->subject) {
+		take_subject_line(c, text, receipt);
+		return;
+	}
+	if (strncmp(text, "ok", 2) != 0 && strncmp(text, "error", 5) != 0)
+		return;		/* help's lines */
+	snprintf(t->answer, sizeof(t->answer), "%.*s",
+	    (int)sizeof(t->answer) - 1, text);
+	t->answered = true;
+}
+
+static void
+cut_lines(struct cell *c, struct talker *t, int64_t receipt)
+{
+	struct reader *r = &t->reader;
+	char *newline;
+	size_t used;
+
+	while ((newline = memchr(r->buf, '\n', r->have)) != NULL) {
+		*newline = '\0';
+		if (newline > r->buf && newline[-1] == '\r')
+			newline[-1] = '\0';
+		take_line(c, t, r->buf, receipt);
+		used = (size_t)(newline + 1 - r->buf);
+		r->have -= used;
+		memmove(r->buf, newline + 1, r->have);
+	}
+	if (r->have == PROTOCOL_LINE) {
+		cell_broke(c, "%s: a line is longer than %d bytes",
+		    t == &c->subject ? "subject" : "peer or path",
+		    PROTOCOL_LINE);
+		r->have = 0;
+	}
+}
+
+static void
+read_lines(struct cell *c, struct talker *t)
+{
+	struct reader *r = &t->reader;
+	int64_t receipt = now_ns();
+	ssize_t n = read(t->child.out, r->buf + r->have,
+	    PROTOCOL_LINE - r->have);
+
+	if (n == -1 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		r->ended = true;
+		return;
+	}
+	r->have += (size_t)n;
+	cut_lines(c, t, receipt);
+}
+
+/* The subject's stderr is kept from its start; the rest is thrown away. */
+static void
+read_errors(struct cell *c)
+{
+	char buf[4096];
+	ssize_t n = read(c->subject.child.err, buf, sizeof(buf));
+	size_t room = STDERR_KEPT - 1 - c->errors_n;
+
+	if (n <= 0) {
+		if (n == 0 || errno != EAGAIN) {
+			close(c->subject.child.err);
+			c->subject.child.err = -1;
+		}
+		return;
+	}
+	if ((size_t)n < room)
+		room = (size_t)n;
+	memcpy(c->errors + c->errors_n, buf, room);
+	c->errors_n += room;
+}
+
+static void
+drain_captures(struct cell *c)
+{
+	int leg;
+
+	for (leg = 0; leg < 2; leg++)
+		if (c->capture[leg] &&
+		    capture_read(c->capture[leg], &c->trace[leg]) == -1)
+			cell_broke(c, "capture: %s",
+			    capture_error(c->capture[leg]));
+}
+
+/* A program of ours, or the subject, is gone while it was needed. */
+static void
+see_ends(struct cell *c)
+{
+	if (c->path.child.pid && c->path.reader.ended)
+		cell_broke(c, "path: it died");
+	if (c->peer.child.pid && c->peer.reader.ended && !c->peer.killed)
+		c->peer.killed = true;	/* "peer exit", or found by proof */
+	if (c->subject.child.pid && c->subject.reader.ended &&
+	    !c->subject.killed) {
+		(void)lab_ended(&c->subject.child, true);
+		cell_broke(c, "subject: it ended by itself (wait status %#x)",
+		    (unsigned)c->subject.child.status);
+	}
+}
+
+/* The time at which the loop must look again. */
+static int64_t
+next_wake(const struct cell *c, int64_t deadline)
+{
+	int64_t wake = deadline, drain = now_ns() + DRAIN_EVERY;
+
+	if (c->next_check_ns && !c->check_pending && c->next_check_ns < wake)
+		wake = c->next_check_ns;
+	return drain < wake ? drain : wake;
+}
+
+static void
+wait_for_news(struct cell *c, int64_t wake, bool wire)
+{
+	struct talker *who[3] = { &c->subject, &c->peer, &c->path };
+	struct pollfd pfd[6];
+	int64_t left = wake - now_ns();
+	struct timespec ts;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		pfd[i] = (struct pollfd){ who[i]->child.pid &&
+		    !who[i]->reader.ended ? who[i]->child.out : -1,
+		    POLLIN, 0 };
+	pfd[3] = (struct pollfd){ c->subject.child.pid ?
+	    c->subject.child.err : -1, POLLIN, 0 };
+	for (i = 0; i < 2; i++)
+		pfd[4 + i] = (struct pollfd){ wire && c->capture[i] ?
+		    capture_fd(c->capture[i]) : -1, POLLIN, 0 };
+	if (left < 0)
+		left = 0;
+	ts = (struct timespec){ left / SECOND, left % SECOND };
+	if (ppoll(pfd, 6, &ts, NULL) <= 0)
+		return;
+	for (i = 0; i < 3; i++)
+		if (pfd[i].revents)
+			read_lines(c, who[i]);
+	if (pfd[3].revents)
+		read_errors(c);
+}
+
+bool
+pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
+    const void *arg)
+{
+	int64_t drained = now_ns(), now;
+
+	for (;;) {
+		now = now_ns();
+		if (wire || now - drained >= DRAIN_EVERY) {
+			drain_captures(c);
+			drained = now;
+		}
+		see_ends(c);
+		if (c->broken[0] != '\0')
+			return false;
+		if (until(c, arg)) {
+			drain_captures(c);
+			return true;
+		}
+		if (now >= deadline_ns)
+			break;
+		if (c->next_check_ns && !c->check_pending &&
+		    now >= c->next_check_ns)
+			send_check(c);
+		wait_for_news(c, next_wake(c, deadline_ns), wire);
+	}
+	drain_captures(c);
+	return false;
+}
+
+bool
+pump_false(const struct cell *c, const void *arg)
+{
+	(void)c;
+	(void)arg;
+	return false;
+}
+
+static bool
+has_answered(const struct cell *c, const void *arg)
+{
+	const struct talker *t = arg;
+
+	(void)c;
+	return t->answered || t->reader.ended;
+}
+
+int
+tell(struct cell *c, struct talker *t, const char *line, char *answer,
+    char *error)
+{
+	char text[PROTOCOL_LINE];
+	int n = snprintf(text, sizeof(text), "%s\n", line);
+
+	t->answered = false;
+	if (t->killed || t->stopped) {
+		snprintf(error, CASE_ERROR, "the process was %s",
+		    t->killed ? "killed" : "stopped");
+		return -1;
+	}
+	if (line[0] != '\0' && write(t->child.in, text, (size_t)n) != n) {
+		snprintf(error, CASE_ERROR, "write: %s", strerror(errno));
+		return -1;
+	}
+	pump(c, now_ns() + PATIENCE_NS, false, has_answered, t);
+	if (!t->answered) {
+		snprintf(error, CASE_ERROR, "%s", c->broken[0] ? c->broken :
+		    "no answer");
+		return -1;
+	}
+	if (strncmp(t->answer, "error", 5) == 0) {
+		snprintf(error, CASE_ERROR, "%s",
+		    t->answer + strlen("error") + 1);
+		return -1;
+	}
+	snprintf(answer, CASE_ERROR, "%s", t->answer +
+	    (t->answer[2] == ' ' ? 3 : 2));
+	return 0;
+}
+
+bool
+in_step(struct cell *c, struct talker *t, char *answer)
+{
+	char error[CASE_ERROR];
+
+	return tell(c, t, "status", answer, error) == 0;
+}

@@ -1,0 +1,186 @@
+/* strategy.h - the words of detection, and what a strategy is. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_STRATEGY_H
+#define HANGUP_STRATEGY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A kind of evidence that reaches a socket: of death first, then of life. */
+enum sign {
+	FIN,			/* in-order FIN, nothing unread before it */
+	FIN_BEHIND_DATA,	/* in-order FIN queued behind unread bytes */
+	RST,			/* acceptable RST */
+	RST_BEHIND_DATA,	/* acceptable RST while bytes are unread */
+	RST_AFTER_FIN,		/* acceptable RST after a FIN */
+	RST_AFTER_FIN_ON_SEND,	/* after a FIN, our data draws a RST */
+	RST_ON_SEND,		/* no FIN came; data or probe draws a RST */
+	SILENCE,		/* nothing comes back, whatever is sent */
+	NO_ANSWER,		/* acknowledged, the application is mute */
+	ZERO_WINDOW,		/* acknowledged, but there is no room */
+	NO_ROUTE,		/* "unreachable": ICMP or local stack error */
+	LOCAL_ABORT,		/* this host destroyed the connection */
+	NOTHING_HEARD,		/* "quiet": nothing arrives */
+	DATA,			/* unread bytes, no end */
+	URGENT,			/* urgent data pending */
+	SOFT_ERROR,		/* ICMP error left in a live socket */
+	LATE,			/* answers come, late */
+	SIGNS
+};
+
+/* What a subject may say.  UNSAID is "nothing predicted or said". */
+enum verdict {
+	UNSAID,
+	OPEN,
+	CLOSED,
+	HALF_CLOSED,
+	RESET,
+	TIMEOUT,
+	UNREACHABLE,
+	GONE,
+	QUIET,
+	ERROR,
+	VERDICTS
+};
+
+/* How a subject watches. */
+enum kind {
+	WAITS,		/* blocks for news, begins at "ready" */
+	ASKS,		/* answers each "check" with one report */
+	ONCE,		/* acts at the first "check", then only waits */
+	EXTERNAL	/* not ours: declares nothing */
+};
+
+/*
+ * From when a latency counts.  All but SINCE_SIGN are for timers of the
+ * strategy or of the kernel, which started before the fault did.
+ */
+enum since {
+	SINCE_SIGN,	/* the sign reached the socket */
+	SINCE_DATA,	/* the last payload arrived here (or "ready") */
+	SINCE_SEGMENT,	/* the last segment of any kind arrived here */
+	SINCE_SENT,	/* the strategy's first payload that was never
+			   answered left; a scenario's own is not 0x00 */
+	SINCE_CHECK	/* the first "check" after the fault was asked, or the
+			   sign if that came later */
+};
+
+struct when {
+	enum since since;
+	int from_ms;
+	int to_ms;
+};
+
+/* DESIGN "Results": at once is 0-50 ms; an asker adds its interval. */
+#define AT_ONCE		{ SINCE_SIGN, 0, 50 }
+#define WHEN_ASKED	{ SINCE_SIGN, 0, 150 }
+/* Who acts once finds at its check what came before it, then waits. */
+#define AT_CHECK	{ SINCE_CHECK, 0, 50 }
+/* Who speaks every ms without listening learns of it at the next send. */
+#define AT_NEXT_SEND(ms) { SINCE_SIGN, 0, (ms) + 50 }
+/* A timer of ms: never early (2 ms for its clock), 15 % + 100 ms late. */
+#define TIMER(since, ms) \
+	{ (since), (ms) - 2, (ms) + (ms) * 15 / 100 + 100 }
+
+/* What a strategy says of a sign.  verdict UNSAID: it is blind to it. */
+struct seen {
+	enum verdict verdict;
+	struct when when;
+};
+
+/* One statement: a verdict and the raw value behind it. */
+struct said {
+	enum verdict verdict;
+	char detail[80];
+};
+
+struct strategy {
+	const char *name;	/* as the file's: poll-rdhup */
+	const char *summary;	/* one line, timers included */
+	const char *used_by;	/* software that does this: "a, b", or NULL */
+	enum kind kind;
+	bool speaks;		/* puts payload (or a FIN) on the wire */
+	/*
+	 * Bytes of unread data one answer consumes: 0, whatever there is or
+	 * nothing at all.  A method that reads one byte an answer reaches the
+	 * FIN behind five bytes five answers later.
+	 */
+	int eats;
+	/*
+	 * An answer is late when it comes more than this after its question;
+	 * 0: never waits.  sees[LATE] counts from the first late one's
+	 * question.
+	 */
+	int patience_ms;
+	struct seen sees[SIGNS];
+	const char *wide;	/* why a window is wider than 0-150 or TIMER */
+	const char *unsupported;	/* why it is not here, or NULL */
+
+	/* Options on the connected socket, before "ready"; may be NULL. */
+	void (*prepare)(int fd);
+	/*
+	 * The check itself, on the connected socket fd.  WAITS: called once
+	 * after "ready", returns when there is a terminal verdict.  ASKS:
+	 * called for each "check".  ONCE: called for the first "check".
+	 */
+	struct said (*watch)(int fd);
+};
+
+/*
+ * Every strategy of the program, sorted by name; NULL ends the table.  Made
+ * from the file names, which stand in strategy_files in the same order.
+ */
+extern const struct strategy *const strategies[];
+extern const char *const strategy_files[];
+
+/* The words of the protocols and of results.json; NULL if out of range. */
+const char *sign_name(enum sign s);
+const char *verdict_name(enum verdict v);	/* UNSAID: "-" */
+const char *kind_name(enum kind k);
+const char *since_name(enum since s);
+
+/* The value of a word, or -1. */
+int sign_value(const char *name);
+int verdict_value(const char *name);
+int kind_value(const char *name);
+int since_value(const char *name);
+
+/* All but OPEN and QUIET (and UNSAID) are terminal. */
+bool verdict_terminal(enum verdict v);
+
+/* DESIGN "Verdicts": the verdict an errno stands for. */
+enum verdict verdict_of_errno(int error);
+
+/*
+ * "ECONNRESET" for ECONNRESET; for what has no name the number in decimal,
+ * which the next call overwrites.
+ */
+const char *errno_name(int error);
+
+/* A statement with a printf-like detail. */
+struct said says(enum verdict v, const char *detail, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* What a failed call says: verdict of error, detail "CALL ECONNRESET". */
+struct said says_errno(const char *call, int error);
+
+/* What recv(2) said: n < 0 errno, 0 closed, otherwise OPEN "recv N". */
+struct said says_recv(long n, int error);
+
+/* What SO_ERROR holds: 0 is OPEN.  Reading it clears it: socket(7). */
+struct said says_so_error(int fd);
+
+/* Sets an int option; exits with a message that has its name. */
+void socket_option(int fd, int level, int option, int value,
+    const char *name);
+
+/* Sets SO_RCVTIMEO; exits with a message. */
+void socket_patience(int fd, int ms);
+
+/* Sends one heartbeat, the byte 0x00, never SIGPIPE: as send(2). */
+long socket_beat(int fd, int flags);
+
+/* CLOCK_MONOTONIC, in milliseconds. */
+int64_t monotonic_ms(void);
+
+#endif

@@ -1,0 +1,141 @@
+/* control.c - lines in, "ok ..." or "error ..." out: the control protocol. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "control.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *commands;
+
+void
+control_init(const struct command *table)
+{
+	commands = table;
+	setvbuf(stdout, NULL, _IOFBF, 8192);
+}
+
+static void
+answer(const char *word, const char *format, va_list args)
+{
+	printf("%s ", word);
+	vprintf(format, args);
+	putchar('\n');
+	fflush(stdout);
+}
+
+void
+control_done(void)
+{
+	puts("ok");
+	fflush(stdout);
+}
+
+void
+control_ok(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	answer("ok", format, args);
+	va_end(args);
+}
+
+void
+control_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	answer("error", format, args);
+	va_end(args);
+}
+
+long
+control_number(const char *what, const char *text, long min, long max)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (errno || end == text || *end || n < min || n > max) {
+		control_error("%s: expected a number from %ld to %ld, "
+		    "got \"%s\"", what, min, max, text);
+		return -1;
+	}
+	return n;
+}
+
+static void
+help(void)
+{
+	const struct command *c;
+
+	for (c = commands; c->name; c++)
+		printf("  %s %-*s %s\n", c->name,
+		    (int)(36 - strlen(c->name)), c->usage, c->what);
+	printf("  %-37s %s\n", "help", "these lines");
+	control_done();
+}
+
+static void
+run_line(char *line)
+{
+	char *argv[CONTROL_WORDS + 1], *word, *rest;
+	const struct command *c;
+	int argc = 0;
+
+	for (word = strtok_r(line, " \t\r", &rest); word;
+	    word = strtok_r(NULL, " \t\r", &rest)) {
+		if (argc == CONTROL_WORDS) {
+			control_error("more than %d words", CONTROL_WORDS);
+			return;
+		}
+		argv[argc++] = word;
+	}
+	argv[argc] = NULL;
+	if (argc == 0)
+		return;
+	if (strcmp(argv[0], "help") == 0) {
+		help();
+		return;
+	}
+	for (c = commands; c->name; c++)
+		if (strcmp(argv[0], c->name) == 0) {
+			c->run(argc, argv);
+			return;
+		}
+	control_error("no command \"%s\"; \"help\" lists them", argv[0]);
+}
+
+int
+control_read(void)
+{
+	static char buf[4096];
+	static size_t have;
+	char *newline;
+	ssize_t n;
+
+	n = read(STDIN_FILENO, buf + have, sizeof(buf) - have);
+	if (n == -1 && (errno == EINTR || errno == EAGAIN))
+		return 1;
+	if (n <= 0)
+		return 0;
+	have += (size_t)n;
+	while ((newline = memchr(buf, '\n', have)) != NULL) {
+		*newline = '\0';
+		run_line(buf);
+		have -= (size_t)(newline + 1 - buf);
+		memmove(buf, newline + 1, have);
+	}
+	if (have == sizeof(buf)) {
+		control_error("a line is longer than %zu bytes", sizeof(buf));
+		have = 0;
+	}
+	return 1;
+}
