@@ -27,7 +27,8 @@ FOLDERS    = harness/command harness/case harness/lab harness/wire \
 PARTS      = words socket protocol describe subject
 STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
               $(wildcard harness/strategies/*.c)))))
-TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c)
+TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
+              peers/test_*.c)
 WORDS       = harness/strategies/words.c
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS)
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
@@ -44,7 +45,7 @@ help:	## these lines
 	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, t, ":"); printf "  make %-10s %s\n", t[1], $$2 }' Makefile
 
 deps:	## install the packages that are missing (as root or through sudo)
-	@sh harness/test/deps.sh
+	@sh harness/test/deps.sh run
 
 all: deps	## build the program into build/
 	$(Q)$(MAKE) --no-print-directory programs
@@ -52,17 +53,20 @@ all: deps	## build the program into build/
 run: all	## build all, run the matrix (WHAT='close/fin keepalive' for a part)
 	$(Q)$(BUILD)/hangup run $(WHAT)
 
-check: deps	## the tests: under two minutes
-	$(Q)$(MAKE) --no-print-directory lint unit
-	$(Q)BUILD=$(BUILD) sh harness/test/check.sh quick
+check:	## the tests: under two minutes
+	@sh harness/test/deps.sh check
+	$(Q)$(MAKE) --no-print-directory unit
+	$(Q)BUILD=$(BUILD) tclsh harness/test/all.tcl
 
-check-all: deps	## what takes longer: sanitizers, both compilers, valgrind
-	$(Q)BUILD=$(BUILD) sh harness/test/check.sh all
+check-all:	## and what takes longer: sanitizers, compilers, valgrind, repeats
+	@sh harness/test/deps.sh all
+	$(Q)BUILD=$(BUILD) sh harness/test/check-all.sh
 
 bench: all	## measure: cells per second, CPU a cell, latencies
-	$(Q)BUILD=$(BUILD) sh harness/test/bench.sh
+	$(Q)BUILD=$(BUILD) tclsh harness/test/bench.tcl
 
-lint: deps	## style and static checks
+lint:	## format, cppcheck and clang-tidy
+	@sh harness/test/deps.sh all
 	$(Q)sh harness/test/lint.sh
 
 install: all	## into PREFIX, /usr/local by default (DESTDIR respected)
@@ -121,26 +125,23 @@ $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# A unit test is linked with all of its side: the runner's or the subject's.
-RUNNER_TESTS  = $(filter-out harness/strategies/%,$(TESTS))
-SUBJECT_TESTS = $(filter harness/strategies/%,$(TESTS))
-SUBJECT_PARTS = $(call obj,$(filter-out harness/strategies/subject.c,$(SUBJECT))) \
-                $(BUILD)/obj/strategies.o
+# A unit test is linked with what it needs of its side.
+SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
+$(BUILD)/runner.a:  $(call obj,$(RUNNER))
+$(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
+    $(BUILD)/obj/strategies.o
+$(BUILD)/peers.a:   $(call obj,peers/control.c peers/forge.c)
+$(SIDES):
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(patsubst %.c,$(BUILD)/test/%,$(notdir $(RUNNER_TESTS))): $(BUILD)/test/%: \
-    $(call obj,$(RUNNER))
+side = $(BUILD)/$(if $(filter peers/%,$(1)),peers,$(if $(filter \
+       harness/strategies/%,$(1)),subject,runner)).a
+$(foreach t,$(TESTS),$(eval $(BUILD)/test/$(notdir $(t:.c=)): \
+    $(call obj,$(t)) $(call side,$(t))))
+$(UNIT):
 	$(call say,test,$(notdir $@))
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %/$(notdir $@).c,$(TESTS)) \
-	    $^ $(LIBS) -lcmocka
-
-$(patsubst %.c,$(BUILD)/test/%,$(notdir $(SUBJECT_TESTS))): $(BUILD)/test/%: \
-    $(SUBJECT_PARTS)
-	$(call say,test,$(notdir $@))
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %/$(notdir $@).c,$(TESTS)) $^ -lcmocka
-
-# A test is older than its source without saying so otherwise.
-$(foreach t,$(TESTS),$(eval $(BUILD)/test/$(notdir $(t:.c=)): $(t)))
+	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(if $(filter %/runner.a,$^),$(LIBS)) \
+	    -lcmocka
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

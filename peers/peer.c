@@ -27,6 +27,8 @@
 
 #include "control.h"
 
+#define ACCEPT_MS 1000	/* a command waits so long for the connection */
+
 static struct options {
 	int listener, conn;	/* -1: none */
 	bool accepting, reading, echoing;
@@ -139,10 +141,14 @@ accept_one(void)
 	peer.error = 0;
 }
 
+/* The client may have its SYN-ACK while its ACK is still on the way. */
 static bool
 connected(void)
 {
-	if (peer.conn == -1 && peer.listener != -1 && peer.accepting)
+	struct pollfd pfd = { peer.listener, POLLIN, 0 };
+
+	if (peer.conn == -1 && peer.listener != -1 && peer.accepting &&
+	    poll(&pfd, 1, ACCEPT_MS) == 1)
 		accept_one();
 	if (peer.conn == -1)
 		control_error("no connection yet; it comes with the first "

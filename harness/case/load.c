@@ -92,7 +92,7 @@ load_scenario(struct cases *cases, const char *file, char *error)
 		return -1;
 	}
 	cases->scenarios = grown;
-	result = case_read_scenario(file, text, name,
+	result = case_read_scenario(cases->interp, file, text, name,
 	    &grown[cases->n_scenarios], error);
 	cases->n_scenarios++;
 	free(text);
@@ -122,17 +122,17 @@ struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 {
 	struct cases *cases = calloc(1, sizeof(*cases));
-	Tcl_Interp *interp = Tcl_CreateInterp();
 	int result;
 
 	if (!cases) {
 		snprintf(error, CASE_ERROR, "out of memory");
 		return NULL;
 	}
+	cases->interp = Tcl_CreateInterp();
 	result = load_scenarios(cases, dir, error);
 	if (result == 0)
-		result = case_load_subjects(interp, cases, subjects, error);
-	Tcl_DeleteInterp(interp);
+		result = case_load_subjects(cases->interp, cases, subjects,
+		    error);
 	if (result == -1) {
 		cases_free(cases);
 		return NULL;
@@ -160,6 +160,7 @@ cases_free(struct cases *cases)
 		case_free_scenario(&cases->scenarios[i]);
 	for (i = 0; i < cases->n_subjects; i++)
 		free_subject(&cases->subjects[i]);
+	Tcl_DeleteInterp(cases->interp);
 	free(cases->scenarios);
 	free(cases->subjects);
 	free(cases);

@@ -48,8 +48,9 @@ int case_parse_check(Tcl_Interp *interp, int objc, Tcl_Obj *const objv[],
     struct check *check);
 void case_free_check(struct check *check);
 /* Reads one scenario file; s is to be freed even on failure. */
-int case_read_scenario(const char *file, const char *text, const char *name,
-    struct scenario *s, char error[CASE_ERROR]);
+int case_read_scenario(Tcl_Interp *interp, const char *file,
+    const char *text, const char *name, struct scenario *s,
+    char error[CASE_ERROR]);
 void case_free_scenario(struct scenario *s);
 /* The declaration words of subjects. */
 int case_load_subjects(Tcl_Interp *interp, struct cases *cases,

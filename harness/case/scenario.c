@@ -233,8 +233,8 @@ word_scenario(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 int
-case_read_scenario(const char *file, const char *text, const char *name,
-    struct scenario *s, char error[CASE_ERROR])
+case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
+    const char *name, struct scenario *s, char error[CASE_ERROR])
 {
 	static const struct word_of words[] = {
 		{ "scenario", "GROUP/NAME {TITLE} { ... }", 3, 3,
@@ -242,10 +242,10 @@ case_read_scenario(const char *file, const char *text, const char *name,
 		{ NULL, NULL, 0, 0, NULL }
 	};
 	struct reading r = { { file, text }, name, s, false };
-	Tcl_Interp *interp = Tcl_CreateInterp();
 	int result;
 
 	memset(s, 0, sizeof(*s));
+	s->interp = interp;
 	s->name = strdup(name);
 	s->file = strdup(file);
 	result = case_eval(interp, &r.source, text, 1, words, &r);
@@ -256,7 +256,6 @@ case_read_scenario(const char *file, const char *text, const char *name,
 	if (result != TCL_OK)
 		snprintf(error, CASE_ERROR, "%s",
 		    Tcl_GetStringResult(interp));
-	Tcl_DeleteInterp(interp);
 	return result == TCL_OK ? 0 : -1;
 }
 

@@ -165,7 +165,7 @@ int
 scenario_run(const struct scenario *s, const struct stage *stage,
     char error[CASE_ERROR])
 {
-	Tcl_Interp *interp = Tcl_CreateInterp();
+	Tcl_Interp *interp = s->interp;
 	struct source source = { s->file, s->script };
 	void *data;
 	int result;
@@ -176,7 +176,6 @@ scenario_run(const struct scenario *s, const struct stage *stage,
 	if (result != TCL_OK)
 		snprintf(error, CASE_ERROR, "%s",
 		    Tcl_GetStringResult(interp));
-	Tcl_DeleteInterp(interp);
 	return result == TCL_OK ? 0 : -1;
 }
 

@@ -28,7 +28,8 @@ extern const struct command command_run, command_list, command_explain,
 extern const struct command *const commands[];
 
 /*
- * Where things are: beside the program, or where make install put them.
+ * Where things are: HANGUP_PROGRAMS and HANGUP_CASES of the environment, else
+ * beside the program, else where make install put them.
  */
 const char *programs_directory(void);	/* peer, path, hangup-subject */
 const char *cases_directory(void);

@@ -38,6 +38,8 @@ programs_directory(void)
 {
 	static char path[PATH_MAX];
 
+	if (getenv("HANGUP_PROGRAMS"))
+		return getenv("HANGUP_PROGRAMS");
 	snprintf(path, sizeof(path), "%s/hangup-subject", own_directory());
 	if (access(path, X_OK) == 0)
 		return own_directory();
@@ -48,14 +50,17 @@ programs_directory(void)
 const char *
 cases_directory(void)
 {
-	static const char *const places[] = { "%s/../cases",
-		"%s/../../cases" };
 	static char path[PATH_MAX];
-	size_t i;
+	int up;
 
-	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		snprintf(path, sizeof(path), i == 0 ? "%s/../cases" :
-		    "%s/../../cases", own_directory());
+	if (getenv("HANGUP_CASES"))
+		return getenv("HANGUP_CASES");
+	for (up = 1; up <= 2; up++) {
+		snprintf(path, sizeof(path), "%s", own_directory());
+		*strrchr(path, '/') = '\0';
+		if (up == 2)
+			*strrchr(path, '/') = '\0';
+		strncat(path, "/cases", sizeof(path) - strlen(path) - 1);
 		if (access(path, R_OK) == 0)
 			return path;
 	}

@@ -80,15 +80,23 @@ judge_moment(const struct truth *truth, int64_t t_ns)
 
 	if (t_ns == WIRE_NEVER)
 		return &truth->moments[truth->n - 1];
-	while (i > 1 && truth->moments[i - 1].t_ns > t_ns + TOLERANCE_NS)
+	while (i > 1 && truth->moments[i - 1].t_ns > t_ns)
 		i--;
+	/*
+	 * Only out of "open": a FIN named rightly stays named rightly when a
+	 * RST follows it within the tolerance.
+	 */
+	if (truth->moments[i - 1].form == FORM_OPEN && i < truth->n &&
+	    truth->moments[i].t_ns <= t_ns + TOLERANCE_NS)
+		i++;
 	return &truth->moments[i - 1];
 }
 
 static bool
 rightly(const struct truth *truth, enum form form, const struct word *word)
 {
-	bool answered = truth->rst_answers_us && truth->rst_ns <= word->t_ns;
+	bool answered = truth->rst_answers_us &&
+	    truth->rst_ns + TOLERANCE_NS <= word->t_ns;
 
 	switch (form) {
 	case FORM_OPEN:

@@ -75,8 +75,8 @@ enum outcome judge_outcome(const struct truth *truth,
     const struct word *word);
 
 /*
- * The moment of the truth that was in force at t_ns (1 ms tolerance), or the
- * last for WIRE_NEVER.
+ * The moment of the truth that was in force at t_ns, or the last for
+ * WIRE_NEVER.  The end of "open" counts from 1 ms before it.
  */
 const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
 
@@ -118,7 +118,7 @@ struct fate_of {
 	unsigned sent;		/* segments with payload or FIN, or probes */
 	unsigned lost;		/* of these: on the sender's leg only */
 	bool acknowledged;
-	bool echoed;		/* payload came back */
+	bool echoed;		/* a byte of what was sent came back */
 	bool reset;		/* answered by RST */
 	bool shut;		/* a FIN was among them: no more can follow */
 };

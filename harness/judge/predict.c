@@ -108,6 +108,8 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 		return scene->truth->unanswered_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
+		if (s == NOTHING_HEARD && scene->check_ns == WIRE_NEVER)
+			return WIRE_NEVER;
 		if (s == NOTHING_HEARD)
 			return quiet_since(scene, when->from_ms,
 			    scene->check_ns);
@@ -157,22 +159,25 @@ eat_first(const struct declaration *d, const struct scene *scene,
 	}
 }
 
+/*
+ * A subject that claims to see what only its own sending brings about, and
+ * sent nothing, still owes its verdict.
+ */
 static struct prediction
-candidate(const struct declaration *d, const struct scene *scene, enum sign s)
+owed(const struct scene *scene, enum verdict verdict, enum sign s)
+{
+	return (struct prediction){ verdict, zero(scene),
+	    scene->plot->horizon_ns, s };
+}
+
+/* From start, which is a time that came. */
+static struct prediction
+candidate(const struct declaration *d, const struct scene *scene, enum sign s,
+    int64_t start)
 {
 	const struct seen *seen = &d->sees[s];
-	int64_t start = base(scene, s, &seen->when);
 	struct prediction c = { seen->verdict, 0, 0, s };
 
-	/*
-	 * A subject that claims to see what only its own sending brings
-	 * about, and sent nothing, still owes its verdict.
-	 */
-	if (start == WIRE_NEVER) {
-		c.from_ns = zero(scene);
-		c.to_ns = scene->plot->horizon_ns;
-		return c;
-	}
 	c.from_ns = start + seen->when.from_ms * MS;
 	/* "ready" is known by its receipt; the subject began a bit before */
 	if (start == scene->plot->ready_ns &&
@@ -206,17 +211,28 @@ last_word(const struct declaration *d, const struct scene *scene)
 struct prediction
 judge_predict(const struct declaration *d, const struct scene *scene)
 {
-	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS }, c;
+	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS };
+	struct prediction debt = best, c;
+	int64_t start;
 	enum sign s;
 
 	for (s = FIN; s < SIGNS; s++) {
 		if (!applies(d, scene, s))
 			continue;
-		c = candidate(d, scene, s);
+		start = base(scene, s, &d->sees[s].when);
+		if (start == WIRE_NEVER) {
+			if (debt.verdict == UNSAID)
+				debt = owed(scene, d->sees[s].verdict, s);
+			continue;
+		}
+		c = candidate(d, scene, s, start);
 		if (c.from_ns <= scene->plot->horizon_ns &&
 		    (best.verdict == UNSAID || c.from_ns < best.from_ns))
 			best = c;
 	}
+	/* what did come is said first, whatever is owed besides */
+	if (best.verdict == UNSAID)
+		best = debt;
 	if (best.verdict == UNSAID)
 		best.verdict = last_word(d, scene);
 	return best;

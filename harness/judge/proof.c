@@ -33,15 +33,43 @@ is_probe(const struct packet *p)
 	return strstr(p->note, "keep-alive") && !strstr(p->note, "ack");
 }
 
+/* What was sent one way after the fault. */
+struct sent {
+	uint32_t highest;
+	bool bytes[256];	/* that were in it */
+};
+
+static void
+keep(struct sent *sent, const struct segment *s)
+{
+	uint32_t i;
+
+	sent->highest = s->seq + segment_span(s);
+	for (i = 0; i < s->payload_kept; i++)
+		sent->bytes[s->payload[i]] = true;
+}
+
+/* An echo brings a byte back: what the peer says of itself is none. */
+static bool
+echoes(const struct sent *sent, const struct segment *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->payload_kept; i++)
+		if (sent->bytes[s->payload[i]])
+			return true;
+	return false;
+}
+
 /* What a segment against the flow says of what was sent along it. */
 static void
-hear(struct fate_of *f, const struct segment *s, uint32_t highest)
+hear(struct fate_of *f, const struct segment *s, const struct sent *sent)
 {
 	if (s->flags & TCP_RST)
 		f->reset = true;
-	else if (s->flags & TCP_ACK && (int32_t)(s->ack - highest) >= 0)
+	else if (s->flags & TCP_ACK && (int32_t)(s->ack - sent->highest) >= 0)
 		f->acknowledged = true;
-	if (s->payload_len > 0)
+	if (echoes(sent, s))
 		f->echoed = true;
 }
 
@@ -49,7 +77,7 @@ void
 judge_fates(const struct packets *packets, const struct plot *plot,
     struct fate_of *to_peer, struct fate_of *to_subject)
 {
-	uint32_t highest[2] = { 0, 0 };
+	struct sent sent[2] = { 0 };
 	const struct packet *p;
 	struct fate_of *along, *against;
 	size_t i;
@@ -63,13 +91,13 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 		along = p->to_subject ? to_subject : to_peer;
 		against = p->to_subject ? to_peer : to_subject;
 		if (against->sent > 0 && p->fate != DROPPED)
-			hear(against, &p->seg, highest[!p->to_subject]);
+			hear(against, &p->seg, &sent[!p->to_subject]);
 		if (p->from == PATH || !(asks(&p->seg) || is_probe(p)))
 			continue;
 		along->sent++;
 		along->shut = along->shut || p->seg.flags & TCP_FIN;
 		along->lost += p->fate == DROPPED;
-		highest[p->to_subject] = p->seg.seq + segment_span(&p->seg);
+		keep(&sent[p->to_subject], &p->seg);
 		along->acknowledged = false;
 	}
 }

@@ -251,35 +251,42 @@ connected_to(int fd, uint16_t port)
 	    ((struct sockaddr_in6 *)&ss)->sin6_port == htons(port);
 }
 
+/* A duplicate of descriptor number of the process, if it is the socket. */
+static int
+take_one(int pidfd, int number, uint16_t port)
+{
+	int fd = (int)syscall(SYS_pidfd_getfd, pidfd, number, 0);
+
+	if (fd != -1 && !connected_to(fd, port)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 /* The socket among the descriptors of one process, or -1. */
 static int
 take_from(const struct lab *lab, pid_t pid, uint16_t port)
 {
-	char name[64];
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), dir_fd, fd;
 	struct dirent *entry;
-	int pidfd, dir_fd, fd = -1;
+	char name[64];
 	DIR *dir;
 
+	if (pidfd == -1)
+		return -1;
+	/* nearly always the first it opened */
+	fd = take_one(pidfd, 3, port);
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
-	dir_fd = openat(lab->host_proc, name,
+	dir_fd = fd != -1 ? -1 : openat(lab->host_proc, name,
 	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
-	if (!dir)
-		return -1;
-	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	while (pidfd != -1 && fd == -1 && (entry = readdir(dir))) {
-		if (entry->d_name[0] < '0' || entry->d_name[0] > '9')
-			continue;
-		fd = (int)syscall(SYS_pidfd_getfd, pidfd,
-		    atoi(entry->d_name), 0);
-		if (fd != -1 && !connected_to(fd, port)) {
-			close(fd);
-			fd = -1;
-		}
-	}
-	if (pidfd != -1)
-		close(pidfd);
-	closedir(dir);
+	while (dir && fd == -1 && (entry = readdir(dir)))
+		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
+			fd = take_one(pidfd, atoi(entry->d_name), port);
+	if (dir)
+		closedir(dir);
+	close(pidfd);
 	return fd;
 }
 

@@ -130,6 +130,16 @@ has_reported(const struct cell *c, const void *arg)
 	return c->n_reports > 0;
 }
 
+void
+cell_critical(struct cell *c, bool critical)
+{
+	if (critical && !c->critical)
+		gate_enter(c->runner, GATE_FAULT);
+	else if (!critical && c->critical)
+		gate_leave(c->runner, GATE_FAULT);
+	c->critical = critical;
+}
+
 static bool
 has_heard(const struct cell *c, const void *arg)
 {
@@ -165,10 +175,10 @@ first_answer(struct cell *c)
 		    first_beat(c) : 0;
 	if (pump(c, now_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
 		return 0;
-	gate_leave(c->runner, GATE_FAULT);
+	cell_critical(c, false);
 	answered = pump(c, now_ns() + FIRST_ANSWER_NS, false, has_reported,
 	    NULL);
-	gate_enter(c->runner, GATE_FAULT);
+	cell_critical(c, true);
 	if (!answered)
 		return cell_broke(c, "subject: did not answer its first "
 		    "check in %lld s", (long long)(FIRST_ANSWER_NS / SECOND));
@@ -209,7 +219,7 @@ play(struct cell *c)
 	act_once(c);
 	from = c->fault_done ? c->fault_end_ns : c->plot.ready_ns;
 	pump(c, from + CRITICAL_NS, false, has_verdict, NULL);
-	gate_leave(c->runner, GATE_FAULT);
+	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);
 	return c->broken[0] == '\0' ? 0 : -1;
 }
@@ -224,7 +234,7 @@ start(struct cell *c)
 	gate_leave(c->runner, GATE_SETUP);
 	if (result == -1)
 		return -1;
-	gate_enter(c->runner, GATE_FAULT);
+	cell_critical(c, true);
 	return start_subject(c);
 }
 

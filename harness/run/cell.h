@@ -55,6 +55,7 @@ struct cell {
 	struct plot plot;
 	bool fault_done;
 	bool acted;		/* "once" has had its check */
+	bool critical;		/* inside GATE_FAULT */
 	int64_t fault_end_ns;
 	/* the subject's wait for a CPU so far: at the fault, at the end */
 	int64_t waited_ns, waited_end_ns;
@@ -77,6 +78,9 @@ int cell_broke(struct cell *c, const char *format, ...)
 int64_t cell_zero_ns(const struct cell *c);
 
 int64_t now_ns(void);	/* CLOCK_REALTIME, as captures and reports */
+
+/* cell.c: a turn in the phase where time matters; harmless when it is so. */
+void cell_critical(struct cell *c, bool critical);
 
 /* talk.c: all waiting of a cell goes through here. */
 typedef bool until_fn(const struct cell *c, const void *arg);

@@ -299,6 +299,7 @@ to_be_kept(const struct cell *c, const json_t *record)
 static void
 add_evidence(struct cell *c, json_t *record)
 {
+	json_object_set_new(record, "zero_ns", json_integer(cell_zero_ns(c)));
 	json_object_set_new(record, "truth", truth_json(c));
 	json_object_set_new(record, "reports", reports_json(c));
 	json_object_set_new(record, "effects", effects_json(c));

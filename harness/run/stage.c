@@ -7,7 +7,6 @@
 #include <sys/socket.h>
 
 #include "run/cell.h"
-#include "run/gate.h"
 
 #define AWAIT_NS (3 * SECOND)	/* a packet that a script waits for */
 
@@ -139,6 +138,7 @@ stage_hold(void *data, int ms, char *error)
 	/* without a fault the scenario stands when it begins to wait */
 	if (!c->spec->scenario->has_fault)
 		act_once(c);
+	cell_critical(c, false);
 	pump(c, now_ns() + ms * MS, false, pump_false, NULL);
 	if (c->broken[0] == '\0')
 		return 0;
@@ -166,6 +166,7 @@ stage_fault_begins(void *data, char *error)
 	struct cell *c = data;
 
 	(void)error;
+	cell_critical(c, true);
 	settle(c);
 	c->waited_ns = lab_process_waited_ns(c->lab, &c->subject.child);
 	c->plot.fault_ns = now_ns();

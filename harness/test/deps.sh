@@ -1,8 +1,46 @@
 #!/bin/sh
-# deps.sh - installs the Debian packages that are missing, if any.
+# deps.sh - installs the packages that are missing: deps.sh run|check|all
 # SPDX-License-Identifier: BSD-2-Clause
 set -eu
 
-packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev tcl-expect-dev \
-expect libcmocka-dev libmnl-dev libjansson-dev tcpdump tshark clang \
-clang-format clang-tidy cppcheck valgrind libclang-rt-14-dev"
+packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
+libjansson-dev"
+case "${1:-run}" in
+run)	;;
+check)	packages="$packages tcl expect libcmocka-dev tcpdump" ;;
+all)	packages="$packages tcl expect libcmocka-dev tcpdump tshark clang \
+clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
+*)	echo "usage: deps.sh run|check|all" >&2; exit 2 ;;
+esac
+
+if ! command -v dpkg-query >/dev/null; then
+	echo "deps: no Debian packages here; what is needed, by its Debian" \
+	    "names: $packages" >&2
+	exit 0
+fi
+
+missing=
+for p in $packages; do
+	status=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null) || :
+	[ "$status" = installed ] || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+
+command="apt-get install -y --no-install-recommends$missing"
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+	if command -v sudo >/dev/null && { sudo -n true 2>/dev/null ||
+	    [ -t 0 ]; }; then
+		sudo="sudo"
+	else
+		echo "deps: packages are missing, and this is neither root nor" \
+		    "may it use sudo." >&2
+		echo "Ask an administrator for:" >&2
+		echo "  apt-get update && $command" >&2
+		exit 1
+	fi
+fi
+echo "deps: installing$missing"
+$sudo apt-get -q update
+# shellcheck disable=SC2086
+$sudo env DEBIAN_FRONTEND=noninteractive $command
