@@ -44,6 +44,8 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 {
 	enum leg senders = c->to_subject ? PEER_LEG : SUBJECT_LEG;
 	enum leg takers = c->to_subject ? SUBJECT_LEG : PEER_LEG;
+	/* sscanf(3) would take a sign, too */
+	bool number = word[strspn(word, "0123456789.")] == '\0';
 	unsigned min, max;
 	char end;
 
@@ -61,11 +63,12 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 		c->when = AFTER_FAULT;
 	else if (strcmp(word, "before-sending") == 0)
 		c->when = BEFORE_SENDING;
-	else if (sscanf(word, "%u..%u%c", &min, &max, &end) == 2 &&
+	else if (number &&
+	    sscanf(word, "%u..%u%c", &min, &max, &end) == 2 &&
 	    min <= max && max > 0) {
 		c->min = min;
 		c->max = max;
-	} else if (sscanf(word, "%u%c", &min, &end) == 1 && min > 0)
+	} else if (number && sscanf(word, "%u%c", &min, &end) == 1 && min > 0)
 		c->min = c->max = min;
 	else
 		return case_error(interp, "expected arrived, lost, forged, "

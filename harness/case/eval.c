@@ -22,15 +22,40 @@ case_error(Tcl_Interp *interp, const char *format, ...)
 	return TCL_ERROR;
 }
 
-int
-case_line_of(const struct source *source, const char *part)
+/* Whether what stands before the block at is "word {". */
+static bool
+opened_by(const char *text, const char *at, const char *word)
 {
-	const char *at = strstr(source->text, part), *p;
-	int line = 1;
+	size_t n = strlen(word);
 
-	for (p = source->text; at && p < at; p++)
+	if (at == text || *--at != '{')
+		return false;
+	while (at > text && (at[-1] == ' ' || at[-1] == '\t'))
+		at--;
+	return (size_t)(at - text) >= n && memcmp(at - n, word, n) == 0;
+}
+
+/* The same text may stand elsewhere: the one behind the word is meant. */
+static int
+line_within(const char *text, const char *word, const char *block)
+{
+	const char *first = strstr(text, block), *at = first, *p;
+	int line = 0;
+
+	while (at && !opened_by(text, at, word))
+		at = strstr(at + 1, block);
+	if (!at)
+		at = first;
+	for (p = text; at && p < at; p++)
 		line += *p == '\n';
 	return line;
+}
+
+int
+case_line_of(const struct source *source, const char *word,
+    const char *block)
+{
+	return 1 + line_within(source->text, word, block);
 }
 
 /* What a bound word needs when it is called. */
@@ -116,6 +141,31 @@ explain_unknown(Tcl_Interp *interp, const struct word_of *words)
 	case_error(interp, "%s", message);
 }
 
+/*
+ * Tcl counts the lines of a loop's body apart, and tells them in its trace:
+ * ("for" body line 3).
+ */
+static int
+lines_within_bodies(Tcl_Interp *interp)
+{
+	Tcl_Obj *options = Tcl_GetReturnOptions(interp, TCL_ERROR), *info;
+	Tcl_Obj *key = Tcl_NewStringObj("-errorinfo", -1);
+	const char *at;
+	int lines = 0, line;
+
+	Tcl_IncrRefCount(options);
+	Tcl_IncrRefCount(key);
+	if (Tcl_DictObjGet(NULL, options, key, &info) == TCL_OK && info)
+		for (at = strstr(Tcl_GetString(info), "\n    (\""); at;
+		    at = strstr(at + 1, "\n    (\""))
+			if (sscanf(at, "\n (\"%*[^\"]\"%*[a-z ]%d)",
+			    &line) == 1)
+				lines += line - 1;
+	Tcl_DecrRefCount(key);
+	Tcl_DecrRefCount(options);
+	return lines;
+}
+
 /* Once: an inner block has a nearer line than an outer one. */
 static void
 locate_error(Tcl_Interp *interp, const struct source *source, int line)
@@ -127,8 +177,7 @@ locate_error(Tcl_Interp *interp, const struct source *source, int line)
 	if (strncmp(message, source->name, length) == 0 &&
 	    message[length] == ':')
 		return;
-	snprintf(text, sizeof(text), "%s:%d: %s", source->name,
-	    line + Tcl_GetErrorLine(interp) - 1, message);
+	snprintf(text, sizeof(text), "%s:%d: %s", source->name, line, message);
 	case_error(interp, "%s", text);
 }
 
@@ -141,28 +190,30 @@ struct place {
 };
 
 static int
-eval_at(Tcl_Interp *interp, const struct place *place, const char *part)
+eval_at(Tcl_Interp *interp, const struct place *place, int line,
+    const char *block)
 {
-	const char *at = strstr(place->block, part), *p;
-	int line = place->line, result;
+	int result = Tcl_EvalEx(interp, block, -1, 0);
 
-	for (p = place->block; at && p < at; p++)
-		line += *p == '\n';
-	result = Tcl_EvalEx(interp, part, -1, 0);
 	if (result == TCL_OK)
 		return result;
-	if (result == TCL_ERROR)
+	if (result == TCL_ERROR) {
+		line += Tcl_GetErrorLine(interp) - 1 +
+		    lines_within_bodies(interp);
 		explain_unknown(interp, place->words);
-	else
+	} else
 		case_error(interp, "break, continue or return out of place");
 	locate_error(interp, place->source, line);
 	return TCL_ERROR;
 }
 
 int
-case_eval_part(Tcl_Interp *interp, const char *part)
+case_eval_part(Tcl_Interp *interp, const char *word, const char *part)
 {
-	return eval_at(interp, Tcl_GetAssocData(interp, PLACE, NULL), part);
+	const struct place *place = Tcl_GetAssocData(interp, PLACE, NULL);
+
+	return eval_at(interp, place, place->line +
+	    line_within(place->block, word, part), part);
 }
 
 int
@@ -181,7 +232,7 @@ case_eval(Tcl_Interp *interp, const struct source *source, const char *block,
 		    &bindings[n], NULL);
 	}
 	Tcl_SetAssocData(interp, PLACE, NULL, &place);
-	result = eval_at(interp, &place, block);
+	result = eval_at(interp, &place, line, block);
 	Tcl_SetAssocData(interp, PLACE, NULL, outer);
 	for (i = 0; i < n; i++)
 		Tcl_DeleteCommand(interp, words[i].name);

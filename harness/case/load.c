@@ -59,6 +59,33 @@ read_file(const char *file)
 	return text;
 }
 
+/*
+ * Joins the lines that end in a backslash, as Tcl would, but leaves as many
+ * empty ones behind them: the lines that follow keep their numbers.
+ */
+static void
+unfold(char *text)
+{
+	char *out = text;
+	size_t folds = 0;
+
+	while (*text) {
+		if (text[0] == '\\' && text[1] == '\n') {
+			folds++;
+			text += 2;
+			text += strspn(text, " \t");
+			*out++ = ' ';
+			continue;
+		}
+		if (text[0] == '\\' && text[1] != '\0')
+			*out++ = *text++;
+		for (; *text == '\n' && folds > 0; folds--)
+			*out++ = '\n';
+		*out++ = *text++;
+	}
+	*out = '\0';
+}
+
 /* .../scenarios/close/fin.tcl is close/fin. */
 static void
 name_of(const char *file, char *name, size_t size)
@@ -83,6 +110,7 @@ load_scenario(struct cases *cases, const char *file, char *error)
 		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
 		return -1;
 	}
+	unfold(text);
 	name_of(file, name, sizeof(name));
 	grown = realloc(cases->scenarios,
 	    (cases->n_scenarios + 1) * sizeof(*grown));

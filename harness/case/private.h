@@ -29,11 +29,12 @@ struct word_of {
 int case_eval(Tcl_Interp *interp, const struct source *source,
     const char *block, int line, const struct word_of *words, void *data);
 
-/* A block within the block being evaluated: the same words and messages. */
-int case_eval_part(Tcl_Interp *interp, const char *part);
+/* The block of a word within the block being evaluated, by the same words. */
+int case_eval_part(Tcl_Interp *interp, const char *word, const char *part);
 
-/* The line of the file on which this verbatim part of it starts, or 1. */
-int case_line_of(const struct source *source, const char *part);
+/* The line of the file on which the word's block starts, or 1. */
+int case_line_of(const struct source *source, const char *word,
+    const char *block);
 
 /* Sets a printf-like error message and returns TCL_ERROR. */
 int case_error(Tcl_Interp *interp, const char *format, ...)

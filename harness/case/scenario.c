@@ -39,6 +39,14 @@ form_word(int i)
 	return form_name((enum form)i);
 }
 
+/* What would be lost without a word. */
+static int
+expect_once(Tcl_Interp *interp, Tcl_Obj *word, bool there)
+{
+	return there ? case_error(interp, "%s: expected once, it is there "
+	    "already", Tcl_GetString(word)) : TCL_OK;
+}
+
 static int
 word_why(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
@@ -46,8 +54,9 @@ word_why(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	const char *p = Tcl_GetString(objv[1]);
 	char *out;
 
-	(void)interp, (void)objc;
-	free(r->scenario->why);
+	(void)objc;
+	if (expect_once(interp, objv[0], r->scenario->why) != TCL_OK)
+		return TCL_ERROR;
 	out = r->scenario->why = malloc(strlen(p) + 1);
 	/* a text over several lines is one paragraph */
 	for (p += strspn(p, " \t\n"); *p; ) {
@@ -71,7 +80,8 @@ word_refs(ClientData data, Tcl_Interp *interp, int objc,
 	int n, i;
 
 	(void)objc;
-	if (Tcl_ListObjGetElements(interp, objv[1], &n, &v) != TCL_OK)
+	if (expect_once(interp, objv[0], r->scenario->refs) != TCL_OK ||
+	    Tcl_ListObjGetElements(interp, objv[1], &n, &v) != TCL_OK)
 		return TCL_ERROR;
 	r->scenario->refs = calloc((size_t)n + 1, sizeof(char *));
 	for (i = 0; i < n; i++)
@@ -88,6 +98,8 @@ word_truth(ClientData data, Tcl_Interp *interp, int objc,
 	char names[256];
 	int i, form;
 
+	if (expect_once(interp, objv[0], r->scenario->n_truth) != TCL_OK)
+		return TCL_ERROR;
 	for (i = 1; i < objc; i++) {
 		form = form_value(Tcl_GetString(objv[i]));
 		if (form == -1) {
@@ -111,7 +123,8 @@ word_signs(ClientData data, Tcl_Interp *interp, int objc,
 	int n, i, sign;
 
 	(void)objc;
-	if (Tcl_ListObjGetElements(interp, objv[1], &n, &v) != TCL_OK)
+	if (expect_once(interp, objv[0], r->scenario->signs) != TCL_OK ||
+	    Tcl_ListObjGetElements(interp, objv[1], &n, &v) != TCL_OK)
 		return TCL_ERROR;
 	for (i = 0; i < n; i++) {
 		sign = sign_value(Tcl_GetString(v[i]));
@@ -132,10 +145,11 @@ word_script(ClientData data, Tcl_Interp *interp, int objc,
 	struct reading *r = data;
 	struct scenario *s = r->scenario;
 
-	(void)interp, (void)objc;
-	free(s->script);
+	(void)objc;
+	if (expect_once(interp, objv[0], s->script) != TCL_OK)
+		return TCL_ERROR;
 	s->script = strdup(Tcl_GetString(objv[1]));
-	s->script_line = case_line_of(&r->source, s->script);
+	s->script_line = case_line_of(&r->source, "script", s->script);
 	return TCL_OK;
 }
 
@@ -175,7 +189,7 @@ word_wire(ClientData data, Tcl_Interp *interp, int objc,
 
 	(void)objc;
 	return case_eval(interp, &r->source, block,
-	    case_line_of(&r->source, block), wire_words, r);
+	    case_line_of(&r->source, "wire", block), wire_words, r);
 }
 
 static const struct word_of scenario_words[] = {
@@ -222,7 +236,7 @@ word_scenario(ClientData data, Tcl_Interp *interp, int objc,
 	r->done = true;
 	s->title = strdup(Tcl_GetString(objv[2]));
 	if (case_eval(interp, &r->source, block,
-	    case_line_of(&r->source, block), scenario_words, r) != TCL_OK ||
+	    case_line_of(&r->source, "scenario", block), scenario_words, r) != TCL_OK ||
 	    complete(interp, s) != TCL_OK)
 		return TCL_ERROR;
 	if (!s->script)

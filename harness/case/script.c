@@ -142,7 +142,8 @@ word_fault(ClientData data, Tcl_Interp *interp, int objc,
 	if (begins == -1)
 		return case_error(interp, "fault: %s", error);
 	if (begins)
-		result = case_eval_part(interp, Tcl_GetString(objv[1]));
+		result = case_eval_part(interp, "fault",
+		    Tcl_GetString(objv[1]));
 	if (result == TCL_OK &&
 	    stage->fault_ended(stage->data, error) == -1)
 		result = case_error(interp, "fault: %s", error);

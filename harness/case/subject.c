@@ -144,7 +144,7 @@ word_subject_declaration(ClientData data, Tcl_Interp *interp, int objc,
 	s->title = strdup(Tcl_GetString(objv[2]));
 	s->used_by = strdup("");
 	return case_eval(interp, &r->source, block,
-	    case_line_of(&r->source, block), subject_words, s);
+	    case_line_of(&r->source, "subject", block), subject_words, s);
 }
 
 int

@@ -221,9 +221,12 @@ static void
 silence_ipv6(int family)
 {
 	if (family == 4) {
-		/* "all" includes "default", and so links to come */
+		/*
+		 * For the links to come.  "all" would take in lo, too, but
+		 * needs the one lock of all networks, and spins for it.
+		 */
 		(void)lab_write_file(
-		    "/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
+		    "/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
 	} else {
 		/* 1: none, IN6_ADDR_GEN_MODE_NONE */
 		(void)lab_write_file(

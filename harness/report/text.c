@@ -78,6 +78,12 @@ csv_field(FILE *out, const char *text, const char *end)
 	fprintf(out, "\"%s", end);
 }
 
+static int
+integer(const json_t *cell, const char *name)
+{
+	return (int)json_integer_value(json_object_get(cell, name));
+}
+
 int
 report_csv(const json_t *root, FILE *out)
 {
@@ -86,13 +92,12 @@ report_csv(const json_t *root, FILE *out)
 	const json_t *cell, *latency;
 	size_t i, j;
 
-	fprintf(out, "family,run,latency_us,scenario,subject,result,outcome,"
+	fprintf(out, "family,run,took_ms,latency_us,scenario,subject,result,outcome,"
 	    "verdict,detail,reason\r\n");
 	json_array_foreach(json_object_get(root, "cells"), i, cell) {
 		latency = json_object_get(cell, "latency_us");
-		fprintf(out, "%d,%d,", (int)json_integer_value(
-		    json_object_get(cell, "family")),
-		    (int)json_integer_value(json_object_get(cell, "run")));
+		fprintf(out, "%d,%d,%d,", integer(cell, "family"),
+		    integer(cell, "run"), integer(cell, "took_ms"));
 		if (json_is_integer(latency))
 			fprintf(out, "%lld",
 			    (long long)json_integer_value(latency));

@@ -47,14 +47,10 @@ start_program(struct cell *c, struct talker *t, enum host host,
 
 /* The path's start takes longest, and is waiting: let it overlap. */
 static int
-start_lab(struct cell *c)
+furnish(struct cell *c)
 {
 	char answer[CASE_ERROR], error[CASE_ERROR], line[64];
-	char lab_error[LAB_ERROR];
 
-	c->lab = lab_open(c->spec->family, lab_error);
-	if (!c->lab)
-		return cell_broke(c, "lab: %s", lab_error);
 	if (start_program(c, &c->path, HOST_PATH, "path", LAB_TO_SUBJECT,
 	    LAB_TO_PEER) == -1 ||
 	    start_program(c, &c->peer, HOST_PEER, "peer", NULL, NULL) == -1 ||
@@ -130,11 +126,21 @@ has_reported(const struct cell *c, const void *arg)
 	return c->n_reports > 0;
 }
 
+/* Waiting for a turn is not the cell's own time. */
+static void
+take_turn(struct cell *c, enum gate gate)
+{
+	int64_t asked = now_ns();
+
+	gate_enter(c->runner, gate);
+	c->started_ns += now_ns() - asked;
+}
+
 void
 cell_critical(struct cell *c, bool critical)
 {
 	if (critical && !c->critical)
-		gate_enter(c->runner, GATE_FAULT);
+		take_turn(c, GATE_FAULT);
 	else if (!critical && c->critical)
 		gate_leave(c->runner, GATE_FAULT);
 	c->critical = critical;
@@ -217,8 +223,11 @@ play(struct cell *c)
 	if (scenario_run(c->spec->scenario, &stage, error) == -1)
 		return cell_broke(c, "%s", error);
 	act_once(c);
+	/* where nothing ended, the last change of the truth is "ready" */
 	from = c->fault_done ? c->fault_end_ns : c->plot.ready_ns;
-	pump(c, from + CRITICAL_NS, false, has_verdict, NULL);
+	if (c->spec->scenario->truth[0] == FORM_OPEN)
+		from = cell_zero_ns(c);
+	pump(c, now_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);
 	return c->broken[0] == '\0' ? 0 : -1;
@@ -227,12 +236,14 @@ play(struct cell *c)
 static int
 start(struct cell *c)
 {
-	int result;
+	char error[LAB_ERROR];
 
-	gate_enter(c->runner, GATE_SETUP);
-	result = start_lab(c);
+	take_turn(c, GATE_SETUP);
+	c->lab = lab_open(c->spec->family, error);
 	gate_leave(c->runner, GATE_SETUP);
-	if (result == -1)
+	if (!c->lab)
+		return cell_broke(c, "lab: %s", error);
+	if (furnish(c) == -1)
 		return -1;
 	cell_critical(c, true);
 	return start_subject(c);
@@ -272,6 +283,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->spec = spec;
 	c->setting = setting;
 	c->runner = fd;
+	c->started_ns = now_ns();
 	c->socket = -1;
 	c->left = c->pending_error = -1;
 	c->check_ns = WIRE_NEVER;

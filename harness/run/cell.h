@@ -63,6 +63,7 @@ struct cell {
 	struct witness witness;
 	struct packets packets;
 	struct truth truth;
+	int64_t started_ns;	/* moved on by what gates took */
 	int left;		/* bytes unread at the end, or -1 */
 	int pending_error;	/* SO_ERROR at the end, or -1 */
 

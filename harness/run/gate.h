@@ -11,7 +11,7 @@
  * that only wait are not bounded.
  */
 enum gate {
-	GATE_SETUP,	/* building the lab: much work */
+	GATE_SETUP,	/* making the network: work, under one kernel lock */
 	GATE_FAULT,	/* from connect to 50 ms after the fault */
 	GATES
 };

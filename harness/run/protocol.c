@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SHOWN 81		/* of what a subject said wrongly */
+
 static void
 wrong(struct line *line, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -22,6 +24,17 @@ wrong(struct line *line, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(line->error, sizeof(line->error), format, args);
 	va_end(args);
+}
+
+/* A line cannot be trusted to be text: show what can be shown. */
+static void
+show(const char *text, size_t length, char *out, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < length && i + 1 < size; i++)
+		out[i] = isprint((unsigned char)text[i]) ? text[i] : '?';
+	out[i] = '\0';
 }
 
 /* The next word of *text, its length; *text moves behind it. */
@@ -47,6 +60,7 @@ static void
 parse_ready(struct line *line, const char *rest)
 {
 	const char *word;
+	char shown[SHOWN];
 	size_t n;
 
 	line->kind = LINE_READY;
@@ -57,8 +71,9 @@ parse_ready(struct line *line, const char *rest)
 		else if (is(word, n, "once"))
 			line->watches = ONCE;
 		else if (!is(word, n, "hangup/1")) {
+			show(word, n, shown, sizeof(shown));
 			wrong(line, "after ready: expected ask, once or "
-			    "hangup/1, got \"%.*s\"", (int)n, word);
+			    "hangup/1, got \"%s\"", shown);
 			return;
 		}
 	}
@@ -67,12 +82,12 @@ parse_ready(struct line *line, const char *rest)
 static void
 parse_report(struct line *line, const char *rest)
 {
-	char name[32];
+	char name[32];		/* longer than any verdict */
 	const char *word;
 	size_t n = next_word(&rest, &word);
 	int verdict;
 
-	snprintf(name, sizeof(name), "%.*s", (int)(n < 31 ? n : 31), word);
+	show(word, n, name, sizeof(name));
 	verdict = verdict_value(name);
 	if (n == 0 || verdict <= UNSAID) {
 		wrong(line, "report: expected open, closed, half-closed, "
@@ -86,22 +101,11 @@ parse_report(struct line *line, const char *rest)
 	snprintf(line->said.detail, sizeof(line->said.detail), "%s", rest);
 }
 
-/* A line cannot be trusted to be text: show what can be shown. */
-static void
-show(const char *text, char *out, size_t size)
-{
-	size_t i;
-
-	for (i = 0; text[i] && i + 1 < size; i++)
-		out[i] = isprint((unsigned char)text[i]) ? text[i] : '?';
-	out[i] = '\0';
-}
-
 void
 protocol_parse(struct line *line, const char *text)
 {
 	const char *rest = text, *word;
-	char shown[81], *end;
+	char shown[SHOWN], *end;
 	size_t n;
 
 	memset(line, 0, sizeof(*line));
@@ -111,8 +115,9 @@ protocol_parse(struct line *line, const char *text)
 		line->t_ns = strtoll(word + 1, &end, 10);
 		if (errno || end != word + n || !isdigit((unsigned char)
 		    word[1])) {
-			wrong(line, "@: expected nanoseconds, got \"%.*s\"",
-			    (int)(n < 80 ? n : 80), word);
+			show(word, n, shown, sizeof(shown));
+			wrong(line, "@: expected nanoseconds, got \"%s\"",
+			    shown);
 			return;
 		}
 		line->stamped = true;
@@ -123,7 +128,7 @@ protocol_parse(struct line *line, const char *text)
 	else if (is(word, n, "ready") && !line->stamped)
 		parse_ready(line, rest);
 	else {
-		show(text, shown, sizeof(shown));
+		show(text, strlen(text), shown, sizeof(shown));
 		wrong(line, "expected ready or report, got \"%s\"", shown);
 	}
 }

@@ -342,5 +342,7 @@ cell_record(struct cell *c)
 	}
 	json_object_set_new(record, "wire", wire);
 	add_evidence(c, record);
+	json_object_set_new(record, "took_ms",
+	    json_integer((now_ns() - c->started_ns) / MS));
 	return record;
 }

@@ -295,7 +295,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	r.running = calloc((size_t)setting->jobs, sizeof(*r.running));
 	if (!pfd || !r.running)
 		abort();
-	r.limit[GATE_SETUP] = (int)cores * 4;
+	r.limit[GATE_SETUP] = (int)cores;
 	r.limit[GATE_FAULT] = (int)cores * 2;
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;

@@ -1,0 +1,62 @@
+# bench.tcl - make bench: what Hangup costs, measured on this machine, now.
+# SPDX-License-Identifier: BSD-2-Clause
+
+set build [expr {[info exists env(BUILD)] ? $env(BUILD) : "build"}]
+set out [file join $build bench]
+
+# Runs hangup; the rows of matrix.csv as lists of
+# family run took_ms latency_us, the last line of totals, the wall time.
+proc measure {args} {
+    global build out
+    set begin [clock microseconds]
+    set status [catch {exec $build/hangup run --out $out --keep-pcap none \
+        {*}$args 2>/dev/null} text]
+    set wall [expr {([clock microseconds] - $begin) / 1e6}]
+    set rows {}
+    set file [open $out/matrix.csv]
+    foreach line [lrange [split [read $file] \n] 1 end-1] {
+        lappend rows [lrange [split $line ,] 0 3]
+    }
+    close $file
+    if {![regexp {([0-9.]+) ms CPU a cell} $text -> cpu]} {
+        error "hangup run $args: $text"
+    }
+    regexp -line {^(\d+ cells: .*) \|.* s, } $text -> totals
+    dict create rows $rows cpu $cpu wall $wall totals $totals
+}
+
+proc column {rows i} {
+    lmap row $rows {
+        set value [lindex $row $i]
+        if {$value eq ""} continue
+        set value
+    }
+}
+
+proc quantile {values q} {
+    lindex [lsort -integer $values] [expr {int($q * ([llength $values] - 1))}]
+}
+
+puts "cores: [exec nproc], load before: [lindex [exec cat /proc/loadavg] 0]"
+
+set r [measure close/fin/poll-rdhup reset/linger-0/poll-rdhup --repeat 250 \
+    --jobs 48]
+set n [llength [dict get $r rows]]
+puts [format "ends at once: %d cells, %.0f cells/s, %.1f ms CPU a cell" \
+    $n [expr {$n / [dict get $r wall]}] [dict get $r cpu]]
+
+set r [measure]
+set longest [lindex [lsort -integer [column [dict get $r rows] 2]] end]
+puts [format "whole matrix: %.1f s, longest cell %.1f s, bound %.1f s;\
+    %.1f ms CPU a cell" [dict get $r wall] [expr {$longest / 1e3}] \
+    [expr {1.5 * $longest / 1e3 + 3}] [dict get $r cpu]]
+puts "              [dict get $r totals]"
+
+foreach {name cell} {FIN close/fin/epoll-edge RST reset/linger-0/epoll-edge} {
+    set r [measure $cell --repeat 200 --jobs 1]
+    set us [column [dict get $r rows] 3]
+    puts [format "%s to epoll-edge's verdict, one cell at a time: median %d us,\
+        99th percentile %d us (%d cells)" $name [quantile $us 0.5] \
+        [quantile $us 0.99] [llength $us]]
+}
+file delete -force $out
