@@ -35,7 +35,7 @@ struct scenario {
 struct subject {
 	char *name;
 	char *title;
-	char *used_by;		/* "" if nobody is named */
+	char *used_by;		/* "a, b"; "" if nobody is named */
 	char *unsupported;	/* why it cannot run here, or NULL */
 	struct declaration says;
 };

@@ -142,8 +142,8 @@ explain_unknown(Tcl_Interp *interp, const struct word_of *words)
 }
 
 /*
- * Tcl counts the lines of a loop's body apart, and tells them in its trace:
- * ("for" body line 3).
+ * Where a body is no part of the compiled block - foreach, for one - Tcl
+ * counts its lines apart, and tells them in its trace: ("foreach" body line 3).
  */
 static int
 lines_within_bodies(Tcl_Interp *interp)
@@ -193,8 +193,12 @@ static int
 eval_at(Tcl_Interp *interp, const struct place *place, int line,
     const char *block)
 {
-	int result = Tcl_EvalEx(interp, block, -1, 0);
+	Tcl_Obj *compiled = Tcl_NewStringObj(block, -1);
+	int result;
 
+	Tcl_IncrRefCount(compiled);
+	result = Tcl_EvalObjEx(interp, compiled, 0);
+	Tcl_DecrRefCount(compiled);
 	if (result == TCL_OK)
 		return result;
 	if (result == TCL_ERROR) {

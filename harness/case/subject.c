@@ -55,15 +55,25 @@ word_patience(ClientData data, Tcl_Interp *interp, int objc,
 	return Tcl_GetIntFromObj(interp, objv[1], &s->says.patience_ms);
 }
 
+/* {{Redis} {grpc-go}} is kept as "Redis, grpc-go". */
 static int
 word_used_by(ClientData data, Tcl_Interp *interp, int objc,
     Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
+	char names[512] = "";
+	size_t used = 0;
+	Tcl_Obj **v;
+	int n, i;
 
-	(void)interp, (void)objc;
+	(void)objc;
+	if (Tcl_ListObjGetElements(interp, objv[1], &n, &v) != TCL_OK)
+		return TCL_ERROR;
+	for (i = 0; i < n && used < sizeof(names); i++)
+		used += (size_t)snprintf(names + used, sizeof(names) - used,
+		    "%s%s", i ? ", " : "", Tcl_GetString(v[i]));
 	free(s->used_by);
-	s->used_by = strdup(Tcl_GetString(objv[1]));
+	s->used_by = strdup(names);
 	return TCL_OK;
 }
 

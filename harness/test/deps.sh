@@ -7,8 +7,8 @@ packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
 libjansson-dev"
 case "${1:-run}" in
 run)	;;
-check)	packages="$packages tcl expect libcmocka-dev tcpdump" ;;
-all)	packages="$packages tcl expect libcmocka-dev tcpdump tshark clang \
+check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump" ;;
+all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
 *)	echo "usage: deps.sh run|check|all" >&2; exit 2 ;;
 esac

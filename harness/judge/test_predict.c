@@ -1,0 +1,492 @@
+/* test_predict.c - signs x sees: which verdict is due, and when. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "judge/judge.h"
+
+#define MS 1000000LL
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+#define SIGN(s) (1u << (s))
+
+/*
+ * A cell: established at 95, ready at 100, fault at 200, horizon at 5000 ms,
+ * first check after the fault at 210.  What came is added by the test.
+ */
+struct set {
+	struct truth truth;
+	struct packet packet[8];
+	struct packets packets;
+	struct plot plot;
+	struct scene scene;
+	struct declaration d;
+};
+
+static struct set *
+set_up(uint32_t signs)
+{
+	static struct set s;
+
+	memset(&s, 0, sizeof(s));
+	s.truth = (struct truth){ .n = 1, .moments = { { FORM_OPEN, 100 * MS,
+		0 } }, .established_ns = 95 * MS, .fin_ns = WIRE_NEVER,
+		.rst_ns = WIRE_NEVER, .first_data_ns = WIRE_NEVER,
+		.last_data_ns = WIRE_NEVER, .last_segment_ns = 95 * MS,
+		.unanswered_ns = WIRE_NEVER };
+	s.packets.v = s.packet;
+	s.plot = (struct plot){ 100 * MS, 200 * MS, 5000 * MS, FORM_OPEN };
+	s.scene = (struct scene){ signs, &s.truth, &s.packets, &s.plot,
+		210 * MS };
+	return &s;
+}
+
+/* n bytes of payload become readable. */
+static void
+deliver(struct set *s, int64_t t_ms, uint32_t n)
+{
+	s->packet[s->packets.n++] = (struct packet){ .t_ns = t_ms * MS,
+		.to_subject = true, .delivered = n };
+	if (s->truth.first_data_ns == WIRE_NEVER)
+		s->truth.first_data_ns = t_ms * MS;
+	s->truth.last_data_ns = t_ms * MS;
+	s->truth.last_segment_ns = t_ms * MS;
+	s->truth.bytes_in += n;
+}
+
+static void
+sees(struct set *s, enum sign sign, enum verdict verdict, enum since since,
+    int from_ms, int to_ms)
+{
+	s->d.sees[sign] = (struct seen){ verdict, { since, from_ms, to_ms } };
+}
+
+static void
+expect_ns(const struct set *s, enum verdict verdict, int64_t from_ns,
+    int64_t to_ns, enum sign because)
+{
+	struct prediction p = judge_predict(&s->d, &s->scene);
+
+	if (p.verdict != verdict)
+		fail_msg("%s, expected %s", verdict_name(p.verdict),
+		    verdict_name(verdict));
+	assert_int_equal(p.from_ns, from_ns);
+	assert_int_equal(p.to_ns, to_ns);
+	assert_int_equal(p.because, because);
+}
+
+static void
+expect(const struct set *s, enum verdict verdict, int from_ms, int to_ms,
+    enum sign because)
+{
+	expect_ns(s, verdict, from_ms * MS, to_ms * MS, because);
+}
+
+static void
+expect_nothing(const struct set *s, enum verdict word)
+{
+	expect_ns(s, word, WIRE_NEVER, WIRE_NEVER, SIGNS);
+}
+
+/* Who declares nothing of what comes says nothing. */
+static void
+test_blind(void **state)
+{
+	struct set *s = set_up(SIGN(FIN));
+
+	(void)state;
+	s->truth.fin_ns = 201 * MS;
+	expect_nothing(s, OPEN);
+	sees(s, RST, RESET, SINCE_SIGN, 0, 50);
+	expect_nothing(s, OPEN);
+	/* "sees" that is not terminal draws nothing either */
+	sees(s, FIN, OPEN, SINCE_SIGN, 0, 50);
+	expect_nothing(s, OPEN);
+}
+
+/* The scenario's signs count, not what happens to be on the wire. */
+static void
+test_sign_not_given(void **state)
+{
+	struct set *s = set_up(SIGN(RST));
+
+	(void)state;
+	s->truth.fin_ns = 201 * MS;
+	s->truth.rst_ns = 202 * MS;
+	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 50);
+	expect_nothing(s, OPEN);
+}
+
+/* Each sign counts from its own packet. */
+static void
+test_onset(void **state)
+{
+	static const struct {
+		enum sign sign;
+		int onset_ms;
+	} table[] = {
+		{ FIN, 301 }, { FIN_BEHIND_DATA, 301 },
+		{ RST, 302 }, { RST_BEHIND_DATA, 302 },
+		{ RST_AFTER_FIN, 302 }, { RST_AFTER_FIN_ON_SEND, 302 },
+		{ RST_ON_SEND, 302 }, { DATA, 303 },
+		{ SILENCE, 200 }, { NO_ANSWER, 200 }, { ZERO_WINDOW, 200 },
+		{ NO_ROUTE, 200 }, { LOCAL_ABORT, 200 }, { URGENT, 200 },
+		{ SOFT_ERROR, 200 },
+	};
+	struct set *s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		s = set_up(SIGN(table[i].sign));
+		s->truth.fin_ns = 301 * MS;
+		s->truth.rst_ns = 302 * MS;
+		s->truth.rst_answers_us = true;
+		s->truth.first_data_ns = 303 * MS;
+		sees(s, table[i].sign, GONE, SINCE_SIGN, 3, 50);
+		expect(s, GONE, table[i].onset_ms + 3,
+		    table[i].onset_ms + 50, table[i].sign);
+	}
+}
+
+/* Without a fault t = 0 is "ready", known by its receipt. */
+static void
+test_onset_without_fault(void **state)
+{
+	struct set *s = set_up(SIGN(URGENT));
+
+	(void)state;
+	s->plot.fault_ns = WIRE_NEVER;
+	sees(s, URGENT, GONE, SINCE_SIGN, 10, 50);
+	/* the subject began when it was connected, 5 ms earlier */
+	expect(s, GONE, 105, 150, URGENT);
+	s->truth.established_ns = WIRE_NEVER;
+	expect(s, GONE, 110, 150, URGENT);
+}
+
+static void
+test_since_segment_and_sent(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	s->truth.last_segment_ns = 150 * MS;
+	s->truth.unanswered_ns = 250 * MS;
+	sees(s, SILENCE, TIMEOUT, SINCE_SEGMENT, 1998, 2400);
+	expect(s, TIMEOUT, 150 + 1998, 150 + 2400, SILENCE);
+	sees(s, SILENCE, TIMEOUT, SINCE_SENT, 998, 1250);
+	expect(s, TIMEOUT, 250 + 998, 250 + 1250, SILENCE);
+	sees(s, SILENCE, TIMEOUT, SINCE_SIGN, 998, 1250);
+	expect(s, TIMEOUT, 200 + 998, 200 + 1250, SILENCE);
+}
+
+/* The check, or the sign if that came later. */
+static void
+test_since_check(void **state)
+{
+	struct set *s = set_up(SIGN(FIN));
+
+	(void)state;
+	sees(s, FIN, CLOSED, SINCE_CHECK, 0, 50);
+	s->truth.fin_ns = 201 * MS;
+	expect(s, CLOSED, 210, 260, FIN);
+	s->truth.fin_ns = 211 * MS;
+	expect(s, CLOSED, 211, 261, FIN);
+	/* never asked: from the sign */
+	s->scene.check_ns = WIRE_NEVER;
+	expect(s, CLOSED, 211, 261, FIN);
+}
+
+/* What becomes due after the end of the window is not due. */
+static void
+test_horizon(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	sees(s, SILENCE, TIMEOUT, SINCE_SIGN, 4800, 5700);
+	expect(s, TIMEOUT, 5000, 5900, SILENCE);
+	sees(s, SILENCE, TIMEOUT, SINCE_SIGN, 4801, 5700);
+	expect_nothing(s, OPEN);
+}
+
+static void
+test_earliest_wins(void **state)
+{
+	struct set *s = set_up(SIGN(FIN) | SIGN(RST_AFTER_FIN));
+
+	(void)state;
+	s->truth.fin_ns = 201 * MS;
+	s->truth.rst_ns = 300 * MS;
+	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 50);
+	sees(s, RST_AFTER_FIN, RESET, SINCE_SIGN, 0, 50);
+	expect(s, CLOSED, 201, 251, FIN);
+	/* a slow reaction to the first, a quick one to the second */
+	sees(s, FIN, CLOSED, SINCE_SIGN, 100, 150);
+	expect(s, RESET, 300, 350, RST_AFTER_FIN);
+	/* at the same moment the sign that is earlier in the table */
+	sees(s, FIN, CLOSED, SINCE_SIGN, 99, 150);
+	expect(s, CLOSED, 300, 351, FIN);
+}
+
+/* Claimed, and it never came: the verdict is owed within the window. */
+static void
+test_never_arriving(void **state)
+{
+	static const enum sign signs[] = { FIN, RST, RST_ON_SEND,
+		RST_AFTER_FIN_ON_SEND, DATA };
+	struct set *s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		s = set_up(SIGN(signs[i]));
+		sees(s, signs[i], RESET, SINCE_SIGN, 0, 50);
+		expect(s, RESET, 200, 5000, signs[i]);
+	}
+	s = set_up(SIGN(NO_ANSWER));	/* it sent no heartbeat at all */
+	sees(s, NO_ANSWER, TIMEOUT, SINCE_SENT, 998, 1250);
+	expect(s, TIMEOUT, 200, 5000, NO_ANSWER);
+	/* a RST that answered nothing of ours is not the sign on-send */
+	s = set_up(SIGN(RST_ON_SEND));
+	s->truth.rst_ns = 300 * MS;
+	sees(s, RST_ON_SEND, RESET, SINCE_SIGN, 0, 50);
+	expect(s, RESET, 200, 5000, RST_ON_SEND);
+}
+
+/* A debt does not stand before what did come. */
+static void
+test_debt_comes_last(void **state)
+{
+	struct set *s = set_up(SIGN(FIN) | SIGN(RST_AFTER_FIN_ON_SEND));
+
+	(void)state;
+	s->truth.fin_ns = 201 * MS;
+	sees(s, FIN, HALF_CLOSED, SINCE_SIGN, 0, 150);
+	sees(s, RST_AFTER_FIN_ON_SEND, CLOSED, SINCE_SIGN, 0, 150);
+	expect(s, HALF_CLOSED, 201, 351, FIN);
+}
+
+/* One byte an answer: the FIN behind five is five answers away. */
+static void
+test_eats(void **state)
+{
+	struct set *s = set_up(SIGN(FIN_BEHIND_DATA) | SIGN(FIN));
+
+	(void)state;
+	deliver(s, 190, 5);
+	s->truth.fin_ns = 201 * MS;
+	sees(s, FIN_BEHIND_DATA, CLOSED, SINCE_SIGN, 0, 150);
+	expect(s, CLOSED, 201, 351, FIN_BEHIND_DATA);
+	s->d.eats = 1;
+	expect(s, CLOSED, 201 + 400, 351 + 5 * 150, FIN_BEHIND_DATA);
+	s->d.eats = 4;		/* two answers */
+	expect(s, CLOSED, 201 + 100, 351 + 2 * 150, FIN_BEHIND_DATA);
+	s->d.eats = 5;
+	expect(s, CLOSED, 201, 351 + 150, FIN_BEHIND_DATA);
+	s->truth.bytes_in = 0;
+	expect(s, CLOSED, 201, 351, FIN_BEHIND_DATA);
+	/* no delay for what is not behind data */
+	s->truth.bytes_in = 5;
+	sees(s, FIN_BEHIND_DATA, UNSAID, SINCE_SIGN, 0, 0);
+	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 150);
+	expect(s, CLOSED, 201, 351, FIN);
+}
+
+static void
+test_eats_before_a_reset(void **state)
+{
+	struct set *s = set_up(SIGN(RST_BEHIND_DATA));
+
+	(void)state;
+	deliver(s, 190, 3);
+	s->truth.rst_ns = 201 * MS;
+	s->d.eats = 1;
+	sees(s, RST_BEHIND_DATA, RESET, SINCE_SIGN, 0, 150);
+	expect(s, RESET, 201 + 200, 351 + 3 * 150, RST_BEHIND_DATA);
+}
+
+/* Quiet is seen in the packets, whatever signs the scenario gives. */
+static void
+test_quiet_of_any_scenario(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
+	/* it began when it was connected, 5 ms before "ready" */
+	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
+	/* payload starts the timer anew, as often as it comes in time */
+	deliver(s, 400, 3);
+	expect(s, TIMEOUT, 898, 1075, NOTHING_HEARD);
+	deliver(s, 800, 3);
+	expect(s, TIMEOUT, 800 + 498, 800 + 675, NOTHING_HEARD);
+	/* a gap wide enough is the end, whatever comes after it */
+	deliver(s, 800 + 498, 3);
+	expect(s, TIMEOUT, 800 + 498, 800 + 675, NOTHING_HEARD);
+}
+
+static void
+test_quiet_gap_at_its_edge(void **state)
+{
+	struct set *s = set_up(SIGN(DATA));
+
+	(void)state;
+	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
+	deliver(s, 100 + 497, 1);
+	expect(s, TIMEOUT, 597 + 498, 597 + 675, NOTHING_HEARD);
+	s->packet[0].t_ns = (100 + 498) * MS;
+	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
+}
+
+/* What brought no payload, or came before "ready", keeps nothing alive. */
+static void
+test_quiet_ignores(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
+	deliver(s, 98, 3);
+	deliver(s, 300, 0);
+	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
+}
+
+/* Data that lies there keeps a peek from ever timing out. */
+static void
+test_data_as_open_suppresses_quiet(void **state)
+{
+	static const enum sign with_data[] = { DATA, FIN_BEHIND_DATA,
+		RST_BEHIND_DATA };
+	struct set *s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(with_data); i++) {
+		s = set_up(SIGN(with_data[i]));
+		sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
+		sees(s, DATA, OPEN, SINCE_SIGN, 0, 150);
+		deliver(s, 150, 5);
+		s->truth.fin_ns = s->truth.rst_ns = 201 * MS;
+		expect_nothing(s, OPEN);
+		sees(s, NOTHING_HEARD, QUIET, SINCE_DATA, 498, 675);
+		expect_nothing(s, OPEN);
+		/* who reads the data has heard, and then hears nothing */
+		sees(s, DATA, UNSAID, SINCE_SIGN, 0, 0);
+		expect_nothing(s, QUIET);
+	}
+	s = set_up(SIGN(FIN));
+	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
+	sees(s, DATA, OPEN, SINCE_SIGN, 0, 150);
+	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
+}
+
+/* Who acts once listens from its check on. */
+static void
+test_quiet_since_check(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_CHECK, 998, 1250);
+	deliver(s, 205, 1);
+	expect(s, TIMEOUT, 210 + 998, 210 + 1250, NOTHING_HEARD);
+	deliver(s, 500, 1);
+	expect(s, TIMEOUT, 500 + 998, 500 + 1250, NOTHING_HEARD);
+	/* never asked: no timer runs, but the verdict is owed */
+	s->scene.check_ns = WIRE_NEVER;
+	expect(s, TIMEOUT, 200, 5000, NOTHING_HEARD);
+}
+
+/* "quiet" is a last word, not a verdict: it has no time. */
+static void
+test_quiet_as_last_word(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	sees(s, NOTHING_HEARD, QUIET, SINCE_DATA, 498, 675);
+	expect_nothing(s, QUIET);
+	deliver(s, 5000 - 498, 1);
+	expect_nothing(s, QUIET);
+	deliver(s, 5000 - 497, 1);
+	expect_nothing(s, OPEN);
+	/* data from before "ready" does not count, "ready" does */
+	s = set_up(SIGN(SILENCE));
+	sees(s, NOTHING_HEARD, QUIET, SINCE_DATA, 498, 675);
+	deliver(s, 50, 1);
+	s->plot.horizon_ns = (100 + 498) * MS;
+	expect_nothing(s, QUIET);
+	s->plot.horizon_ns -= 1;
+	expect_nothing(s, OPEN);
+	/* a terminal verdict is a word that goes before it */
+	s->scene.signs |= SIGN(LOCAL_ABORT);
+	sees(s, LOCAL_ABORT, RESET, SINCE_SIGN, 0, 50);
+	expect(s, RESET, 200, 250, LOCAL_ABORT);
+}
+
+/* Lateness is a matter of the packets and of the subject's patience. */
+static void
+test_late(void **state)
+{
+	struct set *s = set_up(SIGN(LATE));
+
+	(void)state;
+	sees(s, LATE, TIMEOUT, SINCE_SENT, 998, 1250);
+	s->truth.unanswered_ns = 700 * MS;
+	s->truth.slowest_answer_ns = 1000 * MS;
+	expect_nothing(s, OPEN);	/* it has no patience to lose */
+	s->d.patience_ms = 1000;
+	expect_nothing(s, OPEN);	/* just in time */
+	s->truth.slowest_answer_ns += 1;
+	expect(s, TIMEOUT, 700 + 998, 700 + 1250, LATE);
+	s->scene.signs = SIGN(DATA);	/* whatever the scenario says */
+	expect(s, TIMEOUT, 700 + 998, 700 + 1250, LATE);
+}
+
+/* Every terminal verdict is predicted as it is declared. */
+static void
+test_every_verdict(void **state)
+{
+	struct set *s;
+
+	(void)state;
+	for (enum verdict v = UNSAID; v < VERDICTS; v++) {
+		s = set_up(SIGN(LOCAL_ABORT));
+		sees(s, LOCAL_ABORT, v, SINCE_SIGN, 0, 50);
+		if (verdict_terminal(v))
+			expect(s, v, 200, 250, LOCAL_ABORT);
+		else
+			expect_nothing(s, OPEN);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_blind),
+		cmocka_unit_test(test_sign_not_given),
+		cmocka_unit_test(test_onset),
+		cmocka_unit_test(test_onset_without_fault),
+		cmocka_unit_test(test_since_segment_and_sent),
+		cmocka_unit_test(test_since_check),
+		cmocka_unit_test(test_horizon),
+		cmocka_unit_test(test_earliest_wins),
+		cmocka_unit_test(test_never_arriving),
+		cmocka_unit_test(test_debt_comes_last),
+		cmocka_unit_test(test_eats),
+		cmocka_unit_test(test_eats_before_a_reset),
+		cmocka_unit_test(test_quiet_of_any_scenario),
+		cmocka_unit_test(test_quiet_gap_at_its_edge),
+		cmocka_unit_test(test_quiet_ignores),
+		cmocka_unit_test(test_data_as_open_suppresses_quiet),
+		cmocka_unit_test(test_quiet_since_check),
+		cmocka_unit_test(test_quiet_as_last_word),
+		cmocka_unit_test(test_late),
+		cmocka_unit_test(test_every_verdict),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,157 @@
+# lib.tcl - what the end-to-end tests share.
+# SPDX-License-Identifier: BSD-2-Clause
+
+package require json
+
+namespace import tcltest::test tcltest::testConstraint
+
+set root [file normalize [file join [file dirname [info script]] .. ..]]
+set build [file join $root [expr {[info exists env(BUILD)] ? $env(BUILD) :
+    "build"}]]
+
+# A directory for the tests of this process, made once.
+proc lab_temp {} {
+    global temp
+    if {![info exists temp]} {
+        set temp [file join [expr {[info exists ::env(TMPDIR)] ?
+            $::env(TMPDIR) : "/tmp"}] hangup-test.[pid]]
+        file mkdir $temp
+    }
+    return $temp
+}
+
+# Runs a command; a dictionary of status, out and err.  Never throws.
+proc try_exec {args} {
+    set err [file join [lab_temp] stderr]
+    set status 0
+    if {[catch {exec -ignorestderr {*}$args 2> $err < /dev/null} out options]} {
+        set code [dict get $options -errorcode]
+        set status [expr {[lindex $code 0] eq "CHILDSTATUS" ?
+            [lindex $code 2] : $code}]
+        regsub {\n?child process exited abnormally$} $out {} out
+    }
+    set file [open $err]
+    set text [string trimright [read $file]]
+    close $file
+    dict create status $status out $out err $text
+}
+
+proc hangup {args} {
+    try_exec $::build/hangup {*}$args
+}
+
+# hangup run into a fresh directory; adds "results", or "" if there is none.
+proc run {args} {
+    set out [file join [lab_temp] out]
+    file delete -force $out
+    set r [hangup run --out $out {*}$args]
+    dict set r dir $out
+    dict set r results [expr {[file exists $out/results.json] ?
+        [read_json $out/results.json] : ""}]
+    return $r
+}
+
+proc read_json {name} {
+    set file [open $name]
+    set text [read $file]
+    close $file
+    json::json2dict $text
+}
+
+# How many cells have each value of a field: "PASS 3 FAIL 1", sorted by name.
+proc count_field {results field} {
+    set counts {}
+    foreach cell [dict get $results cells] {
+        dict incr counts [dict get $cell $field]
+    }
+    lsort -stride 2 $counts
+}
+
+# The cells whose result is none of these, each with its reason.
+proc cells_not {results args} {
+    set bad {}
+    foreach cell [dict get $results cells] {
+        if {[dict get $cell result] ni $args} {
+            lappend bad "[dict get $cell scenario]/[dict get $cell subject]:\
+                [dict get $cell result] [dict get $cell reason]"
+        }
+    }
+    return $bad
+}
+
+# A directory of programs whose hangup-subject is this shell script: a table
+# of declarations, and what each does.  $real is the real program.
+proc fake_subjects {declarations script} {
+    set dir [file join [lab_temp] programs]
+    file delete -force $dir
+    file mkdir $dir
+    foreach name {peer path} {
+        file link -symbolic $dir/$name $::build/$name
+    }
+    write_file $dir/declarations $declarations
+    write_file $dir/hangup-subject [string map [list @REAL@ \
+        $::build/hangup-subject @DIR@ $dir] "#!/bin/bash
+real=@REAL@
+if \[ \"\$1\" = --describe \]; then exec cat @DIR@/declarations; fi
+$script"]
+    file attributes $dir/hangup-subject -permissions 0755
+    return $dir
+}
+
+proc write_file {name text} {
+    set file [open $name w]
+    puts $file $text
+    close $file
+}
+
+# With environment variables set for the body only.
+proc with_env {variables body} {
+    set old [array get ::env]
+    array set ::env $variables
+    try {
+        uplevel 1 $body
+    } finally {
+        foreach {name value} $variables {
+            unset ::env($name)
+        }
+        array set ::env $old
+    }
+}
+
+# The declaration of a built-in strategy, under another name.
+proc declaration {name as} {
+    set text [exec $::build/hangup-subject --describe]
+    if {![regexp "subject $name .*?\n\}" $text found]} {
+        error "no strategy $name"
+    }
+    regsub "^subject $name" $found "subject $as"
+}
+
+# Until the condition holds, at most so many ms.  True if it did.
+proc until {ms condition} {
+    set end [expr {[clock milliseconds] + $ms}]
+    while {![uplevel 1 [list expr $condition]]} {
+        if {[clock milliseconds] > $end} {
+            return 0
+        }
+        after 10    ;# the pace of asking, not a wait for readiness
+    }
+    return 1
+}
+
+# The processes of a session, as {pid comm state}.
+proc session_processes {session} {
+    set found {}
+    foreach file [glob -nocomplain /proc/\[0-9\]*/stat] {
+        if {[catch {
+            set stat [open $file]
+            set text [read $stat]
+            close $stat
+        }]} continue
+        if {[regexp {^(\d+) \((.*)\) (\S) \d+ \d+ (\d+)} $text -> pid comm \
+            state sid] && $sid == $session && $state ne "Z"} {
+            lappend found [list $pid $comm $state]
+        }
+    }
+    return $found
+}

@@ -1,0 +1,276 @@
+/* packets.c - both legs joined: what arrived, was dropped, was forged. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "wire/wire.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One frame on one leg, until it has found its mate on the other. */
+struct sight {
+	const struct frame *frame;
+	enum leg leg;
+	bool to_subject;
+	bool survived;		/* sender's leg: it has a mate */
+	bool duplicated;
+	size_t order;		/* in which it came */
+	const struct frame *mate;
+	bool mated;		/* receiver's leg: its packet exists */
+};
+
+static enum leg
+senders_leg(bool to_subject)
+{
+	return to_subject ? PEER_LEG : SUBJECT_LEG;
+}
+
+static int
+by_number(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Are these two the same frame, going the same way? */
+static int
+by_bytes(const struct sight *a, const struct sight *b)
+{
+	int way = by_number(a->to_subject, b->to_subject);
+	int size = by_number(a->frame->caplen, b->frame->caplen);
+
+	if (way != 0)
+		return way;
+	if (size != 0)
+		return size;
+	return memcmp(a->frame->bytes, b->frame->bytes, a->frame->caplen);
+}
+
+/* Identical frames together, the sender's leg first, then by time. */
+static int
+by_identity(const void *va, const void *vb)
+{
+	const struct sight *a = va, *b = vb;
+	int same = by_bytes(a, b);
+
+	if (same != 0)
+		return same;
+	if (a->leg != b->leg)
+		return a->leg == senders_leg(a->to_subject) ? -1 : 1;
+	if (a->frame->t_ns != b->frame->t_ns)
+		return a->frame->t_ns < b->frame->t_ns ? -1 : 1;
+	return by_number(a->order, b->order);
+}
+
+static int64_t
+when(const struct sight *s)
+{
+	return s->leg == PEER_LEG && s->mate != NULL ? s->mate->t_ns :
+	    s->frame->t_ns;
+}
+
+/* Those that become packets first, by the packet's time. */
+static int
+by_time(const void *va, const void *vb)
+{
+	const struct sight *a = va, *b = vb;
+
+	if (a->mated != b->mated)
+		return a->mated ? 1 : -1;
+	if (when(a) != when(b))
+		return when(a) < when(b) ? -1 : 1;
+	return by_number(a->order, b->order);
+}
+
+/*
+ * Of identical frames sent, which arrived?  Seen from the end: each arrival
+ * is the latest one sent before it.  So a retransmission that got through
+ * is not taken for the lost original, and with a constant delay all survive.
+ */
+static void
+choose_survivors(struct sight *sent, size_t n, const struct sight *came,
+    size_t m)
+{
+	while (n > 0 && m > 0) {
+		if (sent[n - 1].frame->t_ns > came[m - 1].frame->t_ns) {
+			n--;
+		} else {
+			sent[--n].survived = true;
+			m--;
+		}
+	}
+}
+
+/* First in, first out; an arrival left over is a copy the path made. */
+static void
+pair(struct sight *sent, size_t n, struct sight *came, size_t m)
+{
+	size_t i = 0;
+
+	choose_survivors(sent, n, came, m);
+	for (size_t k = 0; k < m; k++) {
+		while (i < n && !sent[i].survived)
+			i++;
+		if (i < n && sent[i].frame->t_ns <= came[k].frame->t_ns) {
+			sent[i++].mate = came[k].frame;
+			came[k].mated = true;
+		} else if (n > 0 && sent[0].frame->t_ns <=
+		    came[k].frame->t_ns) {
+			came[k].duplicated = true;
+		}
+	}
+}
+
+static void
+pair_all(struct sight *v, size_t n)
+{
+	size_t end;
+
+	qsort(v, n, sizeof(*v), by_identity);
+	for (size_t first = 0; first < n; first = end) {
+		enum leg leg = senders_leg(v[first].to_subject);
+		size_t split = first;
+
+		while (split < n && v[split].leg == leg &&
+		    by_bytes(&v[first], &v[split]) == 0)
+			split++;
+		end = split;
+		while (end < n && v[end].leg != leg &&
+		    by_bytes(&v[first], &v[end]) == 0)
+			end++;
+		pair(v + first, split - first, v + split, end - split);
+	}
+}
+
+static size_t
+look(struct sight *v, size_t n, const struct trace *t, enum leg leg,
+    const uint8_t subject_mac[6])
+{
+	for (size_t i = 0; i < t->n; i++, n++) {
+		const struct frame *f = &t->v[i];
+
+		v[n] = (struct sight){ .frame = f, .leg = leg, .order = n };
+		v[n].to_subject = f->caplen < 12 ||
+		    memcmp(f->bytes + 6, subject_mac, 6) != 0;
+	}
+	return n;
+}
+
+static void
+make_packet(struct packet *p, const struct sight *s)
+{
+	bool at_subject = s->leg == SUBJECT_LEG || s->mate != NULL;
+	bool at_sender = s->leg == senders_leg(s->to_subject);
+	const struct frame *other = s->mate != NULL ? s->mate : s->frame;
+
+	p->frame = s->leg == SUBJECT_LEG ? s->frame : other;
+	p->t_ns = p->frame->t_ns;
+	p->peer_t_ns = s->leg == PEER_LEG ? s->frame->t_ns :
+	    s->mate != NULL ? s->mate->t_ns : WIRE_NEVER;
+	p->legs = s->mate != NULL ? BOTH_LEGS :
+	    at_subject ? SUBJECT_LEG : PEER_LEG;
+	p->fate = s->mate != NULL ? ARRIVED : at_sender ? DROPPED : FORGED;
+	p->from = !at_sender ? PATH : s->to_subject ? PEER : SUBJECT;
+	p->to_subject = s->to_subject;
+	p->duplicated = s->duplicated;
+	if (p->duplicated)
+		snprintf(p->note, sizeof(p->note), "duplicated by the path");
+	segment_decode(&p->seg, p->frame->bytes, p->frame->caplen);
+}
+
+/* The first SYN that the subject sent, or NULL. */
+static const struct packet *
+opening(const struct packets *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct packet *q = &p->v[i];
+
+		if (q->from == SUBJECT && q->seg.proto == PROTO_TCP &&
+		    (q->seg.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
+			return q;
+	}
+	return NULL;
+}
+
+static bool
+same_connection(const struct packet *p, const struct segment *syn)
+{
+	const struct segment *s = &p->seg;
+
+	if (s->proto != PROTO_TCP || s->family != syn->family)
+		return false;
+	if (p->to_subject)
+		return s->from_port == syn->to_port &&
+		    s->to_port == syn->from_port &&
+		    memcmp(s->from, syn->to, 16) == 0 &&
+		    memcmp(s->to, syn->from, 16) == 0;
+	return s->from_port == syn->from_port &&
+	    s->to_port == syn->to_port &&
+	    memcmp(s->from, syn->from, 16) == 0 &&
+	    memcmp(s->to, syn->to, 16) == 0;
+}
+
+/* The peer's first sequence number; 0 before it is known. */
+static uint32_t
+peers_isn(const struct packets *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->v[i].watched && p->v[i].from == PEER &&
+		    (p->v[i].seg.flags & TCP_SYN) != 0)
+			return p->v[i].seg.seq;
+	return 0;
+}
+
+static void
+watch(struct packets *p)
+{
+	const struct packet *first = opening(p);
+	uint32_t ours, theirs;
+
+	if (first == NULL)
+		return;
+	for (size_t i = 0; i < p->n; i++)
+		p->v[i].watched = same_connection(&p->v[i], &first->seg);
+	ours = first->seg.seq;
+	theirs = peers_isn(p);
+	for (size_t i = 0; i < p->n; i++) {
+		struct packet *q = &p->v[i];
+
+		if (!q->watched)
+			continue;
+		q->rel_seq = q->seg.seq - (q->to_subject ? theirs : ours);
+		if ((q->seg.flags & TCP_ACK) != 0)
+			q->rel_ack = q->seg.ack -
+			    (q->to_subject ? ours : theirs);
+	}
+}
+
+int
+packets_join(struct packets *p, const struct trace *subject_leg,
+    const struct trace *peer_leg, const uint8_t subject_mac[6])
+{
+	size_t n = subject_leg->n + peer_leg->n;
+	struct sight *sights = calloc(n + 1, sizeof(*sights));
+
+	*p = (struct packets){ 0 };
+	if (sights != NULL)
+		p->v = calloc(n + 1, sizeof(*p->v));
+	if (p->v == NULL) {
+		free(sights);
+		return -1;
+	}
+	n = look(sights, 0, subject_leg, SUBJECT_LEG, subject_mac);
+	n = look(sights, n, peer_leg, PEER_LEG, subject_mac);
+	pair_all(sights, n);
+	qsort(sights, n, sizeof(*sights), by_time);
+	for (; p->n < n && !sights[p->n].mated; p->n++)
+		make_packet(&p->v[p->n], &sights[p->n]);
+	free(sights);
+	watch(p);
+	return 0;
+}
+
+void
+packets_free(struct packets *p)
+{
+	free(p->v);
+	*p = (struct packets){ 0 };
+}

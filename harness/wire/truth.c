@@ -1,0 +1,323 @@
+/* truth.c - what really happened, from the packets alone. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "wire/follow.h"
+
+#include <string.h>
+
+/*
+ * Theory of operation
+ *
+ * One pass over the packets, by time.  What the subject and the peer send
+ * moves their two senders; what reached the subject's leg is given to its
+ * receiver, and only what that accepts is a sign.  Packets after the horizon
+ * still move them, for the notes, but add nothing to the truth.
+ */
+struct watch {
+	struct truth *t;
+	const struct packets *p;
+	const struct plot *plot;
+	struct sender subject, peer;
+	struct receiver receiver;
+	struct answers answers;
+	bool over;		/* reset, by either side */
+	bool challenged;	/* its next bare ACK is a challenge ACK */
+	/* a FIN outside the window, which the subject may yet have taken */
+	bool has_refused;
+	int64_t refused;
+	size_t refused_by;
+};
+
+static const char *const names[FORMS] = {
+	[FORM_OPEN] = "open", [FORM_CLOSED] = "closed",
+	[FORM_HALF_CLOSED] = "half-closed", [FORM_RESET] = "reset",
+	[FORM_SILENT] = "silent",
+};
+
+const char *
+form_name(enum form f)
+{
+	return names[f];
+}
+
+int
+form_value(const char *name)
+{
+	for (int f = 0; f < FORMS; f++)
+		if (strcmp(names[f], name) == 0)
+			return f;
+	return -1;
+}
+
+static bool
+is_proof(const struct plot *plot, int64_t t_ns)
+{
+	return plot->horizon_ns != WIRE_NEVER && t_ns > plot->horizon_ns;
+}
+
+/* The forms follow each other; what came before "ready" replaces "open". */
+static void
+enter(struct truth *t, enum form form, int64_t t_ns, size_t packet)
+{
+	size_t room = sizeof(t->moments) / sizeof(t->moments[0]);
+
+	if (t->n == 1 && t->moments[0].form == FORM_OPEN &&
+	    t_ns < t->moments[0].t_ns)
+		t->n = 0;
+	if (t->n < room)
+		t->moments[t->n++] = (struct moment){ form, t_ns, packet };
+}
+
+static enum form
+form_now(const struct truth *t)
+{
+	return t->moments[t->n - 1].form;
+}
+
+/* Silence begins with the fault, if the connection is still open then. */
+static void
+fall_silent(struct watch *w, int64_t now_ns)
+{
+	const struct plot *plot = w->plot;
+
+	if (plot->end == FORM_SILENT && plot->fault_ns != WIRE_NEVER &&
+	    plot->fault_ns <= now_ns && form_now(w->t) == FORM_OPEN)
+		enter(w->t, FORM_SILENT, plot->fault_ns, 0);
+}
+
+/* i is the packet that made the FIN the next thing to read. */
+static void
+see_fin(struct watch *w, size_t i)
+{
+	struct truth *t = w->t;
+
+	if (t->fin_packet != 0 || w->over)
+		return;
+	t->fin_ns = w->p->v[i].t_ns;
+	t->fin_packet = i + 1;
+	enter(t, w->plot->end == FORM_HALF_CLOSED ? FORM_HALF_CLOSED :
+	    FORM_CLOSED, t->fin_ns, i + 1);
+}
+
+/*
+ * RFC 9293 3.5.2: a RST that answers a segment which no connection expects
+ * is <SEQ=SEG.ACK><CTL=RST>.  One that an abort sends carries an ACK.
+ */
+static bool
+answers_us(const struct watch *w, size_t i)
+{
+	const struct segment *rst = &w->p->v[i].seg;
+
+	if ((rst->flags & TCP_ACK) != 0)
+		return false;
+	while (i-- > 0) {
+		const struct packet *q = &w->p->v[i];
+
+		if (q->watched && q->from == SUBJECT &&
+		    (q->seg.flags & (TCP_ACK | TCP_RST)) == TCP_ACK &&
+		    q->seg.ack == rst->seq)
+			return true;
+	}
+	return false;
+}
+
+/* Both FINs acknowledged: there is no socket left to be reset. */
+static bool
+in_time_wait(const struct watch *w)
+{
+	return w->receiver.ended && w->subject.has_fin &&
+	    w->subject.una > w->subject.fin;
+}
+
+static void
+see_rst(struct watch *w, size_t i, bool proof)
+{
+	struct truth *t = w->t;
+
+	if (w->over || in_time_wait(w))
+		return;
+	w->over = true;
+	if (proof)
+		return;
+	t->rst_ns = w->p->v[i].t_ns;
+	t->rst_packet = i + 1;
+	t->rst_answers_us = answers_us(w, i);
+	if (t->fin_packet == 0 || !t->rst_answers_us)
+		enter(t, FORM_RESET, t->rst_ns, i + 1);
+}
+
+/* New payload and FIN, as far as they are in order now. */
+static void
+see_text(struct watch *w, size_t i, int64_t from)
+{
+	struct truth *t = w->t;
+	int64_t to = w->receiver.nxt - w->receiver.ended;
+
+	if (to > from) {
+		w->p->v[i].delivered = (uint32_t)(to - from);
+		t->bytes_in += (uint32_t)(to - from);
+		t->last_data_ns = w->p->v[i].t_ns;
+		if (t->first_data_ns == WIRE_NEVER)
+			t->first_data_ns = t->last_data_ns;
+		answers_take(&w->answers, i, from, to);
+	}
+	if (w->receiver.ended)
+		see_fin(w, i);
+}
+
+/* What is thrown away, with a challenge ACK or without, is not. */
+static bool
+is_heard(enum taken taken)
+{
+	return taken != TAKEN_OUTSIDE && taken != TAKEN_CHALLENGE &&
+	    taken != TAKEN_NOT;
+}
+
+static void
+see_taken(struct watch *w, size_t i, enum taken taken, int64_t from)
+{
+	if (taken == TAKEN_SYN)
+		w->t->established_ns = w->p->v[i].t_ns;
+	if (taken == TAKEN_NEW)
+		see_text(w, i, from);
+	if (is_heard(taken))
+		w->t->last_segment_ns = w->p->v[i].t_ns;
+}
+
+/* A packet on the subject's leg, coming in. */
+static enum taken
+come(struct watch *w, size_t i, bool proof)
+{
+	const struct segment *s = &w->p->v[i].seg;
+	int64_t from = w->receiver.nxt;
+	enum taken taken;
+
+	if (w->over)
+		return TAKEN_NOT;
+	taken = receiver_take(&w->receiver, &w->subject, s);
+	if (is_heard(taken) && taken != TAKEN_RESET)
+		sender_hear(&w->subject, s);
+	w->challenged = taken == TAKEN_CHALLENGE;
+	if (taken == TAKEN_OUTSIDE && (s->flags & TCP_FIN) != 0) {
+		w->has_refused = true;
+		w->refused = seq_near(from, s->seq) + segment_span(s) - 1;
+		w->refused_by = i;
+	}
+	if (!proof)
+		see_taken(w, i, taken, from);
+	if (taken == TAKEN_RESET)
+		see_rst(w, i, proof);
+	return taken;
+}
+
+/* What the subject's own segment says of what it has received. */
+static void
+hear_subject(struct watch *w, size_t i, bool proof)
+{
+	const struct segment *s = &w->p->v[i].seg;
+	struct receiver *r = &w->receiver;
+
+	receiver_tell(r, s);
+	if (w->has_refused && !r->ended && r->nxt == w->refused + 1) {
+		r->ended = true;
+		if (!proof)
+			see_fin(w, w->refused_by);
+	}
+	if ((s->flags & TCP_RST) == 0 || w->over)
+		return;
+	w->over = true;
+	if (w->plot->end == FORM_RESET && w->plot->fault_ns != WIRE_NEVER &&
+	    w->p->v[i].t_ns >= w->plot->fault_ns && !proof)
+		enter(w->t, FORM_RESET, w->p->v[i].t_ns, i + 1);
+}
+
+static unsigned
+sent(struct watch *w, size_t i, bool proof)
+{
+	const struct packet *q = &w->p->v[i];
+	unsigned manner;
+
+	if (q->from == PEER)
+		return sender_step(&w->peer, &w->subject, &q->seg);
+	if (!proof && w->subject.known)
+		w->t->bytes_out += payload_beyond(w->subject.nxt, &q->seg);
+	manner = sender_step(&w->subject, &w->peer, &q->seg);
+	if (!proof && (manner & (KEEP_ALIVE | WINDOW_PROBE)) != 0)
+		w->t->probes_out++;
+	hear_subject(w, i, proof);
+	return manner;
+}
+
+static bool
+is_challenge_ack(struct watch *w, const struct packet *q)
+{
+	bool yes = w->challenged && q->from == SUBJECT &&
+	    q->seg.flags == TCP_ACK && q->seg.payload_len == 0 &&
+	    seq_near(w->subject.nxt, q->seg.seq) == w->subject.nxt;
+
+	if (q->from == SUBJECT)
+		w->challenged = false;
+	return yes;
+}
+
+static void
+step(struct watch *w, struct packet *q, size_t i, bool proof)
+{
+	enum taken taken = TAKEN_NOT;
+	unsigned manner = 0;
+	bool challenge_ack;
+
+	q->delivered = 0;
+	if (!q->watched) {
+		note_packet(q, 0, TAKEN_NOT, false, proof);
+		return;
+	}
+	challenge_ack = is_challenge_ack(w, q);
+	if (q->from != PATH)
+		manner = sent(w, i, proof);
+	if (q->to_subject && (q->legs & SUBJECT_LEG) != 0)
+		taken = come(w, i, proof);
+	if (!q->to_subject && (q->legs & PEER_LEG) != 0)
+		sender_hear(&w->peer, &q->seg);
+	note_packet(q, manner, taken, challenge_ack, proof);
+}
+
+static void
+start(struct watch *w, struct truth *t, const struct packets *p,
+    const struct plot *plot)
+{
+	*t = (struct truth){
+		.established_ns = WIRE_NEVER, .fin_ns = WIRE_NEVER,
+		.rst_ns = WIRE_NEVER, .first_data_ns = WIRE_NEVER,
+		.last_data_ns = WIRE_NEVER, .last_segment_ns = WIRE_NEVER,
+	};
+	memset(w, 0, sizeof(*w));
+	w->t = t;
+	w->p = p;
+	w->plot = plot;
+	w->receiver.scale = -1;
+	w->answers.p = p;
+	w->answers.ready_ns = plot->ready_ns;
+	enter(t, FORM_OPEN, plot->ready_ns, 0);
+}
+
+void
+truth_establish(struct truth *t, struct packets *p, const struct plot *plot)
+{
+	struct watch w;
+	size_t counted = 0;
+
+	start(&w, t, p, plot);
+	for (size_t i = 0; i < p->n; i++) {
+		bool proof = is_proof(plot, p->v[i].t_ns);
+
+		if (!proof) {
+			fall_silent(&w, p->v[i].t_ns);
+			counted = i + 1;
+		}
+		step(&w, &p->v[i], i, proof);
+	}
+	fall_silent(&w, INT64_MAX);
+	answers_end(&w.answers, counted);
+	t->unanswered_ns = w.answers.unanswered_ns;
+	t->slowest_answer_ns = w.answers.slowest_ns;
+}

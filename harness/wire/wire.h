@@ -1,0 +1,245 @@
+/* wire.h - what crossed the two legs: captures, packets, checks, truth. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_WIRE_H
+#define HANGUP_WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define WIRE_ERROR 256		/* room for a message, as libpcap's */
+#define WIRE_SNAPLEN 2048	/* the labs' MTU is 1500 */
+#define WIRE_NEVER INT64_MIN	/* a time that did not come */
+
+/*
+ * 1. Traces: the frames one leg saw, in the order of capture.
+ */
+struct frame {
+	int64_t t_ns;		/* CLOCK_REALTIME, the capture's stamp */
+	uint32_t len;		/* on the wire */
+	uint32_t caplen;	/* kept */
+	uint8_t *bytes;		/* owned by the trace */
+};
+
+struct trace {
+	struct frame *v;
+	size_t n, room;
+};
+
+/* Appends a copy of the frame.  0, or -1 without memory. */
+int trace_add(struct trace *t, int64_t t_ns, const void *bytes,
+    uint32_t caplen, uint32_t len);
+/* Writes a nanosecond pcap file (Ethernet).  0, or -1 and a message. */
+int trace_write(const struct trace *t, const char *file,
+    char error[WIRE_ERROR]);
+/* Reads any pcap file with Ethernet frames.  0, or -1 and a message. */
+int trace_read(struct trace *t, const char *file, char error[WIRE_ERROR]);
+void trace_free(struct trace *t);
+
+/*
+ * 2. Captures: a live libpcap handle, in the caller's network namespace.
+ */
+struct capture;
+
+/*
+ * Opens device for capture in both directions: immediate mode, nanoseconds,
+ * 256 KiB, non-blocking.  When it returns, no later frame is missed.
+ * NULL and a message on failure.
+ */
+struct capture *capture_open(const char *device, char error[WIRE_ERROR]);
+/* A descriptor for poll(2): readable when frames wait. */
+int capture_fd(const struct capture *c);
+/* The version of libpcap, for the record. */
+const char *capture_library(void);
+/* Moves all waiting frames to t.  How many, or -1 (capture_error says). */
+int capture_read(struct capture *c, struct trace *t);
+/* Frames the kernel dropped since capture_open, or -1. */
+long capture_dropped(struct capture *c);
+const char *capture_error(const struct capture *c);
+void capture_close(struct capture *c);
+
+/*
+ * 3. Segments: one frame, decoded.  Pure.
+ */
+enum proto { PROTO_OTHER, PROTO_TCP, PROTO_ICMP, PROTO_ICMPV6, PROTO_ARP };
+
+enum tcp_flag {			/* RFC 9293 3.1, as they stand in the header */
+	TCP_FIN = 0x01, TCP_SYN = 0x02, TCP_RST = 0x04,
+	TCP_PSH = 0x08, TCP_ACK = 0x10, TCP_URG = 0x20,
+	TCP_ECE = 0x40, TCP_CWR = 0x80
+};
+
+struct segment {
+	enum proto proto;
+	int family;		/* 4, 6, or 0 (ARP, other) */
+	uint8_t from_mac[6], to_mac[6];
+	uint8_t from[16], to[16];	/* addresses; IPv4 in the first 4 */
+	/* TCP only */
+	uint16_t from_port, to_port;
+	uint32_t seq, ack;
+	uint8_t flags;		/* enum tcp_flag bits */
+	uint16_t window;	/* as in the header, unscaled */
+	uint16_t urgent;
+	int window_scale;	/* of a SYN's option, or -1 */
+	bool has_sack;		/* a SACK option with blocks */
+	uint32_t sack_to;	/* the highest right edge of them */
+	uint32_t payload_len;	/* TCP payload by the IP header's length */
+	const uint8_t *payload;	/* within the frame given; what was kept */
+	uint32_t payload_kept;	/* bytes of it within caplen */
+	/* ICMP and ICMPv6: type, code, and the TCP segment it quotes */
+	uint8_t icmp_type, icmp_code;
+	bool quotes_tcp;
+	uint16_t quoted_from_port, quoted_to_port;
+	uint32_t quoted_seq;
+	/* ARP: 1 request, 2 reply */
+	uint16_t arp_op;
+	bool truncated;		/* headers cut short: nothing above is sure */
+};
+
+/* Decodes an Ethernet frame of caplen bytes.  Reads nothing beyond. */
+void segment_decode(struct segment *s, const uint8_t *frame, size_t caplen);
+
+/* Sequence numbers spanned: payload, plus one each for SYN and FIN. */
+uint32_t segment_span(const struct segment *s);
+
+/*
+ * 4. Packets: both legs joined.  A frame on one leg only was dropped or
+ *    forged by the path.
+ */
+enum party { SUBJECT, PEER, PATH };
+enum fate { ARRIVED, DROPPED, FORGED };
+enum leg { SUBJECT_LEG = 1, PEER_LEG = 2, BOTH_LEGS = 3 };
+
+struct packet {
+	struct segment seg;
+	const struct frame *frame;
+	int64_t t_ns;		/* on the subject's leg if it was there */
+	int64_t peer_t_ns;	/* on the peer's leg, or WIRE_NEVER */
+	enum leg legs;		/* where it was seen */
+	enum party from;
+	enum fate fate;
+	bool to_subject;	/* direction: else to the peer */
+	bool duplicated;	/* forged: a second copy of a frame that came */
+	bool watched;		/* of the first connection the subject opened */
+	uint32_t delivered;	/* payload that became readable by it, for a
+				 * packet to the subject; by the truth */
+	uint32_t rel_seq, rel_ack;	/* if watched: since the two SYNs */
+	char note[48];		/* "retransmission", "keep-alive", ... or "" */
+};
+
+struct packets {
+	struct packet *v;	/* by t_ns */
+	size_t n;
+};
+
+/*
+ * Joins the legs.  Direction is by the subject's Ethernet address.  Frames
+ * are matched by their bytes, in order; of identical ones that did not all
+ * arrive, the latest did.  The packets point into the traces, which must
+ * outlive them.  0, or -1 without memory.
+ */
+int packets_join(struct packets *p, const struct trace *subject_leg,
+    const struct trace *peer_leg, const uint8_t subject_mac[6]);
+void packets_free(struct packets *p);
+/* "SYN,ACK" for a segment's flags; buf is returned. */
+const char *flags_text(uint8_t flags, char *buf, size_t size);
+
+/*
+ * 5. Truth: what really happened, from the packets alone.
+ */
+enum form { FORM_OPEN, FORM_CLOSED, FORM_HALF_CLOSED, FORM_RESET,
+	    FORM_SILENT, FORMS };
+
+const char *form_name(enum form f);
+int form_value(const char *name);	/* or -1 */
+
+struct moment {
+	enum form form;
+	int64_t t_ns;
+	size_t packet;		/* 1-based number, 0: no packet */
+};
+
+/* What the packets prove of the subject's side of the connection. */
+struct truth {
+	struct moment moments[8];	/* forms in force, by time */
+	size_t n;
+	/* When each thing reached the subject, or WIRE_NEVER */
+	int64_t established_ns;	/* SYN-ACK */
+	int64_t fin_ns;		/* in-order FIN */
+	int64_t rst_ns;		/* acceptable RST */
+	int64_t first_data_ns;	/* first new payload, in order */
+	int64_t last_data_ns;	/* last new payload, in order */
+	int64_t last_segment_ns;	/* anything that was not discarded */
+	size_t fin_packet, rst_packet;	/* that made it so: 1-based, or 0 */
+	bool rst_answers_us;	/* the RST replied to a segment of ours */
+	/* What became of what the subject sent, up to the horizon */
+	int64_t unanswered_ns;	/* first 0x00 byte without its echo left */
+	int64_t slowest_answer_ns;	/* longest wait for an echo; 0: none */
+	uint32_t bytes_in;	/* new payload that came here, in order */
+	uint32_t bytes_out;	/* new payload the subject sent */
+	uint32_t probes_out;	/* keep-alive and window probes it sent */
+};
+
+/* What only the scenario can say about the packets. */
+struct plot {
+	int64_t ready_ns;	/* the subject said "ready" */
+	int64_t fault_ns;	/* the fault began, or WIRE_NEVER */
+	int64_t horizon_ns;	/* proof begins: later packets are ours */
+	enum form end;		/* the form declared to end in */
+};
+
+/*
+ * A small receiver's view (RFC 9293 3.10.7.4, RFC 5961 3) of the subject:
+ * RCV.NXT, window, out-of-order FIN; a segment that is not acceptable is no
+ * sign.  "silent" begins with the fault where plot->end says so; a FIN is
+ * "half-closed" where plot->end says so, else "closed".  A RST after a FIN is
+ * "reset" only when it did not answer data of ours; none is a sign after both
+ * FINs were acknowledged.  Where plot->end is "reset", a RST that the subject
+ * sends after the fault is it too: this host aborted.  The first moment is
+ * "open" at ready_ns, unless something came before.  Writes the notes of p.
+ */
+void truth_establish(struct truth *t, struct packets *p,
+    const struct plot *plot);
+
+/*
+ * 6. Checks: what a scenario says must, or must never, be on the wire.
+ */
+enum check_when { ANY_TIME, BEFORE_FAULT, AFTER_FAULT, BEFORE_SENDING };
+
+struct check {
+	char *text;		/* as written, for the record; owned */
+	char *filter;		/* pcap-filter(7) plus our words; owned */
+	bool seen;		/* else: never */
+	bool to_subject;	/* direction */
+	bool any_direction;
+	enum leg legs;		/* BOTH_LEGS: arrived; else: on that one only,
+				 * unless any_leg */
+	bool any_leg;		/* wherever */
+	unsigned min, max;	/* how often, for seen; at least once; max 0:
+				 * no limit */
+	enum check_when when;
+};
+
+/*
+ * Replaces our words (FIN RST SYN ACK URG DATA EMPTY WIN0 ICMP) by filters
+ * for the family, 4 or 6, and compiles.  NULL and a message naming the place
+ * when the filter is broken; a bare tcp[ is an error under IPv6.
+ */
+struct filter;
+struct filter *filter_compile(const char *text, int family,
+    char error[WIRE_ERROR]);
+bool filter_matches(const struct filter *f, const struct frame *frame);
+void filter_free(struct filter *f);
+
+/*
+ * How often the check's packets stand between the times it names; -1 and a
+ * message if the filter is broken.  BEFORE_SENDING ends at the subject's
+ * first payload, FIN or RST after the fault.  Packets after plot->horizon_ns
+ * do not count.
+ */
+long check_count(const struct check *c, const struct packets *p,
+    const struct plot *plot, int family, char error[WIRE_ERROR]);
+/* Does that count satisfy it? */
+bool check_holds(const struct check *c, long count);
+
+#endif
