@@ -102,7 +102,7 @@ edit_distance(const char *a, const char *b)
 const char *
 case_nearest(const char *text, const char *const *names, size_t n)
 {
-	size_t best = strlen(text) / 2 + 1, distance, i;
+	size_t best = strlen(text) / 2 + 2, distance, i;
 	const char *nearest = NULL;
 
 	for (i = 0; i < n; i++) {

@@ -391,6 +391,7 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	raise_limits();
+	run_guarded();
 	specs = make_specs(cases, &n);
 	status = run_specs(cases, specs, n);
 	free(specs);

@@ -178,8 +178,10 @@ judge_proof(uint32_t signs, const struct truth *truth,
 	if (given(signs, SILENCE))
 		return proven_silent(&out, &in, w, reason);
 	if (given(signs, NO_ANSWER))
-		return said(out.acknowledged && !out.echoed && !out.reset,
-		    reason, "our byte acknowledged, not echoed", &out);
+		/* a FIN is never echoed: then the peer's own word counts */
+		return said(out.acknowledged && !out.echoed && !out.reset &&
+		    (!out.shut || !w->peer_alive), reason,
+		    "our byte acknowledged, not echoed", &out);
 	if (given(signs, RST_ON_SEND))
 		return said(out.reset, reason, "our byte answered by RST",
 		    &out);

@@ -36,6 +36,14 @@ struct spec {
 typedef void run_done(void *data, size_t index, json_t *record);
 
 /*
+ * Splits the program in two that watch each other: the guard, which returns
+ * never but with the other's exit status, and the runner, in which this
+ * function returns.  Whichever is killed, the other ends what runs and reaps
+ * it; otherwise that is left to pid 1, which may be slow.
+ */
+void run_guarded(void);
+
+/*
  * Runs all cells.  Each is a process of its own with a deadline; whatever
  * becomes of it, a record is made.  0, or 1 when SIGINT or SIGTERM ended the
  * run early: then the unfinished cells have no record.

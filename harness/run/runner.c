@@ -36,6 +36,8 @@ struct running {
 	char *text;		/* record as it comes */
 	size_t have, room;
 	bool recorded;
+	bool ended;		/* and status is waitpid(2)'s */
+	int status;
 };
 
 struct runner {
@@ -98,7 +100,7 @@ start_cell(struct runner *r, struct running *cell)
 	cell->index = r->next++;
 	cell->deadline_ns = now_ns() + CELL_NS;
 	cell->have = 0;
-	cell->recorded = false;
+	cell->recorded = cell->ended = false;
 	memset(cell->waits, 0, sizeof(cell->waits));
 	memset(cell->inside, 0, sizeof(cell->inside));
 	r->busy++;
@@ -195,29 +197,50 @@ take_message(struct runner *r, struct running *cell)
 	take_record(r, cell);
 }
 
+/*
+ * What a cell that was killed leaves becomes ours (subreaper): while it is
+ * not reaped, its namespaces stay.
+ */
+static void
+reap(struct runner *r, int options)
+{
+	int status, i;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, options)) > 0) {
+		for (i = 0; i < r->setting->jobs; i++)
+			if (r->running[i].index != NO_CELL &&
+			    r->running[i].pid == pid) {
+				r->running[i].ended = true;
+				r->running[i].status = status;
+				return;
+			}
+	}
+}
+
 static void
 end_cell(struct runner *r, struct running *cell, const char *why)
 {
 	char reason[JUDGE_REASON];
 	enum gate gate;
-	int status = 0;
 
 	if (why)
 		kill(cell->pid, SIGKILL);
 	close(cell->fd);
-	while (waitpid(cell->pid, &status, 0) == -1 && errno == EINTR)
-		;
+	while (!cell->ended)
+		reap(r, 0);
 	for (gate = GATE_SETUP; gate < GATES; gate++)
 		leave_gate(r, cell, gate);
 	if (!cell->recorded && !interrupted) {
 		snprintf(reason, sizeof(reason), "harness: the cell's process "
 		    "%s (wait status %#x)", why ? why : "died",
-		    (unsigned)status);
+		    (unsigned)cell->status);
 		r->done(r->data, cell->index, spec_record(
 		    &r->specs[cell->index], UNRESOLVED, reason));
 	}
 	cell->index = NO_CELL;
 	r->busy--;
+	reap(r, WNOHANG);
 }
 
 static void
@@ -270,6 +293,24 @@ serve(struct runner *r, struct pollfd *pfd)
 		open_gate(r, gate);
 }
 
+/* All at once: each takes some 50 ms to go. */
+static void
+end_all(struct runner *r)
+{
+	int i;
+
+	for (i = 0; i < r->setting->jobs; i++)
+		if (r->running[i].index != NO_CELL)
+			kill(r->running[i].pid, SIGKILL);
+	for (i = 0; i < r->setting->jobs; i++) {
+		if (r->running[i].index != NO_CELL)
+			end_cell(r, &r->running[i], "was interrupted");
+		free(r->running[i].text);
+	}
+	/* the orphans of the killed: every one of them is dying */
+	reap(r, 0);
+}
+
 static void
 catch_signals(struct sigaction old[2])
 {
@@ -304,11 +345,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		start_cells(&r);
 		serve(&r, pfd);
 	}
-	for (i = 0; i < setting->jobs; i++) {
-		if (r.running[i].index != NO_CELL)
-			end_cell(&r, &r.running[i], "was interrupted");
-		free(r.running[i].text);
-	}
+	end_all(&r);
 	sigaction(SIGINT, &old[0], NULL);
 	sigaction(SIGTERM, &old[1], NULL);
 	free(r.running);
