@@ -15,7 +15,7 @@ WARN += $(if $(findstring clang,$(CC)),,-Wno-format-truncation)
 CFLAGS ?= -O2 -g
 SANITIZE ?=
 TCL_CFLAGS := $(shell pkg-config --cflags-only-I tcl 2>/dev/null | sed 's/-I/-isystem /g')
-ALL_CFLAGS = $(CSTD) $(WARN) -Iharness $(TCL_CFLAGS) $(CFLAGS) \
+ALL_CFLAGS = $(CSTD) $(WARN) -Iharness -I. $(TCL_CFLAGS) $(CFLAGS) \
              -DPREFIX='"$(PREFIX)"' $(SANITIZE)
 # one exec of each a cell: static starts in half the time
 STATIC = $(if $(SANITIZE),,-static)
@@ -30,7 +30,9 @@ STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
               peers/test_*.c)
 WORDS       = harness/strategies/words.c
-RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS)
+PATH_PARTS  = peers/path.c peers/forge.c peers/control.c
+RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
+              $(PATH_PARTS)
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -96,7 +98,7 @@ $(BUILD)/peer: $(call obj,peers/peer.c peers/control.c)
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/path: $(call obj,peers/path.c peers/forge.c peers/control.c)
+$(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
 

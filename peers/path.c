@@ -26,6 +26,7 @@
 
 #include "control.h"
 #include "forge.h"
+#include "path.h"
 
 #define SNAPLEN 2048
 #define BUFFER (256 * 1024)
@@ -302,7 +303,7 @@ serve(void)
 }
 
 int
-main(int argc, char **argv)
+path_main(int argc, char **argv)
 {
 	if (argc != 3) {
 		fprintf(stderr, "usage: %s SUBJECT_DEVICE PEER_DEVICE\n"

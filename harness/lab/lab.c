@@ -145,13 +145,16 @@ init(void *arg)
 	const int *ready = arg;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* a keeper that died before sends no signal, but reads no more */
+	syscall(SYS_close, ready[0]);
 	prctl(PR_SET_NAME, "hangup-lab");
 	signal(SIGCHLD, SIG_IGN);
 	signal(SIGINT, SIG_IGN);
 	(void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
 	    NULL);
-	if (syscall(SYS_write, *ready, "", 1) == 1)
-		syscall(SYS_close_range, 0, ~0U, 0);
+	if (syscall(SYS_write, ready[1], "", 1) != 1)
+		syscall(SYS_exit_group, 1);
+	syscall(SYS_close_range, 0, ~0U, 0);
 	for (;;)
 		syscall(SYS_pause);
 	return 0;
@@ -170,7 +173,7 @@ start_init(struct lab *lab, char error[LAB_ERROR])
 	if (pipe2(ready, O_CLOEXEC) == -1)
 		return lab_failed(error, "pipe2");
 	lab->init = clone(init, stack + sizeof(stack), CLONE_VM | SIGCHLD,
-	    &ready[1]);
+	    ready);
 	close(ready[1]);	/* init has descriptors of its own */
 	if (lab->init == -1) {
 		lab->init = 0;
@@ -327,13 +330,16 @@ void
 lab_close(struct lab *lab)
 {
 	enum host host;
+	pid_t pid;
 
 	if (!lab)
 		return;
 	if (lab->init > 0) {
 		kill(lab->init, SIGKILL);
-		while (waitpid(lab->init, NULL, 0) == -1 && errno == EINTR)
-			;
+		/* it ends when all others have ended and are reaped */
+		do
+			pid = waitpid(-1, NULL, 0);
+		while (pid != lab->init && (pid != -1 || errno == EINTR));
 	}
 	for (host = HOST_SUBJECT; host < HOSTS; host++)
 		if (lab->netns[host] != -1)

@@ -71,6 +71,14 @@ int lab_spawn(struct lab *lab, struct child *child, enum host host,
     bool guest, const char *const argv[], const char *const envp[],
     char error[LAB_ERROR]);
 
+/*
+ * The same for a program that is linked with us: fork(2) without exec, whose
+ * loading of shared libraries is the dearest part of a cell.
+ */
+int lab_fork(struct lab *lab, struct child *child, enum host host,
+    int (*program)(int argc, char **argv), char *const argv[],
+    char error[LAB_ERROR]);
+
 /* kill(2); SIGKILL and SIGSTOP have acted on return.  0, or -1 and errno. */
 int lab_signal(struct child *child, int signal);
 /* Learns whether the child has ended; with wait, until it has. */

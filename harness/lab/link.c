@@ -128,6 +128,7 @@ operstate(struct mnl_socket *nl, const char *name, uint8_t *state)
 	*state = IF_OPER_UNKNOWN;
 	mnl_nlmsg_put_extra_header(nlh, sizeof(struct ifinfomsg));
 	mnl_attr_put_strz(nlh, IFLA_IFNAME, name);
+	mnl_attr_put_u32(nlh, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
 	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) == -1)
 		return -1;
 	do {
@@ -149,32 +150,28 @@ now_ms(void)
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-/*
- * Asks first and listens after: news that came between subscribing and asking
- * only makes one more round.
- */
+/* The first question comes before listening: it mostly is up. */
 int
 link_wait_up(struct mnl_socket *nl, const char *name)
 {
-	struct mnl_socket *news = link_socket();
-	struct pollfd pfd;
+	struct mnl_socket *news = NULL;
+	struct pollfd pfd = { -1, POLLIN, 0 };
 	int64_t end = now_ms() + UP_MS, left;
-	int group = RTNLGRP_LINK, result = -1;
+	int group = RTNLGRP_LINK, result;
 	char buf[4 * ROOM];
 	uint8_t state;
 
-	if (!news)
-		return -1;
-	if (mnl_socket_setsockopt(news, NETLINK_ADD_MEMBERSHIP, &group,
-	    sizeof(group)) == -1)
-		goto out;
-	pfd = (struct pollfd){ mnl_socket_get_fd(news), POLLIN, 0 };
-	for (;;) {
-		if (operstate(nl, name, &state) == -1)
-			break;
-		if (state == IF_OPER_UP) {
-			result = 0;
-			break;
+	while ((result = operstate(nl, name, &state)) == 0 &&
+	    state != IF_OPER_UP) {
+		result = -1;
+		if (!news) {
+			news = link_socket();
+			if (!news || mnl_socket_setsockopt(news,
+			    NETLINK_ADD_MEMBERSHIP, &group, sizeof(group))
+			    == -1)
+				break;
+			pfd.fd = mnl_socket_get_fd(news);
+			continue;
 		}
 		left = end - now_ms();
 		if (left <= 0 || poll(&pfd, 1, (int)left) == 0) {
@@ -183,8 +180,8 @@ link_wait_up(struct mnl_socket *nl, const char *name)
 		}
 		(void)mnl_socket_recvfrom(news, buf, sizeof(buf));
 	}
-out:
-	mnl_socket_close(news);
+	if (news)
+		mnl_socket_close(news);
 	return result;
 }
 
@@ -248,9 +245,7 @@ link_up(struct mnl_socket *nl, const char *name)
 int
 link_offloads_off(const char *name)
 {
-	static const uint32_t off[] = {
-		ETHTOOL_STXCSUM, ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO
-	};
+	static const uint32_t off[] = { ETHTOOL_STXCSUM, ETHTOOL_SGSO };
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), result = 0;
 	struct ethtool_value value;
 	struct ifreq ifr;

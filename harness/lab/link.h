@@ -29,7 +29,10 @@ int link_add_address(struct mnl_socket *nl, const char *name, int family,
 int link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
     const char *address, const uint8_t mac[6]);
 int link_up(struct mnl_socket *nl, const char *name);
-/* tx-checksum, TSO, GSO, GRO: without this the path sees unfinished frames. */
+/*
+ * tx-checksum and GSO off: without this the path sees unfinished frames.  TSO
+ * goes with the checksum, and GRO is off on a veth unless somebody asks.
+ */
 int link_offloads_off(const char *name);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -37,7 +38,6 @@ start_child(void *arg)
 {
 	const struct start *s = arg;
 	sigset_t none;
-	int fd;
 
 	if (s->guest && (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
 	    lab_write_file("/proc/self/uid_map", "1000 0 1") == -1 ||
@@ -50,8 +50,8 @@ start_child(void *arg)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	/* what was not opened close-on-exec by a library must not leak */
-	for (fd = 3; fd < 64; fd++)
-		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	if (syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC) == -1)
+		goto fail;
 	execvpe(s->argv[0], (char *const *)(uintptr_t)s->argv,
 	    (char *const *)(uintptr_t)s->envp);
 fail:
@@ -81,46 +81,93 @@ close_pipes(int pipes[3][2])
 				close(pipes[i][j]);
 }
 
-int
-lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
-    const char *const argv[], const char *const envp[], char error[LAB_ERROR])
+/* Three pipes for the child's standard descriptors, on its host. */
+static int
+prepare(struct lab *lab, struct child *child, enum host host, int pipes[3][2],
+    char error[LAB_ERROR])
 {
-	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } }, failed = 0;
-	struct start s;
-	pid_t pid;
 	int i;
 
 	memset(child, 0, sizeof(*child));
 	child->in = child->out = child->err = -1;
+	for (i = 0; i < 3; i++)
+		pipes[i][0] = pipes[i][1] = -1;
 	if (lab_enter(lab, host, error) == -1)
 		return -1;
 	for (i = 0; i < 3; i++)
 		if (pipe2(pipes[i], O_CLOEXEC) == -1) {
-			lab_failed(error, "pipe2");
 			close_pipes(pipes);
-			return -1;
+			return lab_failed(error, "pipe2");
 		}
-	s = (struct start){ argv, envp, pipes[0][0], pipes[1][1],
-	    pipes[2][1], guest, &failed };
-	pid = clone_child(&s);
-	if (pid == -1 || failed) {
-		if (pid == -1)
-			failed = errno;
-		else
-			waitpid(pid, NULL, 0);
-		close_pipes(pipes);
-		errno = failed;
-		return lab_failed(error, argv[0]);
-	}
+	return 0;
+}
+
+/* The parent's side of a child that runs. */
+static int
+adopt(struct child *child, pid_t pid, int pipes[3][2])
+{
 	close(pipes[0][0]);
 	close(pipes[1][1]);
 	close(pipes[2][1]);
-	fcntl(pipes[0][1], F_SETFL, O_NONBLOCK);
-	fcntl(pipes[1][0], F_SETFL, O_NONBLOCK);
-	fcntl(pipes[2][0], F_SETFL, O_NONBLOCK);
 	*child = (struct child){ .pid = pid, .in = pipes[0][1],
 	    .out = pipes[1][0], .err = pipes[2][0] };
+	fcntl(child->in, F_SETFL, O_NONBLOCK);
+	fcntl(child->out, F_SETFL, O_NONBLOCK);
+	fcntl(child->err, F_SETFL, O_NONBLOCK);
 	return 0;
+}
+
+int
+lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
+    const char *const argv[], const char *const envp[], char error[LAB_ERROR])
+{
+	int pipes[3][2], failed = 0;
+	struct start s;
+	pid_t pid;
+
+	if (prepare(lab, child, host, pipes, error) == -1)
+		return -1;
+	s = (struct start){ argv, envp, pipes[0][0], pipes[1][1],
+	    pipes[2][1], guest, &failed };
+	pid = clone_child(&s);
+	if (pid != -1 && !failed)
+		return adopt(child, pid, pipes);
+	if (pid == -1)
+		failed = errno;
+	else
+		waitpid(pid, NULL, 0);
+	close_pipes(pipes);
+	errno = failed;
+	return lab_failed(error, argv[0]);
+}
+
+int
+lab_fork(struct lab *lab, struct child *child, enum host host,
+    int (*program)(int argc, char **argv), char *const argv[],
+    char error[LAB_ERROR])
+{
+	int pipes[3][2], argc = 0;
+	pid_t pid;
+
+	if (prepare(lab, child, host, pipes, error) == -1)
+		return -1;
+	while (argv[argc])
+		argc++;
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		if (dup2(pipes[0][0], 0) == -1 || dup2(pipes[1][1], 1) == -1 ||
+		    dup2(pipes[2][1], 2) == -1)
+			_exit(127);
+		closefrom(3);
+		setpgid(0, 0);
+		prctl(PR_SET_NAME, argv[0]);
+		_exit(program(argc, (char **)(uintptr_t)argv));
+	}
+	if (pid != -1)
+		return adopt(child, pid, pipes);
+	close_pipes(pipes);
+	return lab_failed(error, argv[0]);
 }
 
 /* Signals act some time after kill(2): a stop is only one when seen. */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "peers/path.h"
 #include "run/cell.h"
 #include "run/gate.h"
 
@@ -32,14 +33,27 @@ open_capture(struct cell *c, int leg, enum host host)
 }
 
 static int
-start_program(struct cell *c, struct talker *t, enum host host,
-    const char *name, const char *arg1, const char *arg2)
+start_path(struct cell *c)
+{
+	static char name[] = "path", left[] = LAB_TO_SUBJECT,
+	    right[] = LAB_TO_PEER;
+	char *const argv[] = { name, left, right, NULL };
+	char error[LAB_ERROR];
+
+	if (lab_fork(c->lab, &c->path.child, HOST_PATH, path_main, argv,
+	    error) == -1)
+		return cell_broke(c, "cannot start %s", error);
+	return 0;
+}
+
+static int
+start_peer(struct cell *c)
 {
 	char file[4096], error[LAB_ERROR];
-	const char *argv[] = { file, arg1, arg2, NULL };
+	const char *argv[] = { file, NULL };
 
-	snprintf(file, sizeof(file), "%s/%s", c->setting->programs, name);
-	if (lab_spawn(c->lab, &t->child, host, false, argv,
+	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
+	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, false, argv,
 	    (const char *const *)environ, error) == -1)
 		return cell_broke(c, "cannot start %s", error);
 	return 0;
@@ -51,9 +65,7 @@ furnish(struct cell *c)
 {
 	char answer[CASE_ERROR], error[CASE_ERROR], line[64];
 
-	if (start_program(c, &c->path, HOST_PATH, "path", LAB_TO_SUBJECT,
-	    LAB_TO_PEER) == -1 ||
-	    start_program(c, &c->peer, HOST_PEER, "peer", NULL, NULL) == -1 ||
+	if (start_path(c) == -1 || start_peer(c) == -1 ||
 	    open_capture(c, 0, HOST_SUBJECT) == -1 ||
 	    open_capture(c, 1, HOST_PEER) == -1)
 		return -1;

@@ -14,12 +14,15 @@ cell_zero_ns(const struct cell *c)
 	    c->plot.ready_ns;
 }
 
+/* Whole microseconds, rounded down on both sides of zero. */
 static json_t *
 since_zero(const struct cell *c, int64_t t_ns)
 {
+	int64_t ns = t_ns - cell_zero_ns(c);
+
 	if (t_ns == WIRE_NEVER)
 		return json_null();
-	return json_integer((t_ns - cell_zero_ns(c)) / 1000);
+	return json_integer(ns / 1000 - (ns % 1000 < 0));
 }
 
 json_t *
