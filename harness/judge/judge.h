@@ -35,6 +35,7 @@ struct scene {
 	const struct packets *packets;	/* after truth_establish */
 	const struct plot *plot;
 	int64_t check_ns;	/* first "check" after the fault */
+	int64_t late_ns;	/* how much later than due askers were asked */
 };
 
 /*

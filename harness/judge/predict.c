@@ -184,6 +184,9 @@ candidate(const struct declaration *d, const struct scene *scene, enum sign s,
 	    scene->truth->established_ns != WIRE_NEVER)
 		c.from_ns -= start - scene->truth->established_ns;
 	c.to_ns = start + seen->when.to_ms * MS;
+	/* an asker answers when it is asked */
+	if (d->kind == ASKS)
+		c.to_ns += scene->late_ns;
 	if (behind_data(s))
 		eat_first(d, scene, &c);
 	return c;

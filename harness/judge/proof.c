@@ -182,9 +182,10 @@ judge_proof(uint32_t signs, const struct truth *truth,
 		return said(out.acknowledged && !out.echoed && !out.reset &&
 		    (!out.shut || !w->peer_alive), reason,
 		    "our byte acknowledged, not echoed", &out);
+	/* an acknowledgement that was still due may have drawn it, too */
 	if (given(signs, RST_ON_SEND))
-		return said(out.reset, reason, "our byte answered by RST",
-		    &out);
+		return said(out.reset || truth->rst_answers_us, reason,
+		    "our byte answered by RST", &out);
 	switch (end) {
 	case FORM_OPEN:
 		return proven_alive(&out, &in, reason);

@@ -47,9 +47,11 @@ struct cell {
 	struct report reports[MAX_REPORTS];
 	size_t n_reports;	/* all; the proof's effects included */
 	size_t n_judged;	/* those before the proof */
+	bool spoken;		/* a terminal verdict is among them */
 	bool check_pending;
 	int64_t next_check_ns;	/* for askers; 0: do not ask */
 	int64_t check_ns;	/* first check after the fault */
+	int64_t late_ns;	/* sum of how late checks were, since then */
 	int64_t awaited_ns;	/* what came before was awaited already */
 
 	struct plot plot;

@@ -75,6 +75,7 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 	r->by_subject = line->stamped;
 	r->t_ns = line->stamped ? line->t_ns : receipt;
 	r->said = line->said;
+	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
 	c->check_pending = false;
 	if (c->next_check_ns)
 		c->next_check_ns = receipt + ASK_EVERY;
@@ -276,8 +277,11 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 		if (now >= deadline_ns)
 			break;
 		if (c->next_check_ns && !c->check_pending &&
-		    now >= c->next_check_ns)
+		    now >= c->next_check_ns) {
+			if (c->fault_done && !c->spoken)
+				c->late_ns += now - c->next_check_ns;
 			send_check(c);
+		}
 		wait_for_news(c, next_wake(c, deadline_ns), wire);
 	}
 	drain_captures(c);
