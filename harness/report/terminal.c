@@ -48,35 +48,29 @@ subject_name(const struct canvas *c, size_t i)
 	    "name");
 }
 
-/* Columns [from, to) have names of at most this length. */
 static size_t
-longest(const struct canvas *c, size_t from, size_t to)
+longest(const struct canvas *c)
 {
-	size_t most = 0, n;
+	size_t most = 0, i, n;
 
-	for (; from < to; from++) {
-		n = strlen(scenario_name(c, from));
+	for (i = 0; i < c->n_scenarios; i++) {
+		n = strlen(scenario_name(c, i));
 		most = n > most ? n : most;
 	}
 	return most;
 }
 
-/* Names stand upright above their columns. */
+/* A staircase: each name on a line of its own, a line down to its column. */
 static void
 head(const struct canvas *c, size_t from, size_t to)
 {
-	size_t height = longest(c, from, to), line, i, n;
-	const char *name;
+	size_t line, i;
 
-	for (line = 0; line < height; line++) {
+	for (line = from; line < to; line++) {
 		fprintf(c->out, "%*s", c->names, "");
-		for (i = from; i < to; i++) {
-			name = scenario_name(c, i);
-			n = strlen(name);
-			fprintf(c->out, " %c", line < height - n ? ' ' :
-			    name[line - (height - n)]);
-		}
-		fputc('\n', c->out);
+		for (i = from; i < line; i++)
+			fputs(c->utf8 ? " \u2502" : " |", c->out);
+		fprintf(c->out, " %s\n", scenario_name(c, line));
 	}
 }
 
@@ -134,9 +128,9 @@ report_matrix(const json_t *root, FILE *out, int width, bool colour,
 		n = strlen(subject_name(&c, i));
 		c.names = (int)n > c.names ? (int)n : c.names;
 	}
-	step = (size_t)(width - c.names) / CELL;
-	if (width < c.names + CELL || step == 0)
-		step = 1;
+	n = longest(&c);
+	step = width > c.names + (int)n + CELL ?
+	    ((size_t)(width - c.names) - n) / CELL : 1;
 	for (from = 0; from < c.n_scenarios; from += step) {
 		n = from + step < c.n_scenarios ? from + step : c.n_scenarios;
 		fputc('\n', out);
