@@ -405,11 +405,18 @@ state_name(void)
 	return name[info.tcpi_state];
 }
 
+/* What has arrived is handled first: who has the answer can rely on it. */
 static void
 run_status(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
+	if (peer.conn == -1 && peer.listener != -1 && peer.accepting)
+		accept_one();
+	if (peer.conn != -1) {
+		take_all();
+		flush();
+	}
 	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
 	    "fin %s error %s", peer.accepted, state_name(), peer.read_bytes,
 	    peer.wrote_bytes, peer.out_len, peer.fin ? "yes" : "no",

@@ -50,6 +50,7 @@ struct cell {
 	bool spoken;		/* a terminal verdict is among them */
 	bool check_pending;
 	int64_t next_check_ns;	/* for askers; 0: do not ask */
+	bool unasked;		/* not now: a fault is being made */
 	int64_t check_ns;	/* first check after the fault */
 	int64_t late_ns;	/* sum of how late checks were, since then */
 	int64_t awaited_ns;	/* what came before was awaited already */

@@ -9,6 +9,7 @@
 #include "run/cell.h"
 
 #define AWAIT_NS (3 * SECOND)	/* a packet that a script waits for */
+#define SETTLE_NS (1 * SECOND)	/* for an answer that is still due */
 
 void
 act_once(struct cell *c)
@@ -138,6 +139,7 @@ stage_hold(void *data, int ms, char *error)
 	/* without a fault the scenario stands when it begins to wait */
 	if (!c->spec->scenario->has_fault)
 		act_once(c);
+	c->unasked = false;
 	cell_critical(c, false);
 	pump(c, now_ns() + ms * MS, false, pump_false, NULL);
 	if (c->broken[0] == '\0')
@@ -146,15 +148,26 @@ stage_hold(void *data, int ms, char *error)
 	return -1;
 }
 
+static bool
+is_answered(const struct cell *c, const void *arg)
+{
+	(void)arg;
+	return !c->check_pending;
+}
+
 /*
  * What is under way arrives before the fault: a byte that the peer has not
- * read yet would turn a close into a reset.
+ * read yet would turn a close into a reset.  So nobody is asked, who would
+ * speak, until the fault has been done.
  */
 static void
 settle(struct cell *c)
 {
 	char answer[CASE_ERROR];
 
+	c->unasked = c->spec->subject->says.speaks;
+	if (c->unasked)
+		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
 	if (!in_step(c, &c->path, answer) || !in_step(c, &c->peer, answer))
 		return;
 	(void)in_step(c, &c->path, answer);
@@ -182,6 +195,7 @@ stage_fault_ended(void *data, char *error)
 	/* who acts once, acts when what the fault sent has crossed the path */
 	if (c->watches == ONCE)
 		(void)in_step(c, &c->path, answer);
+	c->unasked = false;
 	c->fault_done = true;
 	c->fault_end_ns = now_ns();
 	act_once(c);

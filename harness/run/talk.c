@@ -214,13 +214,19 @@ see_ends(struct cell *c)
 	}
 }
 
+static bool
+may_ask(const struct cell *c)
+{
+	return c->next_check_ns && !c->check_pending && !c->unasked;
+}
+
 /* The time at which the loop must look again. */
 static int64_t
 next_wake(const struct cell *c, int64_t deadline)
 {
 	int64_t wake = deadline, drain = now_ns() + DRAIN_EVERY;
 
-	if (c->next_check_ns && !c->check_pending && c->next_check_ns < wake)
+	if (may_ask(c) && c->next_check_ns < wake)
 		wake = c->next_check_ns;
 	return drain < wake ? drain : wake;
 }
@@ -276,8 +282,7 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 		}
 		if (now >= deadline_ns)
 			break;
-		if (c->next_check_ns && !c->check_pending &&
-		    now >= c->next_check_ns) {
+		if (may_ask(c) && now >= c->next_check_ns) {
 			if (c->fault_done && !c->spoken)
 				c->late_ns += now - c->next_check_ns;
 			send_check(c);
