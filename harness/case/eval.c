@@ -102,7 +102,9 @@ edit_distance(const char *a, const char *b)
 const char *
 case_nearest(const char *text, const char *const *names, size_t n)
 {
-	size_t best = strlen(text) / 2 + 2, distance, i;
+	/* a transposition, 2, is near even in a word of three letters */
+	size_t best = strlen(text) < 4 ? 3 : strlen(text) / 2 + 1;
+	size_t distance, i;
 	const char *nearest = NULL;
 
 	for (i = 0; i < n; i++) {

@@ -279,7 +279,8 @@ test_mistyped_words(void **state)
 	    "one of " SCRIPT_WORDS);
 	/* a word of another block is none here */
 	expect_error(HEAD "    peer close\n}\n", 7, "no word \"peer\", "
-	    "expected one of why refs truth signs script wire");
+	    "nearest is \"refs\", expected one of why refs truth signs "
+	    "script wire");
 }
 
 static void

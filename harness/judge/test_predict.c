@@ -41,7 +41,7 @@ set_up(uint32_t signs)
 	s.packets.v = s.packet;
 	s.plot = (struct plot){ 100 * MS, 200 * MS, 5000 * MS, FORM_OPEN };
 	s.scene = (struct scene){ signs, &s.truth, &s.packets, &s.plot,
-		210 * MS };
+		210 * MS, 0 };
 	return &s;
 }
 
@@ -198,6 +198,24 @@ test_since_check(void **state)
 	/* never asked: from the sign */
 	s->scene.check_ns = WIRE_NEVER;
 	expect(s, CLOSED, 211, 261, FIN);
+}
+
+/* Who is asked late answers late; who waits has no such excuse. */
+static void
+test_asked_late(void **state)
+{
+	struct set *s = set_up(SIGN(FIN));
+
+	(void)state;
+	s->truth.fin_ns = 201 * MS;
+	s->scene.late_ns = 30 * MS;
+	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 150);
+	s->d.kind = ASKS;
+	expect(s, CLOSED, 201, 351 + 30, FIN);
+	s->d.kind = WAITS;
+	expect(s, CLOSED, 201, 351, FIN);
+	s->d.kind = ONCE;
+	expect(s, CLOSED, 201, 351, FIN);
 }
 
 /* What becomes due after the end of the window is not due. */
@@ -472,6 +490,7 @@ main(void)
 		cmocka_unit_test(test_onset_without_fault),
 		cmocka_unit_test(test_since_segment_and_sent),
 		cmocka_unit_test(test_since_check),
+		cmocka_unit_test(test_asked_late),
 		cmocka_unit_test(test_horizon),
 		cmocka_unit_test(test_earliest_wins),
 		cmocka_unit_test(test_never_arriving),

@@ -317,6 +317,50 @@ test_reboot(void **state)
 	    "acknowledged");
 }
 
+/* An acknowledgement that was due drew the RST: our byte never left. */
+static void
+test_reboot_answers_an_ack(void **state)
+{
+	struct trial *t = set_up(FORM_SILENT);
+
+	(void)state;
+	t->story.now = 10 * MS;
+	ARRIVES(&t->story, .flags = TCP_ACK, .seq = 1, .ack = 1);
+	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 1);
+	expect_proven(t, SIGN(RST_ON_SEND));
+	/* one that the peer sent of itself is no answer */
+	t = set_up(FORM_SILENT);
+	t->story.now = 10 * MS;
+	ARRIVES(&t->story, .in = true, .flags = TCP_RST | TCP_ACK, .seq = 1,
+	    .ack = 1);
+	expect_not(t, SIGN(RST_ON_SEND), "not proven: expected our byte "
+	    "answered by RST; after the fault 0 segments were sent, 0 lost");
+}
+
+/* A FIN is never echoed: it proves a mute peer only if that cannot speak. */
+static void
+test_no_answer_to_our_fin(void **state)
+{
+	struct trial *t;
+	int alive;
+
+	(void)state;
+	for (alive = 0; alive < 2; alive++) {
+		t = set_up(FORM_SILENT);
+		t->witness.peer_alive = alive;
+		ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1,
+		    .ack = 1);
+		ARRIVES(&t->story, ACKED(1, 2));
+		if (alive)
+			expect_not(t, SIGN(NO_ANSWER), "not proven: expected "
+			    "our byte acknowledged, not echoed; after the "
+			    "fault 1 segments were sent, 0 lost, "
+			    "acknowledged");
+		else
+			expect_proven(t, SIGN(NO_ANSWER));
+	}
+}
+
 static void
 test_no_answer(void **state)
 {
@@ -512,7 +556,9 @@ main(void)
 		cmocka_unit_test(test_partly_acknowledged),
 		cmocka_unit_test(test_reset),
 		cmocka_unit_test(test_reboot),
+		cmocka_unit_test(test_reboot_answers_an_ack),
 		cmocka_unit_test(test_no_answer),
+		cmocka_unit_test(test_no_answer_to_our_fin),
 		cmocka_unit_test(test_lost_both_ways),
 		cmocka_unit_test(test_lost_one_way),
 		cmocka_unit_test(test_some_lost),
