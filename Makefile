@@ -88,7 +88,7 @@ unit: programs $(UNIT)
 
 $(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER))
 	$(call say,link,$@)
-	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
 
 $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)

@@ -65,7 +65,6 @@ open_device(const char *device)
 	pcap_set_immediate_mode(p, 1);
 	pcap_set_snaplen(p, SNAPLEN);
 	pcap_set_buffer_size(p, BUFFER);
-	pcap_set_promisc(p, 1);
 	if (pcap_activate(p) < 0)
 		errx(1, "%s: pcap_activate: %s", device, pcap_geterr(p));
 	if (pcap_setdirection(p, PCAP_D_IN) == -1 ||

@@ -278,8 +278,8 @@ test_mistyped_words(void **state)
 	    "    }\n}\n", 10, "no word \"pat\", nearest is \"path\", expected "
 	    "one of " SCRIPT_WORDS);
 	/* a word of another block is none here */
-	expect_error(HEAD "    peer close\n}\n", 7, "no word \"peer\", "
-	    "nearest is \"refs\", expected one of why refs truth signs "
+	expect_error(HEAD "    signal STOP x\n}\n", 7, "no word "
+	    "\"signal\", nearest is \"signs\", expected one of why refs truth signs "
 	    "script wire");
 }
 

@@ -26,8 +26,13 @@ static struct options {
 
 /* The run as it goes. */
 struct progress {
-	const struct spec *specs;
-	json_t **records;	/* by spec */
+	/*
+	 * Records wait in a file: a runner that grows with each of them makes
+	 * every fork dearer than the last.  offset by spec, -1: none yet.
+	 */
+	FILE *spool;
+	long *offset;
+	json_t **kept;		/* those that did not fit on the disk */
 	size_t n, done, bad;
 	bool terminal;
 };
@@ -224,17 +229,79 @@ draw(const struct progress *p)
 }
 
 static void
+keep(struct progress *p, size_t index, json_t *record)
+{
+	long end;
+
+	if (fseek(p->spool, 0, SEEK_END) == 0 && (end = ftell(p->spool)) >= 0 &&
+	    json_dumpf(record, p->spool, JSON_COMPACT) == 0 &&
+	    fflush(p->spool) == 0)
+		p->offset[index] = end;
+	else
+		p->kept[index] = json_incref(record);
+}
+
+static void
 cell_done(void *data, size_t index, json_t *record)
 {
 	struct progress *p = data;
 	const char *result = json_string_value(json_object_get(record,
 	    "result"));
 
-	p->records[index] = record;
+	keep(p, index, record);
 	p->done++;
 	p->bad += result && strcmp(result, "PASS") != 0 &&
 	    strcmp(result, "XFAIL") != 0 && strcmp(result, "UNSUPPORTED") != 0;
+	json_decref(record);
 	draw(p);
+}
+
+/* Each record that came, in the order of the specs. */
+static void
+collect(struct progress *p, json_t *cells)
+{
+	json_t *record;
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		record = p->kept[i];
+		if (p->offset[i] != -1 &&
+		    fseek(p->spool, p->offset[i], SEEK_SET) == 0)
+			record = json_loadf(p->spool, JSON_DISABLE_EOF_CHECK,
+			    NULL);
+		if (record)
+			json_array_append_new(cells, record);
+	}
+}
+
+static bool
+open_spool(struct progress *p, const char *dir)
+{
+	char name[4096];
+	size_t i;
+
+	snprintf(name, sizeof(name), "%s/.records", dir);
+	p->spool = fopen(name, "w+e");
+	if (!p->spool) {
+		warn("%s", name);
+		return false;
+	}
+	(void)unlink(name);	/* nobody else's business */
+	p->offset = calloc(p->n + 1, sizeof(*p->offset));
+	p->kept = calloc(p->n + 1, sizeof(*p->kept));
+	if (!p->offset || !p->kept)
+		err(STATUS_USAGE, "calloc");
+	for (i = 0; i < p->n; i++)
+		p->offset[i] = -1;
+	return true;
+}
+
+static void
+close_spool(struct progress *p)
+{
+	fclose(p->spool);
+	free(p->offset);
+	free(p->kept);
 }
 
 /* The scenarios and subjects that have cells, in order, each once. */
@@ -327,24 +394,21 @@ print(const json_t *root)
 static int
 run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 {
-	struct progress p = { specs, calloc(n + 1, sizeof(json_t *)), n, 0, 0,
-		isatty(STDERR_FILENO) };
+	struct progress p = { .n = n, .terminal = isatty(STDERR_FILENO) };
 	json_t *root = make_root(cases, specs, n);
 	double wall = seconds(CLOCK_MONOTONIC), cpu = cpu_seconds();
 	char error[REPORT_ERROR];
 	int interrupted, status;
-	size_t i;
 
-	if (!p.records)
-		err(STATUS_USAGE, "calloc");
+	if (!open_spool(&p, options.setting.out)) {
+		json_decref(root);
+		return STATUS_UNRESOLVED;
+	}
 	draw(&p);
 	interrupted = run_cells(specs, n, &options.setting, cell_done, &p);
 	if (p.terminal)
 		fprintf(stderr, "\r%*s\r", 79, "");
-	for (i = 0; i < n; i++)
-		if (p.records[i])
-			json_array_append_new(json_object_get(root, "cells"),
-			    p.records[i]);
+	collect(&p, json_object_get(root, "cells"));
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
 	    cpu_seconds() - cpu, !interrupted);
 	print(root);
@@ -356,7 +420,7 @@ run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 		printf("%s/results.json, matrix.md, matrix.csv\n",
 		    options.setting.out);
 	json_decref(root);
-	free(p.records);
+	close_spool(&p);
 	return status;
 }
 

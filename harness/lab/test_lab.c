@@ -51,6 +51,8 @@ static const char *const standard[] = { "PATH=/usr/bin:/bin", NULL };
  */
 static int teller;		/* the keeper's end of the socket */
 
+static int list_descriptors(void);
+
 static void
 complain(int line, const char *what)
 {
@@ -517,6 +519,54 @@ test_surroundings(void **state)
 	in_lab(4, play_surroundings);
 }
 
+/* A program of ours, without exec: the same surroundings. */
+static int
+forked_program(int argc, char **argv)
+{
+	char name[16] = "";
+
+	prctl(PR_GET_NAME, name);
+	printf("%d %s %s %s %d\n", argc, argv[0], argv[1], name,
+	    if_nametoindex(LAB_TO_PEER) != 0);
+	list_descriptors();
+	fflush(stdout);
+	return getchar() == 'q' ? 7 : 8;
+}
+
+static void
+play_fork(struct lab *lab)
+{
+	char program[] = "path", word[] = "word";
+	char *const argv[] = { program, word, NULL };
+	char error[LAB_ERROR] = "";
+	struct child child;
+
+	CHECK(dup2(0, 40) == 40);
+	CHECK(lab_fork(lab, &child, HOST_PATH, forked_program, argv, error)
+	    == 0);
+	CHECK(strcmp(read_from(child.out, "0 1 2\n"),
+	    "2 path word path 1\n0 1 2\n") == 0);
+	CHECK(lab_signal(&child, SIGSTOP) == 0);
+	CHECK(lab_process_state(lab, &child) == 'T');
+	CHECK(lab_signal(&child, SIGCONT) == 0);
+	CHECK(write(child.in, "q", 1) == 1);
+	CHECK(lab_ended(&child, true));
+	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 7);
+	lab_end(&child);
+	/* one that is not ended goes with the lab */
+	CHECK(lab_fork(lab, &child, HOST_PEER, forked_program, argv, error)
+	    == 0);
+	lab_close(lab);
+	CHECK(kill(child.pid, 0) == -1 && errno == ESRCH);
+}
+
+static void
+test_fork(void **state)
+{
+	(void)state;
+	in_lab(4, play_fork);
+}
+
 static size_t
 count_descriptors(void)
 {
@@ -949,6 +999,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_quiet),
 		cmocka_unit_test(test_guest),
 		cmocka_unit_test(test_surroundings),
+		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_missing_program),
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_close_ends_all),

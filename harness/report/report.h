@@ -23,7 +23,10 @@
 json_t *report_new(const struct scenario *const *scenarios,
     size_t n_scenarios, const struct subject *const *subjects,
     size_t n_subjects, json_t *options);
-/* Cells in the order of scenarios, subjects, family, run; totals. */
+/*
+ * Totals.  "cells" holds the cells by now: in the order of scenarios, subjects,
+ * family, run.
+ */
 void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
 
 /* Removes what an earlier run left in dir, so that nothing is mixed. */

@@ -50,16 +50,27 @@ sees_json(const struct declaration *d)
 	return sees;
 }
 
+/* "Redis, grpc-go", one by one. */
+static json_t *
+names_json(const char *names)
+{
+	json_t *list = json_array();
+	size_t length;
+
+	for (; *names; names += length, names += strspn(names, ", ")) {
+		length = strcspn(names, ",");
+		json_array_append_new(list, json_stringn(names, length));
+	}
+	return list;
+}
+
 static json_t *
 subject_json(const struct subject *s)
 {
-	json_t *used_by = json_array();
-
-	if (s->used_by[0] != '\0')
-		json_array_append_new(used_by, json_string(s->used_by));
 	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "name", s->name,
 	    "title", s->title, "kind", kind_name(s->says.kind), "speaks",
-	    s->says.speaks, "used_by", used_by, "sees", sees_json(&s->says));
+	    s->says.speaks, "used_by", names_json(s->used_by), "sees",
+	    sees_json(&s->says));
 }
 
 /* The settings that decide timing: with others, other times. */
@@ -202,8 +213,10 @@ make_directory(const char *dir, char error[REPORT_ERROR])
 int
 report_clear(const char *dir, char error[REPORT_ERROR])
 {
+	/* a part is what a run leaves that was killed while it wrote */
 	static const char *const files[] = { "results.json", "matrix.md",
-		"matrix.csv" };
+		"matrix.csv", ".results.json.part", ".matrix.md.part",
+		".matrix.csv.part" };
 	static const char *const trees[] = { "cells", "peer-leg" };
 	char path[4096];
 	size_t i;

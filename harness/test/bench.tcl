@@ -40,7 +40,7 @@ proc quantile {values q} {
 puts "cores: [exec nproc], load before: [lindex [exec cat /proc/loadavg] 0]"
 
 set r [measure close/fin/poll-rdhup reset/linger-0/poll-rdhup --repeat 250 \
-    --jobs 48]
+    --jobs 16]
 set n [llength [dict get $r rows]]
 puts [format "ends at once: %d cells, %.0f cells/s, %.1f ms CPU a cell" \
     $n [expr {$n / [dict get $r wall]}] [dict get $r cpu]]
