@@ -7,10 +7,8 @@
 #include "command/command.h"
 #include "report/report.h"
 
-const struct command *const commands[] = {
-	&command_run, &command_explain, &command_list, &command_doctor,
-	&command_help, NULL
-};
+const struct command *const commands[] = { &command_run, &command_explain,
+	&command_list, &command_doctor, &command_help, NULL };
 
 int
 main(int argc, char **argv)
@@ -34,8 +32,10 @@ main(int argc, char **argv)
 		names[n] = commands[n]->name;
 	}
 	near = case_nearest(argv[1], names, n);
-	fprintf(stderr, "hangup: no command \"%s\"%s%s%s; \"hangup help\" "
-	    "lists them\n", argv[1], near ? ", nearest is \"" : "",
-	    near ? near : "", near ? "\"" : "");
+	fprintf(stderr,
+	    "hangup: no command \"%s\"%s%s%s; \"hangup help\" "
+	    "lists them\n",
+	    argv[1], near ? ", nearest is \"" : "", near ? near : "",
+	    near ? "\"" : "");
 	return STATUS_USAGE;
 }

@@ -5,6 +5,7 @@
 #include <err.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,9 @@ control_init(const struct command *table)
 	commands = table;
 	setvbuf(stdout, NULL, _IOFBF, 8192);
 }
+
+static void answer(const char *word, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 static void
 answer(const char *word, const char *format, va_list args)
@@ -65,7 +69,8 @@ control_number(const char *what, const char *text, long min, long max)
 	n = strtol(text, &end, 10);
 	if (errno || end == text || *end || n < min || n > max) {
 		control_error("%s: expected a number from %ld to %ld, "
-		    "got \"%s\"", what, min, max, text);
+			      "got \"%s\"",
+		    what, min, max, text);
 		return -1;
 	}
 	return n;
@@ -77,8 +82,8 @@ help(void)
 	const struct command *c;
 
 	for (c = commands; c->name; c++)
-		printf("  %s %-*s %s\n", c->name,
-		    (int)(36 - strlen(c->name)), c->usage, c->what);
+		printf("  %s %-*s %s\n", c->name, (int)(36 - strlen(c->name)),
+		    c->usage, c->what);
 	printf("  %-37s %s\n", "help", "these lines");
 	control_done();
 }
@@ -91,7 +96,7 @@ run_line(char *line)
 	int argc = 0;
 
 	for (word = strtok_r(line, " \t\r", &rest); word;
-	    word = strtok_r(NULL, " \t\r", &rest)) {
+	     word = strtok_r(NULL, " \t\r", &rest)) {
 		if (argc == CONTROL_WORDS) {
 			control_error("more than %d words", CONTROL_WORDS);
 			return;
@@ -118,6 +123,7 @@ control_read(void)
 {
 	static char buf[4096];
 	static size_t have;
+	static bool overlong; /* the rest of the line is no command */
 	char *newline;
 	ssize_t n;
 
@@ -129,12 +135,17 @@ control_read(void)
 	have += (size_t)n;
 	while ((newline = memchr(buf, '\n', have)) != NULL) {
 		*newline = '\0';
-		run_line(buf);
+		if (!overlong)
+			run_line(buf);
+		overlong = false;
 		have -= (size_t)(newline + 1 - buf);
 		memmove(buf, newline + 1, have);
 	}
 	if (have == sizeof(buf)) {
-		control_error("a line is longer than %zu bytes", sizeof(buf));
+		if (!overlong)
+			control_error(
+			    "a line is longer than %zu bytes", sizeof(buf));
+		overlong = true;
 		have = 0;
 	}
 	return 1;

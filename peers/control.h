@@ -5,14 +5,14 @@
 
 #include <stddef.h>
 
-#define CONTROL_WORDS 64	/* words in a line */
+#define CONTROL_WORDS 64 /* words in a line */
 
 /* One command.  run gives exactly one of the answers below. */
 struct command {
 	const char *name;
-	const char *usage;	/* its arguments, as help prints them */
-	const char *what;	/* one line */
-	void (*run)(int argc, char **argv);	/* argv[0] is the name */
+	const char *usage; /* its arguments, as help prints them */
+	const char *what;  /* one line */
+	void (*run)(int argc, char **argv); /* argv[0] is the name */
 };
 
 /* The commands of this program; "help" is added.  NULL name ends the table. */
@@ -26,10 +26,9 @@ int control_read(void);
 
 /* The one answer to a command, printf-like, without newline. */
 void control_done(void);
-void control_ok(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
-void control_error(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
+void control_ok(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void
+control_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* A whole number within [min, max]; on failure answers and returns -1. */
 long control_number(const char *what, const char *text, long min, long max);

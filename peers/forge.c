@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define ETHERNET 14
-#define IPV4 20			/* we forge without options */
+#define IPV4 20 /* we forge without options */
 #define IPV6 40
 #define TCP 20
 
@@ -73,7 +73,7 @@ forge_learn(struct flow *flow, const uint8_t *frame, size_t len, bool handed)
 	flow->tcp_at = tcp_at;
 	next = get32(tcp + 4) + (uint32_t)(end - tcp_at) -
 	    (uint32_t)(tcp[12] >> 4) * 4;
-	next += (tcp[13] & 1) + (tcp[13] >> 1 & 1);	/* FIN, SYN */
+	next += (tcp[13] & 1) + (tcp[13] >> 1 & 1); /* FIN, SYN */
 	if (handed && (!flow->handed || (int32_t)(next - flow->next) > 0)) {
 		flow->next = next;
 		flow->handed = true;
@@ -137,8 +137,8 @@ forge_segment(const struct flow *flow, uint8_t flags, uint32_t offset,
 	tcp[13] = flags;
 	put16(tcp + 16, 0);
 	put16(tcp + 18, 0);
-	put16(tcp + 16, ip_size == IPV4 ?
-	    tcp_checksum(out + ETHERNET + 12, 8, tcp) :
-	    tcp_checksum(out + ETHERNET + 8, 32, tcp));
+	put16(tcp + 16,
+	    ip_size == IPV4 ? tcp_checksum(out + ETHERNET + 12, 8, tcp) :
+			      tcp_checksum(out + ETHERNET + 8, 32, tcp));
 	return ETHERNET + ip_size + TCP;
 }

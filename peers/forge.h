@@ -15,15 +15,15 @@ enum direction { TO_PEER, TO_SUBJECT, DIRECTIONS };
 /* The last TCP segment seen going one way, and what came after it. */
 struct flow {
 	bool known;
-	uint8_t head[128];	/* its Ethernet, IP and TCP headers */
-	size_t ip_at, tcp_at;	/* offsets in head */
-	uint32_t next;		/* highest sequence number handed over */
-	bool handed;		/* next is valid */
+	uint8_t head[128];    /* its Ethernet, IP and TCP headers */
+	size_t ip_at, tcp_at; /* offsets in head */
+	uint32_t next;	      /* highest sequence number handed over */
+	bool handed;	      /* next is valid */
 };
 
 /* A frame crosses (handed over or not): learn from it. */
-void forge_learn(struct flow *flow, const uint8_t *frame, size_t len,
-    bool handed);
+void
+forge_learn(struct flow *flow, const uint8_t *frame, size_t len, bool handed);
 
 /*
  * A segment without payload as the sender of this flow would make it: its

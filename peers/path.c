@@ -30,14 +30,14 @@
 
 #define SNAPLEN 2048
 #define BUFFER (256 * 1024)
-#define BATCH 64		/* frames of one side before the other's turn */
+#define BATCH 64 /* frames of one side before the other's turn */
 
 struct rule {
 	bool applies[DIRECTIONS];
 	bool filtered;
 	struct bpf_program filter;
-	long skip;		/* matches to let pass first */
-	long count;		/* matches left to drop; -1: all */
+	long skip;  /* matches to let pass first */
+	long count; /* matches left to drop; -1: all */
 	struct rule *next;
 };
 
@@ -80,8 +80,8 @@ doomed(enum direction d, const struct pcap_pkthdr *h, const u_char *bytes)
 	struct rule *r;
 
 	for (r = path.rules; r; r = r->next) {
-		if (!r->applies[d] || r->count == 0 || (r->filtered &&
-		    !pcap_offline_filter(&r->filter, h, bytes)))
+		if (!r->applies[d] || r->count == 0 ||
+		    (r->filtered && !pcap_offline_filter(&r->filter, h, bytes)))
 			continue;
 		if (r->skip > 0) {
 			r->skip--;
@@ -142,7 +142,8 @@ parse_direction(const char *word, bool applies[DIRECTIONS])
 		applies[TO_SUBJECT] = true;
 	else {
 		control_error("expected to-peer, to-subject or both, got "
-		    "\"%s\"", word ? word : "");
+			      "\"%s\"",
+		    word ? word : "");
 		return false;
 	}
 	return true;
@@ -156,11 +157,12 @@ parse_bounds(int *argc, char **argv, struct rule *r)
 
 	while (*argc >= 4) {
 		value = strcmp(argv[*argc - 2], "count") == 0 ? &r->count :
-		    strcmp(argv[*argc - 2], "skip") == 0 ? &r->skip : NULL;
+		    strcmp(argv[*argc - 2], "skip") == 0      ? &r->skip :
+								NULL;
 		if (!value)
 			break;
-		n = control_number(argv[*argc - 2], argv[*argc - 1], 1,
-		    INT_MAX);
+		n = control_number(
+		    argv[*argc - 2], argv[*argc - 1], 1, INT_MAX);
 		if (n == -1)
 			return false;
 		*value = n;
@@ -183,8 +185,7 @@ parse_filter(int argc, char **argv, struct rule *r)
 	if (used == 0)
 		return true;
 	dead = pcap_open_dead(DLT_EN10MB, SNAPLEN);
-	result = pcap_compile(dead, &r->filter, text, 1,
-	    PCAP_NETMASK_UNKNOWN);
+	result = pcap_compile(dead, &r->filter, text, 1, PCAP_NETMASK_UNKNOWN);
 	if (result == -1)
 		control_error("filter \"%s\": %s", text, pcap_geterr(dead));
 	pcap_close(dead);
@@ -274,8 +275,8 @@ run_status(int argc, char **argv)
 }
 
 static const struct command commands[] = {
-	{ "drop", "DIRECTION [FILTER] [count N] [skip N]",
-	    "lose what matches", run_drop },
+	{ "drop", "DIRECTION [FILTER] [count N] [skip N]", "lose what matches",
+	    run_drop },
 	{ "pass", "", "forget all rules", run_pass },
 	{ "inject", "rst DIRECTION", "an exact RST, from nobody", run_inject },
 	{ "status", "", "frames to-peer, to-subject", run_status },
@@ -305,7 +306,8 @@ int
 path_main(int argc, char **argv)
 {
 	if (argc != 3) {
-		fprintf(stderr, "usage: %s SUBJECT_DEVICE PEER_DEVICE\n"
+		fprintf(stderr,
+		    "usage: %s SUBJECT_DEVICE PEER_DEVICE\n"
 		    "Forwards frames between two devices; then \"help\".\n",
 		    argv[0]);
 		return 2;

@@ -27,22 +27,26 @@
 
 #include "control.h"
 
-#define ACCEPT_MS 1000	/* a command waits so long for the connection */
+#define ACCEPT_MS 1000 /* a command waits so long for the connection */
 
 static struct options {
-	int listener, conn;	/* -1: none */
+	int listener, conn; /* -1: none */
 	bool accepting, reading, echoing;
-	unsigned char *out;	/* not yet written */
+	unsigned char *out; /* not yet written */
 	size_t out_len, out_room;
-	unsigned char next;	/* the next byte of "send": 1, 2, 3... */
-	int rcvbuf;		/* for the listener's connections; 0: as is */
+	unsigned char next; /* the next byte of "send": 1, 2, 3... */
+	int rcvbuf;	    /* for the listener's connections; 0: as is */
 	/* the record of the connection */
 	unsigned long long read_bytes, wrote_bytes;
 	unsigned accepted;
-	bool fin;		/* the other side shut its sending half */
-	int error;		/* errno of the first failure, or 0 */
-} peer = { .listener = -1, .conn = -1, .accepting = true, .reading = true,
-	.echoing = true, .next = 1 };
+	bool fin;  /* the other side shut its sending half */
+	int error; /* errno of the first failure, or 0 */
+} peer = { .listener = -1,
+	.conn = -1,
+	.accepting = true,
+	.reading = true,
+	.echoing = true,
+	.next = 1 };
 
 static void
 note_error(int error)
@@ -94,7 +98,7 @@ take(void)
 	if (n == -1) {
 		if (errno != EAGAIN && errno != EINTR) {
 			note_error(errno);
-			peer.fin = true;	/* nothing to read any more */
+			peer.fin = true; /* nothing to read any more */
 		}
 		return false;
 	}
@@ -123,8 +127,8 @@ take_all(void)
 static void
 accept_one(void)
 {
-	int fd = accept4(peer.listener, NULL, NULL,
-	    SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int fd = accept4(
+	    peer.listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (fd == -1) {
 		if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
@@ -152,7 +156,7 @@ connected(void)
 		accept_one();
 	if (peer.conn == -1)
 		control_error("no connection yet; it comes with the first "
-		    "client of \"listen\"");
+			      "client of \"listen\"");
 	return peer.conn != -1;
 }
 
@@ -162,8 +166,8 @@ on_off(const char *word, bool *value)
 	bool on = word && strcmp(word, "on") == 0;
 
 	if (!on && (!word || strcmp(word, "off") != 0)) {
-		control_error("expected on or off, got \"%s\"",
-		    word ? word : "");
+		control_error(
+		    "expected on or off, got \"%s\"", word ? word : "");
 		return false;
 	}
 	*value = on;
@@ -195,8 +199,9 @@ parse_address(const char *text, uint16_t port, struct sockaddr_storage *ss)
 static int
 open_listener(const struct sockaddr_storage *ss, socklen_t len)
 {
-	int fd = socket(ss->ss_family,
-	    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), one = 1;
+	int fd = socket(
+		ss->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0),
+	    one = 1;
 
 	if (fd == -1)
 		return -1;
@@ -224,8 +229,8 @@ run_listen(int argc, char **argv)
 	for (i = 1; i < argc; i++)
 		if (strpbrk(argv[i], ".:"))
 			address = argv[i];
-		else if ((port = control_number("port", argv[i], 0, 65535))
-		    == -1)
+		else if ((port = control_number("port", argv[i], 0, 65535)) ==
+		    -1)
 			return;
 	len = parse_address(address, (uint16_t)port, &ss);
 	if (len == 0) {
@@ -242,9 +247,10 @@ run_listen(int argc, char **argv)
 	peer.listener = fd;
 	len = sizeof(ss);
 	getsockname(fd, (struct sockaddr *)&ss, &len);
-	control_ok("%u", ntohs(ss.ss_family == AF_INET6 ?
-	    ((struct sockaddr_in6 *)&ss)->sin6_port :
-	    ((struct sockaddr_in *)&ss)->sin_port));
+	control_ok("%u",
+	    ntohs(ss.ss_family == AF_INET6 ?
+		    ((struct sockaddr_in6 *)&ss)->sin6_port :
+		    ((struct sockaddr_in *)&ss)->sin_port));
 }
 
 static void
@@ -333,8 +339,10 @@ run_shutdown(int argc, char **argv)
 		return;
 	take_all();
 	/* SHUT_RD, SHUT_WR, SHUT_RDWR are 0, 1, 2: POSIX names, our order */
-	if (shutdown(peer.conn, i == 0 ? SHUT_RD : i == 1 ? SHUT_WR :
-	    SHUT_RDWR) == -1)
+	if (shutdown(peer.conn,
+		i == 0	   ? SHUT_RD :
+		    i == 1 ? SHUT_WR :
+			     SHUT_RDWR) == -1)
 		control_error("shutdown: %s", strerror(errno));
 	else
 		control_done();
@@ -349,7 +357,7 @@ run_linger(int argc, char **argv)
 	if (n == -1 || !connected())
 		return;
 	if (setsockopt(peer.conn, SOL_SOCKET, SO_LINGER, &linger,
-	    sizeof(linger)) == -1)
+		sizeof(linger)) == -1)
 		control_error("SO_LINGER: %s", strerror(errno));
 	else
 		control_done();
@@ -379,8 +387,8 @@ run_vanish(int argc, char **argv)
 	(void)argv;
 	if (!connected())
 		return;
-	if (setsockopt(peer.conn, IPPROTO_TCP, TCP_REPAIR, &on, sizeof(on))
-	    == -1) {
+	if (setsockopt(peer.conn, IPPROTO_TCP, TCP_REPAIR, &on, sizeof(on)) ==
+	    -1) {
 		control_error("TCP_REPAIR: %s%s", strerror(errno),
 		    errno == EPERM ? " (needs CAP_NET_ADMIN)" : "");
 		return;
@@ -399,8 +407,9 @@ state_name(void)
 	struct tcp_info info = { 0 };
 	socklen_t len = sizeof(info);
 
-	if (peer.conn == -1 || getsockopt(peer.conn, IPPROTO_TCP, TCP_INFO,
-	    &info, &len) == -1 || info.tcpi_state >= 12)
+	if (peer.conn == -1 ||
+	    getsockopt(peer.conn, IPPROTO_TCP, TCP_INFO, &info, &len) == -1 ||
+	    info.tcpi_state >= 12)
 		return "-";
 	return name[info.tcpi_state];
 }
@@ -418,8 +427,9 @@ run_status(int argc, char **argv)
 		flush();
 	}
 	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
-	    "fin %s error %s", peer.accepted, state_name(), peer.read_bytes,
-	    peer.wrote_bytes, peer.out_len, peer.fin ? "yes" : "no",
+		   "fin %s error %s",
+	    peer.accepted, state_name(), peer.read_bytes, peer.wrote_bytes,
+	    peer.out_len, peer.fin ? "yes" : "no",
 	    peer.error ? strerrorname_np(peer.error) : "none");
 }
 
@@ -431,7 +441,7 @@ run_exit(int argc, char **argv)
 	take_all();
 	flush();
 	control_done();
-	_exit(0);	/* the kernel closes what is open: that is the point */
+	_exit(0); /* the kernel closes what is open: that is the point */
 }
 
 static const struct command commands[] = {
@@ -457,10 +467,12 @@ serve(void)
 	struct pollfd pfd[3];
 
 	for (;;) {
-		pfd[0] = (struct pollfd){ STDIN_FILENO, POLLIN, 0 };
-		pfd[1] = (struct pollfd){ peer.accepting &&
-		    peer.conn == -1 ? peer.listener : -1, POLLIN, 0 };
-		pfd[2] = (struct pollfd){ peer.conn, 0, 0 };
+		pfd[0] = (struct pollfd) { STDIN_FILENO, POLLIN, 0 };
+		pfd[1] = (struct pollfd) {
+			peer.accepting && peer.conn == -1 ? peer.listener : -1,
+			POLLIN, 0
+		};
+		pfd[2] = (struct pollfd) { peer.conn, 0, 0 };
 		if (peer.reading && !peer.fin)
 			pfd[2].events |= POLLIN;
 		if (peer.out_len > 0)

@@ -14,38 +14,38 @@
 
 /* One file cases/scenarios/GROUP/NAME.tcl. */
 struct scenario {
-	char *name;		/* group/name */
+	char *name; /* group/name */
 	char *title;
 	char *why;
-	char **refs;		/* n_refs clauses and sections */
+	char **refs; /* n_refs clauses and sections */
 	size_t n_refs;
-	enum form truth[4];	/* forms it goes through, n_truth of them */
+	enum form truth[4]; /* forms it goes through, n_truth of them */
 	size_t n_truth;
-	uint32_t signs;		/* bit 1 << enum sign */
+	uint32_t signs; /* bit 1 << enum sign */
 	struct check *checks;
 	size_t n_checks;
-	bool has_fault;		/* its script has a fault block */
-	char *script;		/* Tcl; "" if nothing is to be done */
+	bool has_fault; /* its script has a fault block */
+	char *script;	/* Tcl; "" if nothing is to be done */
 	char *file;
-	int script_line;	/* where the script starts in the file */
-	void *interp;		/* the interpreter that knows it; the cases' */
+	int script_line; /* where the script starts in the file */
+	void *interp;	 /* the interpreter that knows it; the cases' */
 };
 
 /* A built-in strategy as it describes itself, or cases/subjects/NAME.tcl. */
 struct subject {
 	char *name;
 	char *title;
-	char *used_by;		/* "a, b"; "" if nobody is named */
-	char *unsupported;	/* why it cannot run here, or NULL */
+	char *used_by;	   /* "a, b"; "" if nobody is named */
+	char *unsupported; /* why it cannot run here, or NULL */
 	struct declaration says;
 };
 
 struct cases {
-	struct scenario *scenarios;	/* sorted by group, then name */
+	struct scenario *scenarios; /* sorted by group, then name */
 	size_t n_scenarios;
-	struct subject *subjects;	/* in the order of their declaration */
+	struct subject *subjects; /* in the order of their declaration */
 	size_t n_subjects;
-	void *interp;		/* of them all: making one takes 1 ms */
+	void *interp; /* of them all: making one takes 1 ms */
 };
 
 /*
@@ -54,8 +54,8 @@ struct cases {
  * without effect, so that a typing mistake is found here.  NULL and
  * "FILE:LINE: what, and what was expected".
  */
-struct cases *cases_load(const char *dir, const char *subjects,
-    char error[CASE_ERROR]);
+struct cases *
+cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
 void cases_free(struct cases *cases);
 
 /* The groups in the order in which they are told. */
@@ -71,8 +71,7 @@ struct stage {
 	int (*peer)(void *data, const char *line, char *answer, char *error);
 	int (*path)(void *data, const char *line, char *answer, char *error);
 	/* subject send N: on the subject's own socket, by a duplicate. */
-	int (*subject)(void *data, const char *line, char *answer,
-	    char *error);
+	int (*subject)(void *data, const char *line, char *answer, char *error);
 	/* A signal to the process "peer" or "subject", seen to have acted. */
 	int (*signal)(void *data, int signal, const char *who, char *error);
 	/* Until a packet that matches the check is there, since the last. */
@@ -89,7 +88,6 @@ int scenario_run(const struct scenario *s, const struct stage *stage,
     char error[CASE_ERROR]);
 
 /* The name nearest to text (edit distance), or NULL if none is near. */
-const char *case_nearest(const char *text, const char *const *names,
-    size_t n);
+const char *case_nearest(const char *text, const char *const *names, size_t n);
 
 #endif

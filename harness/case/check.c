@@ -33,8 +33,10 @@ parse_direction(Tcl_Interp *interp, const char *word, struct check *c)
 	else if (strcmp(word, "both") == 0)
 		c->any_direction = true;
 	else if (strcmp(word, "to-peer") != 0)
-		return case_error(interp, "expected to-peer, to-subject or "
-		    "both, got \"%s\"", word);
+		return case_error(interp,
+		    "expected to-peer, to-subject or "
+		    "both, got \"%s\"",
+		    word);
 	return TCL_OK;
 }
 
@@ -63,18 +65,20 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 		c->when = AFTER_FAULT;
 	else if (strcmp(word, "before-sending") == 0)
 		c->when = BEFORE_SENDING;
-	else if (number &&
-	    sscanf(word, "%u..%u%c", &min, &max, &end) == 2 &&
+	else if (number && sscanf(word, "%u..%u%c", &min, &max, &end) == 2 &&
 	    min <= max && max > 0) {
 		c->min = min;
 		c->max = max;
 	} else if (number && sscanf(word, "%u%c", &min, &end) == 1 && min > 0)
 		c->min = c->max = min;
 	else
-		return case_error(interp, "expected arrived, lost, forged, "
+		return case_error(interp,
+		    "expected arrived, lost, forged, "
 		    "anywhere, before-fault, after-fault, before-sending, N "
-		    "or N..M, got \"%s\"%s", word, c->any_direction ?
-		    " (lost and forged need one direction)" : "");
+		    "or N..M, got \"%s\"%s",
+		    word,
+		    c->any_direction ? " (lost and forged need one direction)" :
+				       "");
 	return TCL_OK;
 }
 
@@ -91,8 +95,8 @@ try_filter(Tcl_Interp *interp, const char *text)
 }
 
 int
-case_parse_check(Tcl_Interp *interp, int objc, Tcl_Obj *const objv[],
-    struct check *c)
+case_parse_check(
+    Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *c)
 {
 	char text[CASE_ERROR] = "";
 	size_t used = 0;
@@ -106,8 +110,8 @@ case_parse_check(Tcl_Interp *interp, int objc, Tcl_Obj *const objv[],
 	    try_filter(interp, Tcl_GetString(objv[2])) != TCL_OK)
 		return TCL_ERROR;
 	for (i = 3; i < objc; i++)
-		if (parse_qualifier(interp, Tcl_GetString(objv[i]), c)
-		    != TCL_OK)
+		if (parse_qualifier(interp, Tcl_GetString(objv[i]), c) !=
+		    TCL_OK)
 			return TCL_ERROR;
 	for (i = 0; i < objc && used < sizeof(text); i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used,

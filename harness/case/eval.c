@@ -7,7 +7,7 @@
 
 #include "case/private.h"
 
-#define PLACE "hangup-place"	/* the interpreter's associated data */
+#define PLACE "hangup-place" /* the interpreter's associated data */
 
 int
 case_error(Tcl_Interp *interp, const char *format, ...)
@@ -52,8 +52,7 @@ line_within(const char *text, const char *word, const char *block)
 }
 
 int
-case_line_of(const struct source *source, const char *word,
-    const char *block)
+case_line_of(const struct source *source, const char *word, const char *block)
 {
 	return 1 + line_within(source->text, word, block);
 }
@@ -65,8 +64,8 @@ struct binding {
 };
 
 static int
-call_word(ClientData client_data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+call_word(
+    ClientData client_data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct binding *b = client_data;
 
@@ -135,11 +134,10 @@ explain_unknown(Tcl_Interp *interp, const struct word_of *words)
 	near = case_nearest(name, names, n);
 	used = (size_t)snprintf(message, sizeof(message),
 	    "no word \"%s\"%s%s%s, expected one of", name,
-	    near ? ", nearest is \"" : "", near ? near : "",
-	    near ? "\"" : "");
+	    near ? ", nearest is \"" : "", near ? near : "", near ? "\"" : "");
 	for (n = 0; words[n].name && used < sizeof(message); n++)
-		used += (size_t)snprintf(message + used,
-		    sizeof(message) - used, " %s", words[n].name);
+		used += (size_t)snprintf(message + used, sizeof(message) - used,
+		    " %s", words[n].name);
 	case_error(interp, "%s", message);
 }
 
@@ -159,9 +157,9 @@ lines_within_bodies(Tcl_Interp *interp)
 	Tcl_IncrRefCount(key);
 	if (Tcl_DictObjGet(NULL, options, key, &info) == TCL_OK && info)
 		for (at = strstr(Tcl_GetString(info), "\n    (\""); at;
-		    at = strstr(at + 1, "\n    (\""))
-			if (sscanf(at, "\n (\"%*[^\"]\"%*[a-z ]%d)",
-			    &line) == 1)
+		     at = strstr(at + 1, "\n    (\""))
+			if (sscanf(at, "\n (\"%*[^\"]\"%*[a-z ]%d)", &line) ==
+			    1)
 				lines += line - 1;
 	Tcl_DecrRefCount(key);
 	Tcl_DecrRefCount(options);
@@ -192,8 +190,8 @@ struct place {
 };
 
 static int
-eval_at(Tcl_Interp *interp, const struct place *place, int line,
-    const char *block)
+eval_at(
+    Tcl_Interp *interp, const struct place *place, int line, const char *block)
 {
 	Tcl_Obj *compiled = Tcl_NewStringObj(block, -1);
 	int result;
@@ -218,8 +216,8 @@ case_eval_part(Tcl_Interp *interp, const char *word, const char *part)
 {
 	const struct place *place = Tcl_GetAssocData(interp, PLACE, NULL);
 
-	return eval_at(interp, place, place->line +
-	    line_within(place->block, word, part), part);
+	return eval_at(interp, place,
+	    place->line + line_within(place->block, word, part), part);
 }
 
 int
@@ -233,9 +231,9 @@ case_eval(Tcl_Interp *interp, const struct source *source, const char *block,
 	int result;
 
 	for (n = 0; words[n].name && n < 64; n++) {
-		bindings[n] = (struct binding){ &words[n], data };
-		Tcl_CreateObjCommand(interp, words[n].name, call_word,
-		    &bindings[n], NULL);
+		bindings[n] = (struct binding) { &words[n], data };
+		Tcl_CreateObjCommand(
+		    interp, words[n].name, call_word, &bindings[n], NULL);
 	}
 	Tcl_SetAssocData(interp, PLACE, NULL, &place);
 	result = eval_at(interp, &place, line, block);

@@ -8,10 +8,8 @@
 
 #include "case/private.h"
 
-const char *const case_groups[] = {
-	"alive", "close", "half-close", "reset", "silence", "stall", "crash",
-	"local", NULL
-};
+const char *const case_groups[] = { "alive", "close", "half-close", "reset",
+	"silence", "stall", "crash", "local", NULL };
 
 /* A group that is not in the list comes after those that are. */
 static int
@@ -94,8 +92,8 @@ name_of(const char *file, char *name, size_t size)
 
 	while (group > file && group[-1] != '/')
 		group--;
-	snprintf(name, size, "%.*s", (int)(strlen(group) - strlen(".tcl")),
-	    group);
+	snprintf(
+	    name, size, "%.*s", (int)(strlen(group) - strlen(".tcl")), group);
 }
 
 static int
@@ -112,16 +110,16 @@ load_scenario(struct cases *cases, const char *file, char *error)
 	}
 	unfold(text);
 	name_of(file, name, sizeof(name));
-	grown = realloc(cases->scenarios,
-	    (cases->n_scenarios + 1) * sizeof(*grown));
+	grown = realloc(
+	    cases->scenarios, (cases->n_scenarios + 1) * sizeof(*grown));
 	if (!grown) {
 		free(text);
 		snprintf(error, CASE_ERROR, "%s: out of memory", file);
 		return -1;
 	}
 	cases->scenarios = grown;
-	result = case_read_scenario(cases->interp, file, text, name,
-	    &grown[cases->n_scenarios], error);
+	result = case_read_scenario(
+	    cases->interp, file, text, name, &grown[cases->n_scenarios], error);
 	cases->n_scenarios++;
 	free(text);
 	return result;
@@ -159,14 +157,14 @@ cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 	cases->interp = Tcl_CreateInterp();
 	result = load_scenarios(cases, dir, error);
 	if (result == 0)
-		result = case_load_subjects(cases->interp, cases, subjects,
-		    error);
+		result = case_load_subjects(
+		    cases->interp, cases, subjects, error);
 	if (result == -1) {
 		cases_free(cases);
 		return NULL;
 	}
-	qsort(cases->scenarios, cases->n_scenarios,
-	    sizeof(*cases->scenarios), by_group);
+	qsort(cases->scenarios, cases->n_scenarios, sizeof(*cases->scenarios),
+	    by_group);
 	return cases;
 }
 

@@ -16,8 +16,8 @@ struct source {
 /* One word of the language. */
 struct word_of {
 	const char *name;
-	const char *usage;	/* as an error shows it */
-	int min, max;		/* arguments; max -1: any number */
+	const char *usage; /* as an error shows it */
+	int min, max;	   /* arguments; max -1: any number */
 	Tcl_ObjCmdProc *run;
 };
 
@@ -33,8 +33,8 @@ int case_eval(Tcl_Interp *interp, const struct source *source,
 int case_eval_part(Tcl_Interp *interp, const char *word, const char *part);
 
 /* The line of the file on which the word's block starts, or 1. */
-int case_line_of(const struct source *source, const char *word,
-    const char *block);
+int
+case_line_of(const struct source *source, const char *word, const char *block);
 
 /* Sets a printf-like error message and returns TCL_ERROR. */
 int case_error(Tcl_Interp *interp, const char *format, ...)
@@ -45,13 +45,12 @@ extern const struct word_of script_words[];
 /* A stage without effect, for trying a script. */
 const struct stage *case_dry_stage(bool *has_fault);
 /* seen and never: parses one check.  Owned by the caller. */
-int case_parse_check(Tcl_Interp *interp, int objc, Tcl_Obj *const objv[],
-    struct check *check);
+int case_parse_check(
+    Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *check);
 void case_free_check(struct check *check);
 /* Reads one scenario file; s is to be freed even on failure. */
-int case_read_scenario(Tcl_Interp *interp, const char *file,
-    const char *text, const char *name, struct scenario *s,
-    char error[CASE_ERROR]);
+int case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
+    const char *name, struct scenario *s, char error[CASE_ERROR]);
 void case_free_scenario(struct scenario *s);
 /* The declaration words of subjects. */
 int case_load_subjects(Tcl_Interp *interp, struct cases *cases,

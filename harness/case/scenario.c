@@ -9,7 +9,7 @@
 /* A file being read and the scenario it makes. */
 struct reading {
 	struct source source;
-	const char *expected;	/* the name the file's place gives */
+	const char *expected; /* the name the file's place gives */
 	struct scenario *scenario;
 	bool done;
 };
@@ -23,8 +23,8 @@ list_names(const char *(*name)(int), int n, char *out, size_t size)
 
 	out[0] = '\0';
 	for (i = 0; i < n && used < size; i++)
-		used += (size_t)snprintf(out + used, size - used, "%s%s",
-		    i ? ", " : "", name(i));
+		used += (size_t)snprintf(
+		    out + used, size - used, "%s%s", i ? ", " : "", name(i));
 }
 
 static const char *
@@ -43,8 +43,11 @@ form_word(int i)
 static int
 expect_once(Tcl_Interp *interp, Tcl_Obj *word, bool there)
 {
-	return there ? case_error(interp, "%s: expected once, it is there "
-	    "already", Tcl_GetString(word)) : TCL_OK;
+	return there ? case_error(interp,
+			   "%s: expected once, it is there "
+			   "already",
+			   Tcl_GetString(word)) :
+		       TCL_OK;
 }
 
 static int
@@ -59,7 +62,7 @@ word_why(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 		return TCL_ERROR;
 	out = r->scenario->why = malloc(strlen(p) + 1);
 	/* a text over several lines is one paragraph */
-	for (p += strspn(p, " \t\n"); *p; ) {
+	for (p += strspn(p, " \t\n"); *p;) {
 		if (strchr(" \t\n", *p)) {
 			p += strspn(p, " \t\n");
 			if (*p)
@@ -72,8 +75,7 @@ word_why(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 }
 
 static int
-word_refs(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_refs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	Tcl_Obj **v;
@@ -91,8 +93,7 @@ word_refs(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_truth(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_truth(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	char names[256];
@@ -104,8 +105,10 @@ word_truth(ClientData data, Tcl_Interp *interp, int objc,
 		form = form_value(Tcl_GetString(objv[i]));
 		if (form == -1) {
 			list_names(form_word, FORMS, names, sizeof(names));
-			return case_error(interp, "truth: expected of %s, got "
-			    "\"%s\"", names, Tcl_GetString(objv[i]));
+			return case_error(interp,
+			    "truth: expected of %s, got "
+			    "\"%s\"",
+			    names, Tcl_GetString(objv[i]));
 		}
 		r->scenario->truth[i - 1] = (enum form)form;
 	}
@@ -114,8 +117,7 @@ word_truth(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_signs(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_signs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	char names[512];
@@ -130,8 +132,10 @@ word_signs(ClientData data, Tcl_Interp *interp, int objc,
 		sign = sign_value(Tcl_GetString(v[i]));
 		if (sign == -1) {
 			list_names(sign_word, SIGNS, names, sizeof(names));
-			return case_error(interp, "signs: expected of %s, got "
-			    "\"%s\"", names, Tcl_GetString(v[i]));
+			return case_error(interp,
+			    "signs: expected of %s, got "
+			    "\"%s\"",
+			    names, Tcl_GetString(v[i]));
 		}
 		r->scenario->signs |= 1u << sign;
 	}
@@ -139,8 +143,8 @@ word_signs(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_script(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_script(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	struct scenario *s = r->scenario;
@@ -154,19 +158,18 @@ word_script(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_check(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_check(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	struct scenario *s = r->scenario;
-	struct check *grown = realloc(s->checks,
-	    (s->n_checks + 1) * sizeof(*grown));
+	struct check *grown = realloc(
+	    s->checks, (s->n_checks + 1) * sizeof(*grown));
 
 	if (!grown)
 		return case_error(interp, "out of memory");
 	s->checks = grown;
-	if (case_parse_check(interp, objc, objv, &grown[s->n_checks])
-	    != TCL_OK) {
+	if (case_parse_check(interp, objc, objv, &grown[s->n_checks]) !=
+	    TCL_OK) {
 		case_free_check(&grown[s->n_checks]);
 		return TCL_ERROR;
 	}
@@ -181,8 +184,7 @@ static const struct word_of wire_words[] = {
 };
 
 static int
-word_wire(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_wire(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	const char *block = Tcl_GetString(objv[1]);
@@ -192,15 +194,13 @@ word_wire(ClientData data, Tcl_Interp *interp, int objc,
 	    case_line_of(&r->source, "wire", block), wire_words, r);
 }
 
-static const struct word_of scenario_words[] = {
-	{ "why", "{TEXT}", 1, 1, word_why },
+static const struct word_of scenario_words[] = { { "why", "{TEXT}", 1, 1,
+						     word_why },
 	{ "refs", "{REF...}", 1, 1, word_refs },
 	{ "truth", "FORM ?FORM...?", 1, 4, word_truth },
 	{ "signs", "{SIGN...}", 1, 1, word_signs },
 	{ "script", "{ ... }", 1, 1, word_script },
-	{ "wire", "{ ... }", 1, 1, word_wire },
-	{ NULL, NULL, 0, 0, NULL }
-};
+	{ "wire", "{ ... }", 1, 1, word_wire }, { NULL, NULL, 0, 0, NULL } };
 
 /* What a scenario cannot do without. */
 static int
@@ -218,8 +218,8 @@ complete(Tcl_Interp *interp, const struct scenario *s)
 }
 
 static int
-word_scenario(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_scenario(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	struct scenario *s = r->scenario;
@@ -228,15 +228,17 @@ word_scenario(ClientData data, Tcl_Interp *interp, int objc,
 
 	(void)objc;
 	if (strcmp(Tcl_GetString(objv[1]), r->expected) != 0)
-		return case_error(interp, "scenario: expected the name %s, as "
-		    "the file's, got \"%s\"", r->expected,
-		    Tcl_GetString(objv[1]));
+		return case_error(interp,
+		    "scenario: expected the name %s, as "
+		    "the file's, got \"%s\"",
+		    r->expected, Tcl_GetString(objv[1]));
 	if (r->done)
 		return case_error(interp, "a file holds one scenario");
 	r->done = true;
 	s->title = strdup(Tcl_GetString(objv[2]));
 	if (case_eval(interp, &r->source, block,
-	    case_line_of(&r->source, "scenario", block), scenario_words, r) != TCL_OK ||
+		case_line_of(&r->source, "scenario", block), scenario_words,
+		r) != TCL_OK ||
 	    complete(interp, s) != TCL_OK)
 		return TCL_ERROR;
 	if (!s->script)
@@ -268,8 +270,7 @@ case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
 		result = TCL_ERROR;
 	}
 	if (result != TCL_OK)
-		snprintf(error, CASE_ERROR, "%s",
-		    Tcl_GetStringResult(interp));
+		snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
 	return result == TCL_OK ? 0 : -1;
 }
 

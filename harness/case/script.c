@@ -32,15 +32,14 @@ tell(tell_fn *fn, const struct stage *stage, Tcl_Interp *interp, int objc,
 
 	join(objc, objv, line);
 	if (fn(stage->data, line, answer, error) == -1)
-		return case_error(interp, "%s %s: %s",
-		    Tcl_GetString(objv[0]), line, error);
+		return case_error(
+		    interp, "%s %s: %s", Tcl_GetString(objv[0]), line, error);
 	Tcl_SetObjResult(interp, Tcl_NewStringObj(answer, -1));
 	return TCL_OK;
 }
 
 static int
-word_peer(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_peer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
@@ -48,8 +47,7 @@ word_peer(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_path(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_path(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
@@ -57,8 +55,8 @@ word_path(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_subject(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_subject(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
@@ -66,12 +64,18 @@ word_subject(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_signal(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_signal(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
-	static const struct { const char *name; int number; } known[] = {
-		{ "STOP", SIGSTOP }, { "CONT", SIGCONT }, { "KILL", SIGKILL },
-		{ "TERM", SIGTERM }, { "INT", SIGINT },
+	static const struct {
+		const char *name;
+		int number;
+	} known[] = {
+		{ "STOP", SIGSTOP },
+		{ "CONT", SIGCONT },
+		{ "KILL", SIGKILL },
+		{ "TERM", SIGTERM },
+		{ "INT", SIGINT },
 	};
 	const struct stage *stage = data;
 	const char *who = Tcl_GetString(objv[2]);
@@ -83,20 +87,23 @@ word_signal(ClientData data, Tcl_Interp *interp, int objc,
 		if (strcmp(known[i].name, Tcl_GetString(objv[1])) == 0)
 			break;
 	if (i == sizeof(known) / sizeof(known[0]))
-		return case_error(interp, "signal: expected STOP, CONT, KILL, "
-		    "TERM or INT, got \"%s\"", Tcl_GetString(objv[1]));
+		return case_error(interp,
+		    "signal: expected STOP, CONT, KILL, "
+		    "TERM or INT, got \"%s\"",
+		    Tcl_GetString(objv[1]));
 	if (strcmp(who, "peer") != 0 && strcmp(who, "subject") != 0)
-		return case_error(interp, "signal: expected peer or subject, "
-		    "got \"%s\"", who);
+		return case_error(interp,
+		    "signal: expected peer or subject, "
+		    "got \"%s\"",
+		    who);
 	if (stage->signal(stage->data, known[i].number, who, error) == -1)
-		return case_error(interp, "signal %s %s: %s", known[i].name,
-		    who, error);
+		return case_error(
+		    interp, "signal %s %s: %s", known[i].name, who, error);
 	return TCL_OK;
 }
 
 static int
-word_await(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_await(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -104,16 +111,14 @@ word_await(ClientData data, Tcl_Interp *interp, int objc,
 	int result;
 
 	result = case_parse_check(interp, objc, objv, &check);
-	if (result == TCL_OK &&
-	    stage->await(stage->data, &check, error) == -1)
+	if (result == TCL_OK && stage->await(stage->data, &check, error) == -1)
 		result = case_error(interp, "%s: %s", check.text, error);
 	case_free_check(&check);
 	return result;
 }
 
 static int
-word_hold(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -122,16 +127,17 @@ word_hold(ClientData data, Tcl_Interp *interp, int objc,
 	(void)objc;
 	if (Tcl_GetIntFromObj(NULL, objv[1], &ms) != TCL_OK || ms < 1 ||
 	    ms > 60000)
-		return case_error(interp, "hold: expected 1 to 60000 ms, got "
-		    "\"%s\"", Tcl_GetString(objv[1]));
+		return case_error(interp,
+		    "hold: expected 1 to 60000 ms, got "
+		    "\"%s\"",
+		    Tcl_GetString(objv[1]));
 	if (stage->hold(stage->data, ms, error) == -1)
 		return case_error(interp, "hold: %s", error);
 	return TCL_OK;
 }
 
 static int
-word_fault(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -142,10 +148,9 @@ word_fault(ClientData data, Tcl_Interp *interp, int objc,
 	if (begins == -1)
 		return case_error(interp, "fault: %s", error);
 	if (begins)
-		result = case_eval_part(interp, "fault",
-		    Tcl_GetString(objv[1]));
-	if (result == TCL_OK &&
-	    stage->fault_ended(stage->data, error) == -1)
+		result = case_eval_part(
+		    interp, "fault", Tcl_GetString(objv[1]));
+	if (result == TCL_OK && stage->fault_ended(stage->data, error) == -1)
 		result = case_error(interp, "fault: %s", error);
 	return result;
 }
@@ -154,29 +159,26 @@ const struct word_of script_words[] = {
 	{ "peer", "COMMAND...", 1, -1, word_peer },
 	{ "path", "COMMAND...", 1, -1, word_path },
 	{ "subject", "send N", 1, -1, word_subject },
-	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2,
-	    word_signal },
+	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
 	{ "hold", "MS {why this duration is the scenario}", 2, 2, word_hold },
-	{ "fault", "{ SCRIPT }", 1, 1, word_fault },
-	{ NULL, NULL, 0, 0, NULL }
+	{ "fault", "{ SCRIPT }", 1, 1, word_fault }, { NULL, NULL, 0, 0, NULL }
 };
 
 int
-scenario_run(const struct scenario *s, const struct stage *stage,
-    char error[CASE_ERROR])
+scenario_run(
+    const struct scenario *s, const struct stage *stage, char error[CASE_ERROR])
 {
 	Tcl_Interp *interp = s->interp;
 	struct source source = { s->file, s->script };
 	void *data;
 	int result;
 
-	memcpy(&data, &stage, sizeof(data));	/* the words take it back */
-	result = case_eval(interp, &source, s->script, s->script_line,
-	    script_words, data);
+	memcpy(&data, &stage, sizeof(data)); /* the words take it back */
+	result = case_eval(
+	    interp, &source, s->script, s->script_line, script_words, data);
 	if (result != TCL_OK)
-		snprintf(error, CASE_ERROR, "%s",
-		    Tcl_GetStringResult(interp));
+		snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
 	return result == TCL_OK ? 0 : -1;
 }
 
@@ -247,10 +249,8 @@ dry_ended(void *data, char *error)
 const struct stage *
 case_dry_stage(bool *has_fault)
 {
-	static struct stage stage = {
-		NULL, dry_tell, dry_tell, dry_subject, dry_signal, dry_await,
-		dry_hold, dry_begins, dry_ended
-	};
+	static struct stage stage = { NULL, dry_tell, dry_tell, dry_subject,
+		dry_signal, dry_await, dry_hold, dry_begins, dry_ended };
 
 	*has_fault = false;
 	stage.data = has_fault;

@@ -7,23 +7,24 @@
 #include "case/private.h"
 
 static int
-word_kind(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_kind(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 	int kind = kind_value(Tcl_GetString(objv[1]));
 
 	(void)objc;
 	if (kind == -1)
-		return case_error(interp, "kind: expected waits, asks, once "
-		    "or external, got \"%s\"", Tcl_GetString(objv[1]));
+		return case_error(interp,
+		    "kind: expected waits, asks, once "
+		    "or external, got \"%s\"",
+		    Tcl_GetString(objv[1]));
 	s->says.kind = (enum kind)kind;
 	return TCL_OK;
 }
 
 static int
-word_speaks(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_speaks(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 	int speaks;
@@ -36,8 +37,7 @@ word_speaks(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_eats(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_eats(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 
@@ -46,8 +46,8 @@ word_eats(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_patience(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_patience(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 
@@ -57,8 +57,8 @@ word_patience(ClientData data, Tcl_Interp *interp, int objc,
 
 /* {{Redis} {grpc-go}} is kept as "Redis, grpc-go". */
 static int
-word_used_by(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_used_by(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 	char names[512] = "";
@@ -78,8 +78,8 @@ word_used_by(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_unsupported(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_unsupported(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 
@@ -90,8 +90,7 @@ word_unsupported(ClientData data, Tcl_Interp *interp, int objc,
 }
 
 static int
-word_sees(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_sees(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
 	int sign = sign_value(Tcl_GetString(objv[1]));
@@ -101,13 +100,14 @@ word_sees(ClientData data, Tcl_Interp *interp, int objc,
 
 	(void)objc;
 	if (sign == -1)
-		return case_error(interp, "sees: no sign \"%s\"",
-		    Tcl_GetString(objv[1]));
+		return case_error(
+		    interp, "sees: no sign \"%s\"", Tcl_GetString(objv[1]));
 	if (verdict == -1)
-		return case_error(interp, "sees: no verdict \"%s\"",
-		    Tcl_GetString(objv[2]));
+		return case_error(
+		    interp, "sees: no verdict \"%s\"", Tcl_GetString(objv[2]));
 	if (since == -1)
-		return case_error(interp, "sees: expected sign, data, "
+		return case_error(interp,
+		    "sees: expected sign, data, "
 		    "segment, sent or check, got \"%s\"",
 		    Tcl_GetString(objv[3]));
 	seen = &s->says.sees[sign];
@@ -135,14 +135,14 @@ struct reading {
 };
 
 static int
-word_subject_declaration(ClientData data, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+word_subject_declaration(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
 	struct cases *cases = r->cases;
 	const char *block = Tcl_GetString(objv[3]);
-	struct subject *s = realloc(cases->subjects,
-	    (cases->n_subjects + 1) * sizeof(*s));
+	struct subject *s = realloc(
+	    cases->subjects, (cases->n_subjects + 1) * sizeof(*s));
 
 	(void)objc;
 	if (!s)

@@ -30,8 +30,7 @@ make_tree(void **state)
 }
 
 static int
-remove_entry(const char *path, const struct stat *st, int type,
-    struct FTW *ftw)
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	(void)st, (void)type, (void)ftw;
 	return remove(path);
@@ -101,7 +100,8 @@ expect_error(const char *text, int line, const char *message)
 	"    truth closed\n" \
 	"    signs {fin}\n"
 #define SCRIPT_WORDS "peer path subject signal await hold fault"
-#define QUALIFIERS "expected arrived, lost, forged, anywhere, before-fault, " \
+#define QUALIFIERS \
+	"expected arrived, lost, forged, anywhere, before-fault, " \
 	"after-fault, before-sending, N or N..M, got "
 #define OUR_WORDS "FIN SYN RST ACK URG DATA EMPTY WIN0 ICMP"
 
@@ -151,7 +151,8 @@ test_every_field(void **state)
 	assert_int_equal(s->truth[1], FORM_RESET);
 	assert_int_equal(s->signs, 1 << FIN | 1 << RST_AFTER_FIN_ON_SEND);
 	assert_true(s->has_fault);
-	assert_string_equal(s->script, "\n        peer send 5\n"
+	assert_string_equal(s->script,
+	    "\n        peer send 5\n"
 	    "        fault { peer close }\n    ");
 	assert_int_equal(s->script_line, 8);
 	snprintf(file, sizeof(file), "%s/scenarios/close/fin.tcl", tree);
@@ -164,23 +165,44 @@ static void
 test_every_check(void **state)
 {
 	static const struct check table[] = {
-		{ .text = "seen to-subject FIN after-fault", .filter = "FIN",
-		    .seen = true, .to_subject = true, .legs = BOTH_LEGS,
-		    .min = 1, .when = AFTER_FAULT },
+		{ .text = "seen to-subject FIN after-fault",
+		    .filter = "FIN",
+		    .seen = true,
+		    .to_subject = true,
+		    .legs = BOTH_LEGS,
+		    .min = 1,
+		    .when = AFTER_FAULT },
 		{ .text = "never to-peer RST before-sending anywhere",
-		    .filter = "RST", .legs = BOTH_LEGS, .any_leg = true,
-		    .min = 1, .when = BEFORE_SENDING },
-		{ .text = "seen both DATA 2..7", .filter = "DATA",
-		    .seen = true, .any_direction = true, .legs = BOTH_LEGS,
-		    .min = 2, .max = 7 },
+		    .filter = "RST",
+		    .legs = BOTH_LEGS,
+		    .any_leg = true,
+		    .min = 1,
+		    .when = BEFORE_SENDING },
+		{ .text = "seen both DATA 2..7",
+		    .filter = "DATA",
+		    .seen = true,
+		    .any_direction = true,
+		    .legs = BOTH_LEGS,
+		    .min = 2,
+		    .max = 7 },
 		{ .text = "seen to-peer SYN lost 3 before-fault",
-		    .filter = "SYN", .seen = true, .legs = SUBJECT_LEG,
-		    .min = 3, .max = 3, .when = BEFORE_FAULT },
-		{ .text = "seen to-subject RST forged", .filter = "RST",
-		    .seen = true, .to_subject = true, .legs = SUBJECT_LEG,
+		    .filter = "SYN",
+		    .seen = true,
+		    .legs = SUBJECT_LEG,
+		    .min = 3,
+		    .max = 3,
+		    .when = BEFORE_FAULT },
+		{ .text = "seen to-subject RST forged",
+		    .filter = "RST",
+		    .seen = true,
+		    .to_subject = true,
+		    .legs = SUBJECT_LEG,
 		    .min = 1 },
-		{ .text = "seen to-peer RST forged", .filter = "RST",
-		    .seen = true, .legs = PEER_LEG, .min = 1 },
+		{ .text = "seen to-peer RST forged",
+		    .filter = "RST",
+		    .seen = true,
+		    .legs = PEER_LEG,
+		    .min = 1 },
 	};
 	struct cases *cases;
 	const struct check *c;
@@ -231,8 +253,10 @@ test_order(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(written); i++) {
-		snprintf(text, sizeof(text), "scenario %s T {\nwhy w\nrefs r\n"
-		    "truth open\nsigns data\n}\n", names[written[i]]);
+		snprintf(text, sizeof(text),
+		    "scenario %s T {\nwhy w\nrefs r\n"
+		    "truth open\nsigns data\n}\n",
+		    names[written[i]]);
 		put_file(names[written[i]], text);
 	}
 	cases = load("");
@@ -249,8 +273,10 @@ test_no_files(void **state)
 
 	(void)state;
 	assert_null(cases_load(tree, "", error));
-	snprintf(expected, sizeof(expected), "%s/scenarios/*/*.tcl: no "
-	    "scenario found", tree);
+	snprintf(expected, sizeof(expected),
+	    "%s/scenarios/*/*.tcl: no "
+	    "scenario found",
+	    tree);
 	assert_string_equal(error, expected);
 }
 
@@ -258,27 +284,33 @@ static void
 test_mistyped_words(void **state)
 {
 	(void)state;
-	expect_error("scenarioo close/fin T {}\n", 1, "no word \"scenarioo\", "
+	expect_error("scenarioo close/fin T {}\n", 1,
+	    "no word \"scenarioo\", "
 	    "nearest is \"scenario\", expected one of scenario");
-	expect_error("\n\nset a\nclose\n", 3, "can't read \"a\": no such "
+	expect_error("\n\nset a\nclose\n", 3,
+	    "can't read \"a\": no such "
 	    "variable");
-	expect_error(HEAD "    scirpt {}\n}\n", 7, "no word \"scirpt\", "
+	expect_error(HEAD "    scirpt {}\n}\n", 7,
+	    "no word \"scirpt\", "
 	    "nearest is \"script\", expected one of why refs truth signs "
 	    "script wire");
-	expect_error(HEAD "    xyzzy-plugh {}\n}\n", 7, "no word "
+	expect_error(HEAD "    xyzzy-plugh {}\n}\n", 7,
+	    "no word "
 	    "\"xyzzy-plugh\", expected one of why refs truth signs script "
 	    "wire");
 	expect_error(HEAD "    wire {\n\n\tsen to-peer {FIN}\n    }\n}\n", 9,
 	    "no word \"sen\", nearest is \"seen\", expected one of seen "
 	    "never");
 	expect_error(HEAD "    script {\n\tpeer x\n\tpeeer y\n    }\n}\n", 9,
-	    "no word \"peeer\", nearest is \"peer\", expected one of "
-	    SCRIPT_WORDS);
+	    "no word \"peeer\", nearest is \"peer\", expected one of " SCRIPT_WORDS);
 	expect_error(HEAD "    script {\n\tfault {\n\n\t    pat x\n\t}\n"
-	    "    }\n}\n", 10, "no word \"pat\", nearest is \"path\", expected "
+			  "    }\n}\n",
+	    10,
+	    "no word \"pat\", nearest is \"path\", expected "
 	    "one of " SCRIPT_WORDS);
 	/* a word of another block is none here */
-	expect_error(HEAD "    signal STOP x\n}\n", 7, "no word "
+	expect_error(HEAD "    signal STOP x\n}\n", 7,
+	    "no word "
 	    "\"signal\", nearest is \"signs\", expected one of why refs truth signs "
 	    "script wire");
 }
@@ -286,7 +318,9 @@ test_mistyped_words(void **state)
 static void
 test_wrong_number_of_arguments(void **state)
 {
-	static const struct { const char *text, *expected; } head[] = {
+	static const struct {
+		const char *text, *expected;
+	} head[] = {
 		{ "why", "why: expected why {TEXT}" },
 		{ "why two words", "why: expected why {TEXT}" },
 		{ "refs", "refs: expected refs {REF...}" },
@@ -314,16 +348,19 @@ test_wrong_number_of_arguments(void **state)
 	char text[512];
 
 	(void)state;
-	expect_error("scenario close/fin {}\n", 1, "scenario: expected "
+	expect_error("scenario close/fin {}\n", 1,
+	    "scenario: expected "
 	    "scenario GROUP/NAME {TITLE} { ... }");
 	for (size_t i = 0; i < COUNT(head); i++) {
-		snprintf(text, sizeof(text), HEAD "\n    %s\n}\n",
-		    head[i].text);
+		snprintf(
+		    text, sizeof(text), HEAD "\n    %s\n}\n", head[i].text);
 		expect_error(text, 8, head[i].expected);
 	}
 	for (size_t i = 0; i < COUNT(script); i++) {
-		snprintf(text, sizeof(text), HEAD "    script {\n\tfault {\n"
-		    "\t}\n\t%s\n    }\n}\n", script[i].text);
+		snprintf(text, sizeof(text),
+		    HEAD "    script {\n\tfault {\n"
+			 "\t}\n\t%s\n    }\n}\n",
+		    script[i].text);
 		expect_error(text, 10, script[i].expected);
 	}
 	expect_error(HEAD "    wire {\n\tseen to-peer\n    }\n}\n", 8,
@@ -337,7 +374,9 @@ test_unknown_values(void **state)
 {
 	(void)state;
 	expect_error("scenario close/fin T {\n    why w\n    refs r\n"
-	    "    truth open dead\n}\n", 4, "truth: expected of open, closed, "
+		     "    truth open dead\n}\n",
+	    4,
+	    "truth: expected of open, closed, "
 	    "half-closed, reset, silent, got \"dead\"");
 	expect_error("scenario close/fin T {\n    signs {fin FIN}\n}\n", 2,
 	    "signs: expected of fin, fin-behind-data, rst, rst-behind-data, "
@@ -353,8 +392,11 @@ test_unknown_values(void **state)
 static void
 test_wrong_checks(void **state)
 {
-	static const struct { const char *check, *expected; } table[] = {
-		{ "seen to-both {FIN}", "expected to-peer, to-subject or "
+	static const struct {
+		const char *check, *expected;
+	} table[] = {
+		{ "seen to-both {FIN}",
+		    "expected to-peer, to-subject or "
 		    "both, got \"to-both\"" },
 		{ "seen to-peer {FIN} never", QUALIFIERS "\"never\"" },
 		{ "seen to-peer {FIN} arrived often", QUALIFIERS "\"often\"" },
@@ -365,26 +407,33 @@ test_wrong_checks(void **state)
 		{ "seen to-peer {FIN} 0..0", QUALIFIERS "\"0..0\"" },
 		{ "seen to-peer {FIN} 2..", QUALIFIERS "\"2..\"" },
 		{ "seen to-peer {FIN} 2x", QUALIFIERS "\"2x\"" },
-		{ "seen both {FIN} lost", QUALIFIERS "\"lost\" (lost and "
-		    "forged need one direction)" },
-		{ "never both {FIN} forged", QUALIFIERS "\"forged\" (lost and "
-		    "forged need one direction)" },
-		{ "seen to-peer {tcp and FNI}", "filter \"tcp and FNI\", "
+		{ "seen both {FIN} lost",
+		    QUALIFIERS "\"lost\" (lost and "
+			       "forged need one direction)" },
+		{ "never both {FIN} forged",
+		    QUALIFIERS "\"forged\" (lost and "
+			       "forged need one direction)" },
+		{ "seen to-peer {tcp and FNI}",
+		    "filter \"tcp and FNI\", "
 		    "column 9: FNI is none of our words: " OUR_WORDS },
-		{ "seen to-peer {fin}", "filter \"fin\", column 1: fin is "
+		{ "seen to-peer {fin}",
+		    "filter \"fin\", column 1: fin is "
 		    "none of our words: " OUR_WORDS },
 	};
 	char text[512];
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
-		snprintf(text, sizeof(text), HEAD "    wire {\n"
-		    "\tseen to-peer {SYN}\n\t%s\n    }\n}\n", table[i].check);
+		snprintf(text, sizeof(text),
+		    HEAD "    wire {\n"
+			 "\tseen to-peer {SYN}\n\t%s\n    }\n}\n",
+		    table[i].check);
 		expect_error(text, 9, table[i].expected);
 	}
 	/* await is a check, too, and its message is the same */
 	expect_error(HEAD "    script {\n\tawait to-peer {FIN} nver\n"
-	    "    }\n}\n", 8, QUALIFIERS "\"nver\"");
+			  "    }\n}\n",
+	    8, QUALIFIERS "\"nver\"");
 }
 
 /* libpcap's own complaint, behind the place. */
@@ -395,8 +444,9 @@ test_filter_libpcap_refuses(void **state)
 	char error[CASE_ERROR] = "";
 
 	(void)state;
-	put_file("close/fin", HEAD "    wire {\n\tseen to-peer {tcp and and}\n"
-	    "    }\n}\n");
+	put_file("close/fin",
+	    HEAD "    wire {\n\tseen to-peer {tcp and and}\n"
+		 "    }\n}\n");
 	assert_null(cases_load(tree, "", error));
 	assert_non_null(strstr(error, start));
 	assert_true(strlen(strstr(error, start)) > strlen(start));
@@ -405,17 +455,23 @@ test_filter_libpcap_refuses(void **state)
 static void
 test_wrong_script(void **state)
 {
-	static const struct { const char *line, *expected; } table[] = {
+	static const struct {
+		const char *line, *expected;
+	} table[] = {
 		{ "hold x {y}", "hold: expected 1 to 60000 ms, got \"x\"" },
 		{ "hold 0 {y}", "hold: expected 1 to 60000 ms, got \"0\"" },
 		{ "hold -5 {y}", "hold: expected 1 to 60000 ms, got \"-5\"" },
-		{ "hold 1.5 {y}", "hold: expected 1 to 60000 ms, got "
+		{ "hold 1.5 {y}",
+		    "hold: expected 1 to 60000 ms, got "
 		    "\"1.5\"" },
-		{ "hold 60001 {y}", "hold: expected 1 to 60000 ms, got "
+		{ "hold 60001 {y}",
+		    "hold: expected 1 to 60000 ms, got "
 		    "\"60001\"" },
-		{ "signal HUP peer", "signal: expected STOP, CONT, KILL, TERM "
+		{ "signal HUP peer",
+		    "signal: expected STOP, CONT, KILL, TERM "
 		    "or INT, got \"HUP\"" },
-		{ "signal STOP path", "signal: expected peer or subject, got "
+		{ "signal STOP path",
+		    "signal: expected peer or subject, got "
 		    "\"path\"" },
 		{ "subject snd 5", "subject snd 5: expected send N" },
 		{ "subject send 0", "subject send 0: expected send N" },
@@ -427,15 +483,18 @@ test_wrong_script(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
-		snprintf(text, sizeof(text), HEAD "    script {\n\tpeer x\n"
-		    "\tfault { %s }\n    }\n}\n", table[i].line);
+		snprintf(text, sizeof(text),
+		    HEAD "    script {\n\tpeer x\n"
+			 "\tfault { %s }\n    }\n}\n",
+		    table[i].line);
 		expect_error(text, 9, table[i].expected);
 	}
 	expect_error(HEAD "    script {\n\tfault { peer x }\n\n"
-	    "\tfault { peer y }\n    }\n}\n", 10,
-	    "fault: a script has one fault block");
+			  "\tfault { peer y }\n    }\n}\n",
+	    10, "fault: a script has one fault block");
 	expect_error(HEAD "    script {\n\tfault {\n\t    fault {}\n\t}\n"
-	    "    }\n}\n", 9, "fault: a script has one fault block");
+			  "    }\n}\n",
+	    9, "fault: a script has one fault block");
 }
 
 /* Lines within the bodies of Tcl's own commands, however they are nested. */
@@ -444,16 +503,16 @@ test_lines_in_bodies(void **state)
 {
 	(void)state;
 	expect_error(HEAD "    script {\n\tfor {set i 0} {$i < 2} {incr i} {\n"
-	    "\t    peer x\n\t    hold x {y}\n\t}\n    }\n}\n", 10,
-	    "hold: expected 1 to 60000 ms, got \"x\"");
+			  "\t    peer x\n\t    hold x {y}\n\t}\n    }\n}\n",
+	    10, "hold: expected 1 to 60000 ms, got \"x\"");
 	expect_error(HEAD "    script {\n\tfault {\n\t    if {1} {\n"
-	    "\t\tpeer x\n\t\tforeach x {1 2} {\n\t\t    peer x\n"
-	    "\t\t    hodl\n\t\t}\n\t    }\n\t}\n    }\n}\n", 13,
-	    "no word \"hodl\", nearest is \"hold\", expected one of "
-	    SCRIPT_WORDS);
+			  "\t\tpeer x\n\t\tforeach x {1 2} {\n\t\t    peer x\n"
+			  "\t\t    hodl\n\t\t}\n\t    }\n\t}\n    }\n}\n",
+	    13,
+	    "no word \"hodl\", nearest is \"hold\", expected one of " SCRIPT_WORDS);
 	expect_error(HEAD "    script {\n\tif {1} {\n\t    fault {\n"
-	    "\t\tpeer x\n\t\tpeer\n\t    }\n\t}\n    }\n}\n", 11,
-	    "peer: expected peer COMMAND...");
+			  "\t\tpeer x\n\t\tpeer\n\t    }\n\t}\n    }\n}\n",
+	    11, "peer: expected peer COMMAND...");
 }
 
 /* A line that goes on behind a backslash keeps the count. */
@@ -464,18 +523,20 @@ test_lines_behind_continuation(void **state)
 
 	(void)state;
 	expect_error(HEAD "    script {\n\tpeer send \\\n\t    1\n\tpath x \\\n"
-	    "\t    y\n\tpeer\n    }\n}\n", 12,
-	    "peer: expected peer COMMAND...");
+			  "\t    y\n\tpeer\n    }\n}\n",
+	    12, "peer: expected peer COMMAND...");
 	expect_error(HEAD "    wire {\n\tseen to-peer {FIN} \\\n\t    lost\n"
-	    "\tseen to-peer {FIN} bad\n    }\n}\n", 10, QUALIFIERS "\"bad\"");
-	put_file("close/fin", HEAD "    script {\n\tpeer send \\\n\t    7\n"
-	    "\tpeer \\\\\n    }\n    wire {\n\tseen to-peer \\\n"
-	    "\t    {FIN} 2\n    }\n}\n");
+			  "\tseen to-peer {FIN} bad\n    }\n}\n",
+	    10, QUALIFIERS "\"bad\"");
+	put_file("close/fin",
+	    HEAD "    script {\n\tpeer send \\\n\t    7\n"
+		 "\tpeer \\\\\n    }\n    wire {\n\tseen to-peer \\\n"
+		 "\t    {FIN} 2\n    }\n}\n");
 	cases = load("");
 	assert_string_equal(cases->scenarios[0].script,
 	    "\n\tpeer send  7\n\n\tpeer \\\\\n    ");
-	assert_string_equal(cases->scenarios[0].checks[0].text,
-	    "seen to-peer FIN 2");
+	assert_string_equal(
+	    cases->scenarios[0].checks[0].text, "seen to-peer FIN 2");
 	cases_free(cases);
 }
 
@@ -485,21 +546,23 @@ test_lines_of_equal_text(void **state)
 {
 	(void)state;
 	expect_error("scenario close/fin T {\n    why { peer }\n"
-	    "    refs { peer }\n    truth open\n    signs data\n"
-	    "    script { peer }\n}\n", 6, "peer: expected peer COMMAND...");
+		     "    refs { peer }\n    truth open\n    signs data\n"
+		     "    script { peer }\n}\n",
+	    6, "peer: expected peer COMMAND...");
 	expect_error(HEAD "    script {\n\thold 1 { peer }\n"
-	    "\tfault { peer }\n    }\n}\n", 9,
-	    "peer: expected peer COMMAND...");
+			  "\tfault { peer }\n    }\n}\n",
+	    9, "peer: expected peer COMMAND...");
 }
 
 static void
 test_broken_syntax(void **state)
 {
 	(void)state;
-	expect_error(HEAD "    script {\n\tpeer x\n    }\n", 2,
-	    "missing close-brace");
+	expect_error(
+	    HEAD "    script {\n\tpeer x\n    }\n", 2, "missing close-brace");
 	expect_error(HEAD "    script {\n\tfault {\n\t    peer \"x\n\t}\n"
-	    "    }\n}\n", 9, "missing \"");
+			  "    }\n}\n",
+	    9, "missing \"");
 	expect_error(HEAD "    script { peer x }x\n}\n", 7,
 	    "extra characters after close-brace");
 	expect_error("", 1, "expected a scenario close/fin");
@@ -510,7 +573,8 @@ static void
 test_name_and_number(void **state)
 {
 	(void)state;
-	expect_error("\nscenario close/fni T {}\n", 2, "scenario: expected "
+	expect_error("\nscenario close/fni T {}\n", 2,
+	    "scenario: expected "
 	    "the name close/fin, as the file's, got \"close/fni\"");
 	expect_error(HEAD "}\nscenario close/fin T {}\n", 8,
 	    "a file holds one scenario");
@@ -549,9 +613,10 @@ test_given_twice(void **state)
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		snprintf(text, sizeof(text), HEAD "    script {}\n    %s\n}\n",
 		    lines[i]);
-		snprintf(expected, sizeof(expected), "%.*s: expected once, it "
-		    "is there already", (int)strcspn(lines[i], " "),
-		    lines[i]);
+		snprintf(expected, sizeof(expected),
+		    "%.*s: expected once, it "
+		    "is there already",
+		    (int)strcspn(lines[i], " "), lines[i]);
 		expect_error(text, 8, expected);
 	}
 }
@@ -559,19 +624,18 @@ test_given_twice(void **state)
 /*
  * Subjects, from their own descriptions.
  */
-static const char subjects[] =
-    "subject one {The first} {\n"
-    "    kind asks\n"
-    "    speaks 1\n"
-    "    eats 2\n"
-    "    patience 1000\n"
-    "    unsupported {not here}\n"
-    "    sees fin closed sign 0 150\n"
-    "    sees quiet quiet data 498 675\n"
-    "}\n"
-    "subject two {} {\n"
-    "    kind waits\n"
-    "}\n";
+static const char subjects[] = "subject one {The first} {\n"
+			       "    kind asks\n"
+			       "    speaks 1\n"
+			       "    eats 2\n"
+			       "    patience 1000\n"
+			       "    unsupported {not here}\n"
+			       "    sees fin closed sign 0 150\n"
+			       "    sees quiet quiet data 498 675\n"
+			       "}\n"
+			       "subject two {} {\n"
+			       "    kind waits\n"
+			       "}\n";
 
 static void
 test_subjects(void **state)
@@ -613,10 +677,11 @@ test_used_by(void **state)
 
 	(void)state;
 	put_file("close/fin", good);
-	cases = load("subject a {} { used-by {{Redis} {grpc-go} a\\ \\}\\ b} }\n"
+	cases = load(
+	    "subject a {} { used-by {{Redis} {grpc-go} a\\ \\}\\ b} }\n"
 	    "subject b {} { used-by {} }\n");
-	assert_string_equal(cases->subjects[0].used_by,
-	    "Redis, grpc-go, a } b");
+	assert_string_equal(
+	    cases->subjects[0].used_by, "Redis, grpc-go, a } b");
 	assert_string_equal(cases->subjects[1].used_by, "");
 	cases_free(cases);
 }
@@ -629,27 +694,35 @@ test_wrong_subjects(void **state)
 		int line;
 		const char *expected;
 	} table[] = {
-		{ "subejct a {} {}", 1, "no word \"subejct\", nearest is "
+		{ "subejct a {} {}", 1,
+		    "no word \"subejct\", nearest is "
 		    "\"subject\", expected one of subject" },
-		{ "subject a {}", 1, "subject: expected subject NAME {TITLE} "
+		{ "subject a {}", 1,
+		    "subject: expected subject NAME {TITLE} "
 		    "{ ... }" },
-		{ "subject a {} {\n\n kinds asks\n}", 3, "no word \"kinds\", "
+		{ "subject a {} {\n\n kinds asks\n}", 3,
+		    "no word \"kinds\", "
 		    "nearest is \"kind\", expected one of kind speaks eats "
 		    "patience used-by unsupported sees" },
-		{ "subject a {} {\n kind ask\n}", 2, "kind: expected waits, "
+		{ "subject a {} {\n kind ask\n}", 2,
+		    "kind: expected waits, "
 		    "asks, once or external, got \"ask\"" },
-		{ "subject a {} {\n speaks perhaps\n}", 2, "expected boolean "
+		{ "subject a {} {\n speaks perhaps\n}", 2,
+		    "expected boolean "
 		    "value but got \"perhaps\"" },
-		{ "subject a {} {\n eats all\n}", 2, "expected integer but "
+		{ "subject a {} {\n eats all\n}", 2,
+		    "expected integer but "
 		    "got \"all\"" },
 		{ "subject a {} {\n sees FIN closed sign 0 5\n}", 2,
 		    "sees: no sign \"FIN\"" },
 		{ "subject a {} {\n sees fin shut sign 0 5\n}", 2,
 		    "sees: no verdict \"shut\"" },
-		{ "subject a {} {\n sees fin closed then 0 5\n}", 2, "sees: "
+		{ "subject a {} {\n sees fin closed then 0 5\n}", 2,
+		    "sees: "
 		    "expected sign, data, segment, sent or check, got "
 		    "\"then\"" },
-		{ "subject a {} {\n sees fin closed sign 0\n}", 2, "sees: "
+		{ "subject a {} {\n sees fin closed sign 0\n}", 2,
+		    "sees: "
 		    "expected sees SIGN VERDICT SINCE FROM_MS TO_MS" },
 		{ "subject a {} {\n sees fin closed sign 0 soon\n}", 2,
 		    "expected integer but got \"soon\"" },
@@ -660,8 +733,10 @@ test_wrong_subjects(void **state)
 	put_file("close/fin", good);
 	for (size_t i = 0; i < COUNT(table); i++) {
 		assert_null(cases_load(tree, table[i].text, error));
-		snprintf(expected, sizeof(expected), "hangup-subject "
-		    "--describe:%d: %s", table[i].line, table[i].expected);
+		snprintf(expected, sizeof(expected),
+		    "hangup-subject "
+		    "--describe:%d: %s",
+		    table[i].line, table[i].expected);
 		assert_string_equal(error, expected);
 	}
 }
@@ -671,12 +746,11 @@ test_wrong_subjects(void **state)
  */
 struct notes {
 	char text[2048];
-	const char *refuse;	/* the note at which it fails, or NULL */
+	const char *refuse; /* the note at which it fails, or NULL */
 	bool without_fault;
 };
 
-static int
-note(void *data, char *error, const char *format, ...)
+static int note(void *data, char *error, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 static int
@@ -687,12 +761,12 @@ note(void *data, char *error, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(notes->text + used, sizeof(notes->text) - used, format,
-	    args);
+	vsnprintf(notes->text + used, sizeof(notes->text) - used, format, args);
 	va_end(args);
 	strcat(notes->text, ";");
-	if (!notes->refuse || strncmp(notes->text + used, notes->refuse,
-	    strlen(notes->refuse)) != 0)
+	if (!notes->refuse ||
+	    strncmp(notes->text + used, notes->refuse, strlen(notes->refuse)) !=
+		0)
 		return 0;
 	snprintf(error, CASE_ERROR, "refused");
 	return -1;
@@ -728,8 +802,8 @@ stage_signal(void *data, int number, const char *who, char *error)
 static int
 stage_await(void *data, const struct check *check, char *error)
 {
-	return note(data, error, "await %s %s", check->to_subject ?
-	    "in" : "out", check->filter);
+	return note(data, error, "await %s %s",
+	    check->to_subject ? "in" : "out", check->filter);
 }
 
 static int
@@ -789,10 +863,12 @@ test_run_in_order(void **state)
 	put_file("close/fin", all_words);
 	cases = load("");
 	assert_int_equal(play(&cases->scenarios[0], &notes, error), 0);
-	snprintf(expected, sizeof(expected), "peer who are you;"
+	snprintf(expected, sizeof(expected),
+	    "peer who are you;"
 	    "peer send answer;path drop to-peer tcp and DATA;subject send 3;"
 	    "await in FIN;hold 20;begins;signal %d peer;signal %d peer;ended;"
-	    "signal %d subject;", SIGSTOP, SIGCONT, SIGKILL);
+	    "signal %d subject;",
+	    SIGSTOP, SIGCONT, SIGKILL);
 	assert_string_equal(notes.text, expected);
 	cases_free(cases);
 }
@@ -809,9 +885,11 @@ test_run_without_fault(void **state)
 	put_file("close/fin", all_words);
 	cases = load("");
 	assert_int_equal(play(&cases->scenarios[0], &notes, error), 0);
-	snprintf(expected, sizeof(expected), "peer who are you;"
+	snprintf(expected, sizeof(expected),
+	    "peer who are you;"
 	    "peer send answer;path drop to-peer tcp and DATA;subject send 3;"
-	    "await in FIN;hold 20;begins;ended;signal %d subject;", SIGKILL);
+	    "await in FIN;hold 20;begins;ended;signal %d subject;",
+	    SIGKILL);
 	assert_string_equal(notes.text, expected);
 	cases_free(cases);
 }
@@ -847,8 +925,7 @@ test_run_refused(void **state)
 	cases = load("");
 	for (size_t i = 0; i < COUNT(table); i++) {
 		notes.refuse = table[i].refuse;
-		assert_int_equal(play(&cases->scenarios[0], &notes, error),
-		    -1);
+		assert_int_equal(play(&cases->scenarios[0], &notes, error), -1);
 		snprintf(expected, sizeof(expected),
 		    "%s/scenarios/close/fin.tcl:%d: %s", tree, table[i].line,
 		    table[i].what);
@@ -867,7 +944,8 @@ static void
 test_nearest(void **state)
 {
 	static const char *const names[] = { "keepalive", "poll-rdhup",
-		"recv-blocking", "a-name-that-is-longer-than-sixty-three-"
+		"recv-blocking",
+		"a-name-that-is-longer-than-sixty-three-"
 		"characters-xxxxxxxxxxxxxxxxxxx" };
 	size_t n = COUNT(names);
 
@@ -875,8 +953,8 @@ test_nearest(void **state)
 	assert_string_equal(case_nearest("keepalive", names, n), "keepalive");
 	assert_string_equal(case_nearest("kepalive", names, n), "keepalive");
 	assert_string_equal(case_nearest("poll-hup", names, n), "poll-rdhup");
-	assert_string_equal(case_nearest("recv-bolcking", names, n),
-	    "recv-blocking");
+	assert_string_equal(
+	    case_nearest("recv-bolcking", names, n), "recv-blocking");
 	assert_null(case_nearest("xyz", names, n));
 	assert_null(case_nearest("", names, n));
 	assert_null(case_nearest("keepalive", names, 0));

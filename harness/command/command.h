@@ -10,15 +10,19 @@
 
 /* Exit status: DESIGN 8. */
 enum status {
-	STATUS_OK = 0, STATUS_FAIL = 1, STATUS_USAGE = 2,
-	STATUS_UNRESOLVED = 3, STATUS_NO_LAB = 4, STATUS_INTERRUPTED = 130
+	STATUS_OK = 0,
+	STATUS_FAIL = 1,
+	STATUS_USAGE = 2,
+	STATUS_UNRESOLVED = 3,
+	STATUS_NO_LAB = 4,
+	STATUS_INTERRUPTED = 130
 };
 
 struct command {
 	const char *name;
 	const char *summary;
-	const struct argp *argp;	/* its options and help text */
-	int (*run)(int argc, char **argv);	/* argv[0]: the name */
+	const struct argp *argp;	   /* its options and help text */
+	int (*run)(int argc, char **argv); /* argv[0]: the name */
 };
 
 extern const struct command command_run, command_list, command_explain,
@@ -31,7 +35,7 @@ extern const struct command *const commands[];
  * Where things are: HANGUP_PROGRAMS and HANGUP_CASES of the environment, else
  * beside the program, else where make install put them.
  */
-const char *programs_directory(void);	/* peer, path, hangup-subject */
+const char *programs_directory(void); /* peer, path, hangup-subject */
 const char *cases_directory(void);
 
 /* The case tree; exits with a message and STATUS_USAGE if it is broken. */
@@ -45,8 +49,8 @@ const char **subject_names(const struct cases *cases);
  * The cells that a pattern chooses: a glob over SCENARIO, SUBJECT and
  * SCENARIO/SUBJECT in which * crosses /; a bare group is GROUP/ *.
  */
-bool pattern_matches(const char *pattern, const char *scenario,
-    const char *subject);
+bool
+pattern_matches(const char *pattern, const char *scenario, const char *subject);
 
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);

@@ -138,8 +138,7 @@ subject_names(const struct cases *cases)
 }
 
 bool
-pattern_matches(const char *pattern, const char *scenario,
-    const char *subject)
+pattern_matches(const char *pattern, const char *scenario, const char *subject)
 {
 	char whole[512];
 	size_t group = strcspn(scenario, "/");
@@ -149,7 +148,7 @@ pattern_matches(const char *pattern, const char *scenario,
 	    fnmatch(pattern, subject, 0) == 0 ||
 	    fnmatch(pattern, whole, 0) == 0 ||
 	    (strlen(pattern) == group &&
-	    strncmp(pattern, scenario, group) == 0);
+		strncmp(pattern, scenario, group) == 0);
 }
 
 void
@@ -164,7 +163,8 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	if (a || b)
 		fprintf(stderr, "; nearest: %s%s%s", a ? a : "",
 		    a && b ? ", " : "", b ? b : "");
-	fprintf(stderr, "\n        \"hangup list scenarios\" and \"hangup "
+	fprintf(stderr,
+	    "\n        \"hangup list scenarios\" and \"hangup "
 	    "list subjects\" show the names\n");
 	free(scenarios);
 	free(subjects);

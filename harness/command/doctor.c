@@ -10,7 +10,7 @@
 #include "lab/lab.h"
 #include "wire/wire.h"
 
-#define PROCESSES_A_CELL 6	/* cell, init, path, peer, subject, spare */
+#define PROCESSES_A_CELL 6 /* cell, init, path, peer, subject, spare */
 #define PROCESSES_WANTED (256 * PROCESSES_A_CELL)
 #define FILES_WANTED 512
 
@@ -21,11 +21,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 	return key == ARGP_KEY_ARG ? ARGP_ERR_UNKNOWN : 0;
 }
 
-static const struct argp doctor_argp = {
-	NULL, parse_option, NULL,
-	"Says what this machine can and cannot do, and how to mend it.",
-	NULL, NULL, NULL
-};
+static const struct argp doctor_argp = { NULL, parse_option, NULL,
+	"Says what this machine can and cannot do, and how to mend it.", NULL,
+	NULL, NULL };
 
 static void
 say(bool good, const char *what, const char *detail)
@@ -34,8 +32,7 @@ say(bool good, const char *what, const char *detail)
 }
 
 static void
-look_at_limit(int resource, const char *name, rlim_t wanted,
-    const char *mend)
+look_at_limit(int resource, const char *name, rlim_t wanted, const char *mend)
 {
 	struct rlimit limit;
 	char text[160];
@@ -47,16 +44,14 @@ look_at_limit(int resource, const char *name, rlim_t wanted,
 	else
 		snprintf(text, sizeof(text), "%llu; use --jobs %llu, or: %s",
 		    (unsigned long long)limit.rlim_max,
-		    (unsigned long long)(limit.rlim_max * 256 / wanted),
-		    mend);
+		    (unsigned long long)(limit.rlim_max * 256 / wanted), mend);
 	say(limit.rlim_max >= wanted, name, text);
 }
 
 static bool
 look_at_programs(void)
 {
-	static const char *const names[] = { "peer", "path",
-		"hangup-subject" };
+	static const char *const names[] = { "peer", "path", "hangup-subject" };
 	char file[4096];
 	bool all = true;
 	size_t i;
@@ -90,19 +85,22 @@ run_doctor(int argc, char **argv)
 	say(true, "capture", capture_library());
 	programs = look_at_programs();
 	lab = lab_possible(error, mend) == 0;
-	say(lab, "a lab", lab ? geteuid() == 0 ? "three hosts, as root" :
-	    "three hosts, without root" : error);
+	say(lab, "a lab",
+	    lab ? geteuid() == 0 ? "three hosts, as root" :
+				   "three hosts, without root" :
+		  error);
 	if (!lab)
 		printf("\n%s\n", mend);
-	look_at_limit(RLIMIT_NPROC, "processes", PROCESSES_WANTED,
-	    "ulimit -u 4096");
-	look_at_limit(RLIMIT_NOFILE, "open files", FILES_WANTED,
-	    "ulimit -n 1024");
+	look_at_limit(
+	    RLIMIT_NPROC, "processes", PROCESSES_WANTED, "ulimit -u 4096");
+	look_at_limit(
+	    RLIMIT_NOFILE, "open files", FILES_WANTED, "ulimit -n 1024");
 	if (programs) {
 		cases = load_cases();
-		snprintf(text, sizeof(text), "%zu scenarios, %zu strategies "
-		    "(%s)", cases->n_scenarios, cases->n_subjects,
-		    cases_directory());
+		snprintf(text, sizeof(text),
+		    "%zu scenarios, %zu strategies "
+		    "(%s)",
+		    cases->n_scenarios, cases->n_subjects, cases_directory());
 		say(true, "cases", text);
 		cases_free(cases);
 	}

@@ -27,10 +27,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static const struct argp explain_argp = {
-	NULL, parse_option, "SCENARIO/SUBJECT",
-	"Says why a verdict is predicted; nothing is run.", NULL, NULL, NULL
-};
+static const struct argp explain_argp = { NULL, parse_option,
+	"SCENARIO/SUBJECT", "Says why a verdict is predicted; nothing is run.",
+	NULL, NULL, NULL };
 
 static const char *
 since_text(enum since since)
@@ -85,27 +84,28 @@ explain(const struct scenario *scenario, const struct subject *subject)
 	enum sign sign;
 	size_t i;
 
-	printf("%s: %s\n  %s\n", scenario->name, scenario->title,
-	    scenario->why);
+	printf(
+	    "%s: %s\n  %s\n", scenario->name, scenario->title, scenario->why);
 	printf("  truth:");
 	for (i = 0; i < scenario->n_truth; i++)
-		printf("%s %s", i ? ", then" : "",
-		    form_name(scenario->truth[i]));
+		printf(
+		    "%s %s", i ? ", then" : "", form_name(scenario->truth[i]));
 	printf("\n%s: %s\n  %s%s\n", subject->name, subject->title,
-	    subject->says.kind == WAITS ? "waits for news" :
-	    subject->says.kind == ASKS ? "is asked again and again, 100 ms "
-	    "after each answer" : "acts once, right after the fault",
+	    subject->says.kind == WAITS	   ? "waits for news" :
+		subject->says.kind == ASKS ? "is asked again and again, 100 ms "
+					     "after each answer" :
+					     "acts once, right after the fault",
 	    subject->says.speaks ? "; it puts bytes on the wire" : "");
 	printf("The signs of the scenario, and what it says to each:\n");
 	for (sign = FIN; sign < SIGNS; sign++)
 		if (scenario->signs >> sign & 1) {
 			explain_sign(subject, sign);
-			terminal = terminal || verdict_terminal(
-			    subject->says.sees[sign].verdict);
+			terminal = terminal ||
+			    verdict_terminal(subject->says.sees[sign].verdict);
 		}
 	explain_quiet(scenario, subject);
 	printf(terminal ? "The earliest of these is the prediction.\n" :
-	    "No sign of the scenario is the end to it.\n");
+			  "No sign of the scenario is the end to it.\n");
 }
 
 static int
@@ -121,8 +121,7 @@ run_explain(int argc, char **argv)
 	for (i = 0; i < cases->n_scenarios; i++)
 		for (j = 0; j < cases->n_subjects; j++) {
 			snprintf(whole, sizeof(whole), "%s/%s",
-			    cases->scenarios[i].name,
-			    cases->subjects[j].name);
+			    cases->scenarios[i].name, cases->subjects[j].name);
 			if (strcmp(whole, options.cell) != 0)
 				continue;
 			explain(&cases->scenarios[i], &cases->subjects[j]);

@@ -12,27 +12,26 @@ parse_option(int key, char *arg, struct argp_state *state)
 	return key == ARGP_KEY_ARG ? 0 : ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp help_argp = {
-	NULL, parse_option, "[COMMAND]", "Lists the commands, or explains one.",
-	NULL, NULL, NULL
-};
+static const struct argp help_argp = { NULL, parse_option, "[COMMAND]",
+	"Lists the commands, or explains one.", NULL, NULL, NULL };
 
 static void
 list_commands(void)
 {
 	size_t i;
 
-	printf("Hangup shows, with packets as evidence, what every way of "
+	printf(
+	    "Hangup shows, with packets as evidence, what every way of "
 	    "watching a TCP\nconnection reports when the other end goes away "
 	    "- or does not.\n\n");
 	for (i = 0; commands[i]; i++)
 		printf("  hangup %-9s %s\n", commands[i]->name,
 		    commands[i]->summary);
 	printf("\n  hangup run                    the whole matrix\n"
-	    "  hangup run close/fin keepalive   a row and a column\n"
-	    "  hangup help run               its options\n"
-	    "\nHANGUP_CASES and HANGUP_PROGRAMS name other directories of "
-	    "cases and programs.\n");
+	       "  hangup run close/fin keepalive   a row and a column\n"
+	       "  hangup help run               its options\n"
+	       "\nHANGUP_CASES and HANGUP_PROGRAMS name other directories of "
+	       "cases and programs.\n");
 }
 
 static int
@@ -52,8 +51,10 @@ run_help(int argc, char **argv)
 			    ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK, name);
 			return STATUS_OK;
 		}
-	fprintf(stderr, "hangup help: no command \"%s\"; \"hangup help\" "
-	    "lists them\n", argv[1]);
+	fprintf(stderr,
+	    "hangup help: no command \"%s\"; \"hangup help\" "
+	    "lists them\n",
+	    argv[1]);
 	return STATUS_USAGE;
 }
 

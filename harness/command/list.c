@@ -27,11 +27,11 @@ parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static const struct argp list_argp = {
-	NULL, parse_option, "scenarios|subjects|signs",
+static const struct argp list_argp = { NULL, parse_option,
+	"scenarios|subjects|signs",
 	"Lists the scenarios, the subjects, or the signs that scenarios give "
-	"and subjects see.", NULL, NULL, NULL
-};
+	"and subjects see.",
+	NULL, NULL, NULL };
 
 static void
 list_scenarios(const struct cases *cases)
@@ -85,7 +85,8 @@ run_list(int argc, char **argv)
 		const char *name;
 		void (*list)(const struct cases *);
 	} lists[] = {
-		{ "scenarios", list_scenarios }, { "subjects", list_subjects },
+		{ "scenarios", list_scenarios },
+		{ "subjects", list_subjects },
 		{ "signs", list_signs },
 	};
 	struct cases *cases;
@@ -100,8 +101,10 @@ run_list(int argc, char **argv)
 			cases_free(cases);
 			return STATUS_OK;
 		}
-	fprintf(stderr, "hangup list: expected scenarios, subjects or signs, "
-	    "got \"%s\"\n", options.what);
+	fprintf(stderr,
+	    "hangup list: expected scenarios, subjects or signs, "
+	    "got \"%s\"\n",
+	    options.what);
 	return STATUS_USAGE;
 }
 

@@ -19,7 +19,7 @@
 static struct options {
 	char **patterns;
 	int n_patterns;
-	int family;		/* 4, 6, or 0 for both */
+	int family; /* 4, 6, or 0 for both */
 	int repeat;
 	struct setting setting;
 } options;
@@ -32,14 +32,19 @@ struct progress {
 	 */
 	FILE *spool;
 	long *offset;
-	json_t **kept;		/* those that did not fit on the disk */
+	json_t **kept; /* those that did not fit on the disk */
 	size_t n, done, bad;
 	bool terminal;
 };
 
 enum {
-	KEY_OUT = 'o', KEY_JOBS = 'j', KEY_FAMILY = 256, KEY_WINDOW,
-	KEY_REPEAT, KEY_KEEP, KEY_WITHOUT_FAULT
+	KEY_OUT = 'o',
+	KEY_JOBS = 'j',
+	KEY_FAMILY = 256,
+	KEY_WINDOW,
+	KEY_REPEAT,
+	KEY_KEEP,
+	KEY_WITHOUT_FAULT
 };
 
 static const struct argp_option run_options[] = {
@@ -51,8 +56,10 @@ static const struct argp_option run_options[] = {
 	{ "out", KEY_OUT, "DIR", 0, "results (reports/latest)", 0 },
 	{ "keep-pcap", KEY_KEEP, "all|failed|none", 0,
 	    "which captures to keep (all)", 0 },
-	{ "without-fault", KEY_WITHOUT_FAULT, NULL, 0, "leave the fault out: "
-	    "each scenario that has one must come out UNRESOLVED", 0 },
+	{ "without-fault", KEY_WITHOUT_FAULT, NULL, 0,
+	    "leave the fault out: "
+	    "each scenario that has one must come out UNRESOLVED",
+	    0 },
 	{ 0 }
 };
 
@@ -64,8 +71,10 @@ number(struct argp_state *state, const char *name, const char *text, int min,
 	long n = strtol(text, &end, 10);
 
 	if (*end || end == text || n < min || n > max)
-		argp_error(state, "--%s: expected a number from %d to %d, "
-		    "got \"%s\"", name, min, max, text);
+		argp_error(state,
+		    "--%s: expected a number from %d to %d, "
+		    "got \"%s\"",
+		    name, min, max, text);
 	return (int)n;
 }
 
@@ -77,8 +86,10 @@ choose_family(struct argp_state *state, const char *text)
 	else if (strcmp(text, "4") == 0 || strcmp(text, "6") == 0)
 		options.family = atoi(text);
 	else
-		argp_error(state, "--family: expected 4, 6 or both, got "
-		    "\"%s\"", text);
+		argp_error(state,
+		    "--family: expected 4, 6 or both, got "
+		    "\"%s\"",
+		    text);
 }
 
 static void
@@ -91,8 +102,10 @@ choose_keep(struct argp_state *state, const char *text)
 		if (strcmp(text, words[i]) == 0)
 			break;
 	if (i == 3)
-		argp_error(state, "--keep-pcap: expected all, failed or none, "
-		    "got \"%s\"", text);
+		argp_error(state,
+		    "--keep-pcap: expected all, failed or none, "
+		    "got \"%s\"",
+		    text);
 	options.setting.keep = (enum keep)i;
 }
 
@@ -133,8 +146,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp run_argp = {
-	run_options, parse_option, "[PATTERN...]",
+static const struct argp run_argp = { run_options, parse_option, "[PATTERN...]",
 	"Runs the matrix: every scenario against every subject, each cell in "
 	"a network of its own, proven on the wire.\v"
 	"A PATTERN is a glob, in which * crosses /, held against SCENARIO, "
@@ -142,8 +154,8 @@ static const struct argp run_argp = {
 	"'*/poll-rdhup'. A bare group name is GROUP/*. Several are a union.\n\n"
 	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
 	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
-	"interrupted.", NULL, NULL, NULL
-};
+	"interrupted.",
+	NULL, NULL, NULL };
 
 static bool
 chosen(const struct scenario *scenario, const struct subject *subject)
@@ -151,8 +163,8 @@ chosen(const struct scenario *scenario, const struct subject *subject)
 	int i;
 
 	for (i = 0; i < options.n_patterns; i++)
-		if (pattern_matches(options.patterns[i], scenario->name,
-		    subject->name))
+		if (pattern_matches(
+			options.patterns[i], scenario->name, subject->name))
 			return true;
 	return options.n_patterns == 0;
 }
@@ -186,7 +198,8 @@ patterns_hold(const struct cases *cases)
 static struct spec *
 make_specs(const struct cases *cases, size_t *n)
 {
-	size_t s, t, room = cases->n_scenarios * cases->n_subjects * 2 *
+	size_t s, t,
+	    room = cases->n_scenarios * cases->n_subjects * 2 *
 	    (size_t)options.repeat;
 	struct spec *specs = calloc(room + 1, sizeof(*specs));
 	int family, run;
@@ -196,17 +209,17 @@ make_specs(const struct cases *cases, size_t *n)
 	*n = 0;
 	for (s = 0; s < cases->n_scenarios; s++)
 		for (t = 0; t < cases->n_subjects; t++) {
-			if (!chosen(&cases->scenarios[s],
-			    &cases->subjects[t]))
+			if (!chosen(&cases->scenarios[s], &cases->subjects[t]))
 				continue;
 			for (family = 4; family <= 6; family += 2)
 				for (run = 1; run <= options.repeat; run++)
 					if (options.family == 0 ||
 					    options.family == family)
-						specs[(*n)++] = (struct spec){
-						    &cases->scenarios[s],
-						    &cases->subjects[t],
-						    family, run };
+						specs[(*n)++] = (struct spec) {
+							&cases->scenarios[s],
+							&cases->subjects[t],
+							family, run
+						};
 		}
 	return specs;
 }
@@ -222,8 +235,8 @@ draw(const struct progress *p)
 	memset(bar, ' ', 40);
 	memset(bar, '#', full);
 	bar[40] = '\0';
-	fprintf(stderr, "\r[%s] %zu/%zu%s", bar, p->done, p->n,
-	    p->bad ? "" : " ");
+	fprintf(
+	    stderr, "\r[%s] %zu/%zu%s", bar, p->done, p->n, p->bad ? "" : " ");
 	if (p->bad)
 		fprintf(stderr, ", %zu not as predicted ", p->bad);
 }
@@ -245,8 +258,8 @@ static void
 cell_done(void *data, size_t index, json_t *record)
 {
 	struct progress *p = data;
-	const char *result = json_string_value(json_object_get(record,
-	    "result"));
+	const char *result = json_string_value(
+	    json_object_get(record, "result"));
 
 	keep(p, index, record);
 	p->done++;
@@ -267,8 +280,8 @@ collect(struct progress *p, json_t *cells)
 		record = p->kept[i];
 		if (p->offset[i] != -1 &&
 		    fseek(p->spool, p->offset[i], SEEK_SET) == 0)
-			record = json_loadf(p->spool, JSON_DISABLE_EOF_CHECK,
-			    NULL);
+			record = json_loadf(
+			    p->spool, JSON_DISABLE_EOF_CHECK, NULL);
 		if (record)
 			json_array_append_new(cells, record);
 	}
@@ -286,7 +299,7 @@ open_spool(struct progress *p, const char *dir)
 		warn("%s", name);
 		return false;
 	}
-	(void)unlink(name);	/* nobody else's business */
+	(void)unlink(name); /* nobody else's business */
 	p->offset = calloc(p->n + 1, sizeof(*p->offset));
 	p->kept = calloc(p->n + 1, sizeof(*p->kept));
 	if (!p->offset || !p->kept)
@@ -308,10 +321,10 @@ close_spool(struct progress *p)
 static json_t *
 make_root(const struct cases *cases, const struct spec *specs, size_t n)
 {
-	const struct scenario **rows = calloc(cases->n_scenarios + 1,
-	    sizeof(*rows));
-	const struct subject **columns = calloc(cases->n_subjects + 1,
-	    sizeof(*columns));
+	const struct scenario **rows = calloc(
+	    cases->n_scenarios + 1, sizeof(*rows));
+	const struct subject **columns = calloc(
+	    cases->n_subjects + 1, sizeof(*columns));
 	size_t n_rows = 0, n_columns = 0, i, j;
 	json_t *root;
 
@@ -330,10 +343,10 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 				break;
 			}
 	root = report_new(rows, n_rows, columns, n_columns,
-	    json_pack("{s:i, s:i, s:i, s:b}",
-	    "window_ms", options.setting.window_ms,
-	    "jobs", options.setting.jobs, "repeat", options.repeat,
-	    "without_fault", options.setting.without_fault));
+	    json_pack("{s:i, s:i, s:i, s:b}", "window_ms",
+		options.setting.window_ms, "jobs", options.setting.jobs,
+		"repeat", options.repeat, "without_fault",
+		options.setting.without_fault));
 	free(rows);
 	free(columns);
 	return root;
@@ -356,9 +369,10 @@ cpu_seconds(void)
 	getrusage(RUSAGE_SELF, &self);
 	getrusage(RUSAGE_CHILDREN, &children);
 	return (double)(self.ru_utime.tv_sec + self.ru_stime.tv_sec +
-	    children.ru_utime.tv_sec + children.ru_stime.tv_sec) +
+		   children.ru_utime.tv_sec + children.ru_stime.tv_sec) +
 	    (double)(self.ru_utime.tv_usec + self.ru_stime.tv_usec +
-	    children.ru_utime.tv_usec + children.ru_stime.tv_usec) / 1e6;
+		children.ru_utime.tv_usec + children.ru_stime.tv_usec) /
+	    1e6;
 }
 
 /* All the cells there will be descriptors for. */
@@ -386,8 +400,7 @@ print(const json_t *root)
 	report_matrix(root, stdout, size.ws_col,
 	    terminal && !(no_color && no_color[0]),
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
-	report_deviations(root, stdout, options.setting.out,
-	    DEVIATIONS_SHOWN);
+	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
 	report_totals(root, stdout);
 }
 
@@ -433,9 +446,12 @@ run_run(int argc, char **argv)
 	int status;
 	size_t n;
 
-	options = (struct options){ .family = 4, .repeat = 1, .setting = {
-		.out = "reports/latest", .window_ms = 4000, .jobs = 256,
-		.keep = KEEP_ALL } };
+	options = (struct options) { .family = 4,
+		.repeat = 1,
+		.setting = { .out = "reports/latest",
+		    .window_ms = 4000,
+		    .jobs = 256,
+		    .keep = KEEP_ALL } };
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	options.setting.programs = programs_directory();
 	cases = load_cases();
@@ -444,8 +460,10 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	if (lab_possible(error, mend) == -1) {
-		fprintf(stderr, "hangup: this machine cannot run a lab: %s\n"
-		    "%s\"hangup doctor\" looks at all of it\n", error, mend);
+		fprintf(stderr,
+		    "hangup: this machine cannot run a lab: %s\n"
+		    "%s\"hangup doctor\" looks at all of it\n",
+		    error, mend);
 		cases_free(cases);
 		return STATUS_NO_LAB;
 	}

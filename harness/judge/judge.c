@@ -7,17 +7,23 @@
 #include <string.h>
 
 #define MS 1000000LL
-#define TOLERANCE_NS (1 * MS)	/* DESIGN "Truth" */
+#define TOLERANCE_NS (1 * MS) /* DESIGN "Truth" */
 
 static const char *const outcome_names[OUTCOMES] = {
-	[RIGHT] = "right", [VAGUE] = "vague", [MISNAMED] = "misnamed",
-	[MISSED] = "missed", [INCONCLUSIVE] = "inconclusive",
+	[RIGHT] = "right",
+	[VAGUE] = "vague",
+	[MISNAMED] = "misnamed",
+	[MISSED] = "missed",
+	[INCONCLUSIVE] = "inconclusive",
 	[FALSE_ALARM] = "false-alarm",
 };
 
 static const char *const result_names[RESULTS] = {
-	[PASS] = "PASS", [FAIL] = "FAIL", [XFAIL] = "XFAIL",
-	[XPASS] = "XPASS", [UNRESOLVED] = "UNRESOLVED",
+	[PASS] = "PASS",
+	[FAIL] = "FAIL",
+	[XFAIL] = "XFAIL",
+	[XPASS] = "XPASS",
+	[UNRESOLVED] = "UNRESOLVED",
 	[UNSUPPORTED] = "UNSUPPORTED",
 };
 
@@ -105,13 +111,11 @@ rightly(const struct truth *truth, enum form form, const struct word *word)
 		return word->verdict == CLOSED ||
 		    (word->verdict == HALF_CLOSED && !answered);
 	case FORM_HALF_CLOSED:
-		return word->verdict == HALF_CLOSED ||
-		    word->verdict == CLOSED;
+		return word->verdict == HALF_CLOSED || word->verdict == CLOSED;
 	case FORM_RESET:
 		return word->verdict == RESET;
 	case FORM_SILENT:
-		return word->verdict == TIMEOUT ||
-		    word->verdict == UNREACHABLE;
+		return word->verdict == TIMEOUT || word->verdict == UNREACHABLE;
 	case FORMS:
 		break;
 	}
@@ -155,17 +159,19 @@ judge_result(const struct prediction *p, const struct word *word,
 		return deviates(excused);
 	}
 	if (p->from_ns != WIRE_NEVER && word->t_ns < p->from_ns) {
-		snprintf(reason, JUDGE_REASON, "%s came %" PRId64
-		    " us too early", verdict_name(word->verdict),
+		snprintf(reason, JUDGE_REASON,
+		    "%s came %" PRId64 " us too early",
+		    verdict_name(word->verdict),
 		    (p->from_ns - word->t_ns) / 1000);
 		return deviates(excused);
 	}
 	late = p->to_ns == WIRE_NEVER ? 0 : word->t_ns - p->to_ns;
 	if (late > 0 && late <= waited_ns + MS) {
-		snprintf(reason, JUDGE_REASON, "the machine was too slow: %s "
+		snprintf(reason, JUDGE_REASON,
+		    "the machine was too slow: %s "
 		    "came %" PRId64 " us late, and the subject waited %" PRId64
-		    " us for a CPU", verdict_name(word->verdict), late / 1000,
-		    waited_ns / 1000);
+		    " us for a CPU",
+		    verdict_name(word->verdict), late / 1000, waited_ns / 1000);
 		return UNRESOLVED;
 	}
 	if (late > 0) {
@@ -174,7 +180,8 @@ judge_result(const struct prediction *p, const struct word *word,
 		return deviates(excused);
 	}
 	if (excused) {
-		snprintf(reason, JUDGE_REASON, "as predicted; the excuse is "
+		snprintf(reason, JUDGE_REASON,
+		    "as predicted; the excuse is "
 		    "no longer needed");
 		return XPASS;
 	}

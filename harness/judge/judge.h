@@ -16,26 +16,26 @@
 struct declaration {
 	enum kind kind;
 	bool speaks;
-	int eats;		/* as in struct strategy */
+	int eats; /* as in struct strategy */
 	int patience_ms;
 	struct seen sees[SIGNS];
 };
 
 /* One report of a subject. */
 struct report {
-	int64_t t_ns;		/* CLOCK_REALTIME */
-	bool by_subject;	/* it stamped; else the runner, on receipt */
+	int64_t t_ns;	 /* CLOCK_REALTIME */
+	bool by_subject; /* it stamped; else the runner, on receipt */
 	struct said said;
 };
 
 /* The facts of a cell that a prediction follows from. */
 struct scene {
-	uint32_t signs;		/* bit 1 << enum sign: the scenario's */
+	uint32_t signs; /* bit 1 << enum sign: the scenario's */
 	const struct truth *truth;
-	const struct packets *packets;	/* after truth_establish */
+	const struct packets *packets; /* after truth_establish */
 	const struct plot *plot;
-	int64_t check_ns;	/* first "check" after the fault */
-	int64_t late_ns;	/* how much later than due askers were asked */
+	int64_t check_ns; /* first "check" after the fault */
+	int64_t late_ns;  /* how much later than due askers were asked */
 };
 
 /*
@@ -45,12 +45,12 @@ struct scene {
  */
 struct prediction {
 	enum verdict verdict;
-	int64_t from_ns, to_ns;	/* CLOCK_REALTIME; WIRE_NEVER: no bounds */
+	int64_t from_ns, to_ns; /* CLOCK_REALTIME; WIRE_NEVER: no bounds */
 	enum sign because;	/* SIGNS: of no sign */
 };
 
-struct prediction judge_predict(const struct declaration *d,
-    const struct scene *scene);
+struct prediction
+judge_predict(const struct declaration *d, const struct scene *scene);
 
 /*
  * 2. The word a subject is held to: its first terminal report; without one,
@@ -58,7 +58,7 @@ struct prediction judge_predict(const struct declaration *d,
  */
 struct word {
 	enum verdict verdict;
-	int64_t t_ns;		/* WIRE_NEVER unless terminal */
+	int64_t t_ns; /* WIRE_NEVER unless terminal */
 	size_t index;
 };
 
@@ -66,14 +66,19 @@ struct word judge_word(const struct report *reports, size_t n);
 
 /* 3. Outcome: the word held against the truth (DESIGN "Outcomes"). */
 enum outcome {
-	NO_OUTCOME, RIGHT, VAGUE, MISNAMED, MISSED, INCONCLUSIVE, FALSE_ALARM,
+	NO_OUTCOME,
+	RIGHT,
+	VAGUE,
+	MISNAMED,
+	MISSED,
+	INCONCLUSIVE,
+	FALSE_ALARM,
 	OUTCOMES
 };
 
-const char *outcome_name(enum outcome o);	/* NULL for NO_OUTCOME */
-int outcome_value(const char *name);		/* or -1 */
-enum outcome judge_outcome(const struct truth *truth,
-    const struct word *word);
+const char *outcome_name(enum outcome o); /* NULL for NO_OUTCOME */
+int outcome_value(const char *name);	  /* or -1 */
+enum outcome judge_outcome(const struct truth *truth, const struct word *word);
 
 /*
  * The moment of the truth that was in force at t_ns, or the last for
@@ -82,12 +87,10 @@ enum outcome judge_outcome(const struct truth *truth,
 const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
 
 /* 4. Result: the word held against the prediction (POSIX 1003.3). */
-enum result {
-	PASS, FAIL, XFAIL, XPASS, UNRESOLVED, UNSUPPORTED, RESULTS
-};
+enum result { PASS, FAIL, XFAIL, XPASS, UNRESOLVED, UNSUPPORTED, RESULTS };
 
 const char *result_name(enum result r);
-int result_value(const char *name);		/* or -1 */
+int result_value(const char *name); /* or -1 */
 /*
  * waited_ns: how long the subject was ready to run but had no CPU.  excused:
  * a deviation is known.  reason gets one line unless PASS.
@@ -100,10 +103,10 @@ enum result judge_result(const struct prediction *p, const struct word *word,
  * the scenario took place?
  */
 struct witness {
-	bool subject_dead;	/* its socket was CLOSED before the proof */
-	bool peer_alive;	/* the peer process runs and can be asked */
-	bool peer_connected;	/* and has its connection, says its record */
-	bool peer_told;		/* it was made to send a byte for the proof */
+	bool subject_dead;   /* its socket was CLOSED before the proof */
+	bool peer_alive;     /* the peer process runs and can be asked */
+	bool peer_connected; /* and has its connection, says its record */
+	bool peer_told;	     /* it was made to send a byte for the proof */
 };
 
 /*
@@ -116,12 +119,12 @@ bool judge_proof(uint32_t signs, const struct truth *truth,
 
 /* What became of the bytes that went one way after the fault. */
 struct fate_of {
-	unsigned sent;		/* segments with payload or FIN, or probes */
-	unsigned lost;		/* of these: on the sender's leg only */
+	unsigned sent; /* segments with payload or FIN, or probes */
+	unsigned lost; /* of these: on the sender's leg only */
 	bool acknowledged;
-	bool echoed;		/* a byte of what was sent came back */
-	bool reset;		/* answered by RST */
-	bool shut;		/* a FIN was among them: no more can follow */
+	bool echoed; /* a byte of what was sent came back */
+	bool reset;  /* answered by RST */
+	bool shut;   /* a FIN was among them: no more can follow */
 };
 
 void judge_fates(const struct packets *packets, const struct plot *plot,

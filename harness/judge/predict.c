@@ -34,7 +34,7 @@ static int64_t
 zero(const struct scene *scene)
 {
 	return scene->plot->fault_ns != WIRE_NEVER ? scene->plot->fault_ns :
-	    scene->plot->ready_ns;
+						     scene->plot->ready_ns;
 }
 
 /* When the sign reached the socket, or WIRE_NEVER. */
@@ -100,8 +100,7 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 	case SINCE_SIGN:
 		return onset(scene, s);
 	case SINCE_DATA:
-		return quiet_since(scene, when->from_ms,
-		    scene->plot->ready_ns);
+		return quiet_since(scene, when->from_ms, scene->plot->ready_ns);
 	case SINCE_SEGMENT:
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
@@ -111,8 +110,8 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 		if (s == NOTHING_HEARD && scene->check_ns == WIRE_NEVER)
 			return WIRE_NEVER;
 		if (s == NOTHING_HEARD)
-			return quiet_since(scene, when->from_ms,
-			    scene->check_ns);
+			return quiet_since(
+			    scene, when->from_ms, scene->check_ns);
 		return start > scene->check_ns ? start : scene->check_ns;
 	}
 	return WIRE_NEVER;
@@ -131,11 +130,11 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 		/* data that lies there keeps a peek from ever timing out */
 		return d->sees[DATA].verdict != OPEN ||
 		    !(gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
-		    gives(scene, RST_BEHIND_DATA));
+			gives(scene, RST_BEHIND_DATA));
 	}
 	if (s == LATE)
-		return d->patience_ms > 0 && scene->truth->slowest_answer_ns >
-		    d->patience_ms * MS;
+		return d->patience_ms > 0 &&
+		    scene->truth->slowest_answer_ns > d->patience_ms * MS;
 	return gives(scene, s);
 }
 
@@ -166,8 +165,8 @@ eat_first(const struct declaration *d, const struct scene *scene,
 static struct prediction
 owed(const struct scene *scene, enum verdict verdict, enum sign s)
 {
-	return (struct prediction){ verdict, zero(scene),
-	    scene->plot->horizon_ns, s };
+	return (struct prediction) { verdict, zero(scene),
+		scene->plot->horizon_ns, s };
 }
 
 /* From start, which is a time that came. */
@@ -201,14 +200,16 @@ last_word(const struct declaration *d, const struct scene *scene)
 
 	if (seen->verdict != QUIET)
 		return OPEN;
-	if (d->sees[DATA].verdict == OPEN && (gives(scene, DATA) ||
-	    gives(scene, FIN_BEHIND_DATA) || gives(scene, RST_BEHIND_DATA)))
+	if (d->sees[DATA].verdict == OPEN &&
+	    (gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
+		gives(scene, RST_BEHIND_DATA)))
 		return OPEN;
 	since = scene->truth->last_data_ns;
 	if (since == WIRE_NEVER || since < scene->plot->ready_ns)
 		since = scene->plot->ready_ns;
 	return scene->plot->horizon_ns - since >= seen->when.from_ms * MS ?
-	    QUIET : OPEN;
+	    QUIET :
+	    OPEN;
 }
 
 struct prediction

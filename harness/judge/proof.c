@@ -36,7 +36,7 @@ is_probe(const struct packet *p)
 /* What was sent one way after the fault. */
 struct sent {
 	uint32_t highest;
-	bool bytes[256];	/* that were in it */
+	bool bytes[256]; /* that were in it */
 };
 
 static void
@@ -112,7 +112,8 @@ static bool
 said(bool ok, char *reason, const char *expected, const struct fate_of *f)
 {
 	if (!ok)
-		snprintf(reason, JUDGE_REASON, "not proven: expected %s; "
+		snprintf(reason, JUDGE_REASON,
+		    "not proven: expected %s; "
 		    "after the fault %u segments were sent, %u lost%s%s%s",
 		    expected, f->sent, f->lost,
 		    f->acknowledged ? ", acknowledged" : "",
@@ -122,21 +123,19 @@ said(bool ok, char *reason, const char *expected, const struct fate_of *f)
 }
 
 static bool
-proven_alive(const struct fate_of *out, const struct fate_of *in,
-    char *reason)
+proven_alive(const struct fate_of *out, const struct fate_of *in, char *reason)
 {
 	/* who shut its sending half cannot be echoed any more */
 	if (out->shut)
 		return said(out->acknowledged && in->sent > in->lost &&
-		    in->acknowledged && !out->reset, reason,
-		    "our FIN acknowledged and the peer's byte too", out);
-	return said(out->echoed && !out->reset, reason,
-	    "our byte echoed", out);
+			in->acknowledged && !out->reset,
+		    reason, "our FIN acknowledged and the peer's byte too",
+		    out);
+	return said(out->echoed && !out->reset, reason, "our byte echoed", out);
 }
 
 static bool
-proven_closed(const struct fate_of *out, const struct witness *w,
-    char *reason)
+proven_closed(const struct fate_of *out, const struct witness *w, char *reason)
 {
 	/* our FIN meets the peer's in FIN-WAIT-2 and draws no RST */
 	if (out->shut && !out->reset)
@@ -147,12 +146,12 @@ proven_closed(const struct fate_of *out, const struct witness *w,
 }
 
 static bool
-proven_half_closed(const struct fate_of *out, const struct witness *w,
-    char *reason)
+proven_half_closed(
+    const struct fate_of *out, const struct witness *w, char *reason)
 {
 	return said(!out->reset && out->acknowledged && w->peer_connected,
-	    reason,
-	    "our byte acknowledged, not echoed, the peer still there", out);
+	    reason, "our byte acknowledged, not echoed, the peer still there",
+	    out);
 }
 
 static bool
@@ -160,9 +159,9 @@ proven_silent(const struct fate_of *out, const struct fate_of *in,
     const struct witness *w, char *reason)
 {
 	return said(out->sent > 0 && out->lost == out->sent, reason,
-	    "all that we sent lost on the path", out) &&
+		   "all that we sent lost on the path", out) &&
 	    said(!w->peer_told || (in->sent > 0 && in->lost == in->sent),
-	    reason, "all that the peer sent lost on the path", in);
+		reason, "all that the peer sent lost on the path", in);
 }
 
 bool
@@ -180,8 +179,8 @@ judge_proof(uint32_t signs, const struct truth *truth,
 	if (given(signs, NO_ANSWER))
 		/* a FIN is never echoed: then the peer's own word counts */
 		return said(out.acknowledged && !out.echoed && !out.reset &&
-		    (!out.shut || !w->peer_alive), reason,
-		    "our byte acknowledged, not echoed", &out);
+			(!out.shut || !w->peer_alive),
+		    reason, "our byte acknowledged, not echoed", &out);
 	/* an acknowledgement that was still due may have drawn it, too */
 	if (given(signs, RST_ON_SEND))
 		return said(out.reset || truth->rst_answers_us, reason,
@@ -194,12 +193,13 @@ judge_proof(uint32_t signs, const struct truth *truth,
 	case FORM_HALF_CLOSED:
 		return proven_half_closed(&out, w, reason);
 	case FORM_RESET:
-		return true;	/* the RST itself was seen and acceptable */
+		return true; /* the RST itself was seen and acceptable */
 	case FORM_SILENT:
 	case FORMS:
 		break;
 	}
-	snprintf(reason, JUDGE_REASON, "not proven: silent, but no sign says "
+	snprintf(reason, JUDGE_REASON,
+	    "not proven: silent, but no sign says "
 	    "of what kind");
 	return false;
 }

@@ -17,7 +17,8 @@
 static struct truth
 truth_of(enum form form)
 {
-	struct truth t = { .n = 2, .rst_ns = WIRE_NEVER,
+	struct truth t = { .n = 2,
+		.rst_ns = WIRE_NEVER,
 		.moments = { { FORM_OPEN, 0, 0 }, { form, 100 * MS, 5 } } };
 
 	if (form == FORM_OPEN)
@@ -28,8 +29,8 @@ truth_of(enum form form)
 static struct word
 word_at(enum verdict verdict, int64_t t_ns)
 {
-	return (struct word){ verdict,
-	    verdict_terminal(verdict) ? t_ns : WIRE_NEVER, 0 };
+	return (struct word) { verdict,
+		verdict_terminal(verdict) ? t_ns : WIRE_NEVER, 0 };
 }
 
 static enum outcome
@@ -53,16 +54,16 @@ test_every_verdict_of_every_truth(void **state)
 #define A FALSE_ALARM
 	static const enum outcome table[VERDICTS][FORMS] = {
 		/*		  open closed half reset silent */
-		[UNSAID]	= { R, O, O, O, O },
-		[OPEN]		= { R, O, O, O, O },
-		[CLOSED]	= { A, R, R, X, X },
-		[HALF_CLOSED]	= { A, R, R, X, X },
-		[RESET]		= { A, X, X, R, X },
-		[TIMEOUT]	= { A, X, X, X, R },
-		[UNREACHABLE]	= { A, X, X, X, R },
-		[GONE]		= { A, V, V, V, V },
-		[QUIET]		= { R, Q, Q, Q, Q },
-		[ERROR]		= { A, V, V, V, V },
+		[UNSAID] = { R, O, O, O, O },
+		[OPEN] = { R, O, O, O, O },
+		[CLOSED] = { A, R, R, X, X },
+		[HALF_CLOSED] = { A, R, R, X, X },
+		[RESET] = { A, X, X, R, X },
+		[TIMEOUT] = { A, X, X, X, R },
+		[UNREACHABLE] = { A, X, X, X, R },
+		[GONE] = { A, V, V, V, V },
+		[QUIET] = { R, Q, Q, Q, Q },
+		[ERROR] = { A, V, V, V, V },
 	};
 #undef R
 #undef V
@@ -88,16 +89,16 @@ test_a_verdict_too_soon_is_an_alarm(void **state)
 	for (enum verdict v = CLOSED; v < VERDICTS; v++)
 		for (enum form f = FORM_OPEN; f < FORMS; f++)
 			if (verdict_terminal(v))
-				assert_int_equal(outcome(f, v, 98 * MS),
-				    FALSE_ALARM);
+				assert_int_equal(
+				    outcome(f, v, 98 * MS), FALSE_ALARM);
 }
 
 static void
 test_tolerance(void **state)
 {
 	(void)state;
-	assert_int_equal(outcome(FORM_CLOSED, CLOSED, 99 * MS - 1),
-	    FALSE_ALARM);
+	assert_int_equal(
+	    outcome(FORM_CLOSED, CLOSED, 99 * MS - 1), FALSE_ALARM);
 	assert_int_equal(outcome(FORM_CLOSED, CLOSED, 99 * MS), RIGHT);
 	assert_int_equal(outcome(FORM_CLOSED, GONE, 99 * MS), VAGUE);
 	assert_int_equal(outcome(FORM_CLOSED, RESET, 99 * MS), MISNAMED);
@@ -111,7 +112,7 @@ test_half_closed_until_answered(void **state)
 	struct word word = { HALF_CLOSED, 200 * MS, 0 };
 
 	(void)state;
-	truth.rst_ns = 199 * MS;	/* the tolerance is 1 ms */
+	truth.rst_ns = 199 * MS; /* the tolerance is 1 ms */
 	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
 	truth.rst_answers_us = true;
 	assert_int_equal(judge_outcome(&truth, &word), MISNAMED);
@@ -127,9 +128,11 @@ test_half_closed_until_answered(void **state)
 }
 
 /* "Silent until we send, then reset". */
-static const struct truth silent_then_reset = { .n = 3, .rst_ns = 500 * MS,
-	.rst_answers_us = true, .moments = { { FORM_OPEN, 10 * MS, 0 },
-	{ FORM_SILENT, 100 * MS, 0 }, { FORM_RESET, 500 * MS, 9 } } };
+static const struct truth silent_then_reset = { .n = 3,
+	.rst_ns = 500 * MS,
+	.rst_answers_us = true,
+	.moments = { { FORM_OPEN, 10 * MS, 0 }, { FORM_SILENT, 100 * MS, 0 },
+	    { FORM_RESET, 500 * MS, 9 } } };
 
 static void
 test_the_form_in_force(void **state)
@@ -154,8 +157,8 @@ test_the_form_in_force(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
 		word = word_at(table[i].verdict, table[i].t_ns);
-		assert_int_equal(judge_outcome(&silent_then_reset, &word),
-		    table[i].outcome);
+		assert_int_equal(
+		    judge_outcome(&silent_then_reset, &word), table[i].outcome);
 	}
 }
 
@@ -167,11 +170,11 @@ test_tolerance_only_out_of_open(void **state)
 	struct word word = { CLOSED, 100 * MS + 100000, 0 };
 
 	(void)state;
-	truth.moments[truth.n++] = (struct moment){ FORM_RESET,
-	    100 * MS + 500000, 6 };
+	truth.moments[truth.n++] = (struct moment) { FORM_RESET,
+		100 * MS + 500000, 6 };
 	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
 	assert_int_equal(judge_moment(&truth, word.t_ns)->form, FORM_CLOSED);
-	word = (struct word){ RESET, 100 * MS + 500000, 0 };
+	word = (struct word) { RESET, 100 * MS + 500000, 0 };
 	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
 }
 
@@ -192,7 +195,7 @@ test_moment(void **state)
 static struct report
 report_at(int64_t t_ns, enum verdict verdict)
 {
-	return (struct report){ t_ns, true, { verdict, "" } };
+	return (struct report) { t_ns, true, { verdict, "" } };
 }
 
 static void
@@ -239,15 +242,18 @@ try(const struct trial *trial)
 	if (!verdict_terminal(trial->predicted))
 		p.from_ns = p.to_ns = WIRE_NEVER;
 	memset(reason, 'x', sizeof(reason));
-	assert_int_equal(judge_result(&p, &word, trial->waited_ns, false,
-	    reason), trial->plain);
+	assert_int_equal(
+	    judge_result(&p, &word, trial->waited_ns, false, reason),
+	    trial->plain);
 	assert_string_equal(reason, trial->reason);
-	assert_int_equal(judge_result(&p, &word, trial->waited_ns, true,
-	    reason), trial->excused);
+	assert_int_equal(
+	    judge_result(&p, &word, trial->waited_ns, true, reason),
+	    trial->excused);
 	if (trial->excused != XPASS)
 		assert_string_equal(reason, trial->reason);
 	else
-		assert_string_equal(reason, "as predicted; the excuse is no "
+		assert_string_equal(reason,
+		    "as predicted; the excuse is no "
 		    "longer needed");
 }
 

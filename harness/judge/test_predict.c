@@ -33,14 +33,18 @@ set_up(uint32_t signs)
 	static struct set s;
 
 	memset(&s, 0, sizeof(s));
-	s.truth = (struct truth){ .n = 1, .moments = { { FORM_OPEN, 100 * MS,
-		0 } }, .established_ns = 95 * MS, .fin_ns = WIRE_NEVER,
-		.rst_ns = WIRE_NEVER, .first_data_ns = WIRE_NEVER,
-		.last_data_ns = WIRE_NEVER, .last_segment_ns = 95 * MS,
+	s.truth = (struct truth) { .n = 1,
+		.moments = { { FORM_OPEN, 100 * MS, 0 } },
+		.established_ns = 95 * MS,
+		.fin_ns = WIRE_NEVER,
+		.rst_ns = WIRE_NEVER,
+		.first_data_ns = WIRE_NEVER,
+		.last_data_ns = WIRE_NEVER,
+		.last_segment_ns = 95 * MS,
 		.unanswered_ns = WIRE_NEVER };
 	s.packets.v = s.packet;
-	s.plot = (struct plot){ 100 * MS, 200 * MS, 5000 * MS, FORM_OPEN };
-	s.scene = (struct scene){ signs, &s.truth, &s.packets, &s.plot,
+	s.plot = (struct plot) { 100 * MS, 200 * MS, 5000 * MS, FORM_OPEN };
+	s.scene = (struct scene) { signs, &s.truth, &s.packets, &s.plot,
 		210 * MS, 0 };
 	return &s;
 }
@@ -49,8 +53,9 @@ set_up(uint32_t signs)
 static void
 deliver(struct set *s, int64_t t_ms, uint32_t n)
 {
-	s->packet[s->packets.n++] = (struct packet){ .t_ns = t_ms * MS,
-		.to_subject = true, .delivered = n };
+	s->packet[s->packets.n++] = (struct packet) {
+		.t_ns = t_ms * MS, .to_subject = true, .delivered = n
+	};
 	if (s->truth.first_data_ns == WIRE_NEVER)
 		s->truth.first_data_ns = t_ms * MS;
 	s->truth.last_data_ns = t_ms * MS;
@@ -62,7 +67,7 @@ static void
 sees(struct set *s, enum sign sign, enum verdict verdict, enum since since,
     int from_ms, int to_ms)
 {
-	s->d.sees[sign] = (struct seen){ verdict, { since, from_ms, to_ms } };
+	s->d.sees[sign] = (struct seen) { verdict, { since, from_ms, to_ms } };
 }
 
 static void
@@ -129,12 +134,20 @@ test_onset(void **state)
 		enum sign sign;
 		int onset_ms;
 	} table[] = {
-		{ FIN, 301 }, { FIN_BEHIND_DATA, 301 },
-		{ RST, 302 }, { RST_BEHIND_DATA, 302 },
-		{ RST_AFTER_FIN, 302 }, { RST_AFTER_FIN_ON_SEND, 302 },
-		{ RST_ON_SEND, 302 }, { DATA, 303 },
-		{ SILENCE, 200 }, { NO_ANSWER, 200 }, { ZERO_WINDOW, 200 },
-		{ NO_ROUTE, 200 }, { LOCAL_ABORT, 200 }, { URGENT, 200 },
+		{ FIN, 301 },
+		{ FIN_BEHIND_DATA, 301 },
+		{ RST, 302 },
+		{ RST_BEHIND_DATA, 302 },
+		{ RST_AFTER_FIN, 302 },
+		{ RST_AFTER_FIN_ON_SEND, 302 },
+		{ RST_ON_SEND, 302 },
+		{ DATA, 303 },
+		{ SILENCE, 200 },
+		{ NO_ANSWER, 200 },
+		{ ZERO_WINDOW, 200 },
+		{ NO_ROUTE, 200 },
+		{ LOCAL_ABORT, 200 },
+		{ URGENT, 200 },
 		{ SOFT_ERROR, 200 },
 	};
 	struct set *s;
@@ -147,8 +160,8 @@ test_onset(void **state)
 		s->truth.rst_answers_us = true;
 		s->truth.first_data_ns = 303 * MS;
 		sees(s, table[i].sign, GONE, SINCE_SIGN, 3, 50);
-		expect(s, GONE, table[i].onset_ms + 3,
-		    table[i].onset_ms + 50, table[i].sign);
+		expect(s, GONE, table[i].onset_ms + 3, table[i].onset_ms + 50,
+		    table[i].sign);
 	}
 }
 
@@ -264,7 +277,7 @@ test_never_arriving(void **state)
 		sees(s, signs[i], RESET, SINCE_SIGN, 0, 50);
 		expect(s, RESET, 200, 5000, signs[i]);
 	}
-	s = set_up(SIGN(NO_ANSWER));	/* it sent no heartbeat at all */
+	s = set_up(SIGN(NO_ANSWER)); /* it sent no heartbeat at all */
 	sees(s, NO_ANSWER, TIMEOUT, SINCE_SENT, 998, 1250);
 	expect(s, TIMEOUT, 200, 5000, NO_ANSWER);
 	/* a RST that answered nothing of ours is not the sign on-send */
@@ -300,7 +313,7 @@ test_eats(void **state)
 	expect(s, CLOSED, 201, 351, FIN_BEHIND_DATA);
 	s->d.eats = 1;
 	expect(s, CLOSED, 201 + 400, 351 + 5 * 150, FIN_BEHIND_DATA);
-	s->d.eats = 4;		/* two answers */
+	s->d.eats = 4; /* two answers */
 	expect(s, CLOSED, 201 + 100, 351 + 2 * 150, FIN_BEHIND_DATA);
 	s->d.eats = 5;
 	expect(s, CLOSED, 201, 351 + 150, FIN_BEHIND_DATA);
@@ -454,12 +467,12 @@ test_late(void **state)
 	sees(s, LATE, TIMEOUT, SINCE_SENT, 998, 1250);
 	s->truth.unanswered_ns = 700 * MS;
 	s->truth.slowest_answer_ns = 1000 * MS;
-	expect_nothing(s, OPEN);	/* it has no patience to lose */
+	expect_nothing(s, OPEN); /* it has no patience to lose */
 	s->d.patience_ms = 1000;
-	expect_nothing(s, OPEN);	/* just in time */
+	expect_nothing(s, OPEN); /* just in time */
 	s->truth.slowest_answer_ns += 1;
 	expect(s, TIMEOUT, 700 + 998, 700 + 1250, LATE);
-	s->scene.signs = SIGN(DATA);	/* whatever the scenario says */
+	s->scene.signs = SIGN(DATA); /* whatever the scenario says */
 	expect(s, TIMEOUT, 700 + 998, 700 + 1250, LATE);
 }
 

@@ -22,28 +22,30 @@ set_up(enum form end)
 	memset(&t, 0, sizeof(t));
 	story_open(&t.story, 4, 1000, 9000);
 	t.story.now = 20 * MS;
-	t.plot = (struct plot){ 3 * MS, 4 * MS, 19 * MS, end };
-	t.witness = (struct witness){ false, true, true, true };
+	t.plot = (struct plot) { 3 * MS, 4 * MS, 19 * MS, end };
+	t.witness = (struct witness) { false, true, true, true };
 	memset(t.reason, 'x', sizeof(t.reason) - 1);
 	return &t;
 }
 
 /* Our byte number n, and a byte of the peer's own, number m. */
-#define OURS(n, ...)	.flags = PSH_ACK, .seq = (n), .data = "P", .len = 1, \
-			__VA_ARGS__
-#define THEIRS(m, a)	.in = true, .flags = PSH_ACK, .seq = (m), \
-			.ack = (a), .data = "\1", .len = 1
-#define ECHOED(m, a)	.in = true, .flags = PSH_ACK, .seq = (m), \
-			.ack = (a), .data = "P", .len = 1
-#define ACKED(m, a)	.in = true, .flags = TCP_ACK, .seq = (m), .ack = (a)
+#define OURS(n, ...) \
+	.flags = PSH_ACK, .seq = (n), .data = "P", .len = 1, __VA_ARGS__
+#define THEIRS(m, a) \
+	.in = true, .flags = PSH_ACK, .seq = (m), .ack = (a), .data = "\1", \
+	.len = 1
+#define ECHOED(m, a) \
+	.in = true, .flags = PSH_ACK, .seq = (m), .ack = (a), .data = "P", \
+	.len = 1
+#define ACKED(m, a) .in = true, .flags = TCP_ACK, .seq = (m), .ack = (a)
 
 static bool
 proven(struct trial *t, uint32_t signs)
 {
 	struct truth truth = story_truth(&t->story, t->plot);
 
-	return judge_proof(signs, &truth, &t->story.packets, &t->plot,
-	    &t->witness, t->reason);
+	return judge_proof(
+	    signs, &truth, &t->story.packets, &t->plot, &t->witness, t->reason);
 }
 
 static void
@@ -82,7 +84,8 @@ test_acknowledged_is_not_alive(void **state)
 	(void)state;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ACKED(1, 2));
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: expected our byte "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
 	    "echoed; after the fault 1 segments were sent, 0 lost, "
 	    "acknowledged");
 }
@@ -96,7 +99,8 @@ test_the_peers_own_byte_is_no_echo(void **state)
 	(void)state;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, THEIRS(1, 2));
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: expected our byte "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
 	    "echoed; after the fault 1 segments were sent, 0 lost, "
 	    "acknowledged");
 	/* and spoils no proof of a mute application: it was made to speak */
@@ -112,10 +116,12 @@ test_nothing_sent(void **state)
 	struct trial *t = set_up(FORM_OPEN);
 
 	(void)state;
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: expected our byte "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
 	    "echoed; after the fault 0 segments were sent, 0 lost");
 	t = set_up(FORM_SILENT);
-	expect_not(t, SIGN(SILENCE), "not proven: expected all that we sent "
+	expect_not(t, SIGN(SILENCE),
+	    "not proven: expected all that we sent "
 	    "lost on the path; after the fault 0 segments were sent, 0 lost");
 }
 
@@ -129,10 +135,11 @@ test_before_the_fault(void **state)
 	t->plot.fault_ns = 30 * MS;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: expected our byte "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
 	    "echoed; after the fault 0 segments were sent, 0 lost");
 	t = set_up(FORM_OPEN);
-	t->plot.fault_ns = WIRE_NEVER;	/* without a fault all counts */
+	t->plot.fault_ns = WIRE_NEVER; /* without a fault all counts */
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
 	expect_proven(t, SIGN(NOTHING_HEARD));
@@ -147,7 +154,8 @@ test_reset_is_not_alive(void **state)
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 2);
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: expected our byte "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
 	    "echoed; after the fault 1 segments were sent, 0 lost, "
 	    "acknowledged, echoed, answered by RST");
 }
@@ -156,7 +164,8 @@ test_reset_is_not_alive(void **state)
 static void
 test_alive_behind_our_fin(void **state)
 {
-	static const char reason[] = "not proven: expected our FIN "
+	static const char reason[] =
+	    "not proven: expected our FIN "
 	    "acknowledged and the peer's byte too; after the fault 1 "
 	    "segments were sent, 0 lost, acknowledged";
 	struct trial *t = set_up(FORM_OPEN);
@@ -168,13 +177,13 @@ test_alive_behind_our_fin(void **state)
 	ARRIVES(&t->story, .flags = TCP_ACK, .seq = 2, .ack = 2);
 	expect_proven(t, SIGN(NOTHING_HEARD));
 
-	t = set_up(FORM_OPEN);	/* the peer's byte is not acknowledged */
+	t = set_up(FORM_OPEN); /* the peer's byte is not acknowledged */
 	ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	ARRIVES(&t->story, ACKED(1, 2));
 	ARRIVES(&t->story, THEIRS(1, 2));
 	expect_not(t, SIGN(NOTHING_HEARD), reason);
 
-	t = set_up(FORM_OPEN);	/* the peer was never asked */
+	t = set_up(FORM_OPEN); /* the peer was never asked */
 	ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	ARRIVES(&t->story, ACKED(1, 2));
 	expect_not(t, SIGN(NOTHING_HEARD), reason);
@@ -204,10 +213,11 @@ test_closed(void **state)
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 2);
 	expect_proven(t, SIGN(FIN) | SIGN(RST_AFTER_FIN_ON_SEND));
 
-	t = set_up_fin(FORM_CLOSED);	/* acknowledged: half-closed only */
+	t = set_up_fin(FORM_CLOSED); /* acknowledged: half-closed only */
 	ARRIVES(&t->story, OURS(1, .ack = 2));
 	ARRIVES(&t->story, ACKED(2, 2));
-	expect_not(t, SIGN(FIN), "not proven: expected our byte answered by "
+	expect_not(t, SIGN(FIN),
+	    "not proven: expected our byte answered by "
 	    "RST; after the fault 1 segments were sent, 0 lost, "
 	    "acknowledged");
 }
@@ -216,7 +226,8 @@ test_closed(void **state)
 static void
 test_closed_behind_our_fin(void **state)
 {
-	static const char reason[] = "not proven: expected our FIN "
+	static const char reason[] =
+	    "not proven: expected our FIN "
 	    "acknowledged, no connection left at the peer; after the fault "
 	    "1 segments were sent, 0 lost, acknowledged";
 	struct trial *t;
@@ -226,15 +237,15 @@ test_closed_behind_our_fin(void **state)
 	for (connected = 0; connected < 2; connected++) {
 		t = set_up_fin(FORM_CLOSED);
 		t->witness.peer_connected = connected;
-		ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1,
-		    .ack = 2);
+		ARRIVES(
+		    &t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 2);
 		ARRIVES(&t->story, ACKED(2, 2));
 		if (connected)
 			expect_not(t, SIGN(FIN), reason);
 		else
 			expect_proven(t, SIGN(FIN));
 	}
-	t = set_up_fin(FORM_CLOSED);	/* a byte, RST, whatever else */
+	t = set_up_fin(FORM_CLOSED); /* a byte, RST, whatever else */
 	ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 2);
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 2);
 	expect_proven(t, SIGN(FIN));
@@ -254,14 +265,16 @@ test_half_closed(void **state)
 	t->witness.peer_connected = false;
 	ARRIVES(&t->story, OURS(1, .ack = 2));
 	ARRIVES(&t->story, ACKED(2, 2));
-	expect_not(t, SIGN(FIN), "not proven: expected our byte "
+	expect_not(t, SIGN(FIN),
+	    "not proven: expected our byte "
 	    "acknowledged, not echoed, the peer still there; after the fault "
 	    "1 segments were sent, 0 lost, acknowledged");
 
 	t = set_up_fin(FORM_HALF_CLOSED);
 	ARRIVES(&t->story, OURS(1, .ack = 2));
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 2);
-	expect_not(t, SIGN(FIN), "not proven: expected our byte "
+	expect_not(t, SIGN(FIN),
+	    "not proven: expected our byte "
 	    "acknowledged, not echoed, the peer still there; after the fault "
 	    "1 segments were sent, 0 lost, answered by RST");
 }
@@ -276,7 +289,8 @@ test_partly_acknowledged(void **state)
 	ARRIVES(&t->story, OURS(1, .ack = 2));
 	ARRIVES(&t->story, OURS(2, .ack = 2));
 	ARRIVES(&t->story, ACKED(2, 2));
-	expect_not(t, SIGN(FIN), "not proven: expected our byte "
+	expect_not(t, SIGN(FIN),
+	    "not proven: expected our byte "
 	    "acknowledged, not echoed, the peer still there; after the fault "
 	    "2 segments were sent, 0 lost");
 	t = set_up_fin(FORM_HALF_CLOSED);
@@ -312,7 +326,8 @@ test_reboot(void **state)
 	t = set_up(FORM_SILENT);
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ACKED(1, 2));
-	expect_not(t, SIGN(RST_ON_SEND), "not proven: expected our byte "
+	expect_not(t, SIGN(RST_ON_SEND),
+	    "not proven: expected our byte "
 	    "answered by RST; after the fault 1 segments were sent, 0 lost, "
 	    "acknowledged");
 }
@@ -333,7 +348,8 @@ test_reboot_answers_an_ack(void **state)
 	t->story.now = 10 * MS;
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST | TCP_ACK, .seq = 1,
 	    .ack = 1);
-	expect_not(t, SIGN(RST_ON_SEND), "not proven: expected our byte "
+	expect_not(t, SIGN(RST_ON_SEND),
+	    "not proven: expected our byte "
 	    "answered by RST; after the fault 0 segments were sent, 0 lost");
 }
 
@@ -348,11 +364,12 @@ test_no_answer_to_our_fin(void **state)
 	for (alive = 0; alive < 2; alive++) {
 		t = set_up(FORM_SILENT);
 		t->witness.peer_alive = alive;
-		ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1,
-		    .ack = 1);
+		ARRIVES(
+		    &t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 		ARRIVES(&t->story, ACKED(1, 2));
 		if (alive)
-			expect_not(t, SIGN(NO_ANSWER), "not proven: expected "
+			expect_not(t, SIGN(NO_ANSWER),
+			    "not proven: expected "
 			    "our byte acknowledged, not echoed; after the "
 			    "fault 1 segments were sent, 0 lost, "
 			    "acknowledged");
@@ -364,7 +381,8 @@ test_no_answer_to_our_fin(void **state)
 static void
 test_no_answer(void **state)
 {
-	static const char reason[] = "not proven: expected our byte "
+	static const char reason[] =
+	    "not proven: expected our byte "
 	    "acknowledged, not echoed; after the fault 1 segments were sent, "
 	    "0 lost, acknowledged, echoed";
 	struct trial *t = set_up(FORM_SILENT);
@@ -379,7 +397,8 @@ test_no_answer(void **state)
 	expect_not(t, SIGN(NO_ANSWER), reason);
 	t = set_up(FORM_SILENT);
 	DROPS(&t->story, OURS(1, .ack = 1));
-	expect_not(t, SIGN(NO_ANSWER), "not proven: expected our byte "
+	expect_not(t, SIGN(NO_ANSWER),
+	    "not proven: expected our byte "
 	    "acknowledged, not echoed; after the fault 1 segments were sent, "
 	    "1 lost");
 }
@@ -409,18 +428,21 @@ test_lost_one_way(void **state)
 	(void)state;
 	DROPS(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, THEIRS(1, 1));
-	expect_not(t, SIGN(SILENCE), "not proven: expected all that the peer "
+	expect_not(t, SIGN(SILENCE),
+	    "not proven: expected all that the peer "
 	    "sent lost on the path; after the fault 1 segments were sent, "
 	    "0 lost");
 	t = set_up(FORM_SILENT);
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	DROPS(&t->story, ECHOED(1, 2));
-	expect_not(t, SIGN(SILENCE), "not proven: expected all that we sent "
+	expect_not(t, SIGN(SILENCE),
+	    "not proven: expected all that we sent "
 	    "lost on the path; after the fault 1 segments were sent, 0 lost");
 	/* told to speak, and nothing left it */
 	t = set_up(FORM_SILENT);
 	DROPS(&t->story, OURS(1, .ack = 1));
-	expect_not(t, SIGN(SILENCE), "not proven: expected all that the peer "
+	expect_not(t, SIGN(SILENCE),
+	    "not proven: expected all that the peer "
 	    "sent lost on the path; after the fault 0 segments were sent, "
 	    "0 lost");
 }
@@ -433,7 +455,8 @@ test_some_lost(void **state)
 	(void)state;
 	DROPS(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, OURS(1, .ack = 1));
-	expect_not(t, SIGN(SILENCE), "not proven: expected all that we sent "
+	expect_not(t, SIGN(SILENCE),
+	    "not proven: expected all that we sent "
 	    "lost on the path; after the fault 2 segments were sent, 1 lost");
 }
 
@@ -463,13 +486,15 @@ test_forged(void **state)
 
 	(void)state;
 	FORGES(&t->story, OURS(1, .ack = 1));
-	expect_not(t, SIGN(SILENCE), "not proven: expected all that we sent "
+	expect_not(t, SIGN(SILENCE),
+	    "not proven: expected all that we sent "
 	    "lost on the path; after the fault 0 segments were sent, 0 lost");
 	t = set_up(FORM_OPEN);
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	FORGES(&t->story, .in = true, .flags = TCP_RST, .seq = 1);
 	ARRIVES(&t->story, ECHOED(1, 2));
-	expect_not(t, SIGN(DATA), "not proven: expected our byte echoed; "
+	expect_not(t, SIGN(DATA),
+	    "not proven: expected our byte echoed; "
 	    "after the fault 1 segments were sent, 0 lost, acknowledged, "
 	    "echoed, answered by RST");
 }
@@ -483,7 +508,8 @@ test_lost_answer(void **state)
 	(void)state;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	DROPS(&t->story, ECHOED(1, 2));
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: expected our byte "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
 	    "echoed; after the fault 1 segments were sent, 0 lost");
 }
 
@@ -494,7 +520,8 @@ test_silent_of_no_kind(void **state)
 
 	(void)state;
 	DROPS(&t->story, OURS(1, .ack = 1));
-	expect_not(t, SIGN(NOTHING_HEARD), "not proven: silent, but no sign "
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: silent, but no sign "
 	    "says of what kind");
 }
 
@@ -529,11 +556,11 @@ test_fates(void **state)
 	assert_int_equal(out.lost, 1);
 	assert_true(out.echoed);
 	assert_true(out.shut);
-	assert_false(out.acknowledged);	/* the FIN is not */
+	assert_false(out.acknowledged); /* the FIN is not */
 	assert_false(out.reset);
 	assert_int_equal(in.sent, 1);
 	assert_int_equal(in.lost, 0);
-	assert_false(in.acknowledged);	/* the FIN that does it was lost */
+	assert_false(in.acknowledged); /* the FIN that does it was lost */
 	assert_false(in.shut);
 	assert_false(in.echoed);
 	story_close(&t->story);

@@ -22,13 +22,13 @@
 
 static const uint8_t mac[HOSTS][6] = {
 	[HOST_SUBJECT] = { 0x02, 0x77, 0, 0, 0, 0x01 },
-	[HOST_PEER]    = { 0x02, 0x77, 0, 0, 0, 0x02 },
+	[HOST_PEER] = { 0x02, 0x77, 0, 0, 0, 0x02 },
 };
 
 /* The path's ends send no frame of their own and need no address. */
 static const uint8_t path_mac[HOSTS][6] = {
 	[HOST_SUBJECT] = { 0x02, 0x77, 0, 0, 0, 0x11 },
-	[HOST_PEER]    = { 0x02, 0x77, 0, 0, 0, 0x12 },
+	[HOST_PEER] = { 0x02, 0x77, 0, 0, 0, 0x12 },
 };
 
 int
@@ -94,7 +94,7 @@ become_keeper(pid_t parent, char error[LAB_ERROR])
 	gid_t gid = getegid();
 
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID |
-	    CLONE_NEWNET) == -1)
+		CLONE_NEWNET) == -1)
 		return lab_failed(error, "unshare: a new user namespace");
 	if (lab_write_file("/proc/self/setgroups", "deny") == -1)
 		return lab_failed(error, "/proc/self/setgroups");
@@ -122,10 +122,10 @@ make_netns(struct lab *lab, char error[LAB_ERROR])
 	for (host = HOST_SUBJECT; host < HOSTS; host++) {
 		/* become_keeper made the first one */
 		if (host != HOST_SUBJECT && unshare(CLONE_NEWNET) == -1)
-			return lab_failed(error,
-			    "unshare: a new network namespace");
-		lab->netns[host] = open("/proc/self/ns/net",
-		    O_RDONLY | O_CLOEXEC);
+			return lab_failed(
+			    error, "unshare: a new network namespace");
+		lab->netns[host] = open(
+		    "/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
 		if (lab->netns[host] == -1)
 			return lab_failed(error, "/proc/self/ns/net");
 	}
@@ -150,8 +150,8 @@ init(void *arg)
 	prctl(PR_SET_NAME, "hangup-lab");
 	signal(SIGCHLD, SIG_IGN);
 	signal(SIGINT, SIG_IGN);
-	(void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
-	    NULL);
+	(void)mount(
+	    "proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
 	if (syscall(SYS_write, ready[1], "", 1) != 1)
 		syscall(SYS_exit_group, 1);
 	syscall(SYS_close_range, 0, ~0U, 0);
@@ -172,9 +172,9 @@ start_init(struct lab *lab, char error[LAB_ERROR])
 		return lab_failed(error, "mount: / as a slave");
 	if (pipe2(ready, O_CLOEXEC) == -1)
 		return lab_failed(error, "pipe2");
-	lab->init = clone(init, stack + sizeof(stack), CLONE_VM | SIGCHLD,
-	    ready);
-	close(ready[1]);	/* init has descriptors of its own */
+	lab->init = clone(
+	    init, stack + sizeof(stack), CLONE_VM | SIGCHLD, ready);
+	close(ready[1]); /* init has descriptors of its own */
 	if (lab->init == -1) {
 		lab->init = 0;
 		close(ready[0]);
@@ -199,13 +199,10 @@ make_links(struct lab *lab, struct mnl_socket *nl, char error[LAB_ERROR])
 	enum host host;
 
 	for (host = HOST_SUBJECT; host < HOSTS; host++) {
-		struct link_end here = {
-			name[host], path_mac[host], lab->netns[HOST_PATH],
-			IFF_NOARP
-		};
-		struct link_end there = {
-			LAB_DEVICE, mac[host], lab->netns[host], 0
-		};
+		struct link_end here = { name[host], path_mac[host],
+			lab->netns[HOST_PATH], IFF_NOARP };
+		struct link_end there = { LAB_DEVICE, mac[host],
+			lab->netns[host], 0 };
 
 		if (host == HOST_PATH)
 			continue;
@@ -259,10 +256,10 @@ furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR])
 	else if (link_up(nl, LAB_DEVICE) == -1)
 		lab_failed(error, "netlink: " LAB_DEVICE " up");
 	else if (link_add_address(nl, LAB_DEVICE, lab->family,
-	    lab_address(lab, host), lab->family == 6 ? 64 : 24) == -1)
+		     lab_address(lab, host), lab->family == 6 ? 64 : 24) == -1)
 		lab_failed(error, "netlink: an address");
 	else if (link_add_neighbour(nl, LAB_DEVICE, lab->family,
-	    lab_address(lab, other), mac[other]) == -1)
+		     lab_address(lab, other), mac[other]) == -1)
 		lab_failed(error, "netlink: a neighbour");
 	else if (link_wait_up(nl, LAB_DEVICE) == -1)
 		lab_failed(error, "netlink: " LAB_DEVICE " does not come up");
@@ -296,8 +293,9 @@ furnish(struct lab *lab, char error[LAB_ERROR])
 		result = furnish_host(lab, HOST_PEER, error);
 	if (result == 0)
 		result = lab_enter(lab, HOST_PATH, error);
-	if (result == 0 && (link_wait_up(nl, LAB_TO_SUBJECT) == -1 ||
-	    link_wait_up(nl, LAB_TO_PEER) == -1))
+	if (result == 0 &&
+	    (link_wait_up(nl, LAB_TO_SUBJECT) == -1 ||
+		link_wait_up(nl, LAB_TO_PEER) == -1))
 		result = lab_failed(error, "netlink: the path's links");
 	mnl_socket_close(nl);
 	return result;

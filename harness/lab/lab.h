@@ -54,11 +54,11 @@ int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
 
 /* A process in the lab. */
 struct child {
-	pid_t pid;	/* as the keeper sees it; 0: none */
-	int in;		/* its standard input, we write (or -1) */
-	int out;	/* its standard output, we read, non-blocking */
-	int err;	/* its standard error, we read, non-blocking */
-	bool ended;	/* and status is what waitpid(2) said */
+	pid_t pid;  /* as the keeper sees it; 0: none */
+	int in;	    /* its standard input, we write (or -1) */
+	int out;    /* its standard output, we read, non-blocking */
+	int err;    /* its standard error, we read, non-blocking */
+	bool ended; /* and status is what waitpid(2) said */
 	int status;
 };
 
@@ -67,9 +67,8 @@ struct child {
  * ordinary id, without power over the lab.  envp replaces the environment.
  * 0, or -1 and a message.
  */
-int lab_spawn(struct lab *lab, struct child *child, enum host host,
-    bool guest, const char *const argv[], const char *const envp[],
-    char error[LAB_ERROR]);
+int lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
+    const char *const argv[], const char *const envp[], char error[LAB_ERROR]);
 
 /*
  * The same for a program that is linked with us: fork(2) without exec, whose
@@ -89,8 +88,7 @@ void lab_end(struct child *child);
 /* State letter of /proc/PID/stat (proc(5)): 'T' is stopped; '?' unknown. */
 char lab_process_state(const struct lab *lab, const struct child *child);
 /* Nanoseconds it was ready to run but waited for a CPU, or -1. */
-int64_t lab_process_waited_ns(const struct lab *lab,
-    const struct child *child);
+int64_t lab_process_waited_ns(const struct lab *lab, const struct child *child);
 
 /*
  * A duplicate of the TCP socket that the process, or one it started, has

@@ -22,8 +22,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ROOM 4096		/* our largest message is some 300 bytes */
-#define UP_MS 2000		/* a link that is not up by then never is */
+#define ROOM 4096  /* our largest message is some 300 bytes */
+#define UP_MS 2000 /* a link that is not up by then never is */
 
 struct mnl_socket *
 link_socket(void)
@@ -60,8 +60,8 @@ talk(struct mnl_socket *nl, struct nlmsghdr *nlh)
 		n = mnl_socket_recvfrom(nl, buf, sizeof(buf));
 		if (n == -1)
 			return -1;
-		n = mnl_cb_run(buf, (size_t)n, 0, mnl_socket_get_portid(nl),
-		    NULL, NULL);
+		n = mnl_cb_run(
+		    buf, (size_t)n, 0, mnl_socket_get_portid(nl), NULL, NULL);
 	} while (n > 0);
 	return n == -1 ? -1 : 0;
 }
@@ -87,8 +87,8 @@ link_add_veth(struct mnl_socket *nl, const struct link_end *here,
     const struct link_end *there)
 {
 	char buf[ROOM];
-	struct nlmsghdr *nlh = begin(buf, RTM_NEWLINK,
-	    NLM_F_CREATE | NLM_F_EXCL);
+	struct nlmsghdr *nlh = begin(
+	    buf, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
 	struct nlattr *info, *data, *peer;
 
 	put_ifinfo(nlh, here);
@@ -111,7 +111,7 @@ see_operstate(const struct nlmsghdr *nlh, void *arg)
 	uint8_t *state = arg;
 	struct nlattr *attr;
 
-	mnl_attr_for_each(attr, nlh, sizeof(struct ifinfomsg))
+	mnl_attr_for_each (attr, nlh, sizeof(struct ifinfomsg))
 		if (mnl_attr_get_type(attr) == IFLA_OPERSTATE)
 			*state = mnl_attr_get_u8(attr);
 	return MNL_CB_OK;
@@ -135,8 +135,8 @@ operstate(struct mnl_socket *nl, const char *name, uint8_t *state)
 		n = mnl_socket_recvfrom(nl, buf, sizeof(buf));
 		if (n == -1)
 			return -1;
-		more = mnl_cb_run(buf, (size_t)n, 0,
-		    mnl_socket_get_portid(nl), see_operstate, state);
+		more = mnl_cb_run(buf, (size_t)n, 0, mnl_socket_get_portid(nl),
+		    see_operstate, state);
 	} while (more > 0);
 	return more;
 }
@@ -166,9 +166,9 @@ link_wait_up(struct mnl_socket *nl, const char *name)
 		result = -1;
 		if (!news) {
 			news = link_socket();
-			if (!news || mnl_socket_setsockopt(news,
-			    NETLINK_ADD_MEMBERSHIP, &group, sizeof(group))
-			    == -1)
+			if (!news ||
+			    mnl_socket_setsockopt(news, NETLINK_ADD_MEMBERSHIP,
+				&group, sizeof(group)) == -1)
 				break;
 			pfd.fd = mnl_socket_get_fd(news);
 			continue;
@@ -186,8 +186,8 @@ link_wait_up(struct mnl_socket *nl, const char *name)
 }
 
 static void
-put_address(struct nlmsghdr *nlh, uint16_t type, int family,
-    const char *address)
+put_address(
+    struct nlmsghdr *nlh, uint16_t type, int family, const char *address)
 {
 	uint8_t raw[16];
 
@@ -200,8 +200,8 @@ link_add_address(struct mnl_socket *nl, const char *name, int family,
     const char *address, int prefix)
 {
 	char buf[ROOM];
-	struct nlmsghdr *nlh = begin(buf, RTM_NEWADDR,
-	    NLM_F_CREATE | NLM_F_EXCL);
+	struct nlmsghdr *nlh = begin(
+	    buf, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
 	struct ifaddrmsg *ifa = mnl_nlmsg_put_extra_header(nlh, sizeof(*ifa));
 
 	ifa->ifa_family = family == 6 ? AF_INET6 : AF_INET;
@@ -218,8 +218,8 @@ link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
     const char *address, const uint8_t mac[6])
 {
 	char buf[ROOM];
-	struct nlmsghdr *nlh = begin(buf, RTM_NEWNEIGH,
-	    NLM_F_CREATE | NLM_F_REPLACE);
+	struct nlmsghdr *nlh = begin(
+	    buf, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
 	struct ndmsg *ndm = mnl_nlmsg_put_extra_header(nlh, sizeof(*ndm));
 
 	ndm->ndm_family = family == 6 ? AF_INET6 : AF_INET;
@@ -254,7 +254,7 @@ link_offloads_off(const char *name)
 	if (fd == -1)
 		return -1;
 	for (i = 0; i < sizeof(off) / sizeof(off[0]) && result == 0; i++) {
-		value = (struct ethtool_value){ .cmd = off[i], .data = 0 };
+		value = (struct ethtool_value) { .cmd = off[i], .data = 0 };
 		memset(&ifr, 0, sizeof(ifr));
 		strncpy(ifr.ifr_name, name, sizeof(ifr.ifr_name) - 1);
 		ifr.ifr_data = (void *)&value;

@@ -15,7 +15,7 @@ struct link_end {
 	const char *name;
 	const uint8_t *mac;
 	int netns;	/* descriptor of the namespace it goes to */
-	unsigned flags;	/* IFF_* */
+	unsigned flags; /* IFF_* */
 };
 
 /* All return 0, or -1 and errno. */

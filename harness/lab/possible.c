@@ -49,31 +49,31 @@ mend_for(void)
 {
 	if (in_chroot())
 		return "This is a chroot, where the kernel refuses user "
-		    "namespaces.\nEnter the same tree by pivot_root instead:\n"
-		    "  systemd-nspawn -D DIR        (or)\n"
-		    "  bwrap --bind DIR / --dev /dev --proc /proc bash\n";
+		       "namespaces.\nEnter the same tree by pivot_root instead:\n"
+		       "  systemd-nspawn -D DIR        (or)\n"
+		       "  bwrap --bind DIR / --dev /dev --proc /proc bash\n";
 	if (access("/proc/self/ns/user", F_OK) == -1)
 		return "This kernel has no user namespaces, or /proc is not "
-		    "mounted:\n  mount -t proc proc /proc\n";
+		       "mounted:\n  mount -t proc proc /proc\n";
 	if (read_number("/proc/sys/kernel/unprivileged_userns_clone") == 0)
 		return "User namespaces are switched off for ordinary users:\n"
-		    "  sudo sysctl -w kernel.unprivileged_userns_clone=1\n";
+		       "  sudo sysctl -w kernel.unprivileged_userns_clone=1\n";
 	if (read_number("/proc/sys/kernel/"
-	    "apparmor_restrict_unprivileged_userns") == 1)
+			"apparmor_restrict_unprivileged_userns") == 1)
 		return "AppArmor keeps user namespaces from programs without "
-		    "a profile (Ubuntu 23.10 and later):\n  sudo sysctl -w "
-		    "kernel.apparmor_restrict_unprivileged_userns=0\n";
+		       "a profile (Ubuntu 23.10 and later):\n  sudo sysctl -w "
+		       "kernel.apparmor_restrict_unprivileged_userns=0\n";
 	if (read_number("/proc/sys/user/max_user_namespaces") == 0)
 		return "The limit on user namespaces is 0:\n"
-		    "  sudo sysctl -w user.max_user_namespaces=10000\n";
+		       "  sudo sysctl -w user.max_user_namespaces=10000\n";
 	if (read_number("/proc/sys/user/max_net_namespaces") == 0)
 		return "The limit on network namespaces is 0:\n"
-		    "  sudo sysctl -w user.max_net_namespaces=10000\n";
+		       "  sudo sysctl -w user.max_net_namespaces=10000\n";
 	return "Something keeps user namespaces from this process, most often "
-	    "a container's seccomp profile:\n"
-	    "  docker run --security-opt seccomp=unconfined "
-	    "--security-opt systempaths=unconfined ...   (or)\n"
-	    "  podman run --privileged ...\n";
+	       "a container's seccomp profile:\n"
+	       "  docker run --security-opt seccomp=unconfined "
+	       "--security-opt systempaths=unconfined ...   (or)\n"
+	       "  podman run --privileged ...\n";
 }
 
 int
@@ -109,8 +109,10 @@ lab_possible(char error[LAB_ERROR], char mend[1024])
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
 	if (error[0] == '\0')
-		snprintf(error, LAB_ERROR, "the process that opened a lab "
-		    "died (status %#x)", (unsigned)status);
+		snprintf(error, LAB_ERROR,
+		    "the process that opened a lab "
+		    "died (status %#x)",
+		    (unsigned)status);
 	snprintf(mend, 1024, "%s", mend_for());
 	return -1;
 }

@@ -7,9 +7,9 @@
 
 struct lab {
 	int family;
-	int netns[HOSTS];	/* descriptors of the network namespaces */
-	int host_proc;		/* /proc of the machine: outer pids */
-	pid_t init;		/* pid 1 of the lab */
+	int netns[HOSTS]; /* descriptors of the network namespaces */
+	int host_proc;	  /* /proc of the machine: outer pids */
+	pid_t init;	  /* pid 1 of the lab */
 };
 
 /* Writes "WHAT: strerror" and returns -1. */

@@ -39,9 +39,10 @@ start_child(void *arg)
 	const struct start *s = arg;
 	sigset_t none;
 
-	if (s->guest && (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
-	    lab_write_file("/proc/self/uid_map", "1000 0 1") == -1 ||
-	    lab_write_file("/proc/self/gid_map", "1000 0 1") == -1))
+	if (s->guest &&
+	    (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
+		lab_write_file("/proc/self/uid_map", "1000 0 1") == -1 ||
+		lab_write_file("/proc/self/gid_map", "1000 0 1") == -1))
 		goto fail;
 	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
 	    dup2(s->err, 2) == -1)
@@ -109,8 +110,10 @@ adopt(struct child *child, pid_t pid, int pipes[3][2])
 	close(pipes[0][0]);
 	close(pipes[1][1]);
 	close(pipes[2][1]);
-	*child = (struct child){ .pid = pid, .in = pipes[0][1],
-	    .out = pipes[1][0], .err = pipes[2][0] };
+	*child = (struct child) { .pid = pid,
+		.in = pipes[0][1],
+		.out = pipes[1][0],
+		.err = pipes[2][0] };
 	fcntl(child->in, F_SETFL, O_NONBLOCK);
 	fcntl(child->out, F_SETFL, O_NONBLOCK);
 	fcntl(child->err, F_SETFL, O_NONBLOCK);
@@ -127,8 +130,8 @@ lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
 
 	if (prepare(lab, child, host, pipes, error) == -1)
 		return -1;
-	s = (struct start){ argv, envp, pipes[0][0], pipes[1][1],
-	    pipes[2][1], guest, &failed };
+	s = (struct start) { argv, envp, pipes[0][0], pipes[1][1], pipes[2][1],
+		guest, &failed };
 	pid = clone_child(&s);
 	if (pid != -1 && !failed)
 		return adopt(child, pid, pipes);
@@ -237,8 +240,8 @@ lab_end(struct child *child)
 
 /* Reads a file of the process in the machine's /proc. */
 static int
-read_proc(const struct lab *lab, pid_t pid, const char *name, char *buf,
-    size_t size)
+read_proc(
+    const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size)
 {
 	char file[64];
 	ssize_t n;
@@ -325,8 +328,9 @@ take_from(const struct lab *lab, pid_t pid, uint16_t port)
 	/* nearly always the first it opened */
 	fd = take_one(pidfd, 3, port);
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
-	dir_fd = fd != -1 ? -1 : openat(lab->host_proc, name,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir_fd = fd != -1 ?
+	    -1 :
+	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
 	while (dir && fd == -1 && (entry = readdir(dir)))
 		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
@@ -360,13 +364,14 @@ take_from_tree(const struct lab *lab, pid_t pid, uint16_t port, int depth)
 }
 
 int
-lab_take_socket(const struct lab *lab, const struct child *child,
-    uint16_t port, char error[LAB_ERROR])
+lab_take_socket(const struct lab *lab, const struct child *child, uint16_t port,
+    char error[LAB_ERROR])
 {
 	int fd = take_from_tree(lab, child->pid, port, 4);
 
 	if (fd == -1)
-		snprintf(error, LAB_ERROR, "pid %d: no TCP socket connected "
+		snprintf(error, LAB_ERROR,
+		    "pid %d: no TCP socket connected "
 		    "to port %u: it said ready too early, or closed it",
 		    (int)child->pid, port);
 	return fd;

@@ -39,25 +39,25 @@
 
 #include "lab/private.h"
 
-#define PATIENCE_MS 20000	/* for what comes at once on an idle machine */
+#define PATIENCE_MS 20000 /* for what comes at once on an idle machine */
 #define PORT 7777
 
-static char self[4096];		/* this program: it plays children, too */
+static char self[4096]; /* this program: it plays children, too */
 static const char *const no_environment[] = { NULL };
 static const char *const standard[] = { "PATH=/usr/bin:/bin", NULL };
 
 /*
  * The keeper's side.
  */
-static int teller;		/* the keeper's end of the socket */
+static int teller; /* the keeper's end of the socket */
 
 static int list_descriptors(void);
 
 static void
 complain(int line, const char *what)
 {
-	dprintf(teller, "! line %d: %s (errno: %s)\n", line, what,
-	    strerror(errno));
+	dprintf(
+	    teller, "! line %d: %s (errno: %s)\n", line, what, strerror(errno));
 	_exit(1);
 }
 
@@ -142,8 +142,8 @@ keep(int family, play_fn *play)
 	struct keeper k;
 	int fd[2];
 
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
-	    fd), 0);
+	assert_int_equal(
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd), 0);
 	k.pid = fork();
 	assert_true(k.pid >= 0);
 	if (k.pid == 0) {
@@ -377,10 +377,10 @@ test_hosts(void **state)
 static void
 play_addresses(struct lab *lab)
 {
-	CHECK(strcmp(lab_address(lab, HOST_SUBJECT), lab->family == 6 ?
-	    "fd77::1" : "10.77.0.1") == 0);
-	CHECK(strcmp(lab_address(lab, HOST_PEER), lab->family == 6 ?
-	    "fd77::2" : "10.77.0.2") == 0);
+	CHECK(strcmp(lab_address(lab, HOST_SUBJECT),
+		  lab->family == 6 ? "fd77::1" : "10.77.0.1") == 0);
+	CHECK(strcmp(lab_address(lab, HOST_PEER),
+		  lab->family == 6 ? "fd77::2" : "10.77.0.2") == 0);
 	/* a lab of one family knows nothing of the other */
 	if (lab->family == 4)
 		CHECK(bind_to(6, "::1", 0) == -1);
@@ -404,8 +404,7 @@ play_quiet(struct lab *lab)
 {
 	struct sockaddr_ll ll = { .sll_family = AF_PACKET,
 		.sll_protocol = htons(ETH_P_ALL) };
-	struct sockaddr_in a4 = { .sin_family = AF_INET,
-		.sin_port = htons(9) };
+	struct sockaddr_in a4 = { .sin_family = AF_INET, .sin_port = htons(9) };
 	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6,
 		.sin6_port = htons(9) };
 	char error[LAB_ERROR], frame[2048];
@@ -421,10 +420,10 @@ play_quiet(struct lab *lab)
 	inet_pton(AF_INET6, lab_address(lab, HOST_PEER), &a6.sin6_addr);
 	if (lab->family == 6)
 		CHECK(sendto(udp, "x", 1, 0, (struct sockaddr *)&a6,
-		    sizeof(a6)) == 1);
+			  sizeof(a6)) == 1);
 	else
 		CHECK(sendto(udp, "x", 1, 0, (struct sockaddr *)&a4,
-		    sizeof(a4)) == 1);
+			  sizeof(a4)) == 1);
 	CHECK(readable(path));
 	CHECK(recv(path, frame, sizeof(frame), 0) > 14);
 	CHECK(memcmp(frame, lab_mac(lab, HOST_PEER), 6) == 0);
@@ -492,8 +491,8 @@ play_surroundings(struct lab *lab)
 	char error[LAB_ERROR];
 	struct child child;
 
-	CHECK(lab_spawn(lab, &child, HOST_PEER, true, env, environment, error)
-	    == 0);
+	CHECK(lab_spawn(
+		  lab, &child, HOST_PEER, true, env, environment, error) == 0);
 	CHECK(strcmp(read_from(child.out, NULL), "A=1\nB=two\n") == 0);
 	CHECK(lab_ended(&child, true));
 	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 0);
@@ -542,10 +541,10 @@ play_fork(struct lab *lab)
 	struct child child;
 
 	CHECK(dup2(0, 40) == 40);
-	CHECK(lab_fork(lab, &child, HOST_PATH, forked_program, argv, error)
-	    == 0);
+	CHECK(
+	    lab_fork(lab, &child, HOST_PATH, forked_program, argv, error) == 0);
 	CHECK(strcmp(read_from(child.out, "0 1 2\n"),
-	    "2 path word path 1\n0 1 2\n") == 0);
+		  "2 path word path 1\n0 1 2\n") == 0);
 	CHECK(lab_signal(&child, SIGSTOP) == 0);
 	CHECK(lab_process_state(lab, &child) == 'T');
 	CHECK(lab_signal(&child, SIGCONT) == 0);
@@ -554,8 +553,8 @@ play_fork(struct lab *lab)
 	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 7);
 	lab_end(&child);
 	/* one that is not ended goes with the lab */
-	CHECK(lab_fork(lab, &child, HOST_PEER, forked_program, argv, error)
-	    == 0);
+	CHECK(
+	    lab_fork(lab, &child, HOST_PEER, forked_program, argv, error) == 0);
 	lab_close(lab);
 	CHECK(kill(child.pid, 0) == -1 && errno == ESRCH);
 }
@@ -586,19 +585,20 @@ play_missing_program(struct lab *lab)
 	size_t before = count_descriptors();
 
 	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, true, argv, no_environment,
-	    error) == -1);
-	CHECK(strcmp(error, "/nowhere/program: No such file or directory")
-	    == 0);
+		  error) == -1);
+	CHECK(
+	    strcmp(error, "/nowhere/program: No such file or directory") == 0);
 	CHECK(child.pid == 0 && child.in == -1 && child.out == -1 &&
 	    child.err == -1);
 	argv[0] = "no-such-program-anywhere";
 	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, true, argv, standard,
-	    error) == -1);
-	CHECK(strcmp(error, "no-such-program-anywhere: No such file or "
-	    "directory") == 0);
+		  error) == -1);
+	CHECK(strcmp(error,
+		  "no-such-program-anywhere: No such file or "
+		  "directory") == 0);
 	argv[0] = "/";
-	CHECK(lab_spawn(lab, &child, HOST_PEER, false, argv, standard, error)
-	    == -1);
+	CHECK(lab_spawn(lab, &child, HOST_PEER, false, argv, standard, error) ==
+	    -1);
 	CHECK(strcmp(error, "/: Permission denied") == 0);
 	/* harmless where there is none, and nothing was left open */
 	lab_end(&child);
@@ -659,7 +659,7 @@ test_signals(void **state)
 /*
  * Ends.  All kinds of children that do not end by themselves.
  */
-#define LINGERERS 9		/* descendants of the keeper, init among them */
+#define LINGERERS 9 /* descendants of the keeper, init among them */
 
 static void
 start_lingerers(struct lab *lab)
@@ -803,7 +803,8 @@ listen_at(int family)
 		.sin_port = htons(PORT),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6,
-		.sin6_port = htons(PORT), .sin6_addr = IN6ADDR_LOOPBACK_INIT };
+		.sin6_port = htons(PORT),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT };
 	int fd = socket(family == 6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
 
 	CHECK(fd != -1);
@@ -856,8 +857,10 @@ play_take_socket(struct lab *lab)
 	child = shell(lab, script);
 	check_taken(lab, listener, &child);
 	/* behind descriptors that are no such socket */
-	snprintf(script, sizeof(script), "exec 3</dev/null 4>/dev/null "
-	    "5</dev/null; exec %s connect %s", self, argv[2]);
+	snprintf(script, sizeof(script),
+	    "exec 3</dev/null 4>/dev/null "
+	    "5</dev/null; exec %s connect %s",
+	    self, argv[2]);
 	child = shell(lab, script);
 	check_taken(lab, listener, &child);
 	close(listener);
@@ -881,7 +884,8 @@ play_no_socket(struct lab *lab)
 
 	read_from(child.out, "up\n");
 	CHECK(lab_take_socket(lab, &child, PORT, error) == -1);
-	snprintf(expected, sizeof(expected), "pid %d: no TCP socket connected "
+	snprintf(expected, sizeof(expected),
+	    "pid %d: no TCP socket connected "
 	    "to port 7777: it said ready too early, or closed it",
 	    (int)child.pid);
 	CHECK(strcmp(error, expected) == 0);
@@ -915,12 +919,16 @@ test_open_fails_clearly(void **state)
 	if (pid == 0) {
 		setrlimit(RLIMIT_NOFILE, &none);
 		lab = lab_open(4, error);
-		_exit(lab == NULL && strcmp(error, "/proc: Too many open "
-		    "files") == 0 ? 0 : 1);
+		_exit(lab == NULL &&
+			    strcmp(error,
+				"/proc: Too many open "
+				"files") == 0 ?
+			0 :
+			1);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
-	lab_close(NULL);	/* harmless */
+	lab_close(NULL); /* harmless */
 }
 
 /* What lab_possible says is what lab_open does. */
@@ -976,11 +984,13 @@ connect_and_wait(int family)
 		.sin_port = htons(PORT),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6,
-		.sin6_port = htons(PORT), .sin6_addr = IN6ADDR_LOOPBACK_INIT };
+		.sin6_port = htons(PORT),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT };
 	int fd = socket(family == 6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
 
-	if ((family == 6 ? connect(fd, (struct sockaddr *)&a6, sizeof(a6)) :
-	    connect(fd, (struct sockaddr *)&a4, sizeof(a4))) == -1)
+	if ((family == 6 ?
+		    connect(fd, (struct sockaddr *)&a6, sizeof(a6)) :
+		    connect(fd, (struct sockaddr *)&a4, sizeof(a4))) == -1)
 		return 1;
 	puts("up");
 	fflush(stdout);

@@ -33,16 +33,20 @@ cell_outcome(const json_t *cell)
 const char *
 symbol(const json_t *cell, bool utf8)
 {
-	static const char *const ascii[OUTCOMES] = {
-		[NO_OUTCOME] = "U", [RIGHT] = "+", [VAGUE] = "~",
-		[MISNAMED] = "x", [MISSED] = "o", [INCONCLUSIVE] = "?",
-		[FALSE_ALARM] = "!"
-	};
-	static const char *const wide[OUTCOMES] = {
-		[NO_OUTCOME] = "U", [RIGHT] = "\u2713", [VAGUE] = "~",
-		[MISNAMED] = "\u2260", [MISSED] = "\u2717",
-		[INCONCLUSIVE] = "?", [FALSE_ALARM] = "!"
-	};
+	static const char *const ascii[OUTCOMES] = { [NO_OUTCOME] = "U",
+		[RIGHT] = "+",
+		[VAGUE] = "~",
+		[MISNAMED] = "x",
+		[MISSED] = "o",
+		[INCONCLUSIVE] = "?",
+		[FALSE_ALARM] = "!" };
+	static const char *const wide[OUTCOMES] = { [NO_OUTCOME] = "U",
+		[RIGHT] = "\u2713",
+		[VAGUE] = "~",
+		[MISNAMED] = "\u2260",
+		[MISSED] = "\u2717",
+		[INCONCLUSIVE] = "?",
+		[FALSE_ALARM] = "!" };
 
 	if (!cell)
 		return " ";
@@ -76,10 +80,12 @@ mark(const json_t *cell)
 static int
 rank(const json_t *cell)
 {
-	static const int ranks[RESULTS] = {
-		[FAIL] = 5, [XPASS] = 4, [UNRESOLVED] = 3, [XFAIL] = 2,
-		[PASS] = 1, [UNSUPPORTED] = 0
-	};
+	static const int ranks[RESULTS] = { [FAIL] = 5,
+		[XPASS] = 4,
+		[UNRESOLVED] = 3,
+		[XFAIL] = 2,
+		[PASS] = 1,
+		[UNSUPPORTED] = 0 };
 
 	return ranks[cell_result(cell)];
 }
@@ -90,7 +96,7 @@ place(const json_t *list, const char *name)
 	const json_t *entry;
 	size_t i;
 
-	json_array_foreach(list, i, entry)
+	json_array_foreach (list, i, entry)
 		if (strcmp(field(entry, "name"), name) == 0)
 			return i;
 	return SIZE_MAX;
@@ -109,7 +115,7 @@ grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects)
 	cells = calloc(*n_scenarios * *n_subjects + 1, sizeof(*cells));
 	if (!cells)
 		abort();
-	json_array_foreach(json_object_get(root, "cells"), i, cell) {
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		row = place(scenarios, field(cell, "scenario"));
 		column = place(subjects, field(cell, "subject"));
 		if (row == SIZE_MAX || column == SIZE_MAX)
@@ -129,15 +135,17 @@ say_expected(const json_t *cell, char *text, size_t size)
 	double to = json_number_value(json_object_get(e, "to_ms"));
 
 	if (!e)
-		snprintf(text, size, "a scenario that took place, proven on "
+		snprintf(text, size,
+		    "a scenario that took place, proven on "
 		    "the wire");
 	else if (json_is_null(json_object_get(e, "from_ms")))
-		snprintf(text, size, "%s, nothing terminal",
-		    field(e, "verdict"));
+		snprintf(
+		    text, size, "%s, nothing terminal", field(e, "verdict"));
 	else
-		snprintf(text, size, "%s %.1f to %.1f ms after the truth "
-		    "changed (sign %s)", field(e, "verdict"), from, to,
-		    field(e, "because"));
+		snprintf(text, size,
+		    "%s %.1f to %.1f ms after the truth "
+		    "changed (sign %s)",
+		    field(e, "verdict"), from, to, field(e, "because"));
 }
 
 void
@@ -149,8 +157,8 @@ say_got(const json_t *cell, char *text, size_t size)
 		snprintf(text, size, "%s", field(cell, "reason"));
 	else if (!json_is_integer(latency))
 		snprintf(text, size, "%s (%s)%s%s", field(cell, "verdict"),
-		    field(cell, "detail"), field(cell, "reason")[0] ? "; " :
-		    "", field(cell, "reason"));
+		    field(cell, "detail"), field(cell, "reason")[0] ? "; " : "",
+		    field(cell, "reason"));
 	else
 		snprintf(text, size, "%s after %.1f ms (%s); %s",
 		    field(cell, "verdict"),

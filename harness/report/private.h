@@ -21,8 +21,8 @@ const char *mark(const json_t *cell);
  * bad hides behind something good.  index[row * n_subjects + column], NULL
  * where there is none.  To be freed.
  */
-const json_t **grid(const json_t *root, size_t *n_scenarios,
-    size_t *n_subjects);
+const json_t **
+grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects);
 
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);

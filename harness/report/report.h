@@ -20,9 +20,8 @@
  */
 
 /* A root without cells: scenarios, subjects, host, options. */
-json_t *report_new(const struct scenario *const *scenarios,
-    size_t n_scenarios, const struct subject *const *subjects,
-    size_t n_subjects, json_t *options);
+json_t *report_new(const struct scenario *const *scenarios, size_t n_scenarios,
+    const struct subject *const *subjects, size_t n_subjects, json_t *options);
 /*
  * Totals.  "cells" holds the cells by now: in the order of scenarios, subjects,
  * family, run.
@@ -32,15 +31,14 @@ void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
 /* Removes what an earlier run left in dir, so that nothing is mixed. */
 int report_clear(const char *dir, char error[REPORT_ERROR]);
 /* Writes results.json and the forms made from it; each appears whole. */
-int report_write(const json_t *root, const char *dir,
-    char error[REPORT_ERROR]);
+int report_write(const json_t *root, const char *dir, char error[REPORT_ERROR]);
 
 /* The matrix for a terminal; width in columns, colour or not. */
-void report_matrix(const json_t *root, FILE *out, int width, bool colour,
-    bool utf8);
+void
+report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8);
 /* Two lines, expected and got, for each cell that is not as it should be. */
-void report_deviations(const json_t *root, FILE *out, const char *dir,
-    size_t most);
+void
+report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 

@@ -22,8 +22,8 @@ scenario_json(const struct scenario *s)
 
 	for (sign = FIN; sign < SIGNS; sign++)
 		if (s->signs >> sign & 1)
-			json_array_append_new(signs,
-			    json_string(sign_name(sign)));
+			json_array_append_new(
+			    signs, json_string(sign_name(sign)));
 	for (i = 0; i < s->n_refs; i++)
 		json_array_append_new(refs, json_string(s->refs[i]));
 	return json_pack("{s:s, s:s#, s:s, s:s, s:o, s:o}", "name", s->name,
@@ -41,11 +41,11 @@ sees_json(const struct declaration *d)
 	for (sign = FIN; sign < SIGNS; sign++) {
 		seen = &d->sees[sign];
 		if (seen->verdict != UNSAID)
-			json_object_set_new(sees, sign_name(sign), json_pack(
-			    "{s:s, s:s, s:i, s:i}", "verdict",
-			    verdict_name(seen->verdict), "since",
-			    since_name(seen->when.since), "from_ms",
-			    seen->when.from_ms, "to_ms", seen->when.to_ms));
+			json_object_set_new(sees, sign_name(sign),
+			    json_pack("{s:s, s:s, s:i, s:i}", "verdict",
+				verdict_name(seen->verdict), "since",
+				since_name(seen->when.since), "from_ms",
+				seen->when.from_ms, "to_ms", seen->when.to_ms));
 	}
 	return sees;
 }
@@ -77,26 +77,23 @@ subject_json(const struct subject *s)
 static json_t *
 tcp_settings(void)
 {
-	static const char *const names[] = {
-		"tcp_congestion_control", "tcp_retries1", "tcp_retries2",
-		"tcp_rto_min_us", "tcp_rto_max_ms", "tcp_syn_retries",
-		"tcp_keepalive_time", "tcp_keepalive_intvl",
-		"tcp_keepalive_probes", "tcp_fin_timeout", "tcp_sack",
-		"tcp_timestamps", "tcp_window_scaling"
-	};
+	static const char *const names[] = { "tcp_congestion_control",
+		"tcp_retries1", "tcp_retries2", "tcp_rto_min_us",
+		"tcp_rto_max_ms", "tcp_syn_retries", "tcp_keepalive_time",
+		"tcp_keepalive_intvl", "tcp_keepalive_probes",
+		"tcp_fin_timeout", "tcp_sack", "tcp_timestamps",
+		"tcp_window_scaling" };
 	json_t *all = json_object();
 	char file[128], value[128];
 	size_t i;
 	FILE *f;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		snprintf(file, sizeof(file), "/proc/sys/net/ipv4/%s",
-		    names[i]);
+		snprintf(file, sizeof(file), "/proc/sys/net/ipv4/%s", names[i]);
 		f = fopen(file, "re");
 		if (f && fgets(value, sizeof(value), f)) {
 			value[strcspn(value, "\n")] = '\0';
-			json_object_set_new(all, names[i],
-			    json_string(value));
+			json_object_set_new(all, names[i], json_string(value));
 		}
 		if (f)
 			fclose(f);
@@ -110,18 +107,16 @@ host_json(void)
 	struct utsname u;
 
 	uname(&u);
-	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:o}",
-	    "os", u.sysname, "release", u.release, "arch", u.machine,
-	    "libpcap", capture_library(),
-	    "cores", (json_int_t)sysconf(_SC_NPROCESSORS_ONLN),
-	    "clock_ticks", (json_int_t)sysconf(_SC_CLK_TCK),
-	    "tcp", tcp_settings());
+	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:o}", "os", u.sysname,
+	    "release", u.release, "arch", u.machine, "libpcap",
+	    capture_library(), "cores",
+	    (json_int_t)sysconf(_SC_NPROCESSORS_ONLN), "clock_ticks",
+	    (json_int_t)sysconf(_SC_CLK_TCK), "tcp", tcp_settings());
 }
 
 json_t *
 report_new(const struct scenario *const *scenarios, size_t n_scenarios,
-    const struct subject *const *subjects, size_t n_subjects,
-    json_t *options)
+    const struct subject *const *subjects, size_t n_subjects, json_t *options)
 {
 	json_t *rows = json_array(), *columns = json_array();
 	char started[40];
@@ -136,17 +131,19 @@ report_new(const struct scenario *const *scenarios, size_t n_scenarios,
 	for (i = 0; i < n_subjects; i++)
 		json_array_append_new(columns, subject_json(subjects[i]));
 	return json_pack("{s:s, s:i, s:s, s:f, s:b, s:o, s:s, s:o, s:o, s:o, "
-	    "s:o}", "hangup", HANGUP_VERSION, "format", 1, "started", started,
-	    "wall_s", 0.0, "complete", 0, "host", host_json(), "lab", "netns",
-	    "options", options, "scenarios", rows, "subjects", columns,
-	    "cells", json_array());
+			 "s:o}",
+	    "hangup", HANGUP_VERSION, "format", 1, "started", started, "wall_s",
+	    0.0, "complete", 0, "host", host_json(), "lab", "netns", "options",
+	    options, "scenarios", rows, "subjects", columns, "cells",
+	    json_array());
 }
 
 static void
 count_word(json_t *counts, const char *word)
 {
-	json_object_set_new(counts, word, json_integer(1 +
-	    json_integer_value(json_object_get(counts, word))));
+	json_object_set_new(counts, word,
+	    json_integer(
+		1 + json_integer_value(json_object_get(counts, word))));
 }
 
 static json_t *
@@ -159,7 +156,7 @@ totals_json(const json_t *cells, double cpu_s)
 
 	for (r = PASS; r < RESULTS; r++)
 		json_object_set_new(results, result_name(r), json_integer(0));
-	json_array_foreach(cells, i, cell) {
+	json_array_foreach (cells, i, cell) {
 		count_word(results, field(cell, "result"));
 		if (field(cell, "outcome")[0] != '\0')
 			count_word(outcomes, field(cell, "outcome"));
@@ -179,8 +176,7 @@ report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 }
 
 static int
-remove_entry(const char *path, const struct stat *st, int type,
-    struct FTW *ftw)
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	(void)st, (void)type, (void)ftw;
 	return remove(path);
@@ -200,7 +196,7 @@ make_directory(const char *dir, char error[REPORT_ERROR])
 
 	snprintf(path, sizeof(path), "%s", dir);
 	for (slash = strchr(path + 1, '/'); slash;
-	    slash = strchr(slash + 1, '/')) {
+	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		(void)mkdir(path, 0777);
 		*slash = '/';
@@ -285,7 +281,7 @@ report_status(const json_t *root)
 	bool unresolved = false;
 	size_t i;
 
-	json_array_foreach(json_object_get(root, "cells"), i, cell)
+	json_array_foreach (json_object_get(root, "cells"), i, cell)
 		switch (cell_result(cell)) {
 		case FAIL:
 		case XPASS:

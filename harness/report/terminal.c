@@ -5,7 +5,7 @@
 
 #include "report/private.h"
 
-#define CELL 2			/* columns a cell takes */
+#define CELL 2 /* columns a cell takes */
 
 /* The picture and how to paint it. */
 struct canvas {
@@ -14,16 +14,19 @@ struct canvas {
 	size_t n_scenarios, n_subjects;
 	FILE *out;
 	bool colour, utf8;
-	int names;		/* width of the row names */
+	int names; /* width of the row names */
 };
 
 static const char *
 paint(const json_t *cell)
 {
 	static const char *const colours[OUTCOMES] = {
-		[NO_OUTCOME] = "\033[35m", [RIGHT] = "\033[32m",
-		[VAGUE] = "\033[36m", [MISNAMED] = "\033[33m",
-		[MISSED] = "\033[31m", [INCONCLUSIVE] = "\033[34m",
+		[NO_OUTCOME] = "\033[35m",
+		[RIGHT] = "\033[32m",
+		[VAGUE] = "\033[36m",
+		[MISNAMED] = "\033[33m",
+		[MISSED] = "\033[31m",
+		[INCONCLUSIVE] = "\033[34m",
 		[FALSE_ALARM] = "\033[1;31m"
 	};
 
@@ -37,15 +40,15 @@ paint(const json_t *cell)
 static const char *
 scenario_name(const struct canvas *c, size_t i)
 {
-	return field(json_array_get(json_object_get(c->root, "scenarios"), i),
-	    "name");
+	return field(
+	    json_array_get(json_object_get(c->root, "scenarios"), i), "name");
 }
 
 static const char *
 subject_name(const struct canvas *c, size_t i)
 {
-	return field(json_array_get(json_object_get(c->root, "subjects"), i),
-	    "name");
+	return field(
+	    json_array_get(json_object_get(c->root, "subjects"), i), "name");
 }
 
 static size_t
@@ -86,8 +89,8 @@ row(const struct canvas *c, size_t subject, size_t from, size_t to)
 			fprintf(c->out, " %s%s\033[0m", paint(cell),
 			    symbol(cell, c->utf8));
 		else
-			fprintf(c->out, "%s%s", mark(cell),
-			    symbol(cell, c->utf8));
+			fprintf(
+			    c->out, "%s%s", mark(cell), symbol(cell, c->utf8));
 	}
 	fputc('\n', c->out);
 }
@@ -95,9 +98,8 @@ row(const struct canvas *c, size_t subject, size_t from, size_t to)
 static void
 legend(const struct canvas *c)
 {
-	static const enum outcome order[] = {
-		RIGHT, VAGUE, MISNAMED, MISSED, INCONCLUSIVE, FALSE_ALARM
-	};
+	static const enum outcome order[] = { RIGHT, VAGUE, MISNAMED, MISSED,
+		INCONCLUSIVE, FALSE_ALARM };
 	json_t *cell;
 	size_t i;
 
@@ -110,17 +112,17 @@ legend(const struct canvas *c)
 		    outcome_name(order[i]));
 		json_decref(cell);
 	}
-	fprintf(c->out, "U unresolved   - unsupported   %s\n", c->colour ?
-	    "\033[1;41;37m \033[0m not as predicted" :
-	    "F, P before: not as predicted");
+	fprintf(c->out, "U unresolved   - unsupported   %s\n",
+	    c->colour ? "\033[1;41;37m \033[0m not as predicted" :
+			"F, P before: not as predicted");
 }
 
 void
-report_matrix(const json_t *root, FILE *out, int width, bool colour,
-    bool utf8)
+report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8)
 {
-	struct canvas c = { .root = root, .out = out, .colour = colour,
-		.utf8 = utf8 };
+	struct canvas c = {
+		.root = root, .out = out, .colour = colour, .utf8 = utf8
+	};
 	size_t i, from, step, n;
 
 	c.cells = grid(root, &c.n_scenarios, &c.n_subjects);
@@ -130,7 +132,8 @@ report_matrix(const json_t *root, FILE *out, int width, bool colour,
 	}
 	n = longest(&c);
 	step = width > c.names + (int)n + CELL ?
-	    ((size_t)(width - c.names) - n) / CELL : 1;
+	    ((size_t)(width - c.names) - n) / CELL :
+	    1;
 	for (from = 0; from < c.n_scenarios; from += step) {
 		n = from + step < c.n_scenarios ? from + step : c.n_scenarios;
 		fputc('\n', out);
@@ -172,15 +175,17 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most)
 	const char *pcap;
 	size_t i, shown = 0, all = 0;
 
-	json_array_foreach(json_object_get(root, "cells"), i, cell) {
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		if (!deviates(cell) || ++all > most)
 			continue;
 		cell_name(cell, name, sizeof(name));
 		say_expected(cell, expected, sizeof(expected));
 		say_got(cell, got, sizeof(got));
 		pcap = field(json_object_get(cell, "wire"), "pcap");
-		fprintf(out, "%s%s %s%s%s%s%s\n  ! expected %s\n  ! got      "
-		    "%s\n", shown++ ? "" : "\n", field(cell, "result"), name,
+		fprintf(out,
+		    "%s%s %s%s%s%s%s\n  ! expected %s\n  ! got      "
+		    "%s\n",
+		    shown++ ? "" : "\n", field(cell, "result"), name,
 		    pcap[0] ? "   " : "", pcap[0] ? dir : "",
 		    pcap[0] ? "/" : "", pcap, expected, got);
 	}
@@ -195,9 +200,9 @@ report_totals(const json_t *root, FILE *out)
 	const json_t *totals = json_object_get(root, "totals"), *value;
 	const char *name, *gap = "";
 
-	fprintf(out, "\n%zu cells: ",
-	    json_array_size(json_object_get(root, "cells")));
-	json_object_foreach(json_object_get(totals, "results"), name, value) {
+	fprintf(out,
+	    "\n%zu cells: ", json_array_size(json_object_get(root, "cells")));
+	json_object_foreach (json_object_get(totals, "results"), name, value) {
 		if (json_integer_value(value) == 0)
 			continue;
 		fprintf(out, "%s%lld %s", gap,
@@ -205,8 +210,7 @@ report_totals(const json_t *root, FILE *out)
 		gap = ", ";
 	}
 	gap = " | ";
-	json_object_foreach(json_object_get(totals, "outcomes"), name,
-	    value) {
+	json_object_foreach (json_object_get(totals, "outcomes"), name, value) {
 		fprintf(out, "%s%lld %s", gap,
 		    (long long)json_integer_value(value), name);
 		gap = ", ";
@@ -214,6 +218,7 @@ report_totals(const json_t *root, FILE *out)
 	fprintf(out, " | %.1f s, %.1f ms CPU a cell%s\n",
 	    json_number_value(json_object_get(root, "wall_s")),
 	    json_number_value(json_object_get(totals, "cpu_ms_a_cell")),
-	    json_is_true(json_object_get(root, "complete")) ? "" :
-	    " | incomplete: interrupted");
+	    json_is_true(json_object_get(root, "complete")) ?
+		"" :
+		" | incomplete: interrupted");
 }

@@ -32,8 +32,7 @@ make_dir(void **state)
 }
 
 static int
-remove_entry(const char *path, const struct stat *st, int type,
-    struct FTW *ftw)
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	(void)st, (void)type, (void)ftw;
 	return remove(path);
@@ -99,17 +98,27 @@ static char peek_name[] = "peek", keep_name[] = "keepalive";
 static char summary[] = "recv 1 byte", software[] = "Redis, grpc-go";
 static char nobody[] = "";
 
-static const struct scenario idle = { .name = idle_name, .title = title,
-	.why = why, .refs = refs, .n_refs = 1, .signs = 1u << NOTHING_HEARD };
-static const struct scenario fin = { .name = fin_name, .title = title,
-	.why = why, .refs = refs, .n_refs = 2,
+static const struct scenario idle = { .name = idle_name,
+	.title = title,
+	.why = why,
+	.refs = refs,
+	.n_refs = 1,
+	.signs = 1u << NOTHING_HEARD };
+static const struct scenario fin = { .name = fin_name,
+	.title = title,
+	.why = why,
+	.refs = refs,
+	.n_refs = 2,
 	.signs = 1u << FIN | 1u << RST_AFTER_FIN_ON_SEND };
-static const struct subject peek = { .name = peek_name, .title = summary,
-	.used_by = nobody, .says = { .kind = ASKS, .sees = {
-	[FIN] = { CLOSED, { SINCE_SIGN, 0, 150 } },
-	[NOTHING_HEARD] = { QUIET, { SINCE_DATA, 498, 675 } } } } };
+static const struct subject peek = { .name = peek_name,
+	.title = summary,
+	.used_by = nobody,
+	.says = { .kind = ASKS,
+	    .sees = { [FIN] = { CLOSED, { SINCE_SIGN, 0, 150 } },
+		[NOTHING_HEARD] = { QUIET, { SINCE_DATA, 498, 675 } } } } };
 static const struct subject keepalive = { .name = keep_name,
-	.title = summary, .used_by = software,
+	.title = summary,
+	.used_by = software,
 	.says = { .kind = WAITS, .speaks = true } };
 
 static json_t *
@@ -117,8 +126,8 @@ new_root(void)
 {
 	const struct scenario *rows[] = { &idle, &fin };
 	const struct subject *columns[] = { &peek, &keepalive };
-	json_t *root = report_new(rows, 2, columns, 2,
-	    json_pack("{s:i}", "jobs", 7));
+	json_t *root = report_new(
+	    rows, 2, columns, 2, json_pack("{s:i}", "jobs", 7));
 
 	assert_non_null(root);
 	return root;
@@ -168,15 +177,16 @@ test_new_root(void **state)
 
 	(void)state;
 	expect_text(root, "hangup", HANGUP_VERSION);
-	assert_int_equal(json_integer_value(json_object_get(root, "format")),
-	    1);
-	assert_int_equal(strlen(field(root, "started")),
-	    strlen("2026-01-31T12:34:56Z"));
+	assert_int_equal(
+	    json_integer_value(json_object_get(root, "format")), 1);
+	assert_int_equal(
+	    strlen(field(root, "started")), strlen("2026-01-31T12:34:56Z"));
 	assert_true(json_is_real(json_object_get(root, "wall_s")));
 	assert_true(json_is_false(json_object_get(root, "complete")));
 	expect_text(root, "lab", "netns");
-	assert_int_equal(json_integer_value(json_object_get(json_object_get(
-	    root, "options"), "jobs")), 7);
+	assert_int_equal(json_integer_value(json_object_get(
+			     json_object_get(root, "options"), "jobs")),
+	    7);
 	assert_int_equal(json_array_size(json_object_get(root, "cells")), 0);
 	host = json_object_get(root, "host");
 	expect_text(host, "os", "Linux");
@@ -201,14 +211,12 @@ test_new_scenarios(void **state)
 	expect_text(s, "why", "Because");
 	signs = json_object_get(s, "signs");
 	assert_int_equal(json_array_size(signs), 2);
-	assert_string_equal(json_string_value(json_array_get(signs, 0)),
-	    "fin");
+	assert_string_equal(json_string_value(json_array_get(signs, 0)), "fin");
 	assert_string_equal(json_string_value(json_array_get(signs, 1)),
 	    "rst-after-fin-on-send");
 	r = json_object_get(s, "refs");
 	assert_int_equal(json_array_size(r), 2);
-	assert_string_equal(json_string_value(json_array_get(r, 1)),
-	    "MUST-12");
+	assert_string_equal(json_string_value(json_array_get(r, 1)), "MUST-12");
 	json_decref(root);
 }
 
@@ -229,28 +237,28 @@ test_new_subjects(void **state)
 	assert_int_equal(json_object_size(sees), 2);
 	sees = json_object_get(sees, "quiet");
 	expect_text(sees, "verdict", "quiet");
-	assert_int_equal(json_integer_value(json_object_get(sees,
-	    "from_ms")), 498);
-	assert_int_equal(json_integer_value(json_object_get(sees, "to_ms")),
-	    675);
+	assert_int_equal(
+	    json_integer_value(json_object_get(sees, "from_ms")), 498);
+	assert_int_equal(
+	    json_integer_value(json_object_get(sees, "to_ms")), 675);
 	s = json_array_get(list, 1);
 	expect_text(s, "kind", "waits");
 	assert_true(json_is_true(json_object_get(s, "speaks")));
 	assert_int_equal(json_object_size(json_object_get(s, "sees")), 0);
 	used_by = json_object_get(s, "used_by");
 	assert_int_equal(json_array_size(used_by), 2);
-	assert_string_equal(json_string_value(json_array_get(used_by, 0)),
-	    "Redis");
-	assert_string_equal(json_string_value(json_array_get(used_by, 1)),
-	    "grpc-go");
+	assert_string_equal(
+	    json_string_value(json_array_get(used_by, 0)), "Redis");
+	assert_string_equal(
+	    json_string_value(json_array_get(used_by, 1)), "grpc-go");
 	json_decref(root);
 }
 
 static long long
 total(const json_t *root, const char *kind, const char *name)
 {
-	return json_integer_value(json_object_get(json_object_get(
-	    json_object_get(root, "totals"), kind), name));
+	return json_integer_value(json_object_get(
+	    json_object_get(json_object_get(root, "totals"), kind), name));
 }
 
 static void
@@ -272,10 +280,11 @@ test_finish(void **state)
 	assert_int_equal(total(root, "results", "UNRESOLVED"), 1);
 	assert_int_equal(total(root, "outcomes", "right"), 2);
 	assert_int_equal(total(root, "outcomes", "missed"), 1);
-	assert_true(json_real_value(json_object_get(json_object_get(root,
-	    "totals"), "cpu_ms_a_cell")) == 50.0);
+	assert_true(
+	    json_real_value(json_object_get(
+		json_object_get(root, "totals"), "cpu_ms_a_cell")) == 50.0);
 	json_decref(root);
-	root = new_root();	/* no cell, no division */
+	root = new_root(); /* no cell, no division */
 	report_finish(root, 1, 1, false);
 	assert_true(json_is_false(json_object_get(root, "complete")));
 	json_decref(root);
@@ -290,10 +299,12 @@ test_status(void **state)
 		int status;
 	} table[] = {
 		{ { NULL }, 0 },
-		{ { "PASS" }, 0 }, { { "XFAIL" }, 0 },
+		{ { "PASS" }, 0 },
+		{ { "XFAIL" }, 0 },
 		{ { "UNSUPPORTED" }, 0 },
 		{ { "PASS", "XFAIL", "UNSUPPORTED" }, 0 },
-		{ { "FAIL" }, 1 }, { { "XPASS" }, 1 },
+		{ { "FAIL" }, 1 },
+		{ { "XPASS" }, 1 },
 		{ { "UNRESOLVED" }, 3 },
 		{ { "PASS", "UNRESOLVED", "PASS" }, 3 },
 		{ { "UNRESOLVED", "FAIL" }, 1 },
@@ -306,8 +317,8 @@ test_status(void **state)
 	for (size_t i = 0; i < COUNT(table); i++) {
 		root = new_root();
 		for (int j = 0; j < 3 && table[i].results[j]; j++)
-			add_cell(root, "close/fin", "peek",
-			    table[i].results[j], NULL);
+			add_cell(root, "close/fin", "peek", table[i].results[j],
+			    NULL);
 		assert_int_equal(report_status(root), table[i].status);
 		json_decref(root);
 	}
@@ -358,8 +369,10 @@ test_full_disk(void **state)
 		snprintf(part, sizeof(part), ".%s.part", names[i]);
 		assert_int_equal(symlink("/dev/full", in_dir(part)), 0);
 		assert_int_equal(report_write(root, dir, error), -1);
-		snprintf(expected, sizeof(expected), "%s: No space left on "
-		    "device", in_dir(names[i]));
+		snprintf(expected, sizeof(expected),
+		    "%s: No space left on "
+		    "device",
+		    in_dir(names[i]));
 		assert_string_equal(error, expected);
 		assert_false(there("results.json"));
 		assert_false(there(part));
@@ -385,7 +398,7 @@ test_disk_fills(void **state)
 	memset(reason, 'x', 300000);
 	json_object_set_new(cell, "packets", json_string(reason));
 	free(reason);
-	pid = fork();		/* the limit cannot be lifted again */
+	pid = fork(); /* the limit cannot be lifted again */
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		signal(SIGXFSZ, SIG_IGN);
@@ -393,7 +406,9 @@ test_disk_fills(void **state)
 		snprintf(expected, sizeof(expected), "%s: File too large",
 		    in_dir("results.json"));
 		_exit(report_write(root, dir, error) == -1 &&
-		    strcmp(error, expected) == 0 ? 0 : 1);
+			    strcmp(error, expected) == 0 ?
+			0 :
+			1);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
@@ -412,8 +427,10 @@ test_no_directory(void **state)
 	(void)state;
 	report_finish(root, 1, 1, true);
 	assert_int_equal(report_write(root, in_dir("none"), error), -1);
-	snprintf(expected, sizeof(expected), "%s/.matrix.md.part: No such "
-	    "file or directory", in_dir("none"));
+	snprintf(expected, sizeof(expected),
+	    "%s/.matrix.md.part: No such "
+	    "file or directory",
+	    in_dir("none"));
 	assert_string_equal(error, expected);
 	put_file("file", "");
 	assert_int_equal(report_clear(in_dir("file/below"), error), -1);
@@ -468,8 +485,8 @@ test_csv(void **state)
 	(void)state;
 	cell = add_cell(root, "close/fin", "peek", "FAIL", "misnamed");
 	json_object_set_new(cell, "verdict", json_string("reset"));
-	json_object_set_new(cell, "detail",
-	    json_string("say \"hi\", then\nquit"));
+	json_object_set_new(
+	    cell, "detail", json_string("say \"hi\", then\nquit"));
 	json_object_set_new(cell, "reason", json_string("said reset"));
 	json_object_set_new(cell, "latency_us", json_integer(-12));
 	json_object_set_new(cell, "took_ms", json_integer(34));
@@ -546,7 +563,8 @@ test_matrix_plain(void **state)
 	char *text = matrix(root, 80, false, false);
 
 	(void)state;
-	assert_string_equal(text, "\n"
+	assert_string_equal(text,
+	    "\n"
 	    "          alive/idle\n"
 	    "          | close/fin\n"
 	    "peek      +Po\n"
@@ -566,7 +584,8 @@ test_matrix_coloured(void **state)
 	char *text = matrix(root, 80, true, true);
 
 	(void)state;
-	assert_string_equal(text, "\n"
+	assert_string_equal(text,
+	    "\n"
 	    "          alive/idle\n"
 	    "          \u2502 close/fin\n"
 	    "peek      \033[32m\u2713\033[0m \033[1;41;37m\u2717\033[0m\n"
@@ -591,9 +610,11 @@ test_matrix_narrow(void **state)
 	(void)state;
 	for (int width = 0; width < 24; width += 3) {
 		text = matrix(root, width, false, false);
-		assert_non_null(strstr(text, "          alive/idle\n"
+		assert_non_null(strstr(text,
+		    "          alive/idle\n"
 		    "peek      +\nkeepaliveF!\n"));
-		assert_non_null(strstr(text, "          close/fin\n"
+		assert_non_null(strstr(text,
+		    "          close/fin\n"
 		    "peek     Po\nkeepalive U\n"));
 		free(text);
 	}
@@ -623,8 +644,8 @@ test_worst_is_shown(void **state)
 				assert_int_equal(rows, 2);
 				assert_int_equal(columns, 2);
 				assert_null(cells[0]);
-				assert_string_equal(field(cells[2], "result"),
-				    order[bad]);
+				assert_string_equal(
+				    field(cells[2], "result"), order[bad]);
 				free(cells);
 				json_decref(root);
 			}
@@ -636,22 +657,26 @@ test_symbols(void **state)
 	static const char *const outcomes[] = { "right", "vague", "misnamed",
 		"missed", "inconclusive", "false-alarm" };
 	static const char *const symbols[] = { "+", "~", "x", "o", "?", "!" };
-	static const struct { const char *result, *mark; } marks[] = {
-		{ "PASS", " " }, { "FAIL", "F" }, { "XPASS", "P" },
-		{ "XFAIL", "x" }, { "UNRESOLVED", " " },
+	static const struct {
+		const char *result, *mark;
+	} marks[] = {
+		{ "PASS", " " },
+		{ "FAIL", "F" },
+		{ "XPASS", "P" },
+		{ "XFAIL", "x" },
+		{ "UNRESOLVED", " " },
 		{ "UNSUPPORTED", " " },
 	};
 	json_t *root = new_root(), *cell;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(outcomes); i++) {
-		cell = add_cell(root, "close/fin", "peek", "PASS",
-		    outcomes[i]);
+		cell = add_cell(root, "close/fin", "peek", "PASS", outcomes[i]);
 		assert_string_equal(symbol(cell, false), symbols[i]);
 	}
 	for (size_t i = 0; i < COUNT(marks); i++) {
-		cell = add_cell(root, "close/fin", "peek", marks[i].result,
-		    NULL);
+		cell = add_cell(
+		    root, "close/fin", "peek", marks[i].result, NULL);
 		assert_string_equal(mark(cell), marks[i].mark);
 		assert_string_equal(symbol(cell, false),
 		    strcmp(marks[i].result, "UNSUPPORTED") ? "U" : "-");
@@ -690,17 +715,18 @@ test_deviations(void **state)
 	json_object_set_new(cell, "detail", json_string("recv ECONNRESET"));
 	json_object_set_new(cell, "reason", json_string("said reset"));
 	json_object_set_new(cell, "latency_us", json_integer(1234));
-	json_object_set_new(cell, "expected", json_pack(
-	    "{s:s, s:f, s:f, s:s}", "verdict", "closed", "from_ms", 0.0,
-	    "to_ms", 50.0, "because", "fin"));
-	json_object_set_new(cell, "wire", json_pack("{s:s}", "pcap",
-	    "cells/x.pcap"));
+	json_object_set_new(cell, "expected",
+	    json_pack("{s:s, s:f, s:f, s:s}", "verdict", "closed", "from_ms",
+		0.0, "to_ms", 50.0, "because", "fin"));
+	json_object_set_new(
+	    cell, "wire", json_pack("{s:s}", "pcap", "cells/x.pcap"));
 	cell = add_cell(root, "close/fin", "keepalive", "UNRESOLVED", NULL);
 	json_object_set_new(cell, "family", json_integer(6));
 	json_object_set_new(cell, "run", json_integer(3));
 	json_object_set_new(cell, "reason", json_string("path: it died"));
 	text = deviations(root, 9);
-	assert_string_equal(text, "\n"
+	assert_string_equal(text,
+	    "\n"
 	    "FAIL close/fin/peek   OUT/cells/x.pcap\n"
 	    "  ! expected closed 0.0 to 50.0 ms after the truth changed (sign "
 	    "fin)\n"
@@ -710,7 +736,8 @@ test_deviations(void **state)
 	    "  ! got      path: it died\n");
 	free(text);
 	text = deviations(root, 1);
-	assert_non_null(strstr(text, "\n... and 1 more; all are in "
+	assert_non_null(strstr(text,
+	    "\n... and 1 more; all are in "
 	    "OUT/results.json\n"));
 	assert_null(strstr(text, "keepalive"));
 	free(text);
@@ -729,7 +756,8 @@ test_totals(void **state)
 	report_finish(root, 12.34, 0.1, false);
 	report_totals(root, f);
 	fclose(f);
-	assert_string_equal(text, "\n4 cells: 1 PASS, 1 FAIL, 1 XPASS, "
+	assert_string_equal(text,
+	    "\n4 cells: 1 PASS, 1 FAIL, 1 XPASS, "
 	    "1 UNRESOLVED | 1 right, 1 false-alarm, 1 missed | 12.3 s, "
 	    "25.0 ms CPU a cell | incomplete: interrupted\n");
 	free(text);

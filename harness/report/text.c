@@ -45,21 +45,24 @@ report_markdown(const json_t *root, FILE *out)
 	const json_t *host = json_object_get(root, "host"), *entry;
 	size_t i;
 
-	fprintf(out, "# What each strategy reports\n\n%s %s, %s; %s; "
-	    "Hangup %s.  ", field(host, "os"), field(host, "release"),
-	    field(host, "arch"), field(root, "started"),
-	    field(root, "hangup"));
-	fprintf(out, "Every cell is a connection of its own, proven on the "
+	fprintf(out,
+	    "# What each strategy reports\n\n%s %s, %s; %s; "
+	    "Hangup %s.  ",
+	    field(host, "os"), field(host, "release"), field(host, "arch"),
+	    field(root, "started"), field(root, "hangup"));
+	fprintf(out,
+	    "Every cell is a connection of its own, proven on the "
 	    "wire.\n\n");
 	markdown_matrix(root, out);
-	fprintf(out, "\n\u2713 right, ~ vague, \u2260 misnamed, \u2717 missed, "
+	fprintf(out,
+	    "\n\u2713 right, ~ vague, \u2260 misnamed, \u2717 missed, "
 	    "? inconclusive, ! false alarm, U unresolved, - unsupported.  A "
 	    "word in bold: not as predicted.\n\n## Scenarios\n\n");
-	json_array_foreach(json_object_get(root, "scenarios"), i, entry)
+	json_array_foreach (json_object_get(root, "scenarios"), i, entry)
 		fprintf(out, "- **%s**: %s. %s\n", field(entry, "name"),
 		    field(entry, "title"), field(entry, "why"));
 	fprintf(out, "\n## Strategies\n\n");
-	json_array_foreach(json_object_get(root, "subjects"), i, entry)
+	json_array_foreach (json_object_get(root, "subjects"), i, entry)
 		fprintf(out, "- **%s** (%s): %s\n", field(entry, "name"),
 		    field(entry, "kind"), field(entry, "title"));
 	return ferror(out) ? -1 : 0;
@@ -92,9 +95,10 @@ report_csv(const json_t *root, FILE *out)
 	const json_t *cell, *latency;
 	size_t i, j;
 
-	fprintf(out, "family,run,took_ms,latency_us,scenario,subject,result,outcome,"
+	fprintf(out,
+	    "family,run,took_ms,latency_us,scenario,subject,result,outcome,"
 	    "verdict,detail,reason\r\n");
-	json_array_foreach(json_object_get(root, "cells"), i, cell) {
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		latency = json_object_get(cell, "latency_us");
 		fprintf(out, "%d,%d,%d,", integer(cell, "family"),
 		    integer(cell, "run"), integer(cell, "took_ms"));
@@ -105,7 +109,7 @@ report_csv(const json_t *root, FILE *out)
 		for (j = 0; j < sizeof(names) / sizeof(names[0]); j++)
 			csv_field(out, field(cell, names[j]),
 			    j + 1 < sizeof(names) / sizeof(names[0]) ? "," :
-			    "\r\n");
+								       "\r\n");
 	}
 	return ferror(out) ? -1 : 0;
 }

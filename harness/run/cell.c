@@ -11,11 +11,11 @@
 #include "run/cell.h"
 #include "run/gate.h"
 
-#define READY_NS (5 * SECOND)		/* for a subject to say ready */
-#define FIRST_ANSWER_NS (5 * SECOND)	/* for an asker's first report */
-#define QUICK_ANSWER_NS (20 * MS)	/* longer: let others have the turn */
-#define CRITICAL_NS (50 * MS)		/* after the fault: DESIGN 2 */
-#define ANSWERS_AFTER 2			/* of askers, after the verdict */
+#define READY_NS (5 * SECOND)	     /* for a subject to say ready */
+#define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
+#define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
+#define CRITICAL_NS (50 * MS)	     /* after the fault: DESIGN 2 */
+#define ANSWERS_AFTER 2		     /* of askers, after the verdict */
 
 extern char **environ;
 
@@ -36,12 +36,12 @@ static int
 start_path(struct cell *c)
 {
 	static char name[] = "path", left[] = LAB_TO_SUBJECT,
-	    right[] = LAB_TO_PEER;
+		    right[] = LAB_TO_PEER;
 	char *const argv[] = { name, left, right, NULL };
 	char error[LAB_ERROR];
 
 	if (lab_fork(c->lab, &c->path.child, HOST_PATH, path_main, argv,
-	    error) == -1)
+		error) == -1)
 		return cell_broke(c, "cannot start %s", error);
 	return 0;
 }
@@ -54,7 +54,7 @@ start_peer(struct cell *c)
 
 	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
 	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, false, argv,
-	    (const char *const *)environ, error) == -1)
+		(const char *const *)environ, error) == -1)
 		return cell_broke(c, "cannot start %s", error);
 	return 0;
 }
@@ -114,10 +114,10 @@ start_subject(struct cell *c)
 	const char *argv[] = { file, c->spec->subject->name, NULL };
 	const char **env = subject_environment(c);
 
-	snprintf(file, sizeof(file), "%s/hangup-subject",
-	    c->setting->programs);
-	if (!env || lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT, true,
-	    argv, env, error) == -1)
+	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
+	if (!env ||
+	    lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env,
+		error) == -1)
 		return cell_broke(c, "subject: cannot start %s",
 		    env ? error : "it: out of memory");
 	free(env);
@@ -166,7 +166,7 @@ has_heard(const struct cell *c, const void *arg)
 
 	(void)arg;
 	if (packets_join(&packets, &c->trace[0], &c->trace[1],
-	    lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	truth_establish(&truth, &packets, &c->plot);
 	packets_free(&packets);
@@ -190,16 +190,19 @@ first_answer(struct cell *c)
 
 	if (c->watches != ASKS)
 		return c->spec->subject->says.speaks && c->watches == WAITS ?
-		    first_beat(c) : 0;
+		    first_beat(c) :
+		    0;
 	if (pump(c, now_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
 		return 0;
 	cell_critical(c, false);
-	answered = pump(c, now_ns() + FIRST_ANSWER_NS, false, has_reported,
-	    NULL);
+	answered = pump(
+	    c, now_ns() + FIRST_ANSWER_NS, false, has_reported, NULL);
 	cell_critical(c, true);
 	if (!answered)
-		return cell_broke(c, "subject: did not answer its first "
-		    "check in %lld s", (long long)(FIRST_ANSWER_NS / SECOND));
+		return cell_broke(c,
+		    "subject: did not answer its first "
+		    "check in %lld s",
+		    (long long)(FIRST_ANSWER_NS / SECOND));
 	return 0;
 }
 
@@ -218,8 +221,7 @@ has_said_all(const struct cell *c, const void *arg)
 	(void)arg;
 	if (word.t_ns == WIRE_NEVER)
 		return false;
-	return c->watches != ASKS ||
-	    c->n_reports > word.index + ANSWERS_AFTER;
+	return c->watches != ASKS || c->n_reports > word.index + ANSWERS_AFTER;
 }
 
 /* Steps 3 and 4 of DESIGN 3: the script, then the subject's time. */
@@ -287,7 +289,7 @@ hear_errors(struct cell *c)
 void
 cell_main(const struct spec *spec, const struct setting *setting, int fd)
 {
-	static struct cell cell;	/* large; one a process */
+	static struct cell cell; /* large; one a process */
 	struct cell *c = &cell;
 	json_t *record;
 	char *text;
@@ -299,8 +301,8 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->socket = -1;
 	c->left = c->pending_error = -1;
 	c->check_ns = WIRE_NEVER;
-	c->plot = (struct plot){ WIRE_NEVER, WIRE_NEVER, INT64_MAX,
-	    spec->scenario->truth[0] };
+	c->plot = (struct plot) { WIRE_NEVER, WIRE_NEVER, INT64_MAX,
+		spec->scenario->truth[0] };
 	if (start(c) == 0 && play(c) == 0)
 		cell_prove(c);
 	end(c);

@@ -10,7 +10,7 @@
 #define MS 1000000LL
 #define SECOND (1000 * MS)
 #define PORT 7777
-#define PATIENCE_NS (10 * SECOND)	/* with our own programs */
+#define PATIENCE_NS (10 * SECOND) /* with our own programs */
 #define MAX_REPORTS 1000
 #define STDERR_KEPT 512
 
@@ -18,57 +18,57 @@
 struct reader {
 	char buf[PROTOCOL_LINE + 1];
 	size_t have;
-	bool ended;		/* end of file */
+	bool ended; /* end of file */
 };
 
 struct talker {
 	struct child child;
 	struct reader reader;
-	char answer[CASE_ERROR];	/* the last "ok ..." or "error ..." */
+	char answer[CASE_ERROR]; /* the last "ok ..." or "error ..." */
 	bool answered;
-	bool stopped;		/* by SIGSTOP of the script */
-	bool killed;		/* by SIGKILL of the script */
+	bool stopped; /* by SIGSTOP of the script */
+	bool killed;  /* by SIGKILL of the script */
 };
 
 struct cell {
 	const struct spec *spec;
 	const struct setting *setting;
-	int runner;		/* the socket to the runner */
+	int runner; /* the socket to the runner */
 	struct lab *lab;
-	struct capture *capture[2];	/* subject's leg, peer's leg */
+	struct capture *capture[2]; /* subject's leg, peer's leg */
 	struct trace trace[2];
 	struct talker peer, path, subject;
-	char errors[STDERR_KEPT];	/* the subject's stderr */
+	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
-	int socket;		/* duplicate of the subject's, or -1 */
+	int socket; /* duplicate of the subject's, or -1 */
 
 	bool ready;
-	enum kind watches;	/* as the subject's ready line said */
+	enum kind watches; /* as the subject's ready line said */
 	struct report reports[MAX_REPORTS];
-	size_t n_reports;	/* all; the proof's effects included */
-	size_t n_judged;	/* those before the proof */
-	bool spoken;		/* a terminal verdict is among them */
+	size_t n_reports; /* all; the proof's effects included */
+	size_t n_judged;  /* those before the proof */
+	bool spoken;	  /* a terminal verdict is among them */
 	bool check_pending;
-	int64_t next_check_ns;	/* for askers; 0: do not ask */
-	bool unasked;		/* not now: a fault is being made */
-	int64_t check_ns;	/* first check after the fault */
-	int64_t late_ns;	/* sum of how late checks were, since then */
-	int64_t awaited_ns;	/* what came before was awaited already */
+	int64_t next_check_ns; /* for askers; 0: do not ask */
+	bool unasked;	       /* not now: a fault is being made */
+	int64_t check_ns;      /* first check after the fault */
+	int64_t late_ns;       /* sum of how late checks were, since then */
+	int64_t awaited_ns;    /* what came before was awaited already */
 
 	struct plot plot;
 	bool fault_done;
-	bool acted;		/* "once" has had its check */
-	bool critical;		/* inside GATE_FAULT */
+	bool acted;    /* "once" has had its check */
+	bool critical; /* inside GATE_FAULT */
 	int64_t fault_end_ns;
 	/* the subject's wait for a CPU so far: at the fault, at the end */
 	int64_t waited_ns, waited_end_ns;
-	uint32_t script_sent;	/* bytes the script wrote on the socket */
+	uint32_t script_sent; /* bytes the script wrote on the socket */
 	struct witness witness;
 	struct packets packets;
 	struct truth truth;
-	int64_t started_ns;	/* moved on by what gates took */
-	int left;		/* bytes unread at the end, or -1 */
-	int pending_error;	/* SO_ERROR at the end, or -1 */
+	int64_t started_ns; /* moved on by what gates took */
+	int left;	    /* bytes unread at the end, or -1 */
+	int pending_error;  /* SO_ERROR at the end, or -1 */
 
 	/* UNRESOLVED, and why; "" while all is well */
 	char broken[CASE_ERROR];
@@ -81,7 +81,7 @@ int cell_broke(struct cell *c, const char *format, ...)
 /* t = 0 (DESIGN "Truth"): the fault, or "ready" where there is none. */
 int64_t cell_zero_ns(const struct cell *c);
 
-int64_t now_ns(void);	/* CLOCK_REALTIME, as captures and reports */
+int64_t now_ns(void); /* CLOCK_REALTIME, as captures and reports */
 
 /* cell.c: a turn in the phase where time matters; harmless when it is so. */
 void cell_critical(struct cell *c, bool critical);
@@ -118,7 +118,7 @@ void cell_prove(struct cell *c);
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);
 /* A record for a cell that left none. */
-json_t *spec_record(const struct spec *spec, enum result result,
-    const char *reason);
+json_t *
+spec_record(const struct spec *spec, enum result result, const char *reason);
 
 #endif

@@ -38,7 +38,8 @@ guard(pid_t pid)
 		if (ended == pid)
 			status = other;
 	if (WIFSIGNALED(status))
-		errx(3, "the runner was killed by signal %d; nothing of it "
+		errx(3,
+		    "the runner was killed by signal %d; nothing of it "
 		    "is left, and no results were written",
 		    WTERMSIG(status));
 	exit(WEXITSTATUS(status));

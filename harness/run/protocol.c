@@ -9,10 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHOWN 81		/* of what a subject said wrongly */
+#define SHOWN 81 /* of what a subject said wrongly */
 
-static void
-wrong(struct line *line, const char *format, ...)
+static void wrong(struct line *line, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 static void
@@ -72,8 +71,10 @@ parse_ready(struct line *line, const char *rest)
 			line->watches = ONCE;
 		else if (!is(word, n, "hangup/1")) {
 			show(word, n, shown, sizeof(shown));
-			wrong(line, "after ready: expected ask, once or "
-			    "hangup/1, got \"%s\"", shown);
+			wrong(line,
+			    "after ready: expected ask, once or "
+			    "hangup/1, got \"%s\"",
+			    shown);
 			return;
 		}
 	}
@@ -82,7 +83,7 @@ parse_ready(struct line *line, const char *rest)
 static void
 parse_report(struct line *line, const char *rest)
 {
-	char name[32];		/* longer than any verdict */
+	char name[32]; /* longer than any verdict */
 	const char *word;
 	size_t n = next_word(&rest, &word);
 	int verdict;
@@ -90,9 +91,11 @@ parse_report(struct line *line, const char *rest)
 	show(word, n, name, sizeof(name));
 	verdict = verdict_value(name);
 	if (n == 0 || verdict <= UNSAID) {
-		wrong(line, "report: expected open, closed, half-closed, "
+		wrong(line,
+		    "report: expected open, closed, half-closed, "
 		    "reset, timeout, unreachable, gone, quiet or error, got "
-		    "\"%s\"", name);
+		    "\"%s\"",
+		    name);
 		return;
 	}
 	line->kind = LINE_REPORT;
@@ -113,11 +116,11 @@ protocol_parse(struct line *line, const char *text)
 	if (n > 1 && word[0] == '@') {
 		errno = 0;
 		line->t_ns = strtoll(word + 1, &end, 10);
-		if (errno || end != word + n || !isdigit((unsigned char)
-		    word[1])) {
+		if (errno || end != word + n ||
+		    !isdigit((unsigned char)word[1])) {
 			show(word, n, shown, sizeof(shown));
-			wrong(line, "@: expected nanoseconds, got \"%s\"",
-			    shown);
+			wrong(
+			    line, "@: expected nanoseconds, got \"%s\"", shown);
 			return;
 		}
 		line->stamped = true;

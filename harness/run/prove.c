@@ -10,7 +10,7 @@
 
 #include "run/cell.h"
 
-#define PROVE_NS (500 * MS)	/* an answer that takes longer does not come */
+#define PROVE_NS (500 * MS) /* an answer that takes longer does not come */
 #define PROOF_BYTE "P"
 
 static int
@@ -48,7 +48,7 @@ proves(const struct cell *c, const void *arg)
 
 	memcpy(&reason, arg, sizeof(reason));
 	if (packets_join(&packets, &c->trace[0], &c->trace[1],
-	    lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	truth_establish(&truth, &packets, &c->plot);
 	proven = judge_proof(c->spec->scenario->signs, &truth, &packets,
@@ -70,16 +70,16 @@ prove(struct cell *c)
 
 	/* EPIPE: the subject shut its sending half; its FIN is the proof */
 	if (!w->subject_dead)
-		(void)send(c->socket, PROOF_BYTE, 1,
-		    MSG_DONTWAIT | MSG_NOSIGNAL);
+		(void)send(
+		    c->socket, PROOF_BYTE, 1, MSG_DONTWAIT | MSG_NOSIGNAL);
 	in_step(c, &c->path, answer);
 	ask_peer(c);
 	in_step(c, &c->path, answer);
 	if (!pump(c, now_ns() + PROVE_NS, true, proves, &out))
 		cell_broke(c, "%s", reason);
-	if (c->peer.stopped &&
-	    lab_process_state(c->lab, &c->peer.child) != 'T')
-		cell_broke(c, "not proven: /proc says that the peer is not "
+	if (c->peer.stopped && lab_process_state(c->lab, &c->peer.child) != 'T')
+		cell_broke(c,
+		    "not proven: /proc says that the peer is not "
 		    "stopped");
 }
 
@@ -92,8 +92,8 @@ drain(struct cell *c)
 	while (recv(c->socket, buf, sizeof(buf), MSG_DONTWAIT) > 0)
 		;
 	if (!c->witness.subject_dead &&
-	    getsockopt(c->socket, SOL_SOCKET, SO_ERROR, &c->pending_error,
-	    &len) == -1)
+	    getsockopt(
+		c->socket, SOL_SOCKET, SO_ERROR, &c->pending_error, &len) == -1)
 		c->pending_error = -1;
 }
 
@@ -110,8 +110,9 @@ cell_prove(struct cell *c)
 		c->left = -1;
 	c->witness.subject_dead = state == TCP_CLOSE;
 	/* the proof's own byte would put an error of its own there */
-	if (c->witness.subject_dead && getsockopt(c->socket, SOL_SOCKET,
-	    SO_ERROR, &c->pending_error, &len) == -1)
+	if (c->witness.subject_dead &&
+	    getsockopt(
+		c->socket, SOL_SOCKET, SO_ERROR, &c->pending_error, &len) == -1)
 		c->pending_error = -1;
 	prove(c);
 	drain(c);

@@ -11,7 +11,7 @@ int64_t
 cell_zero_ns(const struct cell *c)
 {
 	return c->plot.fault_ns != WIRE_NEVER ? c->plot.fault_ns :
-	    c->plot.ready_ns;
+						c->plot.ready_ns;
 }
 
 /* Whole microseconds, rounded down on both sides of zero. */
@@ -28,10 +28,10 @@ since_zero(const struct cell *c, int64_t t_ns)
 json_t *
 spec_record(const struct spec *spec, enum result result, const char *reason)
 {
-	return json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:n}",
-	    "scenario", spec->scenario->name, "subject", spec->subject->name,
-	    "family", spec->family, "run", spec->run,
-	    "result", result_name(result), "reason", reason, "outcome");
+	return json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:n}", "scenario",
+	    spec->scenario->name, "subject", spec->subject->name, "family",
+	    spec->family, "run", spec->run, "result", result_name(result),
+	    "reason", reason, "outcome");
 }
 
 static json_t *
@@ -43,10 +43,11 @@ truth_json(const struct cell *c)
 
 	for (i = 0; i < c->truth.n; i++) {
 		m = &c->truth.moments[i];
-		json_array_append_new(list, json_pack("{s:s, s:o, s:o}",
-		    "form", form_name(m->form), "t_us",
-		    since_zero(c, m->t_ns), "packet", m->packet ?
-		    json_integer((json_int_t)m->packet) : json_null()));
+		json_array_append_new(list,
+		    json_pack("{s:s, s:o, s:o}", "form", form_name(m->form),
+			"t_us", since_zero(c, m->t_ns), "packet",
+			m->packet ? json_integer((json_int_t)m->packet) :
+				    json_null()));
 	}
 	return list;
 }
@@ -76,10 +77,10 @@ reports_json(const struct cell *c)
 
 	for (i = 0; i < c->n_judged; i++) {
 		r = &c->reports[i];
-		json_array_append_new(list, json_pack("{s:o, s:s, s:o}",
-		    "t_us", since_zero(c, r->t_ns),
-		    "verdict", verdict_name(r->said.verdict),
-		    "detail", text_json(r->said.detail)));
+		json_array_append_new(list,
+		    json_pack("{s:o, s:s, s:o}", "t_us", since_zero(c, r->t_ns),
+			"verdict", verdict_name(r->said.verdict), "detail",
+			text_json(r->said.detail)));
 	}
 	return list;
 }
@@ -96,16 +97,18 @@ packets_json(const struct cell *c)
 
 	for (i = 0; i < c->packets.n; i++) {
 		p = &c->packets.v[i];
-		json_array_append_new(list, json_pack(
-		    "{s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, s:s}",
-		    "t_us", since_zero(c, p->t_ns), "from", party[p->from],
-		    "fate", fate[p->fate], "to_subject", p->to_subject,
-		    "flags", p->seg.proto == PROTO_TCP ?
-		    flags_text(p->seg.flags, flags, sizeof(flags)) : "",
-		    "seq", (json_int_t)p->rel_seq,
-		    "ack", (json_int_t)p->rel_ack,
-		    "len", (int)p->seg.payload_len,
-		    "win", (int)p->seg.window, "note", p->note));
+		json_array_append_new(list,
+		    json_pack(
+			"{s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, s:s}",
+			"t_us", since_zero(c, p->t_ns), "from", party[p->from],
+			"fate", fate[p->fate], "to_subject", p->to_subject,
+			"flags",
+			p->seg.proto == PROTO_TCP ?
+			    flags_text(p->seg.flags, flags, sizeof(flags)) :
+			    "",
+			"seq", (json_int_t)p->rel_seq, "ack",
+			(json_int_t)p->rel_ack, "len", (int)p->seg.payload_len,
+			"win", (int)p->seg.window, "note", p->note));
 	}
 	return list;
 }
@@ -116,7 +119,7 @@ make_directories(char *file)
 	char *slash;
 
 	for (slash = strchr(file + 1, '/'); slash;
-	    slash = strchr(slash + 1, '/')) {
+	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		(void)mkdir(file, 0777);
 		*slash = '/';
@@ -169,14 +172,16 @@ checks_json(struct cell *c)
 		count = check_count(&s->checks[i], &c->packets, &c->plot,
 		    c->spec->family, error);
 		ok = count >= 0 && check_holds(&s->checks[i], count);
-		json_array_append_new(list, json_pack("{s:s, s:b, s:I}",
-		    "text", s->checks[i].text, "ok", ok,
-		    "count", (json_int_t)count));
+		json_array_append_new(list,
+		    json_pack("{s:s, s:b, s:I}", "text", s->checks[i].text,
+			"ok", ok, "count", (json_int_t)count));
 		if (!ok && count < 0)
 			cell_broke(c, "wire check: %s", error);
 		else if (!ok)
-			cell_broke(c, "not proven: expected on the wire "
-			    "\"%s\", counted %ld", s->checks[i].text, count);
+			cell_broke(c,
+			    "not proven: expected on the wire "
+			    "\"%s\", counted %ld",
+			    s->checks[i].text, count);
 	}
 	return list;
 }
@@ -190,8 +195,8 @@ check_truth(struct cell *c)
 	size_t i, n = 0, m = 0, g;
 
 	for (i = 0; i < s->n_truth; i++)
-		n += (size_t)snprintf(want + n, sizeof(want) - n, "%s ",
-		    form_name(s->truth[i]));
+		n += (size_t)snprintf(
+		    want + n, sizeof(want) - n, "%s ", form_name(s->truth[i]));
 	for (i = 1; i < c->truth.n; i++)
 		m += (size_t)snprintf(got + m, sizeof(got) - m, "%s ",
 		    form_name(c->truth.moments[i].form));
@@ -199,11 +204,10 @@ check_truth(struct cell *c)
 		m = (size_t)snprintf(got, sizeof(got), "open ");
 	g = strlen(got);
 	/* silent until we send: what follows comes only to who sends */
-	if (strcmp(got, want) == 0 || (s->truth[0] == FORM_SILENT &&
-	    g > 0 && strncmp(got, want, g) == 0))
+	if (strcmp(got, want) == 0 ||
+	    (s->truth[0] == FORM_SILENT && g > 0 && strncmp(got, want, g) == 0))
 		return;
-	cell_broke(c, "not proven: the packets say %s- expected %s", got,
-	    want);
+	cell_broke(c, "not proven: the packets say %s- expected %s", got, want);
 }
 
 static json_t *
@@ -212,12 +216,11 @@ effects_json(const struct cell *c)
 	bool reset = c->truth.rst_ns != WIRE_NEVER;
 	int64_t eaten = c->left < 0 ? 0 : (int64_t)c->truth.bytes_in - c->left;
 
-	return json_pack("{s:I, s:I, s:i, s:I, s:o}",
-	    "bytes_sent", (json_int_t)c->truth.bytes_out - c->script_sent,
-	    "bytes_eaten", (json_int_t)eaten, "bytes_left", c->left,
-	    "probes", (json_int_t)c->truth.probes_out,
-	    "error_consumed", reset ? json_boolean(c->pending_error == 0) :
-	    json_null());
+	return json_pack("{s:I, s:I, s:i, s:I, s:o}", "bytes_sent",
+	    (json_int_t)c->truth.bytes_out - c->script_sent, "bytes_eaten",
+	    (json_int_t)eaten, "bytes_left", c->left, "probes",
+	    (json_int_t)c->truth.probes_out, "error_consumed",
+	    reset ? json_boolean(c->pending_error == 0) : json_null());
 }
 
 static json_t *
@@ -228,11 +231,10 @@ expected_json(const struct cell *c, const struct prediction *p)
 	if (p->from_ns == WIRE_NEVER)
 		return json_pack("{s:s, s:n, s:n, s:n}", "verdict",
 		    verdict_name(p->verdict), "from_ms", "to_ms", "because");
-	return json_pack("{s:s, s:f, s:f, s:s}",
-	    "verdict", verdict_name(p->verdict),
-	    "from_ms", (double)(p->from_ns - zero) / 1e6,
-	    "to_ms", (double)(p->to_ns - zero) / 1e6,
-	    "because", sign_name(p->because));
+	return json_pack("{s:s, s:f, s:f, s:s}", "verdict",
+	    verdict_name(p->verdict), "from_ms",
+	    (double)(p->from_ns - zero) / 1e6, "to_ms",
+	    (double)(p->to_ns - zero) / 1e6, "because", sign_name(p->because));
 }
 
 /* Verdict, outcome and result, for a cell whose scenario took place. */
@@ -244,26 +246,30 @@ judge_into(struct cell *c, json_t *record)
 	struct prediction p = judge_predict(&c->spec->subject->says, &scene);
 	struct word word = judge_word(c->reports, c->n_judged);
 	const struct report *r = word.index < c->n_judged ?
-	    &c->reports[word.index] : NULL;
+	    &c->reports[word.index] :
+	    NULL;
 	int64_t waited = c->waited_end_ns - c->waited_ns;
 	char reason[JUDGE_REASON];
 	enum result result;
 	enum outcome outcome = judge_outcome(&c->truth, &word);
 
-	result = judge_result(&p, &word, waited < 0 ? 0 : waited, false,
-	    reason);
-	json_object_set_new(record, "result",
-	    json_string(result_name(result)));
+	result = judge_result(
+	    &p, &word, waited < 0 ? 0 : waited, false, reason);
+	json_object_set_new(record, "result", json_string(result_name(result)));
 	json_object_set_new(record, "reason", json_string(reason));
-	json_object_set_new(record, "outcome", result == UNRESOLVED ?
-	    json_null() : json_string(outcome_name(outcome)));
-	json_object_set_new(record, "verdict",
-	    json_string(verdict_name(word.verdict)));
-	json_object_set_new(record, "detail",
-	    text_json(r ? r->said.detail : ""));
-	json_object_set_new(record, "latency_us", word.t_ns == WIRE_NEVER ?
-	    json_null() : json_integer((word.t_ns -
-	    judge_moment(&c->truth, word.t_ns)->t_ns) / 1000));
+	json_object_set_new(record, "outcome",
+	    result == UNRESOLVED ? json_null() :
+				   json_string(outcome_name(outcome)));
+	json_object_set_new(
+	    record, "verdict", json_string(verdict_name(word.verdict)));
+	json_object_set_new(
+	    record, "detail", text_json(r ? r->said.detail : ""));
+	json_object_set_new(record, "latency_us",
+	    word.t_ns == WIRE_NEVER ?
+		json_null() :
+		json_integer(
+		    (word.t_ns - judge_moment(&c->truth, word.t_ns)->t_ns) /
+		    1000));
 	json_object_set_new(record, "stamped",
 	    json_string(r && r->by_subject ? "subject" : "runner"));
 	json_object_set_new(record, "expected", expected_json(c, &p));
@@ -278,8 +284,8 @@ count_dropped(struct cell *c)
 	for (leg = 0; leg < 2; leg++) {
 		n = c->capture[leg] ? capture_dropped(c->capture[leg]) : 0;
 		if (n < 0)
-			cell_broke(c, "capture: %s",
-			    capture_error(c->capture[leg]));
+			cell_broke(
+			    c, "capture: %s", capture_error(c->capture[leg]));
 		else
 			dropped += n;
 	}
@@ -291,12 +297,12 @@ count_dropped(struct cell *c)
 static bool
 to_be_kept(const struct cell *c, const json_t *record)
 {
-	const char *result = json_string_value(json_object_get(record,
-	    "result"));
+	const char *result = json_string_value(
+	    json_object_get(record, "result"));
 
 	return c->setting->keep == KEEP_ALL ||
 	    (c->setting->keep == KEEP_FAILED &&
-	    strcmp(result, result_name(PASS)) != 0);
+		strcmp(result, result_name(PASS)) != 0);
 }
 
 static void
@@ -316,8 +322,9 @@ cell_record(struct cell *c)
 	bool played = c->lab && c->ready;
 	long dropped;
 
-	if (!played || packets_join(&c->packets, &c->trace[0], &c->trace[1],
-	    lab_mac(c->lab, HOST_SUBJECT)) == -1) {
+	if (!played ||
+	    packets_join(&c->packets, &c->trace[0], &c->trace[1],
+		lab_mac(c->lab, HOST_SUBJECT)) == -1) {
 		cell_broke(c, "harness: out of memory");
 		json_object_set_new(record, "reason", text_json(c->broken));
 		return record;
@@ -334,18 +341,18 @@ cell_record(struct cell *c)
 		judge_into(c, record);
 	if (to_be_kept(c, record)) {
 		json_object_set_new(wire, "pcap", save_pcap(c, 0, "cells"));
-		json_object_set_new(wire, "peer_pcap",
-		    save_pcap(c, 1, "peer-leg"));
+		json_object_set_new(
+		    wire, "peer_pcap", save_pcap(c, 1, "peer-leg"));
 	}
 	if (c->broken[0] != '\0') {
-		json_object_set_new(record, "result", json_string(
-		    result_name(UNRESOLVED)));
+		json_object_set_new(
+		    record, "result", json_string(result_name(UNRESOLVED)));
 		json_object_set_new(record, "outcome", json_null());
 		json_object_set_new(record, "reason", text_json(c->broken));
 	}
 	json_object_set_new(record, "wire", wire);
 	add_evidence(c, record);
-	json_object_set_new(record, "took_ms",
-	    json_integer((now_ns() - c->started_ns) / MS));
+	json_object_set_new(
+	    record, "took_ms", json_integer((now_ns() - c->started_ns) / MS));
 	return record;
 }

@@ -14,10 +14,10 @@ enum keep { KEEP_ALL, KEEP_FAILED, KEEP_NONE };
 
 /* What is the same for all cells of a run. */
 struct setting {
-	const char *out;	/* directory of the results */
-	const char *programs;	/* directory of peer, path, hangup-subject */
-	int window_ms;		/* to wait for a verdict */
-	int jobs;		/* cells at once */
+	const char *out;      /* directory of the results */
+	const char *programs; /* directory of peer, path, hangup-subject */
+	int window_ms;	      /* to wait for a verdict */
+	int jobs;	      /* cells at once */
 	enum keep keep;
 	bool without_fault;
 };
@@ -26,7 +26,7 @@ struct spec {
 	const struct scenario *scenario;
 	const struct subject *subject;
 	int family;
-	int run;		/* 1, 2, ... with --repeat */
+	int run; /* 1, 2, ... with --repeat */
 };
 
 /*
@@ -48,11 +48,10 @@ void run_guarded(void);
  * becomes of it, a record is made.  0, or 1 when SIGINT or SIGTERM ended the
  * run early: then the unfinished cells have no record.
  */
-int run_cells(const struct spec *specs, size_t n,
-    const struct setting *setting, run_done *done, void *data);
+int run_cells(const struct spec *specs, size_t n, const struct setting *setting,
+    run_done *done, void *data);
 
 /* The cell itself, in a process made for it; fd leads to the runner. */
-void cell_main(const struct spec *spec, const struct setting *setting,
-    int fd);
+void cell_main(const struct spec *spec, const struct setting *setting, int fd);
 
 #endif

@@ -23,20 +23,20 @@
 #include "run/cell.h"
 #include "run/gate.h"
 
-#define CELL_NS (60 * SECOND)	/* no cell needs as long, gates aside */
+#define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
 #define NO_CELL SIZE_MAX
 
 struct running {
-	size_t index;		/* of its spec; NO_CELL: free */
+	size_t index; /* of its spec; NO_CELL: free */
 	pid_t pid;
 	int fd;
 	int64_t deadline_ns;
 	bool waits[GATES], inside[GATES];
-	uint64_t since;		/* order of asking, for fairness */
-	char *text;		/* record as it comes */
+	uint64_t since; /* order of asking, for fairness */
+	char *text;	/* record as it comes */
 	size_t have, room;
 	bool recorded;
-	bool ended;		/* and status is waitpid(2)'s */
+	bool ended; /* and status is waitpid(2)'s */
 	int status;
 };
 
@@ -118,9 +118,10 @@ start_cells(struct runner *r)
 		if (start_cell(r, &r->running[i]) == 0)
 			continue;
 		if (r->busy > 0)
-			return;		/* the machine is full: later */
-		r->done(r->data, r->next, spec_record(&r->specs[r->next],
-		    UNRESOLVED, strerror(errno)));
+			return; /* the machine is full: later */
+		r->done(r->data, r->next,
+		    spec_record(
+			&r->specs[r->next], UNRESOLVED, strerror(errno)));
 		r->next++;
 	}
 }
@@ -146,7 +147,7 @@ open_gate(struct runner *r, enum gate gate)
 		first->inside[gate] = true;
 		first->deadline_ns = now_ns() + CELL_NS;
 		r->inside[gate]++;
-		(void)!write(first->fd, &(char){ GATE_GO }, 1);
+		(void)!write(first->fd, &(char) { GATE_GO }, 1);
 	}
 }
 
@@ -170,12 +171,13 @@ take_record(struct runner *r, struct running *cell)
 	memcpy(&length, cell->text + 1, sizeof(length));
 	if (cell->have < 1 + sizeof(length) + length)
 		return;
-	record = json_loadb(cell->text + 1 + sizeof(length), length, 0,
-	    &error);
+	record = json_loadb(cell->text + 1 + sizeof(length), length, 0, &error);
 	cell->recorded = true;
 	cell->have = 0;
-	r->done(r->data, cell->index, record ? record :
-	    spec_record(&r->specs[cell->index], UNRESOLVED, error.text));
+	r->done(r->data, cell->index,
+	    record ?
+		record :
+		spec_record(&r->specs[cell->index], UNRESOLVED, error.text));
 }
 
 static void
@@ -232,11 +234,12 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 	for (gate = GATE_SETUP; gate < GATES; gate++)
 		leave_gate(r, cell, gate);
 	if (!cell->recorded && !interrupted) {
-		snprintf(reason, sizeof(reason), "harness: the cell's process "
-		    "%s (wait status %#x)", why ? why : "died",
-		    (unsigned)cell->status);
-		r->done(r->data, cell->index, spec_record(
-		    &r->specs[cell->index], UNRESOLVED, reason));
+		snprintf(reason, sizeof(reason),
+		    "harness: the cell's process "
+		    "%s (wait status %#x)",
+		    why ? why : "died", (unsigned)cell->status);
+		r->done(r->data, cell->index,
+		    spec_record(&r->specs[cell->index], UNRESOLVED, reason));
 	}
 	cell->index = NO_CELL;
 	r->busy--;
@@ -273,8 +276,10 @@ serve(struct runner *r, struct pollfd *pfd)
 	int64_t now;
 
 	for (i = 0; i < jobs; i++)
-		pfd[i] = (struct pollfd){ r->running[i].index == NO_CELL ?
-		    -1 : r->running[i].fd, POLLIN, 0 };
+		pfd[i] = (struct pollfd) {
+			r->running[i].index == NO_CELL ? -1 : r->running[i].fd,
+			POLLIN, 0
+		};
 	if (poll(pfd, (nfds_t)jobs, 1000) == -1)
 		return;
 	now = now_ns();
@@ -326,8 +331,11 @@ int
 run_cells(const struct spec *specs, size_t n, const struct setting *setting,
     run_done *done, void *data)
 {
-	struct runner r = { .specs = specs, .n = n, .setting = setting,
-		.done = done, .data = data };
+	struct runner r = { .specs = specs,
+		.n = n,
+		.setting = setting,
+		.done = done,
+		.data = data };
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct pollfd *pfd = calloc((size_t)setting->jobs, sizeof(*pfd));
 	struct sigaction old[2];

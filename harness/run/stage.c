@@ -8,8 +8,8 @@
 
 #include "run/cell.h"
 
-#define AWAIT_NS (3 * SECOND)	/* a packet that a script waits for */
-#define SETTLE_NS (1 * SECOND)	/* for an answer that is still due */
+#define AWAIT_NS (3 * SECOND)  /* a packet that a script waits for */
+#define SETTLE_NS (1 * SECOND) /* for an answer that is still due */
 
 void
 act_once(struct cell *c)
@@ -93,7 +93,7 @@ has_come(const struct cell *c, const void *arg)
 	long count;
 
 	if (packets_join(&packets, &c->trace[0], &c->trace[1],
-	    lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	since.fault_ns = c->awaited_ns;
 	since.horizon_ns = INT64_MAX;
@@ -121,10 +121,10 @@ stage_await(void *data, const struct check *check, char *error)
 	struct cell *c = data;
 	struct check since = *check;
 
-	since.when = AFTER_FAULT;	/* after what was last awaited */
+	since.when = AFTER_FAULT; /* after what was last awaited */
 	if (!pump(c, now_ns() + AWAIT_NS, true, has_come, &since)) {
-		snprintf(error, CASE_ERROR, "%s", c->broken[0] ? c->broken :
-		    "it did not come");
+		snprintf(error, CASE_ERROR, "%s",
+		    c->broken[0] ? c->broken : "it did not come");
 		return -1;
 	}
 	c->awaited_ns = last_frame_ns(c) + 1;
@@ -208,7 +208,7 @@ stage_fault_ended(void *data, char *error)
 struct stage
 cell_stage(struct cell *c)
 {
-	return (struct stage){
+	return (struct stage) {
 		.data = c,
 		.peer = stage_peer,
 		.path = stage_path,

@@ -10,8 +10,8 @@
 
 #include "run/cell.h"
 
-#define ASK_EVERY (100 * MS)		/* DESIGN 4 */
-#define DRAIN_EVERY (500 * MS)		/* before a capture's buffer fills */
+#define ASK_EVERY (100 * MS)   /* DESIGN 4 */
+#define DRAIN_EVERY (500 * MS) /* before a capture's buffer fills */
 
 int64_t
 now_ns(void)
@@ -40,12 +40,10 @@ send_check(struct cell *c)
 {
 	static const char check[] = "check\n";
 
-	if (c->check_ns == WIRE_NEVER &&
-	    (c->fault_done || c->watches == ONCE))
+	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
 		c->check_ns = now_ns();
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
-		cell_broke(c, "subject: cannot say check: %s",
-		    strerror(errno));
+		cell_broke(c, "subject: cannot say check: %s", strerror(errno));
 	c->check_pending = true;
 }
 
@@ -59,16 +57,18 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 		return;
 	}
 	if (c->n_reports == MAX_REPORTS) {
-		cell_broke(c, "subject: flood, more than %d reports",
-		    MAX_REPORTS);
+		cell_broke(
+		    c, "subject: flood, more than %d reports", MAX_REPORTS);
 		return;
 	}
-	if (line->stamped && (line->t_ns > receipt + MS ||
-	    line->t_ns < c->truth.established_ns)) {
-		cell_broke(c, "subject: stamp @%lld is not between its start "
+	if (line->stamped &&
+	    (line->t_ns > receipt + MS ||
+		line->t_ns < c->truth.established_ns)) {
+		cell_broke(c,
+		    "subject: stamp @%lld is not between its start "
 		    "and the receipt of the report, @%lld; expected "
-		    "CLOCK_REALTIME in nanoseconds", (long long)line->t_ns,
-		    (long long)receipt);
+		    "CLOCK_REALTIME in nanoseconds",
+		    (long long)line->t_ns, (long long)receipt);
 		return;
 	}
 	r = &c->reports[c->n_reports++];
@@ -109,15 +109,14 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 }
 
 static void
-take_line(struct cell *c, struct talker *t, const char *text,
-    int64_t receipt)
+take_line(struct cell *c, struct talker *t, const char *text, int64_t receipt)
 {
 	if (t == &c->subject) {
 		take_subject_line(c, text, receipt);
 		return;
 	}
 	if (strncmp(text, "ok", 2) != 0 && strncmp(text, "error", 5) != 0)
-		return;		/* help's lines */
+		return; /* help's lines */
 	snprintf(t->answer, sizeof(t->answer), "%.*s",
 	    (int)sizeof(t->answer) - 1, text);
 	t->answered = true;
@@ -152,8 +151,8 @@ read_lines(struct cell *c, struct talker *t)
 {
 	struct reader *r = &t->reader;
 	int64_t receipt = now_ns();
-	ssize_t n = read(t->child.out, r->buf + r->have,
-	    PROTOCOL_LINE - r->have);
+	ssize_t n = read(
+	    t->child.out, r->buf + r->have, PROTOCOL_LINE - r->have);
 
 	if (n == -1 && (errno == EAGAIN || errno == EINTR))
 		return;
@@ -194,8 +193,8 @@ drain_captures(struct cell *c)
 	for (leg = 0; leg < 2; leg++)
 		if (c->capture[leg] &&
 		    capture_read(c->capture[leg], &c->trace[leg]) == -1)
-			cell_broke(c, "capture: %s",
-			    capture_error(c->capture[leg]));
+			cell_broke(
+			    c, "capture: %s", capture_error(c->capture[leg]));
 }
 
 /* A program of ours, or the subject, is gone while it was needed. */
@@ -205,7 +204,7 @@ see_ends(struct cell *c)
 	if (c->path.child.pid && c->path.reader.ended)
 		cell_broke(c, "path: it died");
 	if (c->peer.child.pid && c->peer.reader.ended && !c->peer.killed)
-		c->peer.killed = true;	/* "peer exit", or found by proof */
+		c->peer.killed = true; /* "peer exit", or found by proof */
 	if (c->subject.child.pid && c->subject.reader.ended &&
 	    !c->subject.killed) {
 		(void)lab_ended(&c->subject.child, true);
@@ -241,17 +240,22 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 	int i;
 
 	for (i = 0; i < 3; i++)
-		pfd[i] = (struct pollfd){ who[i]->child.pid &&
-		    !who[i]->reader.ended ? who[i]->child.out : -1,
-		    POLLIN, 0 };
-	pfd[3] = (struct pollfd){ c->subject.child.pid ?
-	    c->subject.child.err : -1, POLLIN, 0 };
+		pfd[i] = (struct pollfd) { who[i]->child.pid &&
+				!who[i]->reader.ended ?
+			    who[i]->child.out :
+			    -1,
+			POLLIN, 0 };
+	pfd[3] = (struct pollfd) {
+		c->subject.child.pid ? c->subject.child.err : -1, POLLIN, 0
+	};
 	for (i = 0; i < 2; i++)
-		pfd[4 + i] = (struct pollfd){ wire && c->capture[i] ?
-		    capture_fd(c->capture[i]) : -1, POLLIN, 0 };
+		pfd[4 + i] = (struct pollfd) {
+			wire && c->capture[i] ? capture_fd(c->capture[i]) : -1,
+			POLLIN, 0
+		};
 	if (left < 0)
 		left = 0;
-	ts = (struct timespec){ left / SECOND, left % SECOND };
+	ts = (struct timespec) { left / SECOND, left % SECOND };
 	if (ppoll(pfd, 6, &ts, NULL) <= 0)
 		return;
 	for (i = 0; i < 3; i++)
@@ -329,17 +333,17 @@ tell(struct cell *c, struct talker *t, const char *line, char *answer,
 	}
 	pump(c, now_ns() + PATIENCE_NS, false, has_answered, t);
 	if (!t->answered) {
-		snprintf(error, CASE_ERROR, "%s", c->broken[0] ? c->broken :
-		    "no answer");
+		snprintf(error, CASE_ERROR, "%s",
+		    c->broken[0] ? c->broken : "no answer");
 		return -1;
 	}
 	if (strncmp(t->answer, "error", 5) == 0) {
-		snprintf(error, CASE_ERROR, "%s",
-		    t->answer + strlen("error") + 1);
+		snprintf(
+		    error, CASE_ERROR, "%s", t->answer + strlen("error") + 1);
 		return -1;
 	}
-	snprintf(answer, CASE_ERROR, "%s", t->answer +
-	    (t->answer[2] == ' ' ? 3 : 2));
+	snprintf(answer, CASE_ERROR, "%s",
+	    t->answer + (t->answer[2] == ' ' ? 3 : 2));
 	return 0;
 }
 

@@ -13,7 +13,8 @@
 #include "run/protocol.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
-#define EXPECTED_VERDICT "report: expected open, closed, half-closed, " \
+#define EXPECTED_VERDICT \
+	"report: expected open, closed, half-closed, " \
 	"reset, timeout, unreachable, gone, quiet or error, got "
 
 static struct line
@@ -67,16 +68,21 @@ static void
 test_wrong_ready(void **state)
 {
 	(void)state;
-	expect_wrong("ready hangup/2", "after ready: expected ask, once or "
+	expect_wrong("ready hangup/2",
+	    "after ready: expected ask, once or "
 	    "hangup/1, got \"hangup/2\"");
-	expect_wrong("ready asks", "after ready: expected ask, once or "
+	expect_wrong("ready asks",
+	    "after ready: expected ask, once or "
 	    "hangup/1, got \"asks\"");
-	expect_wrong("ready ask twice", "after ready: expected ask, once or "
+	expect_wrong("ready ask twice",
+	    "after ready: expected ask, once or "
 	    "hangup/1, got \"twice\"");
-	expect_wrong("@5 ready", "expected ready or report, got "
+	expect_wrong("@5 ready",
+	    "expected ready or report, got "
 	    "\"@5 ready\"");
 	expect_wrong("READY", "expected ready or report, got \"READY\"");
-	expect_wrong("readyask", "expected ready or report, got "
+	expect_wrong("readyask",
+	    "expected ready or report, got "
 	    "\"readyask\"");
 }
 
@@ -106,13 +112,13 @@ test_unknown_verdict(void **state)
 	expect_wrong("report dead", EXPECTED_VERDICT "\"dead\"");
 	expect_wrong("report", EXPECTED_VERDICT "\"\"");
 	expect_wrong("report   ", EXPECTED_VERDICT "\"\"");
-	expect_wrong("report -", EXPECTED_VERDICT "\"-\"");	/* UNSAID */
+	expect_wrong("report -", EXPECTED_VERDICT "\"-\""); /* UNSAID */
 	expect_wrong("report CLOSED", EXPECTED_VERDICT "\"CLOSED\"");
 	expect_wrong("report closed,", EXPECTED_VERDICT "\"closed,\"");
 	expect_wrong("@1 report half", EXPECTED_VERDICT "\"half\"");
 	memset(longest + 7, 'x', 50);
-	expect_wrong(longest, EXPECTED_VERDICT
-	    "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"");
+	expect_wrong(
+	    longest, EXPECTED_VERDICT "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"");
 }
 
 static void
@@ -125,7 +131,8 @@ test_detail(void **state)
 		{ "report reset \t two  spaces", "two  spaces" },
 		{ "report reset ends in space ", "ends in space " },
 		{ "@7 report reset report closed", "report closed" },
-		{ "report reset \"quoted\" {braces} \\n", "\"quoted\" {braces} "
+		{ "report reset \"quoted\" {braces} \\n",
+		    "\"quoted\" {braces} "
 		    "\\n" },
 		{ "report reset \xe2\x9c\x93 \xff", "\xe2\x9c\x93 \xff" },
 	};
@@ -161,23 +168,28 @@ test_stamp(void **state)
 static void
 test_bad_stamp(void **state)
 {
-	static const char *const stamps[] = { "@9223372036854775808",
-		"@-5", "@+5", "@0x10", "@1.5", "@5ns", "@@5", "@five" };
+	static const char *const stamps[] = { "@9223372036854775808", "@-5",
+		"@+5", "@0x10", "@1.5", "@5ns", "@@5", "@five" };
 	char text[128], error[128];
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(stamps); i++) {
 		snprintf(text, sizeof(text), "%s report closed", stamps[i]);
-		snprintf(error, sizeof(error), "@: expected nanoseconds, got "
-		    "\"%s\"", stamps[i]);
+		snprintf(error, sizeof(error),
+		    "@: expected nanoseconds, got "
+		    "\"%s\"",
+		    stamps[i]);
 		expect_wrong(text, error);
 	}
-	expect_wrong("@ 5 report closed", "expected ready or report, got "
+	expect_wrong("@ 5 report closed",
+	    "expected ready or report, got "
 	    "\"@ 5 report closed\"");
 	expect_wrong("@5", "expected ready or report, got \"@5\"");
-	expect_wrong("@5 @6 report closed", "expected ready or report, got "
+	expect_wrong("@5 @6 report closed",
+	    "expected ready or report, got "
 	    "\"@5 @6 report closed\"");
-	expect_wrong("5 report closed", "expected ready or report, got "
+	expect_wrong("5 report closed",
+	    "expected ready or report, got "
 	    "\"5 report closed\"");
 }
 
@@ -194,12 +206,15 @@ static void
 test_binary(void **state)
 {
 	(void)state;
-	expect_wrong("\x1b[31m\x07\xff\x80text", "expected ready or report, "
+	expect_wrong("\x1b[31m\x07\xff\x80text",
+	    "expected ready or report, "
 	    "got \"?[31m???text\"");
 	expect_wrong("report \x1b[2J\xff", EXPECTED_VERDICT "\"?[2J?\"");
-	expect_wrong("ready \x1b[2J", "after ready: expected ask, once or "
+	expect_wrong("ready \x1b[2J",
+	    "after ready: expected ask, once or "
 	    "hangup/1, got \"?[2J\"");
-	expect_wrong("@\x1b[2J report open", "@: expected nanoseconds, got "
+	expect_wrong("@\x1b[2J report open",
+	    "@: expected nanoseconds, got "
 	    "\"@?[2J\"");
 }
 
@@ -231,12 +246,12 @@ test_huge(void **state)
 		memcpy(text, starts[i], strlen(starts[i]));
 		text[PROTOCOL_LINE] = '\0';
 		line = parse(text);
-		assert_int_equal(line.kind, i + 1 < COUNT(starts) ?
-		    LINE_WRONG : LINE_REPORT);
+		assert_int_equal(line.kind,
+		    i + 1 < COUNT(starts) ? LINE_WRONG : LINE_REPORT);
 		assert_true(strlen(line.error) < sizeof(line.error));
 	}
-	assert_int_equal(strlen(line.said.detail),
-	    sizeof(line.said.detail) - 1);
+	assert_int_equal(
+	    strlen(line.said.detail), sizeof(line.said.detail) - 1);
 	free(text);
 }
 

@@ -6,7 +6,7 @@
 
 #include "strategies/strategy.h"
 
-enum { READS = 64 };	/* a peer that never pauses must not hold us */
+enum { READS = 64 }; /* a peer that never pauses must not hold us */
 
 /* Reads what is there.  The last recv(2). */
 static ssize_t

@@ -24,8 +24,8 @@ drain(int fd, uint32_t events)
 	if (n < 0 && errno == EAGAIN)
 		return says(OPEN, "recv EAGAIN");
 	said = says_recv(n, errno);
-	return says(said.verdict, "events 0x%04x, %s", (unsigned)events,
-	    said.detail);
+	return says(
+	    said.verdict, "events 0x%04x, %s", (unsigned)events, said.detail);
 }
 
 /* epoll_wait is interrupted by stop and continue: signal(7). */

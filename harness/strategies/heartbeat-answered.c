@@ -18,14 +18,14 @@ enum {
 	PATIENCE_MS = 1000,
 	MISSES = 2,
 	DEAD_MS = PATIENCE_MS + (MISSES - 1) * INTERVAL_MS,
-	ROOM = 8		/* more than are ever unjudged at once */
+	ROOM = 8 /* more than are ever unjudged at once */
 };
 
 struct heart {
-	unsigned sent, answered, judged;	/* beats, since the start */
-	int misses;				/* in a row, up to judged */
-	int64_t next_ms;			/* when to send again */
-	int64_t sent_ms[ROOM];			/* beat n's at n % ROOM */
+	unsigned sent, answered, judged; /* beats, since the start */
+	int misses;			 /* in a row, up to judged */
+	int64_t next_ms;		 /* when to send again */
+	int64_t sent_ms[ROOM];		 /* beat n's at n % ROOM */
 };
 
 /* No room to send (EAGAIN) is a beat that will not be answered. */
@@ -104,8 +104,8 @@ watch(int fd)
 		said = beat(&heart, fd, monotonic_ms());
 		if (verdict_terminal(said.verdict))
 			return said;
-		said = listen_for_echo(&heart, fd,
-		    wait_ms(&heart, monotonic_ms()));
+		said = listen_for_echo(
+		    &heart, fd, wait_ms(&heart, monotonic_ms()));
 		if (verdict_terminal(said.verdict))
 			return said;
 		said = judge(&heart, monotonic_ms());

@@ -15,8 +15,8 @@ static void
 prepare(int fd)
 {
 	socket_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, IDLE_S, "TCP_KEEPIDLE");
-	socket_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, INTERVAL_S,
-	    "TCP_KEEPINTVL");
+	socket_option(
+	    fd, IPPROTO_TCP, TCP_KEEPINTVL, INTERVAL_S, "TCP_KEEPINTVL");
 	socket_option(fd, IPPROTO_TCP, TCP_KEEPCNT, PROBES, "TCP_KEEPCNT");
 	socket_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1, "SO_KEEPALIVE");
 }

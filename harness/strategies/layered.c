@@ -18,7 +18,7 @@ peek(int fd)
 	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 		return says(OPEN, "peek EAGAIN");
 	return n < 0 ? says_errno("peek", errno) :
-	    says(n == 0 ? CLOSED : OPEN, "peek %zd", n);
+		       says(n == 0 ? CLOSED : OPEN, "peek %zd", n);
 }
 
 /* Reads on until the echo, the end, an error, or nothing until_ms. */

@@ -11,7 +11,7 @@ static struct said
 watch(int fd)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLRDHUP };
-	enum verdict verdict = GONE;	/* POLLHUP alone */
+	enum verdict verdict = GONE; /* POLLHUP alone */
 	struct said error;
 
 	if (poll(&pollfd, 1, -1) < 0)

@@ -15,9 +15,9 @@
 
 struct lines {
 	int fd;
-	size_t used;		/* bytes of buf that were read */
-	size_t taken;		/* bytes of buf that were given out */
-	bool skipping;		/* inside a line too long to be a command */
+	size_t used;   /* bytes of buf that were read */
+	size_t taken;  /* bytes of buf that were given out */
+	bool skipping; /* inside a line too long to be a command */
 	char buf[LINE_SIZE];
 };
 
@@ -52,10 +52,10 @@ static int
 say_ready(enum kind kind, int out)
 {
 	static const char *const greetings[] = {
-		[WAITS]		= "ready hangup/1\n",
-		[ASKS]		= "ready ask hangup/1\n",
-		[ONCE]		= "ready once hangup/1\n",
-		[EXTERNAL]	= "ready hangup/1\n",
+		[WAITS] = "ready hangup/1\n",
+		[ASKS] = "ready ask hangup/1\n",
+		[ONCE] = "ready once hangup/1\n",
+		[EXTERNAL] = "ready hangup/1\n",
 	};
 
 	return write_all(out, greetings[kind], strlen(greetings[kind]));

@@ -29,7 +29,10 @@ watch(int fd)
 	return says_recv(n, errno);
 }
 
-#define BEHIND_DATA	{ SINCE_SIGN, 0, 250 }
+#define BEHIND_DATA \
+	{ \
+		SINCE_SIGN, 0, 250 \
+	}
 
 const struct strategy strategy_select_readable = {
 	.name		= "select-readable",

@@ -9,7 +9,7 @@
 
 #include "strategies/strategy.h"
 
-#ifndef MSG_NOSIGNAL	/* macOS: subject.c ignores SIGPIPE as well */
+#ifndef MSG_NOSIGNAL /* macOS: subject.c ignores SIGPIPE as well */
 #define MSG_NOSIGNAL 0
 #endif
 

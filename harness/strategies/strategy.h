@@ -8,23 +8,23 @@
 
 /* A kind of evidence that reaches a socket: of death first, then of life. */
 enum sign {
-	FIN,			/* in-order FIN, nothing unread before it */
-	FIN_BEHIND_DATA,	/* in-order FIN queued behind unread bytes */
-	RST,			/* acceptable RST */
-	RST_BEHIND_DATA,	/* acceptable RST while bytes are unread */
-	RST_AFTER_FIN,		/* acceptable RST after a FIN */
-	RST_AFTER_FIN_ON_SEND,	/* after a FIN, our data draws a RST */
-	RST_ON_SEND,		/* no FIN came; data or probe draws a RST */
-	SILENCE,		/* nothing comes back, whatever is sent */
-	NO_ANSWER,		/* acknowledged, the application is mute */
-	ZERO_WINDOW,		/* acknowledged, but there is no room */
-	NO_ROUTE,		/* "unreachable": ICMP or local stack error */
-	LOCAL_ABORT,		/* this host destroyed the connection */
-	NOTHING_HEARD,		/* "quiet": nothing arrives */
-	DATA,			/* unread bytes, no end */
-	URGENT,			/* urgent data pending */
-	SOFT_ERROR,		/* ICMP error left in a live socket */
-	LATE,			/* answers come, late */
+	FIN,		       /* in-order FIN, nothing unread before it */
+	FIN_BEHIND_DATA,       /* in-order FIN queued behind unread bytes */
+	RST,		       /* acceptable RST */
+	RST_BEHIND_DATA,       /* acceptable RST while bytes are unread */
+	RST_AFTER_FIN,	       /* acceptable RST after a FIN */
+	RST_AFTER_FIN_ON_SEND, /* after a FIN, our data draws a RST */
+	RST_ON_SEND,	       /* no FIN came; data or probe draws a RST */
+	SILENCE,	       /* nothing comes back, whatever is sent */
+	NO_ANSWER,	       /* acknowledged, the application is mute */
+	ZERO_WINDOW,	       /* acknowledged, but there is no room */
+	NO_ROUTE,	       /* "unreachable": ICMP or local stack error */
+	LOCAL_ABORT,	       /* this host destroyed the connection */
+	NOTHING_HEARD,	       /* "quiet": nothing arrives */
+	DATA,		       /* unread bytes, no end */
+	URGENT,		       /* urgent data pending */
+	SOFT_ERROR,	       /* ICMP error left in a live socket */
+	LATE,		       /* answers come, late */
 	SIGNS
 };
 
@@ -45,10 +45,10 @@ enum verdict {
 
 /* How a subject watches. */
 enum kind {
-	WAITS,		/* blocks for news, begins at "ready" */
-	ASKS,		/* answers each "check" with one report */
-	ONCE,		/* acts at the first "check", then only waits */
-	EXTERNAL	/* not ours: declares nothing */
+	WAITS,	 /* blocks for news, begins at "ready" */
+	ASKS,	 /* answers each "check" with one report */
+	ONCE,	 /* acts at the first "check", then only waits */
+	EXTERNAL /* not ours: declares nothing */
 };
 
 /*
@@ -56,12 +56,12 @@ enum kind {
  * strategy or of the kernel, which started before the fault did.
  */
 enum since {
-	SINCE_SIGN,	/* the sign reached the socket */
-	SINCE_DATA,	/* the last payload arrived here (or "ready") */
-	SINCE_SEGMENT,	/* the last segment of any kind arrived here */
-	SINCE_SENT,	/* the strategy's first payload that was never
+	SINCE_SIGN,    /* the sign reached the socket */
+	SINCE_DATA,    /* the last payload arrived here (or "ready") */
+	SINCE_SEGMENT, /* the last segment of any kind arrived here */
+	SINCE_SENT,    /* the strategy's first payload that was never
 			   answered left; a scenario's own is not 0x00 */
-	SINCE_CHECK	/* the first "check" after the fault was asked, or the
+	SINCE_CHECK    /* the first "check" after the fault was asked, or the
 			   sign if that came later */
 };
 
@@ -72,15 +72,29 @@ struct when {
 };
 
 /* DESIGN "Results": at once is 0-50 ms; an asker adds its interval. */
-#define AT_ONCE		{ SINCE_SIGN, 0, 50 }
-#define WHEN_ASKED	{ SINCE_SIGN, 0, 150 }
+#define AT_ONCE \
+	{ \
+		SINCE_SIGN, 0, 50 \
+	}
+#define WHEN_ASKED \
+	{ \
+		SINCE_SIGN, 0, 150 \
+	}
 /* Who acts once finds at its check what came before it, then waits. */
-#define AT_CHECK	{ SINCE_CHECK, 0, 50 }
+#define AT_CHECK \
+	{ \
+		SINCE_CHECK, 0, 50 \
+	}
 /* Who speaks every ms without listening learns of it at the next send. */
-#define AT_NEXT_SEND(ms) { SINCE_SIGN, 0, (ms) + 50 }
+#define AT_NEXT_SEND(ms) \
+	{ \
+		SINCE_SIGN, 0, (ms) + 50 \
+	}
 /* A timer of ms: never early (2 ms for its clock), 15 % + 100 ms late. */
 #define TIMER(since, ms) \
-	{ (since), (ms) - 2, (ms) + (ms) * 15 / 100 + 100 }
+	{ \
+		(since), (ms)-2, (ms) + (ms)*15 / 100 + 100 \
+	}
 
 /* What a strategy says of a sign.  verdict UNSAID: it is blind to it. */
 struct seen {
@@ -95,11 +109,11 @@ struct said {
 };
 
 struct strategy {
-	const char *name;	/* as the file's: poll-rdhup */
-	const char *summary;	/* one line, timers included */
-	const char *used_by;	/* software that does this: "a, b", or NULL */
+	const char *name;    /* as the file's: poll-rdhup */
+	const char *summary; /* one line, timers included */
+	const char *used_by; /* software that does this: "a, b", or NULL */
 	enum kind kind;
-	bool speaks;		/* puts payload (or a FIN) on the wire */
+	bool speaks; /* puts payload (or a FIN) on the wire */
 	/*
 	 * Bytes of unread data one answer consumes: 0, whatever there is or
 	 * nothing at all.  A method that reads one byte an answer reaches the
@@ -113,8 +127,8 @@ struct strategy {
 	 */
 	int patience_ms;
 	struct seen sees[SIGNS];
-	const char *wide;	/* why a window is wider than 0-150 or TIMER */
-	const char *unsupported;	/* why it is not here, or NULL */
+	const char *wide;	 /* why a window is wider than 0-150 or TIMER */
+	const char *unsupported; /* why it is not here, or NULL */
 
 	/* Options on the connected socket, before "ready"; may be NULL. */
 	void (*prepare)(int fd);
@@ -135,7 +149,7 @@ extern const char *const strategy_files[];
 
 /* The words of the protocols and of results.json; NULL if out of range. */
 const char *sign_name(enum sign s);
-const char *verdict_name(enum verdict v);	/* UNSAID: "-" */
+const char *verdict_name(enum verdict v); /* UNSAID: "-" */
 const char *kind_name(enum kind k);
 const char *since_name(enum since s);
 
@@ -171,8 +185,7 @@ struct said says_recv(long n, int error);
 struct said says_so_error(int fd);
 
 /* Sets an int option; exits with a message that has its name. */
-void socket_option(int fd, int level, int option, int value,
-    const char *name);
+void socket_option(int fd, int level, int option, int value, const char *name);
 
 /* Sets SO_RCVTIMEO; exits with a message. */
 void socket_patience(int fd, int ms);

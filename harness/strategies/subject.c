@@ -19,9 +19,10 @@ static void
 usage(FILE *out)
 {
 	fputs("usage: hangup-subject STRATEGY [HOST PORT]\n"
-	    "       hangup-subject --list | --describe\n"
-	    "HOST (an address) and PORT default to HANGUP_HOST and "
-	    "HANGUP_PORT.\n", out);
+	      "       hangup-subject --list | --describe\n"
+	      "HOST (an address) and PORT default to HANGUP_HOST and "
+	      "HANGUP_PORT.\n",
+	    out);
 }
 
 static void
@@ -113,8 +114,8 @@ watch_connection(const struct strategy *s, const char *host, const char *port)
 	if (s->unsupported != NULL)
 		errx(1, "%s: unsupported here: %s", s->name, s->unsupported);
 	signal(SIGPIPE, SIG_IGN);
-	fd = connect_to(argument(host, "HANGUP_HOST"),
-	    argument(port, "HANGUP_PORT"));
+	fd = connect_to(
+	    argument(host, "HANGUP_HOST"), argument(port, "HANGUP_PORT"));
 	if (s->prepare != NULL)
 		s->prepare(fd);
 	if (protocol_run(s, fd, STDIN_FILENO, STDOUT_FILENO) < 0)

@@ -14,17 +14,17 @@ static const struct {
 	const char *name;
 	enum verdict verdict;
 } states[] = {
-	[TCP_ESTABLISHED]	= { "ESTABLISHED", OPEN },
-	[TCP_SYN_SENT]		= { "SYN_SENT", OPEN },
-	[TCP_SYN_RECV]		= { "SYN_RECV", OPEN },
-	[TCP_FIN_WAIT1]		= { "FIN_WAIT1", OPEN },
-	[TCP_FIN_WAIT2]		= { "FIN_WAIT2", OPEN },
-	[TCP_TIME_WAIT]		= { "TIME_WAIT", CLOSED },
-	[TCP_CLOSE]		= { "CLOSE", GONE },
-	[TCP_CLOSE_WAIT]	= { "CLOSE_WAIT", CLOSED },
-	[TCP_LAST_ACK]		= { "LAST_ACK", CLOSED },
-	[TCP_LISTEN]		= { "LISTEN", ERROR },
-	[TCP_CLOSING]		= { "CLOSING", CLOSED },
+	[TCP_ESTABLISHED] = { "ESTABLISHED", OPEN },
+	[TCP_SYN_SENT] = { "SYN_SENT", OPEN },
+	[TCP_SYN_RECV] = { "SYN_RECV", OPEN },
+	[TCP_FIN_WAIT1] = { "FIN_WAIT1", OPEN },
+	[TCP_FIN_WAIT2] = { "FIN_WAIT2", OPEN },
+	[TCP_TIME_WAIT] = { "TIME_WAIT", CLOSED },
+	[TCP_CLOSE] = { "CLOSE", GONE },
+	[TCP_CLOSE_WAIT] = { "CLOSE_WAIT", CLOSED },
+	[TCP_LAST_ACK] = { "LAST_ACK", CLOSED },
+	[TCP_LISTEN] = { "LISTEN", ERROR },
+	[TCP_CLOSING] = { "CLOSING", CLOSED },
 };
 
 static struct said

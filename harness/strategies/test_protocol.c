@@ -24,13 +24,19 @@ watch(int fd)
 }
 
 static const struct strategy waiter = {
-	.name = "waiter", .kind = WAITS, .watch = watch,
+	.name = "waiter",
+	.kind = WAITS,
+	.watch = watch,
 };
 static const struct strategy asker = {
-	.name = "asker", .kind = ASKS, .watch = watch,
+	.name = "asker",
+	.kind = ASKS,
+	.watch = watch,
 };
 static const struct strategy acts_once = {
-	.name = "acts-once", .kind = ONCE, .watch = watch,
+	.name = "acts-once",
+	.kind = ONCE,
+	.watch = watch,
 };
 
 /* Runs s over input; what it said, to be freed. */

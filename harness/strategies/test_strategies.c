@@ -11,11 +11,12 @@
 #include "strategies/strategy.h"
 
 /* What fails must say which strategy and which sign. */
-#define CHECK(s, sign, what) do {					\
-	if (!(what))							\
-		fail_msg("%s, %s: not so: %s", (s)->name,		\
-		    sign_name(sign), #what);				\
-} while (0)
+#define CHECK(s, sign, what) \
+	do { \
+		if (!(what)) \
+			fail_msg("%s, %s: not so: %s", (s)->name, \
+			    sign_name(sign), #what); \
+	} while (0)
 
 static bool
 is_wide(const struct when *w)
@@ -56,8 +57,8 @@ test_sorted_and_unique(void **state)
 {
 	(void)state;
 	for (size_t i = 1; strategies[i] != NULL; i++)
-		assert_true(strcmp(strategies[i - 1]->name,
-		    strategies[i]->name) < 0);
+		assert_true(
+		    strcmp(strategies[i - 1]->name, strategies[i]->name) < 0);
 }
 
 static void
@@ -67,8 +68,8 @@ test_complete(void **state)
 	for (size_t i = 0; strategies[i] != NULL; i++) {
 		const struct strategy *s = strategies[i];
 
-		assert_true(s->kind == WAITS || s->kind == ASKS ||
-		    s->kind == ONCE);
+		assert_true(
+		    s->kind == WAITS || s->kind == ASKS || s->kind == ONCE);
 		assert_true(s->watch != NULL || s->unsupported != NULL);
 		assert_non_null(s->summary);
 		assert_in_range(strlen(s->summary), 1, 60);
@@ -84,7 +85,7 @@ check_window(const struct strategy *s, enum sign i)
 
 	CHECK(s, i, w->from_ms >= 0);
 	CHECK(s, i, w->to_ms > w->from_ms);
-	CHECK(s, i, w->to_ms < 4000);	/* else the window ends before */
+	CHECK(s, i, w->to_ms < 4000); /* else the window ends before */
 	CHECK(s, i, !is_wide(w) || s->wide != NULL);
 }
 

@@ -105,10 +105,9 @@ test_verdict_of_errno(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
-		assert_int_equal(verdict_of_errno(table[i].error),
-		    table[i].verdict);
-		assert_string_equal(errno_name(table[i].error),
-		    table[i].name);
+		assert_int_equal(
+		    verdict_of_errno(table[i].error), table[i].verdict);
+		assert_string_equal(errno_name(table[i].error), table[i].name);
 	}
 }
 

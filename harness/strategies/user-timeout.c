@@ -20,8 +20,8 @@ enum { TIMEOUT_MS = 2000, DEAD_MS = 2200 };
 static void
 prepare(int fd)
 {
-	socket_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, TIMEOUT_MS,
-	    "TCP_USER_TIMEOUT");
+	socket_option(
+	    fd, IPPROTO_TCP, TCP_USER_TIMEOUT, TIMEOUT_MS, "TCP_USER_TIMEOUT");
 }
 
 static struct said

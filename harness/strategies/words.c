@@ -9,51 +9,51 @@
 #include "strategies/strategy.h"
 
 static const char *const signs[SIGNS] = {
-	[FIN]			= "fin",
-	[FIN_BEHIND_DATA]	= "fin-behind-data",
-	[RST]			= "rst",
-	[RST_BEHIND_DATA]	= "rst-behind-data",
-	[RST_AFTER_FIN]		= "rst-after-fin",
-	[RST_AFTER_FIN_ON_SEND]	= "rst-after-fin-on-send",
-	[RST_ON_SEND]		= "rst-on-send",
-	[SILENCE]		= "silence",
-	[NO_ANSWER]		= "no-answer",
-	[ZERO_WINDOW]		= "zero-window",
-	[NO_ROUTE]		= "unreachable",
-	[LOCAL_ABORT]		= "local-abort",
-	[NOTHING_HEARD]		= "quiet",
-	[DATA]			= "data",
-	[URGENT]		= "urgent",
-	[SOFT_ERROR]		= "soft-error",
-	[LATE]			= "late",
+	[FIN] = "fin",
+	[FIN_BEHIND_DATA] = "fin-behind-data",
+	[RST] = "rst",
+	[RST_BEHIND_DATA] = "rst-behind-data",
+	[RST_AFTER_FIN] = "rst-after-fin",
+	[RST_AFTER_FIN_ON_SEND] = "rst-after-fin-on-send",
+	[RST_ON_SEND] = "rst-on-send",
+	[SILENCE] = "silence",
+	[NO_ANSWER] = "no-answer",
+	[ZERO_WINDOW] = "zero-window",
+	[NO_ROUTE] = "unreachable",
+	[LOCAL_ABORT] = "local-abort",
+	[NOTHING_HEARD] = "quiet",
+	[DATA] = "data",
+	[URGENT] = "urgent",
+	[SOFT_ERROR] = "soft-error",
+	[LATE] = "late",
 };
 
 static const char *const verdicts[VERDICTS] = {
-	[UNSAID]	= "-",
-	[OPEN]		= "open",
-	[CLOSED]	= "closed",
-	[HALF_CLOSED]	= "half-closed",
-	[RESET]		= "reset",
-	[TIMEOUT]	= "timeout",
-	[UNREACHABLE]	= "unreachable",
-	[GONE]		= "gone",
-	[QUIET]		= "quiet",
-	[ERROR]		= "error",
+	[UNSAID] = "-",
+	[OPEN] = "open",
+	[CLOSED] = "closed",
+	[HALF_CLOSED] = "half-closed",
+	[RESET] = "reset",
+	[TIMEOUT] = "timeout",
+	[UNREACHABLE] = "unreachable",
+	[GONE] = "gone",
+	[QUIET] = "quiet",
+	[ERROR] = "error",
 };
 
 static const char *const kinds[] = {
-	[WAITS]		= "waits",
-	[ASKS]		= "asks",
-	[ONCE]		= "once",
-	[EXTERNAL]	= "external",
+	[WAITS] = "waits",
+	[ASKS] = "asks",
+	[ONCE] = "once",
+	[EXTERNAL] = "external",
 };
 
 static const char *const sinces[] = {
-	[SINCE_SIGN]	= "sign",
-	[SINCE_DATA]	= "data",
-	[SINCE_SEGMENT]	= "segment",
-	[SINCE_SENT]	= "sent",
-	[SINCE_CHECK]	= "check",
+	[SINCE_SIGN] = "sign",
+	[SINCE_DATA] = "data",
+	[SINCE_SEGMENT] = "segment",
+	[SINCE_SENT] = "sent",
+	[SINCE_CHECK] = "check",
 };
 
 /* What a socket call can fail with, and the verdict it stands for. */
@@ -62,7 +62,10 @@ static const struct {
 	const char *name;
 	enum verdict verdict;
 } errors[] = {
-#define ERRNO(e, v) { e, #e, v }
+#define ERRNO(e, v) \
+	{ \
+		e, #e, v \
+	}
 	ERRNO(ECONNRESET, RESET),
 	ERRNO(ECONNABORTED, RESET),
 	ERRNO(ETIMEDOUT, TIMEOUT),

@@ -67,11 +67,12 @@ delivered(const struct packets *p, size_t i, int64_t from, int64_t to)
 		const struct segment *s = holder(p, i, from);
 		uint32_t skip, end;
 
-		if (s == NULL)	/* a FIN, or what the capture lost */
+		if (s == NULL) /* a FIN, or what the capture lost */
 			return n;
 		skip = (uint32_t)from - s->seq;
 		end = to - from < s->payload_len - skip ?
-		    skip + (uint32_t)(to - from) : s->payload_len;
+		    skip + (uint32_t)(to - from) :
+		    s->payload_len;
 		n += zeros(s, skip, end);
 		from += end - skip;
 	}
@@ -116,8 +117,7 @@ answers_end(struct answers *a, size_t end)
 
 		a->asked += n;
 		move_on(a, q);
-		if (n > 0 && a->asked > a->answered &&
-		    q->t_ns >= a->ready_ns) {
+		if (n > 0 && a->asked > a->answered && q->t_ns >= a->ready_ns) {
 			a->unanswered_ns = q->t_ns;
 			return;
 		}

@@ -8,13 +8,13 @@
 #include <pcap/pcap.h>
 
 #define NS 1000000000
-#define BUFFER (256 * 1024)	/* a larger ring costs time to map */
+#define BUFFER (256 * 1024) /* a larger ring costs time to map */
 
 struct capture {
 	pcap_t *pcap;
-	struct trace *to;	/* while capture_read runs */
+	struct trace *to; /* while capture_read runs */
 	int added;
-	bool full;		/* no memory for a frame */
+	bool full; /* no memory for a frame */
 };
 
 /* Not promiscuous: what a host receives is what is evidence here. */
@@ -22,8 +22,7 @@ static int
 configure(pcap_t *p)
 {
 	if (pcap_set_snaplen(p, WIRE_SNAPLEN) != 0 ||
-	    pcap_set_promisc(p, 0) != 0 ||
-	    pcap_set_immediate_mode(p, 1) != 0 ||
+	    pcap_set_promisc(p, 0) != 0 || pcap_set_immediate_mode(p, 1) != 0 ||
 	    pcap_set_buffer_size(p, BUFFER) != 0)
 		return -1;
 	return pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO);
@@ -40,7 +39,7 @@ activate(pcap_t *p, char why[PCAP_ERRBUF_SIZE])
 	status = pcap_activate(p);
 	if (status < 0)
 		return *pcap_geterr(p) != '\0' ? pcap_geterr(p) :
-		    pcap_statustostr(status);
+						 pcap_statustostr(status);
 	if (pcap_datalink(p) != DLT_EN10MB)
 		return "not an Ethernet interface";
 	if (pcap_setnonblock(p, 1, why) < 0)
@@ -78,8 +77,8 @@ take(u_char *user, const struct pcap_pkthdr *h, const u_char *bytes)
 	struct capture *c = (void *)user;
 
 	/* With PCAP_TSTAMP_PRECISION_NANO, tv_usec holds nanoseconds. */
-	if (trace_add(c->to, (int64_t)h->ts.tv_sec * NS + h->ts.tv_usec,
-	    bytes, h->caplen, h->len) < 0)
+	if (trace_add(c->to, (int64_t)h->ts.tv_sec * NS + h->ts.tv_usec, bytes,
+		h->caplen, h->len) < 0)
 		c->full = true;
 	else
 		c->added++;

@@ -4,8 +4,8 @@
 
 /* What the check's times are measured by, once for all packets. */
 struct period {
-	int64_t from_ns;	/* this and later */
-	int64_t to_ns;		/* earlier than this */
+	int64_t from_ns; /* this and later */
+	int64_t to_ns;	 /* earlier than this */
 };
 
 static bool
@@ -13,7 +13,7 @@ is_sending(const struct packet *p)
 {
 	return p->watched && p->from == SUBJECT &&
 	    (p->seg.payload_len > 0 ||
-	    (p->seg.flags & (TCP_FIN | TCP_RST)) != 0);
+		(p->seg.flags & (TCP_FIN | TCP_RST)) != 0);
 }
 
 static int64_t
@@ -27,12 +27,11 @@ first_sending(const struct packets *p, int64_t after_ns)
 
 /* Without a fault, time counts from "ready": DESIGN "Truth". */
 static struct period
-period(enum check_when when, const struct packets *p,
-    const struct plot *plot)
+period(enum check_when when, const struct packets *p, const struct plot *plot)
 {
 	struct period all = { INT64_MIN, INT64_MAX };
 	int64_t fault_ns = plot->fault_ns != WIRE_NEVER ? plot->fault_ns :
-	    plot->ready_ns;
+							  plot->ready_ns;
 
 	if (plot->horizon_ns != WIRE_NEVER && plot->horizon_ns < INT64_MAX)
 		all.to_ns = plot->horizon_ns + 1;
@@ -56,8 +55,8 @@ period(enum check_when when, const struct packets *p,
 }
 
 static bool
-applies(const struct check *c, const struct packet *p,
-    const struct period *when)
+applies(
+    const struct check *c, const struct packet *p, const struct period *when)
 {
 	return p->t_ns >= when->from_ns && p->t_ns < when->to_ns &&
 	    (c->any_direction || c->to_subject == p->to_subject) &&

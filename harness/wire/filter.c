@@ -32,7 +32,7 @@ static const struct word {
 	    "(ip6[6] = 6 and " PAYLOAD6 " = 0)" },
 	{ "WIN0", "(tcp[14:2] = 0 and tcp[tcpflags] & (tcp-syn|tcp-rst) = 0)",
 	    "(ip6[6] = 6 and ip6[54:2] = 0 and ip6[53] & 0x06 = 0)" },
-	{ "ICMP", "icmp",	/* RFC 4443 2.1: 1-4 are the errors in use */
+	{ "ICMP", "icmp", /* RFC 4443 2.1: 1-4 are the errors in use */
 	    "(ip6[6] = 58 and ip6[40] >= 1 and ip6[40] <= 4)" },
 };
 
@@ -100,11 +100,14 @@ instead(const char *inside)
 {
 	static const struct {
 		const char *in, *use;
-		bool beside;	/* stands beside the brackets, not in them */
+		bool beside; /* stands beside the brackets, not in them */
 	} hints[] = {
-		{ "tcp-fin", "FIN", true }, { "tcp-syn", "SYN", true },
-		{ "tcp-rst", "RST", true }, { "tcp-ack", "ACK", true },
-		{ "tcp-urg", "URG", true }, { "14", "WIN0", false },
+		{ "tcp-fin", "FIN", true },
+		{ "tcp-syn", "SYN", true },
+		{ "tcp-rst", "RST", true },
+		{ "tcp-ack", "ACK", true },
+		{ "tcp-urg", "URG", true },
+		{ "14", "WIN0", false },
 		{ "tcpflags", "FIN, SYN, RST, ACK or URG", false },
 		{ "13", "FIN, SYN, RST, ACK or URG", false },
 		{ "12", "DATA or EMPTY", false },
@@ -115,8 +118,8 @@ instead(const char *inside)
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
 		const char *at = strstr(inside, hints[i].in);
 
-		if (at != NULL && (hints[i].beside ||
-		    (size_t)(at - inside) < n))
+		if (at != NULL &&
+		    (hints[i].beside || (size_t)(at - inside) < n))
 			return hints[i].use;
 	}
 	return "ip6[40 + N]";
@@ -153,8 +156,10 @@ put_word(FILE *out, const char *s, size_t n, int family, struct wrong *w)
 		return true;
 	}
 	if (is_mistaken(s, n)) {
-		snprintf(w->what, sizeof(w->what), "%.*s is none of our "
-		    "words: " ALL_WORDS, n > 32 ? 32 : (int)n, s);
+		snprintf(w->what, sizeof(w->what),
+		    "%.*s is none of our "
+		    "words: " ALL_WORDS,
+		    n > 32 ? 32 : (int)n, s);
 		return false;
 	}
 	if (is_blind(s, n, family, w))
@@ -164,8 +169,8 @@ put_word(FILE *out, const char *s, size_t n, int family, struct wrong *w)
 }
 
 static bool
-put_text(FILE *out, const char *text, size_t length, int family,
-    struct wrong *w)
+put_text(
+    FILE *out, const char *text, size_t length, int family, struct wrong *w)
 {
 	int depth = 0;
 	size_t n;
@@ -261,8 +266,10 @@ filter_compile(const char *text, int family, char error[WIRE_ERROR])
 	if (!ok) {
 		if (p != NULL && w.at > 0 && w.at == strlen(text))
 			w.at = locate(p, text, family);
-		snprintf(error, WIRE_ERROR, "filter \"%.80s\", column %zu: "
-		    "%.120s", text, w.at + 1, w.what);
+		snprintf(error, WIRE_ERROR,
+		    "filter \"%.80s\", column %zu: "
+		    "%.120s",
+		    text, w.at + 1, w.what);
 		free(f);
 		f = NULL;
 	}

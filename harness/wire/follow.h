@@ -26,7 +26,9 @@ int64_t seq_near(int64_t near, uint32_t seq);
 #define RANGES 256
 
 struct ranges {
-	struct range { int64_t from, to; } v[RANGES];	/* ordered, apart */
+	struct range {
+		int64_t from, to;
+	} v[RANGES]; /* ordered, apart */
 	size_t n;
 };
 
@@ -40,15 +42,15 @@ void ranges_drop(struct ranges *r, int64_t pos);
  * The sending side of one end.
  */
 struct sender {
-	bool known;		/* its SYN was seen */
-	int64_t nxt;		/* SND.NXT */
-	int64_t una;		/* SND.UNA, by what reached it */
-	int64_t fin;		/* where its FIN stands, if has_fin */
+	bool known;  /* its SYN was seen */
+	int64_t nxt; /* SND.NXT */
+	int64_t una; /* SND.UNA, by what reached it */
+	int64_t fin; /* where its FIN stands, if has_fin */
 	bool has_fin;
 	struct ranges sent;
-	uint32_t ack;		/* of its last segment */
+	uint32_t ack; /* of its last segment */
 	uint16_t window;
-	bool kept_alive;	/* its last segment was a keep-alive */
+	bool kept_alive; /* its last segment was a keep-alive */
 };
 
 /* What a segment is among those of its sender: bits. */
@@ -63,8 +65,8 @@ enum manner {
 };
 
 /* What is in it, and what it does to me; other is the other end. */
-unsigned sender_step(struct sender *me, const struct sender *other,
-    const struct segment *s);
+unsigned sender_step(
+    struct sender *me, const struct sender *other, const struct segment *s);
 /* A segment reached me: what does it acknowledge? */
 void sender_hear(struct sender *me, const struct segment *s);
 /* Payload of s at nxt or beyond: what was not sent before. */
@@ -74,35 +76,35 @@ uint32_t payload_beyond(int64_t nxt, const struct segment *s);
  * The receiving side of the subject.
  */
 struct receiver {
-	bool synced;		/* the SYN-ACK came */
-	bool ended;		/* the FIN came, in order */
-	int64_t nxt;		/* RCV.NXT */
-	int64_t edge;		/* RCV.NXT + RCV.WND: what it advertised */
-	uint16_t first_window;	/* of its SYN, which is never scaled */
-	int scale;		/* of its SYN, or -1 */
-	int64_t fin;		/* where a FIN stands, if has_fin */
+	bool synced;	       /* the SYN-ACK came */
+	bool ended;	       /* the FIN came, in order */
+	int64_t nxt;	       /* RCV.NXT */
+	int64_t edge;	       /* RCV.NXT + RCV.WND: what it advertised */
+	uint16_t first_window; /* of its SYN, which is never scaled */
+	int scale;	       /* of its SYN, or -1 */
+	int64_t fin;	       /* where a FIN stands, if has_fin */
 	bool has_fin;
-	bool sacking;		/* its last segment had SACK blocks */
+	bool sacking; /* its last segment had SACK blocks */
 	int64_t sack_to;
-	struct ranges ahead;	/* what came before its turn */
+	struct ranges ahead; /* what came before its turn */
 };
 
 /* What a receiver makes of a segment. */
 enum taken {
-	TAKEN_BARE,		/* in order, carries nothing */
-	TAKEN_SYN,		/* the SYN-ACK that opened it */
-	TAKEN_NEW,		/* RCV.NXT moved */
-	TAKEN_AHEAD,		/* kept for later: a gap stands before it */
-	TAKEN_AGAIN,		/* nothing in it is new */
-	TAKEN_OUTSIDE,		/* outside the window */
-	TAKEN_CHALLENGE,	/* RFC 5961: a challenge ACK is the answer */
-	TAKEN_RESET,		/* an acceptable RST */
-	TAKEN_NOT		/* dropped without a word */
+	TAKEN_BARE,	 /* in order, carries nothing */
+	TAKEN_SYN,	 /* the SYN-ACK that opened it */
+	TAKEN_NEW,	 /* RCV.NXT moved */
+	TAKEN_AHEAD,	 /* kept for later: a gap stands before it */
+	TAKEN_AGAIN,	 /* nothing in it is new */
+	TAKEN_OUTSIDE,	 /* outside the window */
+	TAKEN_CHALLENGE, /* RFC 5961: a challenge ACK is the answer */
+	TAKEN_RESET,	 /* an acceptable RST */
+	TAKEN_NOT	 /* dropped without a word */
 };
 
 /* A segment reached the subject, whose sending side is me. */
-enum taken receiver_take(struct receiver *r, const struct sender *me,
-    const struct segment *s);
+enum taken receiver_take(
+    struct receiver *r, const struct sender *me, const struct segment *s);
 /* The subject sent a segment: its window, what it acknowledges. */
 void receiver_tell(struct receiver *r, const struct segment *s);
 
@@ -112,11 +114,11 @@ void receiver_tell(struct receiver *r, const struct segment *s);
  */
 struct answers {
 	const struct packets *p;
-	int64_t ready_ns;	/* beats before it are matched, not judged */
-	size_t at;		/* first packet whose beats want an answer */
-	bool known;		/* the subject's SYN was seen */
-	int64_t nxt;		/* its SND.NXT when packet at was sent */
-	uint64_t asked, answered;	/* beats */
+	int64_t ready_ns;	  /* beats before it are matched, not judged */
+	size_t at;		  /* first packet whose beats want an answer */
+	bool known;		  /* the subject's SYN was seen */
+	int64_t nxt;		  /* its SND.NXT when packet at was sent */
+	uint64_t asked, answered; /* beats */
 	int64_t unanswered_ns, slowest_ns;
 };
 

@@ -10,8 +10,8 @@ add(struct packet *p, const char *word)
 {
 	size_t n = strlen(p->note);
 
-	snprintf(p->note + n, sizeof(p->note) - n, "%s%s",
-	    n > 0 ? ", " : "", word);
+	snprintf(
+	    p->note + n, sizeof(p->note) - n, "%s%s", n > 0 ? ", " : "", word);
 }
 
 /* By its sender's intention. */

@@ -11,11 +11,11 @@ struct sight {
 	const struct frame *frame;
 	enum leg leg;
 	bool to_subject;
-	bool survived;		/* sender's leg: it has a mate */
+	bool survived; /* sender's leg: it has a mate */
 	bool duplicated;
-	size_t order;		/* in which it came */
+	size_t order; /* in which it came */
 	const struct frame *mate;
-	bool mated;		/* receiver's leg: its packet exists */
+	bool mated; /* receiver's leg: its packet exists */
 };
 
 static enum leg
@@ -64,7 +64,7 @@ static int64_t
 when(const struct sight *s)
 {
 	return s->leg == PEER_LEG && s->mate != NULL ? s->mate->t_ns :
-	    s->frame->t_ns;
+						       s->frame->t_ns;
 }
 
 /* Those that become packets first, by the packet's time. */
@@ -86,8 +86,8 @@ by_time(const void *va, const void *vb)
  * is not taken for the lost original, and with a constant delay all survive.
  */
 static void
-choose_survivors(struct sight *sent, size_t n, const struct sight *came,
-    size_t m)
+choose_survivors(
+    struct sight *sent, size_t n, const struct sight *came, size_t m)
 {
 	while (n > 0 && m > 0) {
 		if (sent[n - 1].frame->t_ns > came[m - 1].frame->t_ns) {
@@ -112,8 +112,8 @@ pair(struct sight *sent, size_t n, struct sight *came, size_t m)
 		if (i < n && sent[i].frame->t_ns <= came[k].frame->t_ns) {
 			sent[i++].mate = came[k].frame;
 			came[k].mated = true;
-		} else if (n > 0 && sent[0].frame->t_ns <=
-		    came[k].frame->t_ns) {
+		} else if (n > 0 &&
+		    sent[0].frame->t_ns <= came[k].frame->t_ns) {
 			came[k].duplicated = true;
 		}
 	}
@@ -147,7 +147,7 @@ look(struct sight *v, size_t n, const struct trace *t, enum leg leg,
 	for (size_t i = 0; i < t->n; i++, n++) {
 		const struct frame *f = &t->v[i];
 
-		v[n] = (struct sight){ .frame = f, .leg = leg, .order = n };
+		v[n] = (struct sight) { .frame = f, .leg = leg, .order = n };
 		v[n].to_subject = f->caplen < 12 ||
 		    memcmp(f->bytes + 6, subject_mac, 6) != 0;
 	}
@@ -164,9 +164,11 @@ make_packet(struct packet *p, const struct sight *s)
 	p->frame = s->leg == SUBJECT_LEG ? s->frame : other;
 	p->t_ns = p->frame->t_ns;
 	p->peer_t_ns = s->leg == PEER_LEG ? s->frame->t_ns :
-	    s->mate != NULL ? s->mate->t_ns : WIRE_NEVER;
+	    s->mate != NULL		  ? s->mate->t_ns :
+					    WIRE_NEVER;
 	p->legs = s->mate != NULL ? BOTH_LEGS :
-	    at_subject ? SUBJECT_LEG : PEER_LEG;
+	    at_subject		  ? SUBJECT_LEG :
+				    PEER_LEG;
 	p->fate = s->mate != NULL ? ARRIVED : at_sender ? DROPPED : FORGED;
 	p->from = !at_sender ? PATH : s->to_subject ? PEER : SUBJECT;
 	p->to_subject = s->to_subject;
@@ -202,8 +204,7 @@ same_connection(const struct packet *p, const struct segment *syn)
 		    s->to_port == syn->from_port &&
 		    memcmp(s->from, syn->to, 16) == 0 &&
 		    memcmp(s->to, syn->from, 16) == 0;
-	return s->from_port == syn->from_port &&
-	    s->to_port == syn->to_port &&
+	return s->from_port == syn->from_port && s->to_port == syn->to_port &&
 	    memcmp(s->from, syn->from, 16) == 0 &&
 	    memcmp(s->to, syn->to, 16) == 0;
 }
@@ -250,7 +251,7 @@ packets_join(struct packets *p, const struct trace *subject_leg,
 	size_t n = subject_leg->n + peer_leg->n;
 	struct sight *sights = calloc(n + 1, sizeof(*sights));
 
-	*p = (struct packets){ 0 };
+	*p = (struct packets) { 0 };
 	if (sights != NULL)
 		p->v = calloc(n + 1, sizeof(*p->v));
 	if (p->v == NULL) {
@@ -272,5 +273,5 @@ void
 packets_free(struct packets *p)
 {
 	free(p->v);
-	*p = (struct packets){ 0 };
+	*p = (struct packets) { 0 };
 }

@@ -37,7 +37,7 @@ ranges_add(struct ranges *r, int64_t from, int64_t to)
 		if (r->v[j].to > to)
 			to = r->v[j].to;
 	}
-	splice(r, i, j, (struct range){ from, to });
+	splice(r, i, j, (struct range) { from, to });
 }
 
 int64_t

@@ -15,14 +15,13 @@ take_rst(const struct receiver *r, int64_t seq)
 	if (seq == r->nxt || (r->ended && seq == r->nxt - 1) ||
 	    (r->sacking && seq == r->sack_to))
 		return TAKEN_RESET;
-	return seq > r->nxt && seq < r->edge ? TAKEN_CHALLENGE :
-	    TAKEN_OUTSIDE;
+	return seq > r->nxt && seq < r->edge ? TAKEN_CHALLENGE : TAKEN_OUTSIDE;
 }
 
 /* Its window and ours: scaled only if both SYNs offered it (RFC 7323 2.2). */
 static enum taken
-take_syn_ack(struct receiver *r, const struct sender *me,
-    const struct segment *s)
+take_syn_ack(
+    struct receiver *r, const struct sender *me, const struct segment *s)
 {
 	uint8_t flags = s->flags & (TCP_SYN | TCP_ACK | TCP_RST);
 
@@ -62,10 +61,11 @@ take_text(struct receiver *r, const struct segment *s, int64_t seq)
 
 	if (end == seq)
 		return seq > r->edge ? TAKEN_OUTSIDE :
-		    seq < r->nxt ? TAKEN_AGAIN : TAKEN_BARE;
+		    seq < r->nxt     ? TAKEN_AGAIN :
+				       TAKEN_BARE;
 	if (end <= r->nxt || ranges_end(&r->ahead, seq) >= end)
 		return TAKEN_AGAIN;
-	if (r->ended)			/* RFC 9293 3.10.7.4, seventh */
+	if (r->ended) /* RFC 9293 3.10.7.4, seventh */
 		return TAKEN_NOT;
 	if (seq >= r->edge || r->nxt >= r->edge)
 		return TAKEN_OUTSIDE;
@@ -78,8 +78,8 @@ take_text(struct receiver *r, const struct segment *s, int64_t seq)
 }
 
 enum taken
-receiver_take(struct receiver *r, const struct sender *me,
-    const struct segment *s)
+receiver_take(
+    struct receiver *r, const struct sender *me, const struct segment *s)
 {
 	int64_t seq = seq_near(r->nxt, s->seq);
 
@@ -87,7 +87,7 @@ receiver_take(struct receiver *r, const struct sender *me,
 		return take_syn_ack(r, me, s);
 	if ((s->flags & TCP_RST) != 0)
 		return take_rst(r, seq);
-	if ((s->flags & TCP_SYN) != 0)	/* RFC 5961 4.2 */
+	if ((s->flags & TCP_SYN) != 0) /* RFC 5961 4.2 */
 		return TAKEN_CHALLENGE;
 	/* An ACK of what was never sent: RFC 9293 3.10.7.4, fifth. */
 	if ((s->flags & TCP_ACK) == 0 || seq_near(me->nxt, s->ack) > me->nxt)
@@ -109,8 +109,7 @@ receiver_tell(struct receiver *r, const struct segment *s)
 		r->first_window = s->window;
 		r->scale = s->window_scale;
 	}
-	if (!r->synced || (s->flags & (TCP_SYN | TCP_RST | TCP_ACK)) !=
-	    TCP_ACK)
+	if (!r->synced || (s->flags & (TCP_SYN | TCP_RST | TCP_ACK)) != TCP_ACK)
 		return;
 	if (ack > r->nxt) {
 		r->nxt = ack;

@@ -5,15 +5,25 @@
 #include <string.h>
 
 enum {
-	ETHER_HEADER = 14, IPV4_HEADER = 20, IPV6_HEADER = 40,
-	TCP_HEADER = 20, TCP_QUOTED = 8, ICMP_HEADER = 8, ARP_HEADER = 8
+	ETHER_HEADER = 14,
+	IPV4_HEADER = 20,
+	IPV6_HEADER = 40,
+	TCP_HEADER = 20,
+	TCP_QUOTED = 8,
+	ICMP_HEADER = 8,
+	ARP_HEADER = 8
 };
 
 enum { ETHER_IPV4 = 0x0800, ETHER_ARP = 0x0806, ETHER_IPV6 = 0x86dd };
 
-enum {				/* protocol and next-header numbers */
-	IP_HOP_BY_HOP = 0, IP_ICMP = 1, IP_TCP = 6, IP_ROUTING = 43,
-	IP_FRAGMENT = 44, IP_ICMPV6 = 58, IP_DESTINATION = 60
+enum { /* protocol and next-header numbers */
+	IP_HOP_BY_HOP = 0,
+	IP_ICMP = 1,
+	IP_TCP = 6,
+	IP_ROUTING = 43,
+	IP_FRAGMENT = 44,
+	IP_ICMPV6 = 58,
+	IP_DESTINATION = 60
 };
 
 enum { OPTION_END, OPTION_NOP, OPTION_SCALE = 3, OPTION_SACK = 5 };
@@ -21,15 +31,15 @@ enum { OPTION_END, OPTION_NOP, OPTION_SCALE = 3, OPTION_SACK = 5 };
 /* What is left of a frame.  kept <= len, whatever the headers claim. */
 struct view {
 	const uint8_t *at;
-	size_t kept;		/* bytes that can be read */
-	size_t len;		/* bytes there were, by the IP header */
+	size_t kept; /* bytes that can be read */
+	size_t len;  /* bytes there were, by the IP header */
 };
 
 struct ip {
 	int family;
 	uint8_t from[16], to[16];
 	uint8_t protocol;
-	bool later_fragment;	/* no transport header in it */
+	bool later_fragment; /* no transport header in it */
 };
 
 static uint16_t
@@ -115,9 +125,9 @@ ipv6_header(struct view *v, struct ip *ip)
 	memcpy(ip->to, h + 24, 16);
 	limit(v, IPV6_HEADER + (size_t)be16(h + 4));
 	skip(v, IPV6_HEADER);
-	while (!ip->later_fragment && (ip->protocol == IP_HOP_BY_HOP ||
-	    ip->protocol == IP_ROUTING || ip->protocol == IP_FRAGMENT ||
-	    ip->protocol == IP_DESTINATION))
+	while (!ip->later_fragment &&
+	    (ip->protocol == IP_HOP_BY_HOP || ip->protocol == IP_ROUTING ||
+		ip->protocol == IP_FRAGMENT || ip->protocol == IP_DESTINATION))
 		if (!ipv6_extension(v, ip))
 			return false;
 	return true;
@@ -187,8 +197,7 @@ static void
 quote(struct segment *s, struct view *v)
 {
 	struct ip ip;
-	bool whole = s->family == 4 ? ipv4_header(v, &ip) :
-	    ipv6_header(v, &ip);
+	bool whole = s->family == 4 ? ipv4_header(v, &ip) : ipv6_header(v, &ip);
 
 	if (!whole || ip.later_fragment || ip.protocol != IP_TCP ||
 	    v->kept < TCP_QUOTED)
@@ -295,9 +304,8 @@ segment_span(const struct segment *s)
 const char *
 flags_text(uint8_t flags, char *buf, size_t size)
 {
-	static const char names[8][4] = {
-		"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"
-	};
+	static const char names[8][4] = { "FIN", "SYN", "RST", "PSH", "ACK",
+		"URG", "ECE", "CWR" };
 	size_t n = 0;
 
 	if (size > 0)

@@ -70,7 +70,7 @@ remember(struct sender *me, const struct segment *s, unsigned manner)
 	int64_t end = seq + segment_span(s);
 
 	me->kept_alive = (manner & KEEP_ALIVE) != 0;
-	if ((s->flags & TCP_RST) != 0)	/* its window says nothing */
+	if ((s->flags & TCP_RST) != 0) /* its window says nothing */
 		return;
 	if ((manner & KEEP_ALIVE) == 0)
 		ranges_add(&me->sent, seq, end);
@@ -86,8 +86,8 @@ remember(struct sender *me, const struct segment *s, unsigned manner)
 }
 
 unsigned
-sender_step(struct sender *me, const struct sender *other,
-    const struct segment *s)
+sender_step(
+    struct sender *me, const struct sender *other, const struct segment *s)
 {
 	unsigned manner;
 

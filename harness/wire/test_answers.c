@@ -2,15 +2,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/testing.h"
 
-#define OPEN(s)	story_open((s), 4, 1000, 2000)
-#define OUT	.flags = TCP_ACK
-#define IN	.in = true, .flags = TCP_ACK
-#define BYTES(text)	.data = (text), .len = sizeof(text) - 1
+#define OPEN(s) story_open((s), 4, 1000, 2000)
+#define OUT .flags = TCP_ACK
+#define IN .in = true, .flags = TCP_ACK
+#define BYTES(text) .data = (text), .len = sizeof(text) - 1
 
 static struct truth
 close_story(struct story *s)
 {
-	struct truth t = story_truth(s, (struct plot){ .end = FORM_OPEN });
+	struct truth t = story_truth(s, (struct plot) { .end = FORM_OPEN });
 
 	story_close(s);
 	return t;
@@ -24,9 +24,9 @@ test_answered(void **state)
 
 	(void)state;
 	OPEN(&s);
-	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));	/* at 3 ms */
+	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0")); /* at 3 ms */
 	s.now += 20 * MS;
-	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0"));	/* at 24 ms */
+	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0")); /* at 24 ms */
 	t = close_story(&s);
 	assert_int_equal(t.unanswered_ns, WIRE_NEVER);
 	assert_int_equal(t.slowest_answer_ns, 21 * MS + 10000);
@@ -45,7 +45,7 @@ test_unanswered(void **state)
 	OPEN(&s);
 	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));
 	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\1\2\0\3"));
-	ARRIVES(&s, OUT, .seq = 2, .ack = 5, BYTES("\0"));	/* at 5 ms */
+	ARRIVES(&s, OUT, .seq = 2, .ack = 5, BYTES("\0")); /* at 5 ms */
 	ARRIVES(&s, IN, .seq = 5, .ack = 3, BYTES("\4\5"));
 	t = close_story(&s);
 	assert_int_equal(t.unanswered_ns, 5 * MS);
@@ -63,7 +63,7 @@ test_half_answered(void **state)
 	OPEN(&s);
 	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0\7\0"));
 	ARRIVES(&s, IN, .seq = 1, .ack = 4, BYTES("\0\7"));
-	t = story_truth(&s, (struct plot){ .end = FORM_OPEN });
+	t = story_truth(&s, (struct plot) { .end = FORM_OPEN });
 	assert_int_equal(t.unanswered_ns, 3 * MS);
 	ARRIVES(&s, IN, .seq = 3, .ack = 4, BYTES("\0"));
 	t = close_story(&s);
@@ -83,8 +83,8 @@ test_retransmitted(void **state)
 	DROPS(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));
 	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));
 	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0"));
-	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0"));	/* again */
-	ARRIVES(&s, OUT, .seq = 2, .ack = 2, BYTES("\0"));	/* at 7 ms */
+	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0"));  /* again */
+	ARRIVES(&s, OUT, .seq = 2, .ack = 2, BYTES("\0")); /* at 7 ms */
 	t = close_story(&s);
 	assert_int_equal(t.slowest_answer_ns, 2 * MS + 10000);
 	assert_int_equal(t.unanswered_ns, 7 * MS);
@@ -123,11 +123,11 @@ test_before_ready(void **state)
 	s.now = 500 * MS;
 	ARRIVES(&s, OUT, .seq = 2, .ack = 1, BYTES("\0"));
 	ARRIVES(&s, IN, .seq = 1, .ack = 3, BYTES("\0"));
-	t = story_truth(&s, (struct plot){ .ready_ns = 400 * MS });
+	t = story_truth(&s, (struct plot) { .ready_ns = 400 * MS });
 	assert_int_equal(t.unanswered_ns, 500 * MS);
 	assert_int_equal(t.slowest_answer_ns, 0);
 	ARRIVES(&s, IN, .seq = 2, .ack = 3, BYTES("\0"));
-	t = story_truth(&s, (struct plot){ .ready_ns = 400 * MS });
+	t = story_truth(&s, (struct plot) { .ready_ns = 400 * MS });
 	assert_int_equal(t.unanswered_ns, WIRE_NEVER);
 	assert_int_equal(t.slowest_answer_ns, 2 * MS + 10000);
 	story_close(&s);
@@ -144,8 +144,8 @@ test_not_an_answer(void **state)
 	OPEN(&s);
 	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));
 	FORGES(&s, IN, .seq = 5000, .ack = 2, BYTES("\0"));
-	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0"));	/* at 5 ms */
-	t = story_truth(&s, (struct plot){ .horizon_ns = 5 * MS });
+	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0")); /* at 5 ms */
+	t = story_truth(&s, (struct plot) { .horizon_ns = 5 * MS });
 	assert_int_equal(t.unanswered_ns, 3 * MS);
 	assert_int_equal(t.bytes_in, 0);
 	t = close_story(&s);
@@ -179,14 +179,14 @@ test_probes(void **state)
 
 	(void)state;
 	OPEN(&s);
-	ARRIVES(&s, OUT, .seq = 0, .ack = 1);		/* keep-alive */
+	ARRIVES(&s, OUT, .seq = 0, .ack = 1); /* keep-alive */
 	ARRIVES(&s, IN, .seq = 1, .ack = 1);
-	ARRIVES(&s, OUT, .seq = 0, .ack = 1, BYTES("\0"));	/* with junk */
+	ARRIVES(&s, OUT, .seq = 0, .ack = 1, BYTES("\0")); /* with junk */
 	ARRIVES(&s, IN, .seq = 1, .ack = 1);
 	DROPS(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));
-	DROPS(&s, OUT, .seq = 1, .ack = 1, BYTES("\0"));	/* again */
+	DROPS(&s, OUT, .seq = 1, .ack = 1, BYTES("\0")); /* again */
 	ARRIVES(&s, IN, .seq = 1, .ack = 1, .shut = true);
-	ARRIVES(&s, OUT, .seq = 2, .ack = 1, BYTES("\0"));	/* of window */
+	ARRIVES(&s, OUT, .seq = 2, .ack = 1, BYTES("\0")); /* of window */
 	t = close_story(&s);
 	assert_int_equal(t.probes_out, 3);
 	assert_int_equal(t.bytes_out, 2);

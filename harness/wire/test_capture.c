@@ -38,8 +38,8 @@ send_bytes(size_t n)
 
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	assert_true(fd >= 0);
-	assert_int_equal(sendto(fd, bytes, n, 0, (struct sockaddr *)&to,
-	    sizeof(to)), n);
+	assert_int_equal(
+	    sendto(fd, bytes, n, 0, (struct sockaddr *)&to, sizeof(to)), n);
 	close(fd);
 }
 
@@ -67,17 +67,17 @@ test_capture(void **state)
 	c = capture_open("lo", error);
 	assert_string_equal(error, "");
 	assert_non_null(c);
-	assert_int_equal(capture_read(c, &t), 0);	/* does not block */
+	assert_int_equal(capture_read(c, &t), 0); /* does not block */
 	before = now_ns();
 	send_bytes(100);
-	pfd = (struct pollfd){ capture_fd(c), POLLIN, 0 };
+	pfd = (struct pollfd) { capture_fd(c), POLLIN, 0 };
 	assert_int_equal(poll(&pfd, 1, 5000), 1);
 	assert_int_equal(capture_read(c, &t), 2);
 	assert_int_equal(t.n, 2);
 	assert_int_equal(t.v[0].len, 14 + 20 + 8 + 100);
 	assert_int_equal(t.v[0].caplen, t.v[0].len);
 	assert_true(t.v[0].t_ns >= before && t.v[0].t_ns <= now_ns());
-	assert_int_equal(t.v[1].bytes[23], 1);		/* ICMP */
+	assert_int_equal(t.v[1].bytes[23], 1); /* ICMP */
 	assert_int_equal(capture_read(c, &t), 0);
 	assert_int_equal(capture_dropped(c), 0);
 	capture_close(c);
@@ -102,7 +102,7 @@ test_dropped(void **state)
 		send_bytes(1400);
 	got = capture_read(c, &t);
 	dropped = capture_dropped(c);
-	assert_true(got >= 50);	/* the other half went the other way */
+	assert_true(got >= 50); /* the other half went the other way */
 	assert_true(dropped > 0);
 	assert_int_equal(capture_dropped(c), dropped);
 	capture_close(c);
@@ -130,6 +130,6 @@ main(void)
 		cmocka_unit_test(test_no_device),
 	};
 
-	return cmocka_run_group_tests_name("wire/capture", tests,
-	    enter_namespace, NULL);
+	return cmocka_run_group_tests_name(
+	    "wire/capture", tests, enter_namespace, NULL);
 }

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/testing.h"
 
-#define OUT	.flags = TCP_ACK
-#define IN	.in = true, .flags = TCP_ACK
-#define BYTE	.data = "x", .len = 1
+#define OUT .flags = TCP_ACK
+#define IN .in = true, .flags = TCP_ACK
+#define BYTE .data = "x", .len = 1
 
 static char all[] = "", fin[] = "FIN", rst[] = "RST", data[] = "DATA";
 
@@ -14,8 +14,9 @@ static char all[] = "", fin[] = "FIN", rst[] = "RST", data[] = "DATA";
  * RST in at 6 ms, 8 data out lost at 7 ms, 9 RST in at 8 ms, 10 RST out at
  * 9 ms, 11 data out at 10 ms.
  */
-static const struct plot plot = { .ready_ns = 3 * MS, .fault_ns = 5 * MS,
-    .horizon_ns = 9 * MS + MS / 2 };
+static const struct plot plot = {
+	.ready_ns = 3 * MS, .fault_ns = 5 * MS, .horizon_ns = 9 * MS + MS / 2
+};
 
 static int
 open_story(void **state)
@@ -25,8 +26,7 @@ open_story(void **state)
 	story_open(&s, 4, 1000, 2000);
 	ARRIVES(&s, IN, .seq = 1, .ack = 1, BYTE);
 	DROPS(&s, .in = true, .flags = TCP_FIN | TCP_ACK, .seq = 2, .ack = 1);
-	ARRIVES(&s, .in = true, .flags = TCP_FIN | TCP_ACK, .seq = 2,
-	    .ack = 1);
+	ARRIVES(&s, .in = true, .flags = TCP_FIN | TCP_ACK, .seq = 2, .ack = 1);
 	FORGES(&s, .in = true, .flags = TCP_RST, .seq = 9000);
 	DROPS(&s, OUT, .seq = 1, .ack = 3, BYTE);
 	ARRIVES(&s, .in = true, .flags = TCP_RST, .seq = 3);
@@ -55,7 +55,7 @@ count(void **state, struct check c)
 	return n;
 }
 
-#define COUNT(...) count(state, (struct check){ __VA_ARGS__ })
+#define COUNT(...) count(state, (struct check) { __VA_ARGS__ })
 #define ANYWHERE .any_direction = true, .any_leg = true
 #define ARRIVED_IN .to_subject = true, .legs = BOTH_LEGS
 
@@ -65,32 +65,32 @@ test_where(void **state)
 	assert_int_equal(COUNT(.filter = all, ANYWHERE), 10);
 	assert_int_equal(COUNT(.filter = fin, ANYWHERE), 2);
 	assert_int_equal(COUNT(.filter = fin, ARRIVED_IN), 1);
-	assert_int_equal(COUNT(.filter = fin, .to_subject = true,
-	    .legs = PEER_LEG), 1);
-	assert_int_equal(COUNT(.filter = fin, .to_subject = true,
-	    .legs = SUBJECT_LEG), 0);
-	assert_int_equal(COUNT(.filter = fin, .to_subject = false,
-	    .any_leg = true), 0);
-	assert_int_equal(COUNT(.filter = rst, .to_subject = true,
-	    .legs = SUBJECT_LEG), 1);
-	assert_int_equal(COUNT(.filter = rst, .any_direction = true,
-	    .legs = BOTH_LEGS), 2);
+	assert_int_equal(
+	    COUNT(.filter = fin, .to_subject = true, .legs = PEER_LEG), 1);
+	assert_int_equal(
+	    COUNT(.filter = fin, .to_subject = true, .legs = SUBJECT_LEG), 0);
+	assert_int_equal(
+	    COUNT(.filter = fin, .to_subject = false, .any_leg = true), 0);
+	assert_int_equal(
+	    COUNT(.filter = rst, .to_subject = true, .legs = SUBJECT_LEG), 1);
+	assert_int_equal(
+	    COUNT(.filter = rst, .any_direction = true, .legs = BOTH_LEGS), 2);
 }
 
 static void
 test_when(void **state)
 {
-	assert_int_equal(COUNT(.filter = fin, ANYWHERE,
-	    .when = BEFORE_FAULT), 1);
-	assert_int_equal(COUNT(.filter = fin, ANYWHERE,
-	    .when = AFTER_FAULT), 1);
-	assert_int_equal(COUNT(.filter = rst, ANYWHERE,
-	    .when = AFTER_FAULT), 3);
+	assert_int_equal(
+	    COUNT(.filter = fin, ANYWHERE, .when = BEFORE_FAULT), 1);
+	assert_int_equal(
+	    COUNT(.filter = fin, ANYWHERE, .when = AFTER_FAULT), 1);
+	assert_int_equal(
+	    COUNT(.filter = rst, ANYWHERE, .when = AFTER_FAULT), 3);
 	/* the subject's lost data ends it: two RSTs come later */
-	assert_int_equal(COUNT(.filter = rst, ANYWHERE,
-	    .when = BEFORE_SENDING), 1);
-	assert_int_equal(COUNT(.filter = data, ANYWHERE,
-	    .when = BEFORE_SENDING), 1);
+	assert_int_equal(
+	    COUNT(.filter = rst, ANYWHERE, .when = BEFORE_SENDING), 1);
+	assert_int_equal(
+	    COUNT(.filter = data, ANYWHERE, .when = BEFORE_SENDING), 1);
 	/* packet 11 is behind the horizon */
 	assert_int_equal(COUNT(.filter = data, ANYWHERE), 2);
 }
@@ -100,8 +100,9 @@ static void
 test_without_fault(void **state)
 {
 	const struct story *s = *state;
-	struct plot bare = { .ready_ns = 3 * MS, .fault_ns = WIRE_NEVER,
-	    .horizon_ns = WIRE_NEVER };
+	struct plot bare = { .ready_ns = 3 * MS,
+		.fault_ns = WIRE_NEVER,
+		.horizon_ns = WIRE_NEVER };
 	struct check c = { .filter = data, ANYWHERE, .when = AFTER_FAULT };
 	char error[WIRE_ERROR];
 
@@ -139,7 +140,7 @@ test_borders(void **state)
 {
 	const struct story *s = *state;
 	struct plot at = { .fault_ns = s->packets.v[5].t_ns,
-	    .horizon_ns = s->packets.v[5].t_ns };
+		.horizon_ns = s->packets.v[5].t_ns };
 	struct check c = { .filter = fin, ANYWHERE, .when = AFTER_FAULT };
 	char error[WIRE_ERROR];
 
@@ -197,6 +198,6 @@ main(void)
 		cmocka_unit_test(test_borders),
 	};
 
-	return cmocka_run_group_tests_name("wire/check", tests, open_story,
-	    close_story);
+	return cmocka_run_group_tests_name(
+	    "wire/check", tests, open_story, close_story);
 }

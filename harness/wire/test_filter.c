@@ -59,10 +59,10 @@ test_words(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		for (int family = 4; family <= 6; family += 2) {
-			assert_true(segment_matches(cases[i].word, family,
-			    cases[i].has));
-			assert_false(segment_matches(cases[i].word, family,
-			    cases[i].lacks));
+			assert_true(segment_matches(
+			    cases[i].word, family, cases[i].has));
+			assert_false(segment_matches(
+			    cases[i].word, family, cases[i].lacks));
 		}
 }
 
@@ -109,7 +109,7 @@ test_icmp(void **state)
 	n = unhex(frame, v6);
 	assert_true(matches("ICMP", 6, frame, n));
 	assert_false(matches("EMPTY", 6, frame, n));
-	frame[14 + 40] = 135;		/* neighbour solicitation is no error */
+	frame[14 + 40] = 135; /* neighbour solicitation is no error */
 	assert_false(matches("ICMP", 6, frame, n));
 	assert_true(matches("icmp6", 6, frame, n));
 }
@@ -121,12 +121,12 @@ test_together(void **state)
 
 	(void)state;
 	for (int family = 4; family <= 6; family += 2) {
-		assert_true(segment_matches("FIN and DATA and not RST",
-		    family, fin));
+		assert_true(
+		    segment_matches("FIN and DATA and not RST", family, fin));
 		assert_true(segment_matches("not(RST or EMPTY)", family, fin));
 		assert_false(segment_matches("FIN and not DATA", family, fin));
-		assert_true(segment_matches("tcp port 7000 and ACK", family,
-		    fin));
+		assert_true(
+		    segment_matches("tcp port 7000 and ACK", family, fin));
 		assert_true(segment_matches("", family, fin));
 		assert_false(segment_matches("arp", family, fin));
 	}

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/testing.h"
 
-#define OPEN(s)	story_open((s), 4, 1000, 2000)
-#define OUT	.flags = TCP_ACK
-#define IN	.in = true, .flags = TCP_ACK
-#define BYTE	.data = "x", .len = 1
+#define OPEN(s) story_open((s), 4, 1000, 2000)
+#define OUT .flags = TCP_ACK
+#define IN .in = true, .flags = TCP_ACK
+#define BYTE .data = "x", .len = 1
 
 /* The notes of all packets after the handshake; NULL ends them. */
 static void
@@ -13,7 +13,7 @@ expect(struct story *s, const char *const notes[])
 {
 	size_t n = 3;
 
-	story_truth(s, (struct plot){ .end = FORM_OPEN });
+	story_truth(s, (struct plot) { .end = FORM_OPEN });
 	for (; notes[n - 3] != NULL; n++) {
 		assert_true(n < s->packets.n);
 		assert_string_equal(s->packets.v[n].note, notes[n - 3]);
@@ -24,8 +24,7 @@ expect(struct story *s, const char *const notes[])
 	story_close(s);
 }
 
-#define EXPECT(s, ...) \
-	expect((s), (const char *const []){ __VA_ARGS__, NULL })
+#define EXPECT(s, ...) expect((s), (const char *const[]) { __VA_ARGS__, NULL })
 
 static void
 test_retransmission(void **state)
@@ -102,8 +101,8 @@ test_windows(void **state)
 	ARRIVES(&s, OUT, .seq = 0, .ack = 1);
 	ARRIVES(&s, IN, .seq = 1, .ack = 1, .shut = true);
 	ARRIVES(&s, IN, .seq = 1, .ack = 1);
-	EXPECT(&s, "zero window", "keep-alive or window probe",
-	    "zero window", "window update");
+	EXPECT(&s, "zero window", "keep-alive or window probe", "zero window",
+	    "window update");
 }
 
 static void
@@ -132,8 +131,8 @@ test_outside(void **state)
 	FORGES(&s, .in = true, .flags = TCP_RST, .seq = 5000);
 	ARRIVES(&s, IN, .seq = 4000, .ack = 1, BYTE);
 	FORGES(&s, .flags = TCP_RST, .seq = 1);
-	EXPECT(&s, "forged, outside the window", "outside the window",
-	    "forged");
+	EXPECT(
+	    &s, "forged, outside the window", "outside the window", "forged");
 }
 
 /* The first and the last position inside the window, and the first outside. */
@@ -174,8 +173,9 @@ static void
 test_again(void **state)
 {
 	struct story s;
-	struct plot plot = { .ready_ns = 3 * MS, .fault_ns = 3 * MS,
-	    .horizon_ns = 3 * MS - 1 };
+	struct plot plot = {
+		.ready_ns = 3 * MS, .fault_ns = 3 * MS, .horizon_ns = 3 * MS - 1
+	};
 	struct truth t;
 
 	(void)state;

@@ -164,7 +164,7 @@ test_no_false_mates(void **state)
 
 	(void)state;
 	trace_add(&s.subject_leg, 1 * MS, frame, n, n);
-	trace_add(&s.peer_leg, 2 * MS, frame, n, n);	/* sent later */
+	trace_add(&s.peer_leg, 2 * MS, frame, n, n); /* sent later */
 	story_join(&s);
 	assert_int_equal(s.packets.n, 2);
 	expect(&s, 1, PATH, FORGED, SUBJECT_LEG);

@@ -13,7 +13,7 @@ expect(const struct ranges *r, size_t n, const int64_t bounds[])
 	}
 }
 
-#define EXPECT(r, n, ...) expect((r), (n), (const int64_t []){ __VA_ARGS__ })
+#define EXPECT(r, n, ...) expect((r), (n), (const int64_t[]) { __VA_ARGS__ })
 
 static void
 test_add(void **state)
@@ -24,17 +24,17 @@ test_add(void **state)
 	ranges_add(&r, 10, 20);
 	ranges_add(&r, 50, 60);
 	ranges_add(&r, 30, 40);
-	ranges_add(&r, 5, 5);			/* nothing */
+	ranges_add(&r, 5, 5); /* nothing */
 	EXPECT(&r, 3, 10, 20, 30, 40, 50, 60);
-	ranges_add(&r, 32, 38);			/* within */
+	ranges_add(&r, 32, 38); /* within */
 	EXPECT(&r, 3, 10, 20, 30, 40, 50, 60);
-	ranges_add(&r, 40, 45);			/* touches the one before */
+	ranges_add(&r, 40, 45); /* touches the one before */
 	EXPECT(&r, 3, 10, 20, 30, 45, 50, 60);
-	ranges_add(&r, 48, 50);			/* touches the one behind */
+	ranges_add(&r, 48, 50); /* touches the one behind */
 	EXPECT(&r, 3, 10, 20, 30, 45, 48, 60);
 	ranges_add(&r, 1, 3);
 	EXPECT(&r, 4, 1, 3, 10, 20, 30, 45, 48, 60);
-	ranges_add(&r, 15, 47);			/* joins two */
+	ranges_add(&r, 15, 47); /* joins two */
 	EXPECT(&r, 3, 1, 3, 10, 47, 48, 60);
 	ranges_add(&r, 0, 100);
 	EXPECT(&r, 1, 0, 100);
@@ -106,8 +106,7 @@ test_seq_near(void **state)
 	assert_int_equal(seq_near(5, 0xffffffff), -1);
 	assert_int_equal(seq_near(wrap - 1, 3), wrap + 3);
 	assert_int_equal(seq_near(wrap + 3, 0xfffffffe), wrap - 2);
-	assert_int_equal(seq_near(5 * wrap, 0x7fffffff),
-	    5 * wrap + 0x7fffffff);
+	assert_int_equal(seq_near(5 * wrap, 0x7fffffff), 5 * wrap + 0x7fffffff);
 }
 
 int

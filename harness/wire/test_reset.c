@@ -3,8 +3,8 @@
 #include "wire/testing.h"
 
 /* The handshake is packets 1 to 3, so each story begins with packet 4. */
-#define OPEN(s)	story_open((s), 4, 1000, 2000)
-#define IN	.in = true
+#define OPEN(s) story_open((s), 4, 1000, 2000)
+#define IN .in = true
 
 static void
 test_rst_exact(void **state)
@@ -17,7 +17,7 @@ test_rst_exact(void **state)
 	ARRIVES(&s, IN, .flags = TCP_RST | TCP_ACK, .seq = 1, .ack = 1);
 	/* what follows has no socket to reach */
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET });
+	t = story_truth(&s, (struct plot) { .end = FORM_RESET });
 	expect_moment(&t, 1, FORM_RESET, 4);
 	expect_moments(&t, 2);
 	assert_int_equal(t.rst_packet, 4);
@@ -29,8 +29,8 @@ static void
 test_rst_not_exact(void **state)
 {
 	static const uint32_t seqs[] = {
-		2, 1000,		/* in the window: challenge ACK */
-		1001, 0, 0x80000000	/* outside */
+		2, 1000,	    /* in the window: challenge ACK */
+		1001, 0, 0x80000000 /* outside */
 	};
 
 	(void)state;
@@ -66,10 +66,10 @@ test_rst_after_fin_in_reply(void **state)
 	(void)state;
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
-	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 2, .data = "x",
-	    .len = 1);
+	ARRIVES(
+	    &s, .flags = TCP_ACK, .seq = 1, .ack = 2, .data = "x", .len = 1);
 	ARRIVES(&s, IN, .flags = TCP_RST, .seq = 2);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	expect_moment(&t, 1, FORM_CLOSED, 4);
 	expect_moments(&t, 2);
 	assert_int_equal(t.rst_packet, 6);
@@ -87,7 +87,7 @@ test_rst_after_fin_by_abort(void **state)
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	ARRIVES(&s, IN, .flags = TCP_RST | TCP_ACK, .seq = 2, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET });
+	t = story_truth(&s, (struct plot) { .end = FORM_RESET });
 	expect_moment(&t, 1, FORM_CLOSED, 4);
 	expect_moment(&t, 2, FORM_RESET, 5);
 	expect_moments(&t, 3);
@@ -111,21 +111,20 @@ test_rst_on_the_fin(void **state)
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	FORGES(&s, IN, .flags = TCP_RST | TCP_ACK, .seq = 1, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET });
+	t = story_truth(&s, (struct plot) { .end = FORM_RESET });
 	expect_moment(&t, 2, FORM_RESET, 5);
 	story_close(&s);
 }
 
 /* Out of order bytes 3 and 4; the subject says sack_from to sack_to. */
 static void
-with_sack(struct story *s, uint32_t sack_from, uint32_t sack_to,
-    uint32_t rst)
+with_sack(struct story *s, uint32_t sack_from, uint32_t sack_to, uint32_t rst)
 {
 	OPEN(s);
 	ARRIVES(s, IN, .flags = TCP_ACK, .seq = 3, .ack = 1, .data = "cd",
 	    .len = 2);
-	ARRIVES(s, .flags = TCP_ACK, .seq = 1, .ack = 1,
-	    .sack_from = sack_from, .sack_to = sack_to);
+	ARRIVES(s, .flags = TCP_ACK, .seq = 1, .ack = 1, .sack_from = sack_from,
+	    .sack_to = sack_to);
 	FORGES(s, IN, .flags = TCP_RST, .seq = rst);
 }
 
@@ -142,7 +141,7 @@ test_rst_at_sack(void **state)
 	still_open(&s);
 	with_sack(&s, 0, 0, 5);
 	still_open(&s);
-	with_sack(&s, 0xffffffff, 0, 0);	/* RFC 2883: a duplicate */
+	with_sack(&s, 0xffffffff, 0, 0); /* RFC 2883: a duplicate */
 	still_open(&s);
 }
 
@@ -157,7 +156,7 @@ test_rst_unasked(void **state)
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	FORGES(&s, IN, .flags = TCP_RST, .seq = 2);
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET });
+	t = story_truth(&s, (struct plot) { .end = FORM_RESET });
 	expect_moment(&t, 2, FORM_RESET, 5);
 	assert_false(t.rst_answers_us);
 	story_close(&s);
@@ -175,7 +174,7 @@ test_rst_in_closing(void **state)
 	ARRIVES(&s, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	FORGES(&s, IN, .flags = TCP_RST | TCP_ACK, .seq = 2, .ack = 2);
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET });
+	t = story_truth(&s, (struct plot) { .end = FORM_RESET });
 	expect_moment(&t, 2, FORM_RESET, 6);
 	story_close(&s);
 }
@@ -193,13 +192,13 @@ test_last_segment(void **state)
 	FORGES(&s, IN, .flags = TCP_RST, .seq = 5000);
 	FORGES(&s, IN, .flags = TCP_SYN, .seq = 1);
 	FORGES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 9);
-	t = story_truth(&s, (struct plot){ .end = FORM_OPEN });
+	t = story_truth(&s, (struct plot) { .end = FORM_OPEN });
 	assert_int_equal(t.last_segment_ns, ARRIVED_AT(2));
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1001, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_OPEN });
+	t = story_truth(&s, (struct plot) { .end = FORM_OPEN });
 	assert_int_equal(t.last_segment_ns, ARRIVED_AT(8));
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1002, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_OPEN });
+	t = story_truth(&s, (struct plot) { .end = FORM_OPEN });
 	assert_int_equal(t.last_segment_ns, ARRIVED_AT(8));
 	story_close(&s);
 }
@@ -217,7 +216,7 @@ test_rst_in_time_wait(void **state)
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 2);
 	ARRIVES(&s, .flags = TCP_ACK, .seq = 2, .ack = 2);
 	ARRIVES(&s, IN, .flags = TCP_RST | TCP_ACK, .seq = 2, .ack = 2);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	expect_moment(&t, 1, FORM_CLOSED, 5);
 	expect_moments(&t, 2);
 	assert_int_equal(t.rst_ns, WIRE_NEVER);
@@ -232,8 +231,8 @@ test_forged_syn(void **state)
 	(void)state;
 	OPEN(&s);
 	FORGES(&s, IN, .flags = TCP_SYN, .seq = 1);
-	FORGES(&s, IN, .flags = TCP_SYN | TCP_FIN | TCP_ACK, .seq = 1,
-	    .ack = 1);
+	FORGES(
+	    &s, IN, .flags = TCP_SYN | TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	still_open(&s);
 }
 
@@ -246,17 +245,17 @@ test_silence(void **state)
 	(void)state;
 	OPEN(&s);
 	DROPS(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_SILENT,
-	    .fault_ns = 3 * MS });
+	t = story_truth(
+	    &s, (struct plot) { .end = FORM_SILENT, .fault_ns = 3 * MS });
 	expect_moment(&t, 1, FORM_SILENT, 0);
 	assert_int_equal(t.moments[1].t_ns, 3 * MS);
 	expect_moments(&t, 2);
 	/* and a reset ends it */
-	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "x",
-	    .len = 1);
+	ARRIVES(
+	    &s, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "x", .len = 1);
 	ARRIVES(&s, IN, .flags = TCP_RST, .seq = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_SILENT,
-	    .fault_ns = 3 * MS });
+	t = story_truth(
+	    &s, (struct plot) { .end = FORM_SILENT, .fault_ns = 3 * MS });
 	expect_moment(&t, 1, FORM_SILENT, 0);
 	expect_moment(&t, 2, FORM_RESET, 6);
 	expect_moments(&t, 3);
@@ -273,8 +272,8 @@ test_silence_without_fault(void **state)
 
 	(void)state;
 	OPEN(&s);
-	t = story_truth(&s, (struct plot){ .end = FORM_SILENT,
-	    .fault_ns = WIRE_NEVER });
+	t = story_truth(
+	    &s, (struct plot) { .end = FORM_SILENT, .fault_ns = WIRE_NEVER });
 	expect_moments(&t, 1);
 	story_close(&s);
 }
@@ -286,18 +285,18 @@ test_local_abort(void **state)
 
 	(void)state;
 	OPEN(&s);
-	s.now += 1 * MS;	/* behind the fault */
+	s.now += 1 * MS; /* behind the fault */
 	ARRIVES(&s, .flags = TCP_RST | TCP_ACK, .seq = 1, .ack = 1);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	{
-		struct truth t = story_truth(&s,
-		    (struct plot){ .end = FORM_RESET });
+		struct truth t = story_truth(
+		    &s, (struct plot) { .end = FORM_RESET });
 
 		assert_int_equal(t.n, 2);
 		assert_int_equal(t.moments[1].form, FORM_RESET);
 		assert_int_equal(t.moments[1].packet, 4);
 		assert_int_equal(t.rst_ns, WIRE_NEVER);
-		t = story_truth(&s, (struct plot){ .end = FORM_OPEN });
+		t = story_truth(&s, (struct plot) { .end = FORM_OPEN });
 		expect_moments(&t, 1);
 	}
 	story_close(&s);

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/testing.h"
 
-#define MACS	"02 00 00 00 00 01  02 00 00 00 00 02 "
+#define MACS "02 00 00 00 00 01  02 00 00 00 00 02 "
 
 /* SYN-ACK: MSS 1460, SACK permitted, NOP, window scale 7; window 65160 */
 #define SYN_ACK_OPTIONS \
@@ -14,42 +14,44 @@
 	"01 01 08 0a  00 00 00 01  00 00 00 02 " \
 	"01 02 03 04 05 "
 
-static const char ipv4_syn_ack[] = MACS "08 00 "
-    "45 00 00 34  00 00 40 00  40 06 00 00  0a 4d 00 02  0a 4d 00 01 "
-    SYN_ACK_OPTIONS;
+static const char ipv4_syn_ack[] = MACS
+    "08 00 "
+    "45 00 00 34  00 00 40 00  40 06 00 00  0a 4d 00 02  0a 4d 00 01 " SYN_ACK_OPTIONS;
 
 /* Four bytes of IPv4 options (NOP), and six of Ethernet padding at the end */
-static const char ipv4_data[] = MACS "08 00 "
+static const char ipv4_data[] = MACS
+    "08 00 "
     "46 00 00 3d  00 01 40 00  40 06 00 00  0a 4d 00 01  0a 4d 00 02 "
-    "01 01 01 01 "
-    DATA "00 00 00 00 00 00 ";
+    "01 01 01 01 " DATA "00 00 00 00 00 00 ";
 
-static const char ipv6_data[] = MACS "86 dd "
+static const char ipv6_data[] = MACS
+    "86 dd "
     "60 00 00 00  00 25 06 40 "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 01 "
-    "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 02 "
-    DATA;
+    "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 02 " DATA;
 
 /* Hop-by-hop (8), routing (16), first fragment (8), destination (8) */
-static const char ipv6_extended[] = MACS "86 dd "
+static const char ipv6_extended[] = MACS
+    "86 dd "
     "60 00 00 00  00 4d 00 40 "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 01 "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 02 "
     "2b 00 01 04 00 00 00 00 "
     "2c 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 "
     "3c 00 00 01 00 00 00 07 "
-    "06 00 01 04 00 00 00 00 "
-    DATA;
+    "06 00 01 04 00 00 00 00 " DATA;
 
 /* Host unreachable, quoting 20 + 8 bytes */
-static const char icmp_quote[] = MACS "08 00 "
+static const char icmp_quote[] = MACS
+    "08 00 "
     "45 00 00 38  00 00 00 00  40 01 00 00  0a 4d 00 02  0a 4d 00 01 "
     "03 01 00 00  00 00 00 00 "
     "45 00 00 3d  00 01 40 00  40 06 00 00  0a 4d 00 01  0a 4d 00 02 "
     "9c 40 1b 58  00 00 00 10 ";
 
 /* Destination unreachable, administratively prohibited */
-static const char icmpv6_quote[] = MACS "86 dd "
+static const char icmpv6_quote[] = MACS
+    "86 dd "
     "60 00 00 00  00 38 3a 40 "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 02 "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 01 "
@@ -60,7 +62,8 @@ static const char icmpv6_quote[] = MACS "86 dd "
     "9c 40 1b 58  00 00 00 10 ";
 
 /* Neighbour solicitation: its body is no quote */
-static const char icmpv6_solicitation[] = MACS "86 dd "
+static const char icmpv6_solicitation[] = MACS
+    "86 dd "
     "60 00 00 00  00 18 3a ff "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 01 "
     "fd 77 00 00 00 00 00 00 00 00 00 00 00 00 00 02 "
@@ -254,10 +257,8 @@ test_cut_payload(void **state)
 static void
 test_every_value(void **state)
 {
-	static const char *const frames[] = {
-		ipv4_syn_ack, ipv4_data, ipv6_extended, icmp_quote,
-		icmpv6_quote
-	};
+	static const char *const frames[] = { ipv4_syn_ack, ipv4_data,
+		ipv6_extended, icmp_quote, icmpv6_quote };
 
 	(void)state;
 	for (size_t f = 0; f < sizeof(frames) / sizeof(frames[0]); f++) {
@@ -322,8 +323,8 @@ test_fragments(void **state)
 	/* offset 8: it is not, and that is no truncation */
 	assert_int_equal(changed(ipv4_data, 21, 0x01).proto, PROTO_OTHER);
 	assert_false(changed(ipv4_data, 21, 0x01).truncated);
-	assert_int_equal(changed(ipv6_extended, 54 + 24 + 3, 0x09).proto,
-	    PROTO_OTHER);
+	assert_int_equal(
+	    changed(ipv6_extended, 54 + 24 + 3, 0x09).proto, PROTO_OTHER);
 	assert_int_equal(changed(ipv6_extended, 54 + 24 + 3, 0x09).family, 6);
 }
 
@@ -331,7 +332,8 @@ test_fragments(void **state)
 static void
 test_sack(void **state)
 {
-	static const char text[] = MACS "08 00 "
+	static const char text[] = MACS
+	    "08 00 "
 	    "45 00 00 3c  00 01 40 00  40 06 00 00  0a 4d 00 01  0a 4d 00 02 "
 	    "9c 40 1b 58  00 00 00 10  ff ff ff f0  a0 10 01 f5  00 00 00 00 "
 	    "05 12 ff ff ff f8 ff ff ff fa 00 00 00 01 00 00 00 05  01 01 ";
@@ -350,8 +352,8 @@ test_flags_text(void **state)
 	char buf[32];
 
 	(void)state;
-	assert_string_equal(flags_text(TCP_SYN | TCP_ACK, buf, sizeof(buf)),
-	    "SYN,ACK");
+	assert_string_equal(
+	    flags_text(TCP_SYN | TCP_ACK, buf, sizeof(buf)), "SYN,ACK");
 	assert_string_equal(flags_text(0, buf, sizeof(buf)), "");
 	assert_string_equal(flags_text(0xff, buf, sizeof(buf)),
 	    "FIN,SYN,RST,PSH,ACK,URG,ECE,CWR");

@@ -41,18 +41,18 @@ fill_file(const char *hex)
 static void
 test_round_trip(void **state)
 {
-	static const int64_t times[] = {
-		0, 999999999, 1767225600123456789LL, 1767225600123456790LL
-	};
+	static const int64_t times[] = { 0, 999999999, 1767225600123456789LL,
+		1767225600123456790LL };
 	struct trace out = { 0 }, in = { 0 };
 	char error[WIRE_ERROR] = "";
 	uint8_t bytes[4];
 
 	(void)state;
-	for (size_t i = 0; i < 200; i++) {	/* room for it grows */
+	for (size_t i = 0; i < 200; i++) { /* room for it grows */
 		memset(bytes, (int)i, sizeof(bytes));
-		assert_int_equal(trace_add(&out, times[i % 4], bytes,
-		    (uint32_t)(i % 5), 60), 0);
+		assert_int_equal(
+		    trace_add(&out, times[i % 4], bytes, (uint32_t)(i % 5), 60),
+		    0);
 	}
 	assert_int_equal(trace_write(&out, file, error), 0);
 	assert_int_equal(trace_read(&in, file, error), 0);
@@ -85,11 +85,10 @@ test_empty(void **state)
 /* Little-endian: magic, version 2.4, snaplen, link type; one frame. */
 #define HEADER(magic, link) \
 	magic "02 00 04 00  00 00 00 00 00 00 00 00  ff ff 00 00 " link
-#define MICROSECONDS	"d4 c3 b2 a1 "
-#define ETHERNET	"01 00 00 00 "
-#define RAW_IP		"65 00 00 00 "
-#define FRAME \
-	"05 00 00 00  07 00 00 00  02 00 00 00  3c 00 00 00 "
+#define MICROSECONDS "d4 c3 b2 a1 "
+#define ETHERNET "01 00 00 00 "
+#define RAW_IP "65 00 00 00 "
+#define FRAME "05 00 00 00  07 00 00 00  02 00 00 00  3c 00 00 00 "
 
 static void
 test_microseconds(void **state)
@@ -150,6 +149,6 @@ main(void)
 		cmocka_unit_test(test_broken),
 	};
 
-	return cmocka_run_group_tests_name("wire/trace", tests, make_file,
-	    remove_file);
+	return cmocka_run_group_tests_name(
+	    "wire/trace", tests, make_file, remove_file);
 }

@@ -3,15 +3,16 @@
 #include "wire/testing.h"
 
 /* The handshake is packets 1 to 3, so each story begins with packet 4. */
-#define OPEN(s)	story_open((s), 4, 1000, 2000)
-#define IN	.in = true
+#define OPEN(s) story_open((s), 4, 1000, 2000)
+#define IN .in = true
 
 static void
 test_nothing(void **state)
 {
 	struct packets none = { 0 };
-	struct plot plot = { .ready_ns = 7, .fault_ns = WIRE_NEVER,
-	    .horizon_ns = WIRE_NEVER };
+	struct plot plot = {
+		.ready_ns = 7, .fault_ns = WIRE_NEVER, .horizon_ns = WIRE_NEVER
+	};
 	struct truth t;
 
 	(void)state;
@@ -33,7 +34,7 @@ test_fin(void **state)
 	(void)state;
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	expect_moment(&t, 1, FORM_CLOSED, 4);
 	expect_moments(&t, 2);
 	assert_int_equal(t.established_ns, ARRIVED_AT(2));
@@ -75,8 +76,7 @@ test_fin_repeated(void **state)
 	(void)state;
 	OPEN(&s);
 	for (int i = 0; i < 3; i++)
-		ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1,
-		    .ack = 1);
+		ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	becomes(&s, FORM_CLOSED, 4);
 }
 
@@ -90,15 +90,15 @@ test_fin_out_of_order(void **state)
 	(void)state;
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 4, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	expect_moments(&t, 1);
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "ab",
 	    .len = 2);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	expect_moments(&t, 1);
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 3, .ack = 1, .data = "c",
 	    .len = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	expect_moment(&t, 1, FORM_CLOSED, 6);
 	assert_int_equal(t.fin_packet, 6);
 	assert_int_equal(t.bytes_in, 3);
@@ -119,10 +119,10 @@ test_fin_outside(void **state)
 	OPEN(&s);
 	FORGES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1001, .ack = 1);
 	still_open(&s);
-	OPEN(&s);		/* the last position of the window is in it */
+	OPEN(&s); /* the last position of the window is in it */
 	FORGES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1000, .ack = 1);
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1,
-	    .data = (char[999]){ 1 }, .len = 999);
+	    .data = (char[999]) { 1 }, .len = 999);
 	becomes(&s, FORM_CLOSED, 5);
 }
 
@@ -198,8 +198,8 @@ test_fin_at_wrap(void **state)
 	story_open(&s, 4, 0xfffffffe, 0xfffffffd);
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "ab",
 	    .len = 2);
-	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 3, .data = "xyz",
-	    .len = 3);
+	ARRIVES(
+	    &s, .flags = TCP_ACK, .seq = 1, .ack = 3, .data = "xyz", .len = 3);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 3, .ack = 4);
 	becomes(&s, FORM_CLOSED, 6);
 }
@@ -213,11 +213,11 @@ test_half_close(void **state)
 	(void)state;
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
-	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 2, .data = "x",
-	    .len = 1);
+	ARRIVES(
+	    &s, .flags = TCP_ACK, .seq = 1, .ack = 2, .data = "x", .len = 1);
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 2, .ack = 2);
 	ARRIVES(&s, IN, .flags = TCP_RST | TCP_ACK, .seq = 2, .ack = 2);
-	t = story_truth(&s, (struct plot){ .end = FORM_HALF_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_HALF_CLOSED });
 	expect_moment(&t, 1, FORM_HALF_CLOSED, 4);
 	expect_moment(&t, 2, FORM_RESET, 7);
 	expect_moments(&t, 3);
@@ -232,14 +232,14 @@ scaled(uint8_t peers_scale, uint32_t seq, bool in_window)
 	struct truth t;
 
 	ARRIVES(&s, .flags = TCP_SYN, .scale = 8);
-	ARRIVES(&s, IN, .flags = TCP_SYN | TCP_ACK, .ack = 1,
-	    .scale = peers_scale);
+	ARRIVES(
+	    &s, IN, .flags = TCP_SYN | TCP_ACK, .ack = 1, .scale = peers_scale);
 	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 1, .window = 10);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = seq, .ack = 1);
 	for (uint32_t at = 1; at < seq; at += 5)
 		ARRIVES(&s, IN, .flags = TCP_ACK, .seq = at, .ack = 1,
 		    .data = "abcde", .len = 5);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED });
+	t = story_truth(&s, (struct plot) { .end = FORM_CLOSED });
 	assert_int_equal(t.n, in_window ? 2 : 1);
 	story_close(&s);
 }
@@ -248,9 +248,9 @@ static void
 test_window_scale(void **state)
 {
 	(void)state;
-	scaled(1, 1276, true);		/* the FIN at 1276 < 1 + 1280 */
+	scaled(1, 1276, true); /* the FIN at 1276 < 1 + 1280 */
 	scaled(1, 1281, false);
-	scaled(0, 11, false);		/* not scaled: 1 + 10 */
+	scaled(0, 11, false); /* not scaled: 1 + 10 */
 	scaled(0, 6, true);
 }
 
@@ -263,19 +263,19 @@ test_horizon(void **state)
 
 	(void)state;
 	OPEN(&s);
-	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "\0",
-	    .len = 1);
+	ARRIVES(
+	    &s, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "\0", .len = 1);
 	ARRIVES(&s, IN, .flags = TCP_RST, .seq = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET,
-	    .horizon_ns = 3 * MS - 1 });
+	t = story_truth(
+	    &s, (struct plot) { .end = FORM_RESET, .horizon_ns = 3 * MS - 1 });
 	expect_moments(&t, 1);
 	assert_int_equal(t.rst_ns, WIRE_NEVER);
 	assert_int_equal(t.bytes_out, 0);
 	assert_int_equal(t.unanswered_ns, WIRE_NEVER);
 	assert_string_equal(s.packets.v[2].note, "");
 	assert_string_equal(s.packets.v[3].note, "proof");
-	t = story_truth(&s, (struct plot){ .end = FORM_RESET,
-	    .horizon_ns = ARRIVED_AT(5) });
+	t = story_truth(&s,
+	    (struct plot) { .end = FORM_RESET, .horizon_ns = ARRIVED_AT(5) });
 	expect_moment(&t, 1, FORM_RESET, 5);
 	assert_string_equal(s.packets.v[4].note, "");
 	story_close(&s);
@@ -291,8 +291,8 @@ test_before_ready(void **state)
 	(void)state;
 	OPEN(&s);
 	ARRIVES(&s, IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
-	t = story_truth(&s, (struct plot){ .end = FORM_CLOSED,
-	    .ready_ns = 9 * MS });
+	t = story_truth(
+	    &s, (struct plot) { .end = FORM_CLOSED, .ready_ns = 9 * MS });
 	expect_moment(&t, 0, FORM_CLOSED, 4);
 	expect_moments(&t, 1);
 	story_close(&s);
@@ -303,8 +303,7 @@ test_other_connection(void **state)
 {
 	struct story s;
 	uint8_t frame[2048];
-	struct tcp fin = { IN, .flags = TCP_FIN | TCP_ACK, .seq = 1,
-	    .ack = 1 };
+	struct tcp fin = { IN, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1 };
 	size_t n;
 
 	(void)state;

@@ -37,15 +37,15 @@ unhex(uint8_t *out, const char *text)
 
 /* One segment; seq and ack count from the two SYNs, as in rel_seq. */
 struct tcp {
-	bool in;		/* to the subject */
+	bool in; /* to the subject */
 	uint8_t flags;
 	uint32_t seq, ack;
 	const char *data;
 	uint32_t len;
-	uint16_t window;	/* 0: 1000, see also shut */
-	bool shut;		/* the window is 0 */
-	uint8_t scale;		/* window scale option + 1, 0: none */
-	uint32_t sack_from, sack_to;	/* a SACK block, if they differ */
+	uint16_t window;	     /* 0: 1000, see also shut */
+	bool shut;		     /* the window is 0 */
+	uint8_t scale;		     /* window scale option + 1, 0: none */
+	uint32_t sack_from, sack_to; /* a SACK block, if they differ */
 };
 
 /* Two legs that tell what happened to one connection. */
@@ -53,8 +53,8 @@ struct story {
 	struct trace subject_leg, peer_leg;
 	struct packets packets;
 	int64_t now;
-	uint32_t isn[2];	/* the subject's, the peer's */
-	int family;		/* 4 or 6 */
+	uint32_t isn[2]; /* the subject's, the peer's */
+	int family;	 /* 4 or 6 */
 	uint16_t id;
 };
 
@@ -125,7 +125,7 @@ static inline size_t
 build_ipv6(const struct story *s, uint8_t *p, bool in, size_t length)
 {
 	p[0] = 0x60;
-	put16(p + 2, s->id);	/* the flow label, to tell frames apart */
+	put16(p + 2, s->id); /* the flow label, to tell frames apart */
 	put16(p + 4, (unsigned)length);
 	p[6] = 6;
 	p[7] = 64;
@@ -147,28 +147,29 @@ build(struct story *s, uint8_t *p, const struct tcp *t)
 	memcpy(p + 6, t->in ? peer_mac : subject_mac, 6);
 	put16(p + 12, s->family == 6 ? 0x86dd : 0x0800);
 	s->id++;
-	header = 14 + (s->family == 6 ? build_ipv6 : build_ipv4)(s, p + 14,
-	    t->in, n);
+	header = 14 +
+	    (s->family == 6 ? build_ipv6 : build_ipv4)(s, p + 14, t->in, n);
 	memcpy(p + header, segment, n);
 	return header + n;
 }
 
 /* Puts one frame on the legs named, the sender's 10 us first. */
 static inline void
-put_frame(struct story *s, bool in, enum leg legs, const void *frame,
-    size_t n)
+put_frame(struct story *s, bool in, enum leg legs, const void *frame, size_t n)
 {
 	int64_t later = s->now + 10000;
 
 	s->now += 1 * MS;
 	if ((legs & SUBJECT_LEG) != 0)
-		assert_int_equal(trace_add(&s->subject_leg,
-		    in ? later : later - 10000, frame, (uint32_t)n,
-		    (uint32_t)n), 0);
+		assert_int_equal(
+		    trace_add(&s->subject_leg, in ? later : later - 10000,
+			frame, (uint32_t)n, (uint32_t)n),
+		    0);
 	if ((legs & PEER_LEG) != 0)
-		assert_int_equal(trace_add(&s->peer_leg,
-		    in ? later - 10000 : later, frame, (uint32_t)n,
-		    (uint32_t)n), 0);
+		assert_int_equal(
+		    trace_add(&s->peer_leg, in ? later - 10000 : later, frame,
+			(uint32_t)n, (uint32_t)n),
+		    0);
 }
 
 static inline void
@@ -186,15 +187,15 @@ put_on_one(struct story *s, bool senders, struct tcp t)
 }
 
 #define ARRIVES(s, ...) \
-	put_segment((s), BOTH_LEGS, (struct tcp){ __VA_ARGS__ })
-#define DROPS(s, ...)	put_on_one((s), true, (struct tcp){ __VA_ARGS__ })
-#define FORGES(s, ...)	put_on_one((s), false, (struct tcp){ __VA_ARGS__ })
+	put_segment((s), BOTH_LEGS, (struct tcp) { __VA_ARGS__ })
+#define DROPS(s, ...) put_on_one((s), true, (struct tcp) { __VA_ARGS__ })
+#define FORGES(s, ...) put_on_one((s), false, (struct tcp) { __VA_ARGS__ })
 
 /* t = 0; the handshake takes packets 1 to 3 and 3 ms. */
 static inline void
 story_open(struct story *s, int family, uint32_t our_isn, uint32_t peer_isn)
 {
-	*s = (struct story){ .family = family, .isn = { our_isn, peer_isn } };
+	*s = (struct story) { .family = family, .isn = { our_isn, peer_isn } };
 	ARRIVES(s, .flags = TCP_SYN);
 	ARRIVES(s, .in = true, .flags = TCP_SYN | TCP_ACK, .ack = 1);
 	ARRIVES(s, .flags = TCP_ACK, .seq = 1, .ack = 1);
@@ -205,7 +206,8 @@ story_join(struct story *s)
 {
 	packets_free(&s->packets);
 	assert_int_equal(packets_join(&s->packets, &s->subject_leg,
-	    &s->peer_leg, subject_mac), 0);
+			     &s->peer_leg, subject_mac),
+	    0);
 }
 
 /* ready at 3 ms, the fault at 4 ms, no horizon, unless plot says so. */
@@ -234,7 +236,7 @@ story_close(struct story *s)
 }
 
 /* When packet n of a story without gaps came, if it came in. */
-#define ARRIVED_AT(n)	(((n) - 1) * MS + 10000)
+#define ARRIVED_AT(n) (((n)-1) * MS + 10000)
 
 static inline void
 expect_moment(const struct truth *t, size_t n, enum form form, size_t packet)
@@ -255,7 +257,7 @@ expect_moments(const struct truth *t, size_t n)
 static inline void
 still_open(struct story *s)
 {
-	struct truth t = story_truth(s, (struct plot){ .end = FORM_OPEN });
+	struct truth t = story_truth(s, (struct plot) { .end = FORM_OPEN });
 
 	expect_moment(&t, 0, FORM_OPEN, 0);
 	expect_moments(&t, 1);
@@ -267,7 +269,7 @@ still_open(struct story *s)
 static inline void
 becomes(struct story *s, enum form form, size_t packet)
 {
-	struct truth t = story_truth(s, (struct plot){ .end = form });
+	struct truth t = story_truth(s, (struct plot) { .end = form });
 
 	expect_moment(&t, 0, FORM_OPEN, 0);
 	expect_moment(&t, 1, form, packet);

@@ -10,7 +10,7 @@
 #include <pcap/pcap.h>
 
 #define NS 1000000000
-#define FILE_SNAPLEN 262144	/* what Wireshark takes for "everything" */
+#define FILE_SNAPLEN 262144 /* what Wireshark takes for "everything" */
 
 static int
 grow(struct trace *t)
@@ -34,7 +34,7 @@ trace_add(struct trace *t, int64_t t_ns, const void *bytes, uint32_t caplen,
 	if (t->n == t->room && grow(t) < 0)
 		return -1;
 	f = &t->v[t->n];
-	*f = (struct frame){ .t_ns = t_ns, .len = len, .caplen = caplen };
+	*f = (struct frame) { .t_ns = t_ns, .len = len, .caplen = caplen };
 	f->bytes = malloc(caplen > 0 ? caplen : 1);
 	if (f->bytes == NULL)
 		return -1;
@@ -50,7 +50,7 @@ trace_free(struct trace *t)
 	for (size_t i = 0; i < t->n; i++)
 		free(t->v[i].bytes);
 	free(t->v);
-	*t = (struct trace){ 0 };
+	*t = (struct trace) { 0 };
 }
 
 /* A nanosecond file keeps nanoseconds where its header says tv_usec. */
@@ -74,8 +74,8 @@ dump(const struct trace *t, pcap_dumper_t *out)
 int
 trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR])
 {
-	pcap_t *p = pcap_open_dead_with_tstamp_precision(DLT_EN10MB,
-	    FILE_SNAPLEN, PCAP_TSTAMP_PRECISION_NANO);
+	pcap_t *p = pcap_open_dead_with_tstamp_precision(
+	    DLT_EN10MB, FILE_SNAPLEN, PCAP_TSTAMP_PRECISION_NANO);
 	pcap_dumper_t *out;
 	int status = -1;
 
@@ -89,11 +89,11 @@ trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR])
 		goto out;
 	}
 	dump(t, out);
-	status = pcap_dump_flush(out) < 0 || ferror(pcap_dump_file(out)) ?
-	    -1 : 0;
+	status = pcap_dump_flush(out) < 0 || ferror(pcap_dump_file(out)) ? -1 :
+									   0;
 	if (status < 0)
-		snprintf(error, WIRE_ERROR, "%.200s: %s", file,
-		    strerror(errno));
+		snprintf(
+		    error, WIRE_ERROR, "%.200s: %s", file, strerror(errno));
 	pcap_dump_close(out);
 out:
 	pcap_close(p);
@@ -108,20 +108,22 @@ load(struct trace *t, pcap_t *p, const char *file, char error[WIRE_ERROR])
 	int got;
 
 	if (pcap_datalink(p) != DLT_EN10MB) {
-		snprintf(error, WIRE_ERROR, "%.160s: link type %d, "
-		    "Ethernet was expected", file, pcap_datalink(p));
+		snprintf(error, WIRE_ERROR,
+		    "%.160s: link type %d, "
+		    "Ethernet was expected",
+		    file, pcap_datalink(p));
 		return -1;
 	}
 	while ((got = pcap_next_ex(p, &h, &bytes)) == 1)
 		if (trace_add(t, (int64_t)h->ts.tv_sec * NS + h->ts.tv_usec,
-		    bytes, h->caplen, h->len) < 0) {
+			bytes, h->caplen, h->len) < 0) {
 			snprintf(error, WIRE_ERROR, "%.200s: no memory", file);
 			return -1;
 		}
-	if (got == PCAP_ERROR_BREAK)	/* the end of the file */
+	if (got == PCAP_ERROR_BREAK) /* the end of the file */
 		return 0;
-	snprintf(error, WIRE_ERROR, "%.100s: frame %zu: %.120s", file,
-	    t->n + 1, pcap_geterr(p));
+	snprintf(error, WIRE_ERROR, "%.100s: frame %zu: %.120s", file, t->n + 1,
+	    pcap_geterr(p));
 	return -1;
 }
 
@@ -129,8 +131,8 @@ int
 trace_read(struct trace *t, const char *file, char error[WIRE_ERROR])
 {
 	char why[PCAP_ERRBUF_SIZE];
-	pcap_t *p = pcap_open_offline_with_tstamp_precision(file,
-	    PCAP_TSTAMP_PRECISION_NANO, why);
+	pcap_t *p = pcap_open_offline_with_tstamp_precision(
+	    file, PCAP_TSTAMP_PRECISION_NANO, why);
 	int status;
 
 	if (p == NULL) {

@@ -19,8 +19,8 @@ struct watch {
 	struct sender subject, peer;
 	struct receiver receiver;
 	struct answers answers;
-	bool over;		/* reset, by either side */
-	bool challenged;	/* its next bare ACK is a challenge ACK */
+	bool over;	 /* reset, by either side */
+	bool challenged; /* its next bare ACK is a challenge ACK */
 	/* a FIN outside the window, which the subject may yet have taken */
 	bool has_refused;
 	int64_t refused;
@@ -28,8 +28,10 @@ struct watch {
 };
 
 static const char *const names[FORMS] = {
-	[FORM_OPEN] = "open", [FORM_CLOSED] = "closed",
-	[FORM_HALF_CLOSED] = "half-closed", [FORM_RESET] = "reset",
+	[FORM_OPEN] = "open",
+	[FORM_CLOSED] = "closed",
+	[FORM_HALF_CLOSED] = "half-closed",
+	[FORM_RESET] = "reset",
 	[FORM_SILENT] = "silent",
 };
 
@@ -64,7 +66,7 @@ enter(struct truth *t, enum form form, int64_t t_ns, size_t packet)
 	    t_ns < t->moments[0].t_ns)
 		t->n = 0;
 	if (t->n < room)
-		t->moments[t->n++] = (struct moment){ form, t_ns, packet };
+		t->moments[t->n++] = (struct moment) { form, t_ns, packet };
 }
 
 static enum form
@@ -94,8 +96,9 @@ see_fin(struct watch *w, size_t i)
 		return;
 	t->fin_ns = w->p->v[i].t_ns;
 	t->fin_packet = i + 1;
-	enter(t, w->plot->end == FORM_HALF_CLOSED ? FORM_HALF_CLOSED :
-	    FORM_CLOSED, t->fin_ns, i + 1);
+	enter(t,
+	    w->plot->end == FORM_HALF_CLOSED ? FORM_HALF_CLOSED : FORM_CLOSED,
+	    t->fin_ns, i + 1);
 }
 
 /*
@@ -285,10 +288,13 @@ static void
 start(struct watch *w, struct truth *t, const struct packets *p,
     const struct plot *plot)
 {
-	*t = (struct truth){
-		.established_ns = WIRE_NEVER, .fin_ns = WIRE_NEVER,
-		.rst_ns = WIRE_NEVER, .first_data_ns = WIRE_NEVER,
-		.last_data_ns = WIRE_NEVER, .last_segment_ns = WIRE_NEVER,
+	*t = (struct truth) {
+		.established_ns = WIRE_NEVER,
+		.fin_ns = WIRE_NEVER,
+		.rst_ns = WIRE_NEVER,
+		.first_data_ns = WIRE_NEVER,
+		.last_data_ns = WIRE_NEVER,
+		.last_segment_ns = WIRE_NEVER,
 	};
 	memset(w, 0, sizeof(*w));
 	w->t = t;

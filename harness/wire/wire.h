@@ -7,18 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_ERROR 256		/* room for a message, as libpcap's */
-#define WIRE_SNAPLEN 2048	/* the labs' MTU is 1500 */
-#define WIRE_NEVER INT64_MIN	/* a time that did not come */
+#define WIRE_ERROR 256	     /* room for a message, as libpcap's */
+#define WIRE_SNAPLEN 2048    /* the labs' MTU is 1500 */
+#define WIRE_NEVER INT64_MIN /* a time that did not come */
 
 /*
  * 1. Traces: the frames one leg saw, in the order of capture.
  */
 struct frame {
-	int64_t t_ns;		/* CLOCK_REALTIME, the capture's stamp */
-	uint32_t len;		/* on the wire */
-	uint32_t caplen;	/* kept */
-	uint8_t *bytes;		/* owned by the trace */
+	int64_t t_ns;	 /* CLOCK_REALTIME, the capture's stamp */
+	uint32_t len;	 /* on the wire */
+	uint32_t caplen; /* kept */
+	uint8_t *bytes;	 /* owned by the trace */
 };
 
 struct trace {
@@ -27,11 +27,11 @@ struct trace {
 };
 
 /* Appends a copy of the frame.  0, or -1 without memory. */
-int trace_add(struct trace *t, int64_t t_ns, const void *bytes,
-    uint32_t caplen, uint32_t len);
+int trace_add(struct trace *t, int64_t t_ns, const void *bytes, uint32_t caplen,
+    uint32_t len);
 /* Writes a nanosecond pcap file (Ethernet).  0, or -1 and a message. */
-int trace_write(const struct trace *t, const char *file,
-    char error[WIRE_ERROR]);
+int
+trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR]);
 /* Reads any pcap file with Ethernet frames.  0, or -1 and a message. */
 int trace_read(struct trace *t, const char *file, char error[WIRE_ERROR]);
 void trace_free(struct trace *t);
@@ -63,28 +63,33 @@ void capture_close(struct capture *c);
  */
 enum proto { PROTO_OTHER, PROTO_TCP, PROTO_ICMP, PROTO_ICMPV6, PROTO_ARP };
 
-enum tcp_flag {			/* RFC 9293 3.1, as they stand in the header */
-	TCP_FIN = 0x01, TCP_SYN = 0x02, TCP_RST = 0x04,
-	TCP_PSH = 0x08, TCP_ACK = 0x10, TCP_URG = 0x20,
-	TCP_ECE = 0x40, TCP_CWR = 0x80
+enum tcp_flag { /* RFC 9293 3.1, as they stand in the header */
+	TCP_FIN = 0x01,
+	TCP_SYN = 0x02,
+	TCP_RST = 0x04,
+	TCP_PSH = 0x08,
+	TCP_ACK = 0x10,
+	TCP_URG = 0x20,
+	TCP_ECE = 0x40,
+	TCP_CWR = 0x80
 };
 
 struct segment {
 	enum proto proto;
-	int family;		/* 4, 6, or 0 (ARP, other) */
+	int family; /* 4, 6, or 0 (ARP, other) */
 	uint8_t from_mac[6], to_mac[6];
-	uint8_t from[16], to[16];	/* addresses; IPv4 in the first 4 */
+	uint8_t from[16], to[16]; /* addresses; IPv4 in the first 4 */
 	/* TCP only */
 	uint16_t from_port, to_port;
 	uint32_t seq, ack;
-	uint8_t flags;		/* enum tcp_flag bits */
-	uint16_t window;	/* as in the header, unscaled */
+	uint8_t flags;	 /* enum tcp_flag bits */
+	uint16_t window; /* as in the header, unscaled */
 	uint16_t urgent;
 	int window_scale;	/* of a SYN's option, or -1 */
 	bool has_sack;		/* a SACK option with blocks */
 	uint32_t sack_to;	/* the highest right edge of them */
 	uint32_t payload_len;	/* TCP payload by the IP header's length */
-	const uint8_t *payload;	/* within the frame given; what was kept */
+	const uint8_t *payload; /* within the frame given; what was kept */
 	uint32_t payload_kept;	/* bytes of it within caplen */
 	/* ICMP and ICMPv6: type, code, and the TCP segment it quotes */
 	uint8_t icmp_type, icmp_code;
@@ -93,7 +98,7 @@ struct segment {
 	uint32_t quoted_seq;
 	/* ARP: 1 request, 2 reply */
 	uint16_t arp_op;
-	bool truncated;		/* headers cut short: nothing above is sure */
+	bool truncated; /* headers cut short: nothing above is sure */
 };
 
 /* Decodes an Ethernet frame of caplen bytes.  Reads nothing beyond. */
@@ -113,22 +118,22 @@ enum leg { SUBJECT_LEG = 1, PEER_LEG = 2, BOTH_LEGS = 3 };
 struct packet {
 	struct segment seg;
 	const struct frame *frame;
-	int64_t t_ns;		/* on the subject's leg if it was there */
-	int64_t peer_t_ns;	/* on the peer's leg, or WIRE_NEVER */
-	enum leg legs;		/* where it was seen */
+	int64_t t_ns;	   /* on the subject's leg if it was there */
+	int64_t peer_t_ns; /* on the peer's leg, or WIRE_NEVER */
+	enum leg legs;	   /* where it was seen */
 	enum party from;
 	enum fate fate;
-	bool to_subject;	/* direction: else to the peer */
-	bool duplicated;	/* forged: a second copy of a frame that came */
-	bool watched;		/* of the first connection the subject opened */
-	uint32_t delivered;	/* payload that became readable by it, for a
+	bool to_subject;    /* direction: else to the peer */
+	bool duplicated;    /* forged: a second copy of a frame that came */
+	bool watched;	    /* of the first connection the subject opened */
+	uint32_t delivered; /* payload that became readable by it, for a
 				 * packet to the subject; by the truth */
-	uint32_t rel_seq, rel_ack;	/* if watched: since the two SYNs */
-	char note[48];		/* "retransmission", "keep-alive", ... or "" */
+	uint32_t rel_seq, rel_ack; /* if watched: since the two SYNs */
+	char note[48]; /* "retransmission", "keep-alive", ... or "" */
 };
 
 struct packets {
-	struct packet *v;	/* by t_ns */
+	struct packet *v; /* by t_ns */
 	size_t n;
 };
 
@@ -147,45 +152,51 @@ const char *flags_text(uint8_t flags, char *buf, size_t size);
 /*
  * 5. Truth: what really happened, from the packets alone.
  */
-enum form { FORM_OPEN, FORM_CLOSED, FORM_HALF_CLOSED, FORM_RESET,
-	    FORM_SILENT, FORMS };
+enum form {
+	FORM_OPEN,
+	FORM_CLOSED,
+	FORM_HALF_CLOSED,
+	FORM_RESET,
+	FORM_SILENT,
+	FORMS
+};
 
 const char *form_name(enum form f);
-int form_value(const char *name);	/* or -1 */
+int form_value(const char *name); /* or -1 */
 
 struct moment {
 	enum form form;
 	int64_t t_ns;
-	size_t packet;		/* 1-based number, 0: no packet */
+	size_t packet; /* 1-based number, 0: no packet */
 };
 
 /* What the packets prove of the subject's side of the connection. */
 struct truth {
-	struct moment moments[8];	/* forms in force, by time */
+	struct moment moments[8]; /* forms in force, by time */
 	size_t n;
 	/* When each thing reached the subject, or WIRE_NEVER */
-	int64_t established_ns;	/* SYN-ACK */
-	int64_t fin_ns;		/* in-order FIN */
-	int64_t rst_ns;		/* acceptable RST */
-	int64_t first_data_ns;	/* first new payload, in order */
-	int64_t last_data_ns;	/* last new payload, in order */
-	int64_t last_segment_ns;	/* anything that was not discarded */
-	size_t fin_packet, rst_packet;	/* that made it so: 1-based, or 0 */
-	bool rst_answers_us;	/* the RST replied to a segment of ours */
+	int64_t established_ns;	       /* SYN-ACK */
+	int64_t fin_ns;		       /* in-order FIN */
+	int64_t rst_ns;		       /* acceptable RST */
+	int64_t first_data_ns;	       /* first new payload, in order */
+	int64_t last_data_ns;	       /* last new payload, in order */
+	int64_t last_segment_ns;       /* anything that was not discarded */
+	size_t fin_packet, rst_packet; /* that made it so: 1-based, or 0 */
+	bool rst_answers_us; /* the RST replied to a segment of ours */
 	/* What became of what the subject sent, up to the horizon */
-	int64_t unanswered_ns;	/* first 0x00 byte without its echo left */
-	int64_t slowest_answer_ns;	/* longest wait for an echo; 0: none */
-	uint32_t bytes_in;	/* new payload that came here, in order */
-	uint32_t bytes_out;	/* new payload the subject sent */
-	uint32_t probes_out;	/* keep-alive and window probes it sent */
+	int64_t unanswered_ns;	   /* first 0x00 byte without its echo left */
+	int64_t slowest_answer_ns; /* longest wait for an echo; 0: none */
+	uint32_t bytes_in;	   /* new payload that came here, in order */
+	uint32_t bytes_out;	   /* new payload the subject sent */
+	uint32_t probes_out;	   /* keep-alive and window probes it sent */
 };
 
 /* What only the scenario can say about the packets. */
 struct plot {
-	int64_t ready_ns;	/* the subject said "ready" */
-	int64_t fault_ns;	/* the fault began, or WIRE_NEVER */
-	int64_t horizon_ns;	/* proof begins: later packets are ours */
-	enum form end;		/* the form declared to end in */
+	int64_t ready_ns;   /* the subject said "ready" */
+	int64_t fault_ns;   /* the fault began, or WIRE_NEVER */
+	int64_t horizon_ns; /* proof begins: later packets are ours */
+	enum form end;	    /* the form declared to end in */
 };
 
 /*
@@ -198,8 +209,8 @@ struct plot {
  * sends after the fault is it too: this host aborted.  The first moment is
  * "open" at ready_ns, unless something came before.  Writes the notes of p.
  */
-void truth_establish(struct truth *t, struct packets *p,
-    const struct plot *plot);
+void
+truth_establish(struct truth *t, struct packets *p, const struct plot *plot);
 
 /*
  * 6. Checks: what a scenario says must, or must never, be on the wire.
@@ -207,15 +218,15 @@ void truth_establish(struct truth *t, struct packets *p,
 enum check_when { ANY_TIME, BEFORE_FAULT, AFTER_FAULT, BEFORE_SENDING };
 
 struct check {
-	char *text;		/* as written, for the record; owned */
-	char *filter;		/* pcap-filter(7) plus our words; owned */
-	bool seen;		/* else: never */
-	bool to_subject;	/* direction */
+	char *text;	 /* as written, for the record; owned */
+	char *filter;	 /* pcap-filter(7) plus our words; owned */
+	bool seen;	 /* else: never */
+	bool to_subject; /* direction */
 	bool any_direction;
-	enum leg legs;		/* BOTH_LEGS: arrived; else: on that one only,
+	enum leg legs;	   /* BOTH_LEGS: arrived; else: on that one only,
 				 * unless any_leg */
-	bool any_leg;		/* wherever */
-	unsigned min, max;	/* how often, for seen; at least once; max 0:
+	bool any_leg;	   /* wherever */
+	unsigned min, max; /* how often, for seen; at least once; max 0:
 				 * no limit */
 	enum check_when when;
 };
@@ -226,8 +237,8 @@ struct check {
  * when the filter is broken; a bare tcp[ is an error under IPv6.
  */
 struct filter;
-struct filter *filter_compile(const char *text, int family,
-    char error[WIRE_ERROR]);
+struct filter *
+filter_compile(const char *text, int family, char error[WIRE_ERROR]);
 bool filter_matches(const struct filter *f, const struct frame *frame);
 void filter_free(struct filter *f);
 
