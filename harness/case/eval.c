@@ -129,7 +129,7 @@ explain_unknown(Tcl_Interp *interp, const struct word_of *words)
 	if (strncmp(found, prefix, sizeof(prefix) - 1) != 0 ||
 	    sscanf(found + sizeof(prefix) - 1, "%127[^\"]", name) != 1)
 		return;
-	for (n = 0; words[n].name && n < 64; n++)
+	for (n = 0; n < 64 && words[n].name; n++)
 		names[n] = words[n].name;
 	near = case_nearest(name, names, n);
 	used = (size_t)snprintf(message, sizeof(message),
@@ -230,7 +230,7 @@ case_eval(Tcl_Interp *interp, const struct source *source, const char *block,
 	size_t n, i;
 	int result;
 
-	for (n = 0; words[n].name && n < 64; n++) {
+	for (n = 0; n < 64 && words[n].name; n++) {
 		bindings[n] = (struct binding) { &words[n], data };
 		Tcl_CreateObjCommand(
 		    interp, words[n].name, call_word, &bindings[n], NULL);

@@ -37,22 +37,17 @@ by_group(const void *a, const void *b)
 static char *
 read_file(const char *file)
 {
-	FILE *f = fopen(file, "re");
 	char *text = NULL;
-	size_t room = 0, n = 0, got;
+	size_t room = 0;
+	FILE *f = fopen(file, "re");
 
 	if (!f)
 		return NULL;
-	do {
-		room = room ? 2 * room : 8192;
-		text = realloc(text, room + 1);
-		if (!text)
-			break;
-		got = fread(text + n, 1, room - n, f);
-		n += got;
-	} while (n == room);
-	if (text)
-		text[n] = '\0';
+	/* no file holds a NUL: one "line" is all of it */
+	if (getdelim(&text, &room, '\0', f) == -1) {
+		free(text);
+		text = ferror(f) ? NULL : strdup("");
+	}
 	fclose(f);
 	return text;
 }

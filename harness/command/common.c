@@ -73,7 +73,8 @@ describe_subjects(void)
 {
 	char command[PATH_MAX + 32];
 	char *text = NULL;
-	size_t room = 0, n = 0, got;
+	size_t room = 0;
+	ssize_t n;
 	FILE *f;
 
 	snprintf(command, sizeof(command), "'%s/hangup-subject' --describe",
@@ -81,16 +82,8 @@ describe_subjects(void)
 	f = popen(command, "re");
 	if (!f)
 		err(STATUS_USAGE, "%s", command);
-	do {
-		room = room ? 2 * room : 65536;
-		text = realloc(text, room + 1);
-		if (!text)
-			err(STATUS_USAGE, "realloc");
-		got = fread(text + n, 1, room - n, f);
-		n += got;
-	} while (n == room);
-	text[n] = '\0';
-	if (pclose(f) != 0 || n == 0)
+	n = getdelim(&text, &room, '\0', f);
+	if (pclose(f) != 0 || n <= 0)
 		errx(STATUS_USAGE, "%s failed; is the program built whole?",
 		    command);
 	return text;

@@ -15,7 +15,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_ARG:
-		if (options.what)
+		if (options.what[0] != '\0')
 			argp_error(state, "one list at a time");
 		options.what = arg;
 		return 0;
@@ -92,7 +92,7 @@ run_list(int argc, char **argv)
 	struct cases *cases;
 	size_t i;
 
-	options.what = NULL;
+	options.what = "";
 	argp_parse(&list_argp, argc, argv, 0, NULL, NULL);
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (strcmp(options.what, lists[i].name) == 0) {

@@ -201,8 +201,9 @@ make_links(struct lab *lab, struct mnl_socket *nl, char error[LAB_ERROR])
 	for (host = HOST_SUBJECT; host < HOSTS; host++) {
 		struct link_end here = { name[host], path_mac[host],
 			lab->netns[HOST_PATH], IFF_NOARP };
+		/* NOARP: no solicited-node group, so no MLD report of it */
 		struct link_end there = { LAB_DEVICE, mac[host],
-			lab->netns[host], 0 };
+			lab->netns[host], lab->family == 6 ? IFF_NOARP : 0 };
 
 		if (host == HOST_PATH)
 			continue;

@@ -177,7 +177,7 @@ lab_fork(struct lab *lab, struct child *child, enum host host,
 static int
 wait_stopped(const struct child *child)
 {
-	siginfo_t info;
+	siginfo_t info = { 0 };
 	int result;
 
 	do

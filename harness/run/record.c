@@ -201,7 +201,7 @@ check_truth(struct cell *c)
 		m += (size_t)snprintf(got + m, sizeof(got) - m, "%s ",
 		    form_name(c->truth.moments[i].form));
 	if (c->truth.n == 1)
-		m = (size_t)snprintf(got, sizeof(got), "open ");
+		(void)snprintf(got, sizeof(got), "open ");
 	g = strlen(got);
 	/* silent until we send: what follows comes only to who sends */
 	if (strcmp(got, want) == 0 ||

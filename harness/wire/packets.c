@@ -254,7 +254,7 @@ packets_join(struct packets *p, const struct trace *subject_leg,
 	*p = (struct packets) { 0 };
 	if (sights != NULL)
 		p->v = calloc(n + 1, sizeof(*p->v));
-	if (p->v == NULL) {
+	if (sights == NULL || p->v == NULL) {
 		free(sights);
 		return -1;
 	}

@@ -1,0 +1,390 @@
+/* test_mistakes.c - what is wrong in a case file, and where it stands. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "case/testing.h"
+
+#define SCRIPT_WORDS "peer path subject signal await hold fault"
+#define QUALIFIERS \
+	"expected arrived, lost, forged, anywhere, before-fault, " \
+	"after-fault, before-sending, N or N..M, got "
+#define OUR_WORDS "FIN SYN RST ACK URG DATA EMPTY WIN0 ICMP"
+
+/* "FILE:LINE: message" is what the tree's one mistake is told as. */
+static void
+expect_error(const char *text, int line, const char *message)
+{
+	char error[CASE_ERROR] = "", expected[CASE_ERROR];
+	struct cases *cases;
+
+	put_file("close/fin", text);
+	cases = cases_load(tree, "", error);
+	if (cases) {
+		cases_free(cases);
+		fail_msg("accepted; expected line %d: %s", line, message);
+	}
+	snprintf(expected, sizeof(expected),
+	    "%s/scenarios/close/fin.tcl:%d: %s", tree, line, message);
+	assert_string_equal(error, expected);
+}
+
+static void
+test_mistyped_words(void **state)
+{
+	(void)state;
+	expect_error("scenarioo close/fin T {}\n", 1,
+	    "no word \"scenarioo\", "
+	    "nearest is \"scenario\", expected one of scenario");
+	expect_error("\n\nset a\nclose\n", 3,
+	    "can't read \"a\": no such "
+	    "variable");
+	expect_error(HEAD "    scirpt {}\n}\n", 7,
+	    "no word \"scirpt\", "
+	    "nearest is \"script\", expected one of why refs truth signs "
+	    "script wire");
+	expect_error(HEAD "    xyzzy-plugh {}\n}\n", 7,
+	    "no word "
+	    "\"xyzzy-plugh\", expected one of why refs truth signs script "
+	    "wire");
+	expect_error(HEAD "    wire {\n\n\tsen to-peer {FIN}\n    }\n}\n", 9,
+	    "no word \"sen\", nearest is \"seen\", expected one of seen "
+	    "never");
+	expect_error(HEAD "    script {\n\tpeer x\n\tpeeer y\n    }\n}\n", 9,
+	    "no word \"peeer\", nearest is \"peer\", expected one of " SCRIPT_WORDS);
+	expect_error(HEAD "    script {\n\tfault {\n\n\t    pat x\n\t}\n"
+			  "    }\n}\n",
+	    10,
+	    "no word \"pat\", nearest is \"path\", expected "
+	    "one of " SCRIPT_WORDS);
+	/* a word of another block is none here */
+	expect_error(HEAD "    signal STOP x\n}\n", 7,
+	    "no word "
+	    "\"signal\", nearest is \"signs\", expected one of why refs truth signs "
+	    "script wire");
+}
+
+static void
+test_wrong_number_of_arguments(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} head[] = {
+		{ "why", "why: expected why {TEXT}" },
+		{ "why two words", "why: expected why {TEXT}" },
+		{ "refs", "refs: expected refs {REF...}" },
+		{ "truth", "truth: expected truth FORM ?FORM...?" },
+		{ "truth open open open open open", "truth: expected truth "
+		    "FORM ?FORM...?" },
+		{ "signs", "signs: expected signs {SIGN...}" },
+		{ "script", "script: expected script { ... }" },
+		{ "wire {} {}", "wire: expected wire { ... }" },
+	}, script[] = {
+		{ "peer", "peer: expected peer COMMAND..." },
+		{ "path", "path: expected path COMMAND..." },
+		{ "subject", "subject: expected subject send N" },
+		{ "signal STOP", "signal: expected signal "
+		    "STOP|CONT|KILL|TERM|INT peer|subject" },
+		{ "await to-peer", "await: expected await DIRECTION FILTER "
+		    "?QUALIFIER...?" },
+		{ "hold 5", "hold: expected hold MS {why this duration is the "
+		    "scenario}" },
+		{ "hold 5 a b", "hold: expected hold MS {why this duration is "
+		    "the scenario}" },
+		{ "fault", "fault: expected fault { SCRIPT }" },
+		{ "fault {} {}", "fault: expected fault { SCRIPT }" },
+	};
+	char text[512];
+
+	(void)state;
+	expect_error("scenario close/fin {}\n", 1,
+	    "scenario: expected "
+	    "scenario GROUP/NAME {TITLE} { ... }");
+	for (size_t i = 0; i < COUNT(head); i++) {
+		snprintf(
+		    text, sizeof(text), HEAD "\n    %s\n}\n", head[i].text);
+		expect_error(text, 8, head[i].expected);
+	}
+	for (size_t i = 0; i < COUNT(script); i++) {
+		snprintf(text, sizeof(text),
+		    HEAD "    script {\n\tfault {\n"
+			 "\t}\n\t%s\n    }\n}\n",
+		    script[i].text);
+		expect_error(text, 10, script[i].expected);
+	}
+	expect_error(HEAD "    wire {\n\tseen to-peer\n    }\n}\n", 8,
+	    "seen: expected seen DIRECTION FILTER ?QUALIFIER...?");
+	expect_error(HEAD "    wire { never }\n}\n", 7,
+	    "never: expected never DIRECTION FILTER ?QUALIFIER...?");
+}
+
+static void
+test_unknown_values(void **state)
+{
+	(void)state;
+	expect_error("scenario close/fin T {\n    why w\n    refs r\n"
+		     "    truth open dead\n}\n",
+	    4,
+	    "truth: expected of open, closed, "
+	    "half-closed, reset, silent, got \"dead\"");
+	expect_error("scenario close/fin T {\n    signs {fin FIN}\n}\n", 2,
+	    "signs: expected of fin, fin-behind-data, rst, rst-behind-data, "
+	    "rst-after-fin, rst-after-fin-on-send, rst-on-send, silence, "
+	    "no-answer, zero-window, unreachable, local-abort, quiet, data, "
+	    "urgent, soft-error, late, got \"FIN\"");
+	expect_error("scenario close/fin T {\n    signs \"\\{fin\"\n}\n", 2,
+	    "unmatched open brace in list");
+	expect_error("scenario close/fin T {\n    refs \"\\{x\"\n}\n", 2,
+	    "unmatched open brace in list");
+}
+
+static void
+test_wrong_checks(void **state)
+{
+	static const struct {
+		const char *check, *expected;
+	} table[] = {
+		{ "seen to-both {FIN}",
+		    "expected to-peer, to-subject or "
+		    "both, got \"to-both\"" },
+		{ "seen to-peer {FIN} never", QUALIFIERS "\"never\"" },
+		{ "seen to-peer {FIN} arrived often", QUALIFIERS "\"often\"" },
+		{ "seen to-peer {FIN} 0", QUALIFIERS "\"0\"" },
+		{ "seen to-peer {FIN} -1", QUALIFIERS "\"-1\"" },
+		{ "seen to-peer {FIN} 1..-1", QUALIFIERS "\"1..-1\"" },
+		{ "seen to-peer {FIN} 3..2", QUALIFIERS "\"3..2\"" },
+		{ "seen to-peer {FIN} 0..0", QUALIFIERS "\"0..0\"" },
+		{ "seen to-peer {FIN} 2..", QUALIFIERS "\"2..\"" },
+		{ "seen to-peer {FIN} 2x", QUALIFIERS "\"2x\"" },
+		{ "seen both {FIN} lost",
+		    QUALIFIERS "\"lost\" (lost and "
+			       "forged need one direction)" },
+		{ "never both {FIN} forged",
+		    QUALIFIERS "\"forged\" (lost and "
+			       "forged need one direction)" },
+		{ "seen to-peer {tcp and FNI}",
+		    "filter \"tcp and FNI\", "
+		    "column 9: FNI is none of our words: " OUR_WORDS },
+		{ "seen to-peer {fin}",
+		    "filter \"fin\", column 1: fin is "
+		    "none of our words: " OUR_WORDS },
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		snprintf(text, sizeof(text),
+		    HEAD "    wire {\n"
+			 "\tseen to-peer {SYN}\n\t%s\n    }\n}\n",
+		    table[i].check);
+		expect_error(text, 9, table[i].expected);
+	}
+	/* await is a check, too, and its message is the same */
+	expect_error(HEAD "    script {\n\tawait to-peer {FIN} nver\n"
+			  "    }\n}\n",
+	    8, QUALIFIERS "\"nver\"");
+}
+
+/* libpcap's own complaint, behind the place. */
+static void
+test_filter_libpcap_refuses(void **state)
+{
+	static const char start[] = ":8: filter \"tcp and and\", column 5: ";
+	char error[CASE_ERROR] = "";
+
+	(void)state;
+	put_file("close/fin",
+	    HEAD "    wire {\n\tseen to-peer {tcp and and}\n"
+		 "    }\n}\n");
+	assert_null(cases_load(tree, "", error));
+	assert_non_null(strstr(error, start));
+	assert_true(strlen(strstr(error, start)) > strlen(start));
+}
+
+static void
+test_wrong_script(void **state)
+{
+	static const struct {
+		const char *line, *expected;
+	} table[] = {
+		{ "hold x {y}", "hold: expected 1 to 60000 ms, got \"x\"" },
+		{ "hold 0 {y}", "hold: expected 1 to 60000 ms, got \"0\"" },
+		{ "hold -5 {y}", "hold: expected 1 to 60000 ms, got \"-5\"" },
+		{ "hold 1.5 {y}",
+		    "hold: expected 1 to 60000 ms, got "
+		    "\"1.5\"" },
+		{ "hold 60001 {y}",
+		    "hold: expected 1 to 60000 ms, got "
+		    "\"60001\"" },
+		{ "signal HUP peer",
+		    "signal: expected STOP, CONT, KILL, TERM "
+		    "or INT, got \"HUP\"" },
+		{ "signal STOP path",
+		    "signal: expected peer or subject, got "
+		    "\"path\"" },
+		{ "subject snd 5", "subject snd 5: expected send N" },
+		{ "subject send 0", "subject send 0: expected send N" },
+		{ "subject send 5 6", "subject send 5 6: expected send N" },
+		{ "peer $x", "can't read \"x\": no such variable" },
+		{ "return", "break, continue or return out of place" },
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		snprintf(text, sizeof(text),
+		    HEAD "    script {\n\tpeer x\n"
+			 "\tfault { %s }\n    }\n}\n",
+		    table[i].line);
+		expect_error(text, 9, table[i].expected);
+	}
+	expect_error(HEAD "    script {\n\tfault { peer x }\n\n"
+			  "\tfault { peer y }\n    }\n}\n",
+	    10, "fault: a script has one fault block");
+	expect_error(HEAD "    script {\n\tfault {\n\t    fault {}\n\t}\n"
+			  "    }\n}\n",
+	    9, "fault: a script has one fault block");
+}
+
+/* Lines within the bodies of Tcl's own commands, however they are nested. */
+static void
+test_lines_in_bodies(void **state)
+{
+	(void)state;
+	expect_error(HEAD "    script {\n\tfor {set i 0} {$i < 2} {incr i} {\n"
+			  "\t    peer x\n\t    hold x {y}\n\t}\n    }\n}\n",
+	    10, "hold: expected 1 to 60000 ms, got \"x\"");
+	expect_error(HEAD "    script {\n\tfault {\n\t    if {1} {\n"
+			  "\t\tpeer x\n\t\tforeach x {1 2} {\n\t\t    peer x\n"
+			  "\t\t    hodl\n\t\t}\n\t    }\n\t}\n    }\n}\n",
+	    13,
+	    "no word \"hodl\", nearest is \"hold\", expected one of " SCRIPT_WORDS);
+	expect_error(HEAD "    script {\n\tif {1} {\n\t    fault {\n"
+			  "\t\tpeer x\n\t\tpeer\n\t    }\n\t}\n    }\n}\n",
+	    11, "peer: expected peer COMMAND...");
+}
+
+/* A line that goes on behind a backslash keeps the count. */
+static void
+test_lines_behind_continuation(void **state)
+{
+	struct cases *cases;
+
+	(void)state;
+	expect_error(HEAD "    script {\n\tpeer send \\\n\t    1\n\tpath x \\\n"
+			  "\t    y\n\tpeer\n    }\n}\n",
+	    12, "peer: expected peer COMMAND...");
+	expect_error(HEAD "    wire {\n\tseen to-peer {FIN} \\\n\t    lost\n"
+			  "\tseen to-peer {FIN} bad\n    }\n}\n",
+	    10, QUALIFIERS "\"bad\"");
+	put_file("close/fin",
+	    HEAD "    script {\n\tpeer send \\\n\t    7\n"
+		 "\tpeer \\\\\n    }\n    wire {\n\tseen to-peer \\\n"
+		 "\t    {FIN} 2\n    }\n}\n");
+	cases = load("");
+	assert_string_equal(cases->scenarios[0].script,
+	    "\n\tpeer send  7\n\n\tpeer \\\\\n    ");
+	assert_string_equal(
+	    cases->scenarios[0].checks[0].text, "seen to-peer FIN 2");
+	cases_free(cases);
+}
+
+/* The text of a block may stand somewhere before it. */
+static void
+test_lines_of_equal_text(void **state)
+{
+	(void)state;
+	expect_error("scenario close/fin T {\n    why { peer }\n"
+		     "    refs { peer }\n    truth open\n    signs data\n"
+		     "    script { peer }\n}\n",
+	    6, "peer: expected peer COMMAND...");
+	expect_error(HEAD "    script {\n\thold 1 { peer }\n"
+			  "\tfault { peer }\n    }\n}\n",
+	    9, "peer: expected peer COMMAND...");
+}
+
+static void
+test_broken_syntax(void **state)
+{
+	(void)state;
+	expect_error(
+	    HEAD "    script {\n\tpeer x\n    }\n", 2, "missing close-brace");
+	expect_error(HEAD "    script {\n\tfault {\n\t    peer \"x\n\t}\n"
+			  "    }\n}\n",
+	    9, "missing \"");
+	expect_error(HEAD "    script { peer x }x\n}\n", 7,
+	    "extra characters after close-brace");
+	expect_error("", 1, "expected a scenario close/fin");
+	expect_error("# nothing else\n", 1, "expected a scenario close/fin");
+}
+
+static void
+test_name_and_number(void **state)
+{
+	(void)state;
+	expect_error("\nscenario close/fni T {}\n", 2,
+	    "scenario: expected "
+	    "the name close/fin, as the file's, got \"close/fni\"");
+	expect_error(HEAD "}\nscenario close/fin T {}\n", 8,
+	    "a file holds one scenario");
+}
+
+static void
+test_incomplete(void **state)
+{
+	static const char *const words[] = { "why", "refs", "truth", "signs" };
+	static const char *const lines[] = { "why w\n", "refs r\n",
+		"truth open\n", "signs data\n" };
+	char text[512], expected[64];
+
+	(void)state;
+	for (size_t missing = 0; missing < COUNT(words); missing++) {
+		strcpy(text, "scenario close/fin T {\n");
+		for (size_t i = 0; i < COUNT(words); i++)
+			if (i != missing)
+				strcat(text, lines[i]);
+		strcat(text, "}\n");
+		snprintf(expected, sizeof(expected), "close/fin has no %s",
+		    words[missing]);
+		expect_error(text, 1, expected);
+	}
+}
+
+/* What a second one would silently replace. */
+static void
+test_given_twice(void **state)
+{
+	static const char *const lines[] = { "why w", "refs r", "truth open",
+		"signs data", "script {}" };
+	char text[512], expected[64];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		snprintf(text, sizeof(text), HEAD "    script {}\n    %s\n}\n",
+		    lines[i]);
+		snprintf(expected, sizeof(expected),
+		    "%.*s: expected once, it "
+		    "is there already",
+		    (int)strcspn(lines[i], " "), lines[i]);
+		expect_error(text, 8, expected);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_mistyped_words),
+		TEST(test_wrong_number_of_arguments),
+		TEST(test_unknown_values),
+		TEST(test_wrong_checks),
+		TEST(test_filter_libpcap_refuses),
+		TEST(test_wrong_script),
+		TEST(test_lines_in_bodies),
+		TEST(test_lines_behind_continuation),
+		TEST(test_lines_of_equal_text),
+		TEST(test_broken_syntax),
+		TEST(test_name_and_number),
+		TEST(test_incomplete),
+		TEST(test_given_twice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,88 @@
+/* testing.h - a case tree in a directory of its own; for the tests only. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_CASE_TESTING_H
+#define HANGUP_CASE_TESTING_H
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "case/case.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_tree, remove_tree)
+
+/* The tree of one test: cases/scenarios/GROUP/NAME.tcl below it. */
+static char tree[] = "/tmp/hangup-test-case-XXXXXX";
+
+static inline int
+make_tree(void **state)
+{
+	(void)state;
+	strcpy(tree + strlen(tree) - 6, "XXXXXX");
+	return mkdtemp(tree) ? 0 : -1;
+}
+
+static inline int
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st, (void)type, (void)ftw;
+	return remove(path);
+}
+
+static inline int
+remove_tree(void **state)
+{
+	(void)state;
+	return nftw(tree, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* name is group/name. */
+static inline void
+put_file(const char *name, const char *text)
+{
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/scenarios", tree);
+	(void)mkdir(path, 0777);
+	snprintf(path, sizeof(path), "%s/scenarios/%.*s", tree,
+	    (int)strcspn(name, "/"), name);
+	(void)mkdir(path, 0777);
+	snprintf(path, sizeof(path), "%s/scenarios/%s.tcl", tree, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+static inline struct cases *
+load(const char *subjects)
+{
+	char error[CASE_ERROR] = "";
+	struct cases *cases = cases_load(tree, subjects, error);
+
+	if (!cases)
+		fail_msg("%s", error);
+	return cases;
+}
+
+/* Lines 1 to 6 of a file; what is wrong begins on line 7. */
+#define HEAD \
+	"# a scenario for tests\n" \
+	"scenario close/fin {A title} {\n" \
+	"    why {why}\n" \
+	"    refs {ref}\n" \
+	"    truth closed\n" \
+	"    signs {fin}\n"
+
+#endif
