@@ -286,7 +286,7 @@ lab_process_waited_ns(const struct lab *lab, const struct child *child)
 static bool
 connected_to(int fd, uint16_t port)
 {
-	struct sockaddr_storage ss;
+	struct sockaddr_storage ss = { 0 };
 	socklen_t len = sizeof(ss);
 	int type = 0;
 	socklen_t type_len = sizeof(type);

@@ -395,37 +395,57 @@ test_addresses(void **state)
 	in_lab(6, play_addresses);
 }
 
+/* A socket that sees all frames of the path's device. */
+static int
+listen_on_path(const char *device)
+{
+	struct sockaddr_ll ll = { .sll_family = AF_PACKET,
+		.sll_protocol = htons(ETH_P_ALL),
+		.sll_ifindex = (int)if_nametoindex(device) };
+	int fd = socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ALL));
+
+	CHECK(fd != -1);
+	CHECK(bind(fd, (struct sockaddr *)&ll, sizeof(ll)) == 0);
+	return fd;
+}
+
+static void
+send_datagram(struct lab *lab)
+{
+	struct sockaddr_in a4 = { .sin_family = AF_INET, .sin_port = htons(9) };
+	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6,
+		.sin6_port = htons(9) };
+	int fd = bind_to(lab->family, lab_address(lab, HOST_SUBJECT), 0);
+
+	inet_pton(AF_INET, lab_address(lab, HOST_PEER), &a4.sin_addr);
+	inet_pton(AF_INET6, lab_address(lab, HOST_PEER), &a6.sin6_addr);
+	if (lab->family == 6)
+		CHECK(sendto(fd, "x", 1, 0, (struct sockaddr *)&a6,
+			  sizeof(a6)) == 1);
+	else
+		CHECK(sendto(fd, "x", 1, 0, (struct sockaddr *)&a4,
+			  sizeof(a4)) == 1);
+	close(fd);
+}
+
 /*
- * A datagram to the peer is the first frame that the path sees: no neighbour
- * is asked for, no address announced.
+ * Nobody speaks unasked (an MLD report would come after some 10 ms), and a
+ * datagram to the peer is the first frame: no neighbour is asked for.
  */
 static void
 play_quiet(struct lab *lab)
 {
-	struct sockaddr_ll ll = { .sll_family = AF_PACKET,
-		.sll_protocol = htons(ETH_P_ALL) };
-	struct sockaddr_in a4 = { .sin_family = AF_INET, .sin_port = htons(9) };
-	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6,
-		.sin6_port = htons(9) };
 	char error[LAB_ERROR], frame[2048];
-	int path, udp;
+	struct pollfd pfd[2] = { { .events = POLLIN }, { .events = POLLIN } };
 
 	CHECK(lab_enter(lab, HOST_PATH, error) == 0);
-	path = socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ALL));
-	ll.sll_ifindex = (int)if_nametoindex(LAB_TO_SUBJECT);
-	CHECK(bind(path, (struct sockaddr *)&ll, sizeof(ll)) == 0);
+	pfd[0].fd = listen_on_path(LAB_TO_SUBJECT);
+	pfd[1].fd = listen_on_path(LAB_TO_PEER);
+	CHECK(poll(pfd, 2, 100) == 0);
 	CHECK(lab_enter(lab, HOST_SUBJECT, error) == 0);
-	udp = bind_to(lab->family, lab_address(lab, HOST_SUBJECT), 0);
-	inet_pton(AF_INET, lab_address(lab, HOST_PEER), &a4.sin_addr);
-	inet_pton(AF_INET6, lab_address(lab, HOST_PEER), &a6.sin6_addr);
-	if (lab->family == 6)
-		CHECK(sendto(udp, "x", 1, 0, (struct sockaddr *)&a6,
-			  sizeof(a6)) == 1);
-	else
-		CHECK(sendto(udp, "x", 1, 0, (struct sockaddr *)&a4,
-			  sizeof(a4)) == 1);
-	CHECK(readable(path));
-	CHECK(recv(path, frame, sizeof(frame), 0) > 14);
+	send_datagram(lab);
+	CHECK(readable(pfd[0].fd));
+	CHECK(recv(pfd[0].fd, frame, sizeof(frame), 0) > 14);
 	CHECK(memcmp(frame, lab_mac(lab, HOST_PEER), 6) == 0);
 	CHECK(memcmp(frame + 6, lab_mac(lab, HOST_SUBJECT), 6) == 0);
 	CHECK(frame[12] == (lab->family == 6 ? '\x86' : '\x08'));

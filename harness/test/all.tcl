@@ -27,5 +27,5 @@ foreach {why names} [array get tcltest::skippedBecause] {
     puts "skipped ($why): $names"
 }
 file delete -force [lab_temp]
-puts "end to end: $passed passed, $failed failed, $skipped skipped"
+puts "end-to-end: $passed passed, $failed failed, $skipped skipped"
 exit [expr {$failed > 0}]

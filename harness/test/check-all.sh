@@ -16,7 +16,7 @@ step() {
 		echo "check-all: $name FAILED"
 		exit 1
 	fi
-	grep -E '^(end to end|[0-9]+ cells:)' "$build/check-all.log" || :
+	grep -E '^(end-to-end|[0-9]+ cells:)' "$build/check-all.log" || :
 	passed=$((passed + 1))
 	echo "  all     $name: $(($(date +%s) - begin)) s"
 }
