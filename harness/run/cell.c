@@ -292,6 +292,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	static struct cell cell; /* large; one a process */
 	struct cell *c = &cell;
 	json_t *record;
+	bool played;
 	char *text;
 
 	c->spec = spec;
@@ -303,7 +304,11 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->check_ns = WIRE_NEVER;
 	c->plot = (struct plot) { WIRE_NEVER, WIRE_NEVER, INT64_MAX,
 		spec->scenario->truth[0] };
-	if (start(c) == 0 && play(c) == 0)
+	played = start(c) == 0 && play(c) == 0;
+	c->plot.horizon_ns = now_ns();
+	/* not left again: the runner knows when the process is gone */
+	take_turn(c, GATE_FINISH);
+	if (played)
 		cell_prove(c);
 	end(c);
 	hear_errors(c);

@@ -11,16 +11,17 @@
  * that only wait are not bounded.
  */
 enum gate {
-	GATE_SETUP, /* making the network: work, under one kernel lock */
-	GATE_FAULT, /* from connect to 50 ms after the fault */
+	GATE_SETUP,  /* making the network: work, under one kernel lock */
+	GATE_FAULT,  /* from connect to 50 ms after the fault */
+	GATE_FINISH, /* proof, record, teardown: work again */
 	GATES
 };
 
 /* One byte each on the socket between cell and runner. */
-#define GATE_ENTER "ab" /* cell: may I? by enum gate */
-#define GATE_LEAVE "AB" /* cell: done */
-#define GATE_GO 'g'	/* runner: go on */
-#define GATE_RECORD 'r' /* cell: 4 bytes of length, then JSON */
+#define GATE_ENTER "abc" /* cell: may I? by enum gate */
+#define GATE_LEAVE "ABC" /* cell: done */
+#define GATE_GO 'g'	 /* runner: go on */
+#define GATE_RECORD 'r'	 /* cell: 4 bytes of length, then JSON */
 
 /* Both end the process when the runner is gone. */
 void gate_enter(int runner, enum gate gate);

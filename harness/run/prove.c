@@ -103,7 +103,6 @@ cell_prove(struct cell *c)
 	socklen_t len = sizeof(c->pending_error);
 	int state = tcp_state(c->socket);
 
-	c->plot.horizon_ns = now_ns();
 	c->next_check_ns = 0;
 	c->waited_end_ns = lab_process_waited_ns(c->lab, &c->subject.child);
 	if (ioctl(c->socket, FIONREAD, &c->left) == -1)

@@ -268,6 +268,17 @@ read_cell(struct runner *r, struct running *cell)
 	take_message(r, cell);
 }
 
+static bool
+waits(const struct running *cell)
+{
+	enum gate gate;
+
+	for (gate = GATE_SETUP; gate < GATES; gate++)
+		if (cell->waits[gate])
+			return true;
+	return false;
+}
+
 static void
 serve(struct runner *r, struct pollfd *pfd)
 {
@@ -290,8 +301,7 @@ serve(struct runner *r, struct pollfd *pfd)
 			continue;
 		if (pfd[i].revents)
 			read_cell(r, cell);
-		else if (now > cell->deadline_ns && !cell->waits[GATE_SETUP] &&
-		    !cell->waits[GATE_FAULT])
+		else if (now > cell->deadline_ns && !waits(cell))
 			end_cell(r, cell, "hung and was killed");
 	}
 	for (gate = GATE_SETUP; gate < GATES; gate++)
@@ -346,6 +356,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		abort();
 	r.limit[GATE_SETUP] = (int)cores;
 	r.limit[GATE_FAULT] = (int)cores * 2;
+	r.limit[GATE_FINISH] = (int)cores * 4;
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
 	catch_signals(old);
