@@ -152,17 +152,21 @@ totals_json(const json_t *cells, double cpu_s)
 	json_t *results = json_object(), *outcomes = json_object();
 	const json_t *cell;
 	size_t i, n = json_array_size(cells);
+	json_int_t again = 0;
 	enum result r;
 
 	for (r = PASS; r < RESULTS; r++)
 		json_object_set_new(results, result_name(r), json_integer(0));
 	json_array_foreach (cells, i, cell) {
 		count_word(results, field(cell, "result"));
+		again += json_integer_value(json_object_get(cell, "attempts")) >
+		    1;
 		if (field(cell, "outcome")[0] != '\0')
 			count_word(outcomes, field(cell, "outcome"));
 	}
-	return json_pack("{s:o, s:o, s:f}", "results", results, "outcomes",
-	    outcomes, "cpu_ms_a_cell", n ? cpu_s * 1000 / (double)n : 0.0);
+	return json_pack("{s:o, s:o, s:I, s:f}", "results", results, "outcomes",
+	    outcomes, "tried_again", again, "cpu_ms_a_cell",
+	    n ? cpu_s * 1000 / (double)n : 0.0);
 }
 
 void

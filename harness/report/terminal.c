@@ -215,6 +215,10 @@ report_totals(const json_t *root, FILE *out)
 		    (long long)json_integer_value(value), name);
 		gap = ", ";
 	}
+	if (json_integer_value(json_object_get(totals, "tried_again")) > 0)
+		fprintf(out, " | %lld tried again, the machine was too slow",
+		    (long long)json_integer_value(
+			json_object_get(totals, "tried_again")));
 	fprintf(out, " | %.1f s, %.1f ms CPU a cell%s\n",
 	    json_number_value(json_object_get(root, "wall_s")),
 	    json_number_value(json_object_get(totals, "cpu_ms_a_cell")),

@@ -254,10 +254,12 @@ start(struct cell *c)
 
 	take_turn(c, GATE_SETUP);
 	c->lab = lab_open(c->spec->family, error);
-	gate_leave(c->runner, GATE_SETUP);
 	if (!c->lab)
-		return cell_broke(c, "lab: %s", error);
-	if (furnish(c) == -1)
+		cell_broke(c, "lab: %s", error);
+	else
+		(void)furnish(c);
+	gate_leave(c->runner, GATE_SETUP);
+	if (c->broken[0] != '\0')
 		return -1;
 	cell_critical(c, true);
 	return start_subject(c);

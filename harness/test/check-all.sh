@@ -7,6 +7,7 @@ build=${BUILD:-build}
 make="make --no-print-directory"
 passed=0
 
+# A step is a condition to the shell: set -e does not hold within it.
 step() {
 	name=$1
 	shift
@@ -21,9 +22,17 @@ step() {
 	echo "  all     $name: $(($(date +%s) - begin)) s"
 }
 
-# The whole matrix, so many times over; exit 0 says that nothing differed.
+# The whole matrix, so many times in a row: nothing may differ between them.
 repeat() {
-	"$1/hangup" run --repeat "$2" --keep-pcap failed --out "$build/repeat"
+	n=0
+	while [ "$n" -lt "$2" ]; do
+		n=$((n + 1))
+		"$1/hangup" run --keep-pcap failed --out "$build/repeat" ||
+		    return 1
+		# scenario, subject, result, outcome, verdict
+		cut -d, -f5-9 "$build/repeat/matrix.csv" >"$build/verdicts.$n"
+		cmp "$build/verdicts.1" "$build/verdicts.$n" || return 1
+	done
 }
 
 # One busy loop a core beside it: nothing may come out wrong, most must come
@@ -45,12 +54,12 @@ loaded() {
 	    "$build/loaded/matrix.csv"
 }
 
-# tshark reads every capture, and finds in each the frames that we recorded.
+# tshark reads the captures of every cell (tcpdump reads all in make check).
 tshark_reads() {
-	"$build/hangup" run --out "$build/tshark"
-	find "$build/tshark/cells" "$build/tshark/peer-leg" -name '*.pcap' |
-	while read -r file; do
-		tshark -r "$file" -T fields -e frame.number >/dev/null
+	"$build/hangup" run close reset --out "$build/tshark" || return 1
+	for file in $(find "$build/tshark" -name '*.pcap'); do
+		tshark -r "$file" -T fields -e frame.number >/dev/null ||
+		    return 1
 	done
 }
 
@@ -61,7 +70,7 @@ under_valgrind() {
 		*.d|*/test_lab|*/test_capture)	continue ;;
 		esac
 		valgrind -q --leak-check=full --error-exitcode=9 \
-		    --child-silent-after-fork=yes "$t"
+		    --child-silent-after-fork=yes "$t" || return 1
 	done
 	valgrind -q --leak-check=full --error-exitcode=9 \
 	    "$1/hangup" list signs
