@@ -264,8 +264,8 @@ expect_end(const struct family *f, const int *pidfd)
 			continue;
 		/* what this test finds left it does not leave */
 		for (size_t j = 0; j < f->n; j++)
-			(void)syscall(SYS_pidfd_send_signal, pidfd[j], SIGKILL,
-			    NULL, 0);
+			(void)syscall(
+			    SYS_pidfd_send_signal, pidfd[j], SIGKILL, NULL, 0);
 		fail_msg("pid %d still runs", (int)f->pid[i]);
 	}
 	for (size_t i = 0; i < f->n; i++)
@@ -802,6 +802,7 @@ test_killed_parent_leaves_nothing(void **state)
 	if (parent.pid == 0) {
 		teller = fd[1];
 		signal(SIGCHLD, SIG_DFL);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (fork() == 0)
 			be_keeper(4, play_until_killed);
 		for (;;)
