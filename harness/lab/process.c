@@ -38,7 +38,7 @@ static void
 be_watchful(void)
 {
 	/* struct sched_attr of sched_setattr(2), which libc does not declare */
-	struct {
+	static const struct {
 		uint32_t size, policy;
 		uint64_t flags;
 		int32_t nice;
