@@ -172,6 +172,8 @@ read_errors(struct cell *c)
 	ssize_t n = read(c->subject.child.err, buf, sizeof(buf));
 	size_t room = STDERR_KEPT - 1 - c->errors_n;
 
+	if (c->subject.child.err == -1)
+		return;
 	if (n <= 0) {
 		if (n == 0 || errno != EAGAIN) {
 			close(c->subject.child.err);
@@ -208,6 +210,8 @@ see_ends(struct cell *c)
 	if (c->subject.child.pid && c->subject.reader.ended &&
 	    !c->subject.killed) {
 		(void)lab_ended(&c->subject.child, true);
+		/* all that it said last is in the pipe now */
+		read_errors(c);
 		cell_broke(c, "subject: it ended by itself (wait status %#x)",
 		    (unsigned)c->subject.child.status);
 	}
