@@ -126,8 +126,11 @@ start_subject(struct cell *c)
 		return cell_broke(c, "subject: never said ready in %lld s",
 		    (long long)(READY_NS / SECOND));
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
-	if (c->socket == -1)
+	if (c->socket == -1) {
+		/* that it has died says more, if it has */
+		pump(c, now_ns() + QUICK_ANSWER_NS, false, pump_false, NULL);
 		return cell_broke(c, "subject: %s", error);
+	}
 	return 0;
 }
 
