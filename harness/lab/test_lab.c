@@ -616,11 +616,11 @@ play_missing_program(struct lab *lab)
 	    strcmp(error, "/nowhere/program: No such file or directory") == 0);
 	CHECK(child.pid == 0 && child.in == -1 && child.out == -1 &&
 	    child.err == -1);
-	argv[0] = "no-such-program-anywhere";
+	argv[0] = "/no-such-program-anywhere";
 	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, true, argv, standard,
 		  error) == -1);
 	CHECK(strcmp(error,
-		  "no-such-program-anywhere: No such file or "
+		  "/no-such-program-anywhere: No such file or "
 		  "directory") == 0);
 	argv[0] = "/";
 	CHECK(lab_spawn(lab, &child, HOST_PEER, false, argv, standard, error) ==
