@@ -26,6 +26,7 @@ struct report {
 	int64_t t_ns;	 /* CLOCK_REALTIME */
 	bool by_subject; /* it stamped; else the runner, on receipt */
 	struct said said;
+	int64_t asked_ns; /* when the "check" it answers was said, or 0 */
 };
 
 /* The facts of a cell that a prediction follows from. */
@@ -60,6 +61,7 @@ struct word {
 	enum verdict verdict;
 	int64_t t_ns; /* WIRE_NEVER unless terminal */
 	size_t index;
+	int64_t asked_ns; /* as the report's */
 };
 
 struct word judge_word(const struct report *reports, size_t n);

@@ -49,6 +49,7 @@ struct cell {
 	size_t n_judged;  /* those before the proof */
 	bool spoken;	  /* a terminal verdict is among them */
 	bool check_pending;
+	int64_t asked_ns;      /* when the last check was said */
 	int64_t next_check_ns; /* for askers; 0: do not ask */
 	bool unasked;	       /* not now: a fault is being made */
 	int64_t check_ns;      /* first check after the fault */

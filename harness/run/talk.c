@@ -40,8 +40,9 @@ send_check(struct cell *c)
 {
 	static const char check[] = "check\n";
 
+	c->asked_ns = now_ns();
 	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
-		c->check_ns = now_ns();
+		c->check_ns = c->asked_ns;
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
 		cell_broke(c, "subject: cannot say check: %s", strerror(errno));
 	c->check_pending = true;
@@ -75,6 +76,7 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 	r->by_subject = line->stamped;
 	r->t_ns = line->stamped ? line->t_ns : receipt;
 	r->said = line->said;
+	r->asked_ns = c->check_pending ? c->asked_ns : 0;
 	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
 	c->check_pending = false;
 	if (c->next_check_ns)
