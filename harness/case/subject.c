@@ -55,6 +55,25 @@ word_patience(
 	return Tcl_GetIntFromObj(interp, objv[1], &s->says.patience_ms);
 }
 
+static int
+word_beat(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)objc;
+	return Tcl_GetIntFromObj(interp, objv[1], &s->says.beat_ms);
+}
+
+static int
+word_misses(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)objc;
+	return Tcl_GetIntFromObj(interp, objv[1], &s->says.misses);
+}
+
 /* {{Redis} {grpc-go}} is kept as "Redis, grpc-go". */
 static int
 word_used_by(
@@ -108,7 +127,7 @@ word_sees(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	if (since == -1)
 		return case_error(interp,
 		    "sees: expected sign, data, "
-		    "segment, sent or check, got \"%s\"",
+		    "segment, sent, unacked or check, got \"%s\"",
 		    Tcl_GetString(objv[3]));
 	seen = &s->says.sees[sign];
 	seen->verdict = (enum verdict)verdict;
@@ -123,6 +142,8 @@ static const struct word_of subject_words[] = {
 	{ "speaks", "0|1", 1, 1, word_speaks },
 	{ "eats", "BYTES", 1, 1, word_eats },
 	{ "patience", "MS", 1, 1, word_patience },
+	{ "beat", "MS", 1, 1, word_beat },
+	{ "misses", "N", 1, 1, word_misses },
 	{ "used-by", "{SOFTWARE}", 1, 1, word_used_by },
 	{ "unsupported", "{WHY}", 1, 1, word_unsupported },
 	{ "sees", "SIGN VERDICT SINCE FROM_MS TO_MS", 5, 5, word_sees },

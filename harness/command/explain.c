@@ -43,6 +43,8 @@ since_text(enum since since)
 		return "after the last segment of any kind";
 	case SINCE_SENT:
 		return "after our first byte that was never answered";
+	case SINCE_UNACKED:
+		return "after our oldest unacknowledged byte";
 	case SINCE_CHECK:
 		return "after it was asked to act";
 	}

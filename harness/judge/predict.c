@@ -9,6 +9,10 @@
  * long after the onset - or after the event that started its own timer.  Each
  * pair makes a candidate; the earliest terminal one is the prediction.  No
  * rule knows a scenario or a strategy by name.
+ *
+ * Who waits for answers declares patience, and one rule serves whatever kept
+ * the answers away - silence, a mute application, a slow path: the beats of
+ * the wire, and the first of them that make enough late answers in a row.
  */
 #include "judge/judge.h"
 
@@ -16,6 +20,7 @@
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
+#define CATCH_UP_MS 150 /* after a stop */
 
 static bool
 gives(const struct scene *scene, enum sign s)
@@ -37,6 +42,14 @@ zero(const struct scene *scene)
 						     scene->plot->ready_ns;
 }
 
+/* Nothing the subject does brings it: if it did not come, nothing is owed. */
+static bool
+arrives_by_itself(enum sign s)
+{
+	return s == FIN || s == FIN_BEHIND_DATA || s == FIN_BOTH || s == RST ||
+	    s == RST_BEHIND_DATA || s == RST_AFTER_FIN;
+}
+
 /* When the sign reached the socket, or WIRE_NEVER. */
 static int64_t
 onset(const struct scene *scene, enum sign s)
@@ -46,12 +59,14 @@ onset(const struct scene *scene, enum sign s)
 	switch (s) {
 	case FIN:
 	case FIN_BEHIND_DATA:
+	case FIN_BOTH:
 		return t->fin_ns;
 	case RST:
 	case RST_BEHIND_DATA:
 	case RST_AFTER_FIN:
 		return t->rst_ns;
 	case RST_AFTER_FIN_ON_SEND:
+		return t->rst_answers_us ? t->rst_ns : t->own_fin_ns;
 	case RST_ON_SEND:
 		return t->rst_answers_us ? t->rst_ns : WIRE_NEVER;
 	case DATA:
@@ -63,6 +78,7 @@ onset(const struct scene *scene, enum sign s)
 	case NO_ANSWER:
 	case ZERO_WINDOW:
 	case NO_ROUTE:
+	case LINK_LOST:
 	case LOCAL_ABORT:
 	case URGENT:
 	case SOFT_ERROR:
@@ -81,7 +97,9 @@ quiet_since(const struct scene *scene, int ms, int64_t since)
 
 	for (i = 0; i < scene->packets->n; i++) {
 		p = &scene->packets->v[i];
-		if (p->delivered == 0 || p->t_ns < since)
+		/* an urgent byte is not in the stream: reads sleep on */
+		if (p->delivered == 0 || p->t_ns < since ||
+		    (p->delivered == 1 && p->seg.flags & TCP_URG))
 			continue;
 		if (p->t_ns - since >= ms * MS)
 			return since;
@@ -90,12 +108,78 @@ quiet_since(const struct scene *scene, int ms, int64_t since)
 	return since;
 }
 
+/* While a subject is stopped it writes nothing. */
+static int64_t
+when_awake(const struct scene *scene, int64_t t_ns)
+{
+	const struct plot *p = scene->plot;
+
+	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
+	    t_ns > p->stopped_ns && t_ns < p->continued_ns)
+		return p->continued_ns;
+	return t_ns;
+}
+
+/*
+ * When the beat after one that was written at last_ns was written: with the
+ * wire's own, or earlier, if it waited for room in the network.
+ */
+static int64_t
+next_beat(const struct declaration *d, const struct scene *scene, size_t i,
+    int64_t last_ns)
+{
+	const struct truth *t = scene->truth;
+	int64_t due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
+	    INT64_MAX :
+	    when_awake(scene, last_ns + d->beat_ms * MS);
+
+	if (i < t->n_beats && t->beats[i].sent_ns < due_ns)
+		return t->beats[i].sent_ns;
+	return due_ns == INT64_MAX ? WIRE_NEVER : due_ns;
+}
+
+/* When enough answers in a row were late, or WIRE_NEVER. */
+static int64_t
+patience_ends(const struct declaration *d, const struct scene *scene)
+{
+	const struct truth *t = scene->truth;
+	int64_t beat_ns = WIRE_NEVER, answered_ns;
+	int misses = 0;
+	size_t i;
+
+	for (i = 0;; i++) {
+		beat_ns = next_beat(d, scene, i, beat_ns);
+		if (beat_ns == WIRE_NEVER || beat_ns > scene->plot->horizon_ns)
+			return WIRE_NEVER;
+		answered_ns = i < t->n_beats ? t->beats[i].answered_ns :
+					       WIRE_NEVER;
+		if (answered_ns != WIRE_NEVER &&
+		    answered_ns - beat_ns <= d->patience_ms * MS)
+			misses = 0;
+		else if (++misses >= (d->misses ? d->misses : 1))
+			return beat_ns + d->patience_ms * MS;
+	}
+}
+
+/* Is it by its answers that the subject notices this? */
+static bool
+by_patience(const struct declaration *d, enum sign s)
+{
+	return d->patience_ms > 0 && d->sees[s].when.since == SINCE_SENT;
+}
+
 /* From when the subject's timer for this sign runs. */
 static int64_t
-base(const struct scene *scene, enum sign s, const struct when *when)
+base(const struct declaration *d, const struct scene *scene, enum sign s)
 {
+	const struct when *when = &d->sees[s].when;
 	int64_t start;
 
+	if (by_patience(d, s)) {
+		start = patience_ends(d, scene);
+		return start == WIRE_NEVER ? start :
+					     start - when->from_ms * MS;
+	}
 	switch (when->since) {
 	case SINCE_SIGN:
 		return onset(scene, s);
@@ -105,6 +189,8 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
 		return scene->truth->unanswered_ns;
+	case SINCE_UNACKED:
+		return scene->truth->unacked_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
 		if (s == NOTHING_HEARD && scene->check_ns == WIRE_NEVER)
@@ -112,6 +198,8 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 		if (s == NOTHING_HEARD)
 			return quiet_since(
 			    scene, when->from_ms, scene->check_ns);
+		if (start == WIRE_NEVER)
+			return start;
 		return start > scene->check_ns ? start : scene->check_ns;
 	}
 	return WIRE_NEVER;
@@ -132,9 +220,15 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 		    !(gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
 			gives(scene, RST_BEHIND_DATA));
 	}
+	/* nothing is probed while data is in flight, or waits for room */
+	if (d->sees[s].when.since == SINCE_SEGMENT &&
+	    scene->truth->unacked_ns != WIRE_NEVER)
+		return false;
 	if (s == LATE)
-		return d->patience_ms > 0 &&
-		    scene->truth->slowest_answer_ns > d->patience_ms * MS;
+		return base(d, scene, s) != WIRE_NEVER;
+	/* an error is kept for who has data in flight, if it is no refusal */
+	if (s == NO_ROUTE && gives(scene, SILENCE))
+		return gives(scene, s) && scene->truth->unacked_ns != WIRE_NEVER;
 	return gives(scene, s);
 }
 
@@ -188,6 +282,13 @@ candidate(const struct declaration *d, const struct scene *scene, enum sign s,
 		c.to_ns += scene->late_ns;
 	if (behind_data(s))
 		eat_first(d, scene, &c);
+	/* who is stopped says nothing; then it has timers to catch up with */
+	if (scene->plot->stopped_ns != WIRE_NEVER &&
+	    scene->plot->continued_ns != WIRE_NEVER &&
+	    c.from_ns < scene->plot->continued_ns &&
+	    c.to_ns >= scene->plot->stopped_ns &&
+	    c.to_ns < scene->plot->continued_ns + CATCH_UP_MS * MS)
+		c.to_ns = scene->plot->continued_ns + CATCH_UP_MS * MS;
 	return c;
 }
 
@@ -212,9 +313,21 @@ last_word(const struct declaration *d, const struct scene *scene)
 	    OPEN;
 }
 
-struct prediction
-judge_predict(const struct declaration *d, const struct scene *scene)
+/* What is not declared of a FIN after our own is what is said to any FIN. */
+static struct declaration
+complete(const struct declaration *d)
 {
+	struct declaration whole = *d;
+
+	if (whole.sees[FIN_BOTH].verdict == UNSAID)
+		whole.sees[FIN_BOTH] = whole.sees[FIN];
+	return whole;
+}
+
+struct prediction
+judge_predict(const struct declaration *declared, const struct scene *scene)
+{
+	struct declaration whole = complete(declared), *d = &whole;
 	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS };
 	struct prediction debt = best, c;
 	int64_t start;
@@ -223,15 +336,20 @@ judge_predict(const struct declaration *d, const struct scene *scene)
 	for (s = FIN; s < SIGNS; s++) {
 		if (!applies(d, scene, s))
 			continue;
-		start = base(scene, s, &d->sees[s].when);
+		start = base(d, scene, s);
+		if (start == WIRE_NEVER && arrives_by_itself(s))
+			continue;
 		if (start == WIRE_NEVER) {
 			if (debt.verdict == UNSAID)
 				debt = owed(scene, d->sees[s].verdict, s);
 			continue;
 		}
 		c = candidate(d, scene, s, start);
-		if (c.from_ns <= scene->plot->horizon_ns &&
-		    (best.verdict == UNSAID || c.from_ns < best.from_ns))
+		if (c.from_ns > scene->plot->horizon_ns)
+			continue;
+		/* a timeout gets the name of the error that was kept */
+		if (best.verdict == UNSAID || c.from_ns < best.from_ns ||
+		    (s == NO_ROUTE && c.from_ns == best.from_ns))
 			best = c;
 	}
 	/* what did come is said first, whatever is owed besides */

@@ -10,15 +10,20 @@
 enum sign {
 	FIN,		       /* in-order FIN, nothing unread before it */
 	FIN_BEHIND_DATA,       /* in-order FIN queued behind unread bytes */
+	FIN_BOTH,	       /* in-order FIN after our own: TIME-WAIT.  Who
+				* does not declare it says what it says to FIN */
 	RST,		       /* acceptable RST */
 	RST_BEHIND_DATA,       /* acceptable RST while bytes are unread */
 	RST_AFTER_FIN,	       /* acceptable RST after a FIN */
-	RST_AFTER_FIN_ON_SEND, /* after a FIN, our data draws a RST */
+	RST_AFTER_FIN_ON_SEND, /* after a FIN, our data draws a RST; or our
+				* own FIN was sent: EPIPE either way */
 	RST_ON_SEND,	       /* no FIN came; data or probe draws a RST */
 	SILENCE,	       /* nothing comes back, whatever is sent */
 	NO_ANSWER,	       /* acknowledged, the application is mute */
 	ZERO_WINDOW,	       /* acknowledged, but there is no room */
 	NO_ROUTE,	       /* "unreachable": ICMP or local stack error */
+	LINK_LOST,	       /* this host's link, route or address went;
+				* only rtnetlink(7) tells, at once */
 	LOCAL_ABORT,	       /* this host destroyed the connection */
 	NOTHING_HEARD,	       /* "quiet": nothing arrives */
 	DATA,		       /* unread bytes, no end */
@@ -61,6 +66,7 @@ enum since {
 	SINCE_SEGMENT, /* the last segment of any kind arrived here */
 	SINCE_SENT,    /* the strategy's first payload that was never
 			   answered left; a scenario's own is not 0x00 */
+	SINCE_UNACKED, /* the oldest payload that is not acknowledged left */
 	SINCE_CHECK    /* the first "check" after the fault was asked, or the
 			   sign if that came later */
 };
@@ -126,6 +132,8 @@ struct strategy {
 	 * question.
 	 */
 	int patience_ms;
+	int beat_ms; /* it asks every so often, answered or not; 0: no */
+	int misses;  /* so many late answers in a row are death; 0: one */
 	struct seen sees[SIGNS];
 	const char *wide;	 /* why a window is wider than 0-150 or TIMER */
 	const char *unsupported; /* why it is not here, or NULL */
