@@ -30,7 +30,9 @@ STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
               peers/test_*.c)
 WORDS       = harness/strategies/words.c
-PATH_PARTS  = peers/path.c peers/forge.c peers/control.c
+PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
+              packet.c control.c)
+FILTER      = harness/wire/filter.c
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
               $(PATH_PARTS)
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
@@ -98,7 +100,7 @@ $(BUILD)/peer: $(call obj,peers/peer.c peers/control.c)
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS))
+$(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
 
@@ -132,7 +134,7 @@ SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
 $(BUILD)/runner.a:  $(call obj,$(RUNNER))
 $(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
     $(BUILD)/obj/strategies.o
-$(BUILD)/peers.a:   $(call obj,peers/control.c peers/forge.c)
+$(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) $(FILTER))
 $(SIDES):
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
@@ -144,6 +146,6 @@ $(UNIT):
 	$(call say,test,$(notdir $@))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(if $(filter %/runner.a,$^),$(LIBS)) \
-	    -lcmocka
+	    $(if $(filter %/peers.a,$^),-lpcap) -lcmocka
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -266,9 +266,11 @@ struct check {
 
 /*
  * Replaces our words (FIN RST SYN ACK URG DATA EMPTY WIN0 ICMP) by filters
- * for the family, 4 or 6, and compiles.  NULL and a message naming the place
- * when the filter is broken; a bare tcp[ is an error under IPv6.
+ * for the family, 4, 6 or either, and compiles.  NULL and a message naming the
+ * place when the filter is broken; a bare tcp[ is an error unless the family
+ * is 4.
  */
+#define EITHER_FAMILY 0
 struct filter;
 struct filter *
 filter_compile(const char *text, int family, char error[WIRE_ERROR]);
