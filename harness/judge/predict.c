@@ -20,7 +20,7 @@
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
-#define CATCH_UP_MS 150 /* after a stop */
+#define CATCH_UP_MS 50 /* after a stop */
 
 static bool
 gives(const struct scene *scene, enum sign s)
@@ -66,7 +66,6 @@ onset(const struct scene *scene, enum sign s)
 	case RST_AFTER_FIN:
 		return t->rst_ns;
 	case RST_AFTER_FIN_ON_SEND:
-		return t->rst_answers_us ? t->rst_ns : t->own_fin_ns;
 	case RST_ON_SEND:
 		return t->rst_answers_us ? t->rst_ns : WIRE_NEVER;
 	case DATA:
@@ -225,7 +224,8 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 	    scene->truth->unacked_ns != WIRE_NEVER)
 		return false;
 	if (s == LATE)
-		return base(d, scene, s) != WIRE_NEVER;
+		return (by_patience(d, s) || gives(scene, s)) &&
+		    base(d, scene, s) != WIRE_NEVER;
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
 		return gives(scene, s) && scene->truth->unacked_ns != WIRE_NEVER;
@@ -263,6 +263,24 @@ owed(const struct scene *scene, enum verdict verdict, enum sign s)
 		scene->plot->horizon_ns, s };
 }
 
+/*
+ * Who is stopped says nothing.  Afterwards its timers have run out, or begin
+ * anew: a call with SO_RCVTIMEO ends with EINTR, signal(7).
+ */
+static void
+wake(const struct scene *scene, struct prediction *c, int64_t start)
+{
+	const struct plot *p = scene->plot;
+	int64_t anew_ns;
+
+	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
+	    c->from_ns >= p->continued_ns || c->to_ns < p->stopped_ns)
+		return;
+	anew_ns = p->continued_ns + (c->to_ns - start) + CATCH_UP_MS * MS;
+	if (c->to_ns < anew_ns)
+		c->to_ns = anew_ns;
+}
+
 /* From start, which is a time that came. */
 static struct prediction
 candidate(const struct declaration *d, const struct scene *scene, enum sign s,
@@ -282,13 +300,7 @@ candidate(const struct declaration *d, const struct scene *scene, enum sign s,
 		c.to_ns += scene->late_ns;
 	if (behind_data(s))
 		eat_first(d, scene, &c);
-	/* who is stopped says nothing; then it has timers to catch up with */
-	if (scene->plot->stopped_ns != WIRE_NEVER &&
-	    scene->plot->continued_ns != WIRE_NEVER &&
-	    c.from_ns < scene->plot->continued_ns &&
-	    c.to_ns >= scene->plot->stopped_ns &&
-	    c.to_ns < scene->plot->continued_ns + CATCH_UP_MS * MS)
-		c.to_ns = scene->plot->continued_ns + CATCH_UP_MS * MS;
+	wake(scene, &c, start);
 	return c;
 }
 
@@ -347,9 +359,12 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		c = candidate(d, scene, s, start);
 		if (c.from_ns > scene->plot->horizon_ns)
 			continue;
-		/* a timeout gets the name of the error that was kept */
-		if (best.verdict == UNSAID || c.from_ns < best.from_ns ||
-		    (s == NO_ROUTE && c.from_ns == best.from_ns))
+		/*
+		 * Of two at once the later sign: a timeout gets the name of
+		 * the error that was kept, who acts once after both a FIN
+		 * and a RST finds the RST.
+		 */
+		if (best.verdict == UNSAID || c.from_ns <= best.from_ns)
 			best = c;
 	}
 	/* what did come is said first, whatever is owed besides */

@@ -10,13 +10,13 @@
 enum sign {
 	FIN,		       /* in-order FIN, nothing unread before it */
 	FIN_BEHIND_DATA,       /* in-order FIN queued behind unread bytes */
-	FIN_BOTH,	       /* in-order FIN after our own: TIME-WAIT.  Who
-				* does not declare it says what it says to FIN */
+	FIN_BOTH,	       /* in-order FIN after our own: TIME-WAIT, and
+				* EPIPE for who sends.  Who does not declare
+				* it says what it says to FIN */
 	RST,		       /* acceptable RST */
 	RST_BEHIND_DATA,       /* acceptable RST while bytes are unread */
 	RST_AFTER_FIN,	       /* acceptable RST after a FIN */
-	RST_AFTER_FIN_ON_SEND, /* after a FIN, our data draws a RST; or our
-				* own FIN was sent: EPIPE either way */
+	RST_AFTER_FIN_ON_SEND, /* after a FIN, our data draws a RST */
 	RST_ON_SEND,	       /* no FIN came; data or probe draws a RST */
 	SILENCE,	       /* nothing comes back, whatever is sent */
 	NO_ANSWER,	       /* acknowledged, the application is mute */

@@ -48,6 +48,7 @@ const struct strategy strategy_user_timeout = {
 	.sees		= {
 		[FIN]			= { CLOSED, AT_CHECK },
 		[FIN_BEHIND_DATA]	= { CLOSED, AT_CHECK },
+		[FIN_BOTH]		= { GONE, AT_CHECK },
 		[RST]			= { RESET, AT_CHECK },
 		[RST_BEHIND_DATA]	= { RESET, AT_CHECK },
 		[RST_AFTER_FIN]		= { GONE, AT_CHECK },

@@ -18,7 +18,7 @@ scenario alive/many-duplicates "Every segment arrives twice, the copy late, unde
     proof echoed arrived
     wire {
         seen  to-subject {DATA} forged 3..400 noted "duplicated by the path"
-        seen  to-peer    {DATA} forged 3..400 noted "duplicated by the path"
+        seen  to-peer    {tcp} forged 3..400 noted "duplicated by the path"
         never to-subject {FIN}
         never to-subject {RST}
     }

@@ -15,7 +15,7 @@ scenario alive/slow-path "300 ms of delay each way" {
     }
     proof echoed arrived
     wire {
-        seen  to-peer    {DATA} 2..30 noted retransmission
+        seen  to-peer    {DATA} 1..30 noted retransmission
         seen  to-subject {DATA}
         never to-subject {FIN}
         never to-subject {RST}

@@ -1,10 +1,10 @@
 # An end that the other end did not send.
 scenario close/forged-fin "A middlebox forges an exact FIN to us only" {
-    why {A middlebox that tires of an idle connection tells one side that
-         it is over: the path forges a FIN at exactly the sequence number
-         we expect. We have no way to know that the peer did not send it.
-         The peer believes the connection open and answers what we send,
-         with bytes that we must take for old ones.}
+    why {A middlebox that tires of an idle connection tells one side that it
+         is over: the path forges a FIN at exactly the sequence number that
+         we expect, and we cannot know that the peer did not send it. The
+         peer believes the connection open, and refuses what we send: our
+         acknowledgement speaks of a byte that it never sent.}
     refs  {"RFC 9293 3.10.7.4" "RFC 3360 2.1" "no clause: observed"}
     truth closed
     signs {fin}
@@ -14,7 +14,7 @@ scenario close/forged-fin "A middlebox forges an exact FIN to us only" {
             await to-subject {FIN} forged
         }
     }
-    proof echoed
+    proof arrived
     wire {
         seen  to-subject {FIN} forged 1 after-fault
         never to-subject {FIN} after-fault

@@ -6,7 +6,7 @@ scenario close/simultaneous "Both sides send their FIN before they have seen the
          first: what its peer wanted to say is said.}
     refs  {"RFC 9293 3.6" "RFC 9293 figure 13" MUST-13}
     truth closed
-    signs {fin-both rst-after-fin-on-send}
+    signs {fin-both}
     script {
         fault {
             path hold both FIN

@@ -7,7 +7,7 @@ scenario close/we-closed-first "Our side shuts down first, the peer answers with
          one.}
     refs  {"RFC 9293 3.6" MUST-13 MUST-12}
     truth closed
-    signs {fin-both rst-after-fin-on-send}
+    signs {fin-both}
     script {
         fault {
             subject shutdown wr

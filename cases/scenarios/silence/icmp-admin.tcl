@@ -12,7 +12,7 @@ scenario silence/icmp-admin "The path answers everything with ICMP admin prohibi
     }
     proof lost lost
     wire {
-        seen  to-subject {(ip[9] = 1 and ip[20] = 3 and ip[21] = 10) or (icmp6 and ip6[40] = 1 and ip6[41] = 1)} forged 1..99 with-proof
+        seen  to-subject {(ip[9] = 1 and ip[20] = 3 and ip[21] = 13) or (icmp6 and ip6[40] = 1 and ip6[41] = 1)} forged 1..99 with-proof
         never to-subject {tcp} after-fault
     }
 }
