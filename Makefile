@@ -33,12 +33,13 @@ WORDS       = harness/strategies/words.c
 PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
               packet.c control.c)
 FILTER      = harness/wire/filter.c
+PEER_PARTS  = $(addprefix peers/,connection.c net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
               $(PATH_PARTS)
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer path)
+PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
@@ -96,7 +97,11 @@ $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/peer: $(call obj,peers/peer.c peers/control.c)
+$(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+
+$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c,$(PEER_PARTS)))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
