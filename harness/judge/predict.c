@@ -20,6 +20,7 @@
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
+#define CLOCK_MS 5	/* a subject's own clock counts whole ms */
 #define CATCH_UP_MS 50 /* after a stop */
 
 static bool
@@ -50,6 +51,12 @@ arrives_by_itself(enum sign s)
 	    s == RST_BEHIND_DATA || s == RST_AFTER_FIN;
 }
 
+static bool
+reset_after_fin(const struct truth *t)
+{
+	return t->fin_ns != WIRE_NEVER && t->fin_ns <= t->rst_ns;
+}
+
 /* When the sign reached the socket, or WIRE_NEVER. */
 static int64_t
 onset(const struct scene *scene, enum sign s)
@@ -66,8 +73,11 @@ onset(const struct scene *scene, enum sign s)
 	case RST_AFTER_FIN:
 		return t->rst_ns;
 	case RST_AFTER_FIN_ON_SEND:
+		return t->rst_answers_us && reset_after_fin(t) ? t->rst_ns :
+								 WIRE_NEVER;
 	case RST_ON_SEND:
-		return t->rst_answers_us ? t->rst_ns : WIRE_NEVER;
+		return t->rst_answers_us && !reset_after_fin(t) ? t->rst_ns :
+								  WIRE_NEVER;
 	case DATA:
 		return t->first_data_ns;
 	case NOTHING_HEARD:
@@ -77,6 +87,7 @@ onset(const struct scene *scene, enum sign s)
 	case NO_ANSWER:
 	case ZERO_WINDOW:
 	case NO_ROUTE:
+	case NO_WAY_OUT:
 	case LINK_LOST:
 	case LOCAL_ABORT:
 	case URGENT:
@@ -85,6 +96,21 @@ onset(const struct scene *scene, enum sign s)
 		break;
 	}
 	return zero(scene);
+}
+
+/*
+ * A gap in which the subject was stopped begins when it went on: a call with
+ * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.
+ */
+static int64_t
+anew(const struct scene *scene, int64_t since, int64_t until_ns)
+{
+	const struct plot *p = scene->plot;
+
+	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
+	    since > p->continued_ns || until_ns < p->stopped_ns)
+		return since;
+	return p->continued_ns < until_ns ? p->continued_ns : until_ns;
 }
 
 /* The start of the first gap of ms without payload, not before since. */
@@ -96,15 +122,14 @@ quiet_since(const struct scene *scene, int ms, int64_t since)
 
 	for (i = 0; i < scene->packets->n; i++) {
 		p = &scene->packets->v[i];
-		/* an urgent byte is not in the stream: reads sleep on */
-		if (p->delivered == 0 || p->t_ns < since ||
-		    (p->delivered == 1 && p->seg.flags & TCP_URG))
+		if (p->delivered == 0 || p->t_ns < since)
 			continue;
+		since = anew(scene, since, p->t_ns);
 		if (p->t_ns - since >= ms * MS)
 			return since;
 		since = p->t_ns;
 	}
-	return since;
+	return anew(scene, since, INT64_MAX);
 }
 
 /* While a subject is stopped it writes nothing. */
@@ -121,14 +146,20 @@ when_awake(const struct scene *scene, int64_t t_ns)
 
 /*
  * When the beat after one that was written at last_ns was written: with the
- * wire's own, or earlier, if it waited for room in the network.
+ * wire's own, or earlier, if it waited for room in the network.  An asker
+ * writes when it is asked.
  */
 static int64_t
 next_beat(const struct declaration *d, const struct scene *scene, size_t i,
     int64_t last_ns)
 {
 	const struct truth *t = scene->truth;
-	int64_t due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
+	int64_t due_ns;
+
+	if (d->kind == ASKS && scene->n_asked > 0)
+		return i < scene->n_asked ? when_awake(scene, scene->asked[i]) :
+					    WIRE_NEVER;
+	due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
 	    INT64_MAX :
 	    when_awake(scene, last_ns + d->beat_ms * MS);
 
@@ -176,8 +207,9 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 
 	if (by_patience(d, s)) {
 		start = patience_ends(d, scene);
-		return start == WIRE_NEVER ? start :
-					     start - when->from_ms * MS;
+		return start == WIRE_NEVER ?
+		    start :
+		    start - (when->from_ms + CLOCK_MS) * MS;
 	}
 	switch (when->since) {
 	case SINCE_SIGN:
@@ -189,7 +221,11 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 	case SINCE_SENT:
 		return scene->truth->unanswered_ns;
 	case SINCE_UNACKED:
-		return scene->truth->unacked_ns;
+		/* what never left the host was written when it was asked */
+		return scene->truth->unacked_ns == WIRE_NEVER && d->speaks &&
+			d->kind == ONCE ?
+		    scene->check_ns :
+		    scene->truth->unacked_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
 		if (s == NOTHING_HEARD && scene->check_ns == WIRE_NEVER)
@@ -223,33 +259,58 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 	if (d->sees[s].when.since == SINCE_SEGMENT &&
 	    scene->truth->unacked_ns != WIRE_NEVER)
 		return false;
+	if (s == LATE && by_patience(d, s))
+		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
-		return (by_patience(d, s) || gives(scene, s)) &&
-		    base(d, scene, s) != WIRE_NEVER;
+		return gives(scene, s) && scene->truth->unacked_ns != WIRE_NEVER;
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
-		return gives(scene, s) && scene->truth->unacked_ns != WIRE_NEVER;
+		return gives(scene, s) &&
+		    (d->speaks || scene->truth->unacked_ns != WIRE_NEVER);
 	return gives(scene, s);
+}
+
+/* The first "check" not before t_ns, or n_asked. */
+static size_t
+asked_from(const struct scene *scene, int64_t t_ns)
+{
+	size_t i = 0;
+
+	while (i < scene->n_asked && scene->asked[i] < t_ns)
+		i++;
+	return i;
 }
 
 /*
  * A method that takes n bytes an answer reaches what lies behind them that
- * many answers later.
+ * many answers later: counted from the first that could take some.
  */
 static void
 eat_first(const struct declaration *d, const struct scene *scene,
     struct prediction *c)
 {
-	int64_t answers;
+	size_t answers, first, last;
 
 	if (d->eats <= 0)
 		return;
 	answers = (scene->truth->bytes_in + (unsigned)d->eats - 1) /
 	    (unsigned)d->eats;
-	if (answers > 0) {
-		c->from_ns += (answers - 1) * ASK_FROM_MS * MS;
-		c->to_ns += answers * ASK_TO_MS * MS;
+	if (scene->n_asked == 0) {
+		c->from_ns += ((int64_t)answers - 1) * ASK_FROM_MS * MS;
+		c->to_ns += (int64_t)answers * ASK_TO_MS * MS;
+		return;
 	}
+	first = asked_from(scene, c->from_ns);
+	last = asked_from(scene, scene->truth->first_data_ns) + answers;
+	if (last < first)
+		last = first;
+	if (last >= scene->n_asked) {
+		c->from_ns = INT64_MAX;
+		return;
+	}
+	if (last > first) /* the one before may have waited for the data */
+		c->from_ns = scene->asked[last - 1];
+	c->to_ns = scene->asked[last] + ASK_TO_MS * MS;
 }
 
 /*
@@ -325,11 +386,31 @@ last_word(const struct declaration *d, const struct scene *scene)
 	    OPEN;
 }
 
-/* What is not declared of a FIN after our own is what is said to any FIN. */
+/*
+ * Of two at once the later sign: a timeout gets the name of the error that
+ * was kept, who acts once after both a FIN and a RST finds the RST.  To an
+ * asker all that came since it was last asked comes at once.
+ */
+static bool
+precedes(const struct declaration *d, const struct scene *scene,
+    const struct prediction *c, const struct prediction *best)
+{
+	if (d->kind == ASKS && scene->n_asked > 0 &&
+	    d->sees[c->because].when.since == SINCE_SIGN &&
+	    d->sees[best->because].when.since == SINCE_SIGN)
+		return asked_from(scene, c->from_ns) <=
+		    asked_from(scene, best->from_ns);
+	return c->from_ns <= best->from_ns;
+}
+
+/* Special kinds that a subject does not declare are to it like the others. */
 static struct declaration
 complete(const struct declaration *d)
 {
 	struct declaration whole = *d;
+
+	if (whole.sees[NO_WAY_OUT].verdict == UNSAID)
+		whole.sees[NO_WAY_OUT] = whole.sees[NO_ROUTE];
 
 	if (whole.sees[FIN_BOTH].verdict == UNSAID)
 		whole.sees[FIN_BOTH] = whole.sees[FIN];
@@ -359,12 +440,7 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		c = candidate(d, scene, s, start);
 		if (c.from_ns > scene->plot->horizon_ns)
 			continue;
-		/*
-		 * Of two at once the later sign: a timeout gets the name of
-		 * the error that was kept, who acts once after both a FIN
-		 * and a RST finds the RST.
-		 */
-		if (best.verdict == UNSAID || c.from_ns <= best.from_ns)
+		if (best.verdict == UNSAID || precedes(d, scene, &c, &best))
 			best = c;
 	}
 	/* what did come is said first, whatever is owed besides */

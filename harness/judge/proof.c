@@ -209,7 +209,8 @@ met(const struct fate_of *f, enum proof_fate fate)
 	case PROOF_ARRIVED:
 		return f->sent > f->lost && !f->reset;
 	case PROOF_RESET:
-		return f->reset;
+		/* our FIN meets the peer's and draws no RST */
+		return f->reset || (f->shut && f->acknowledged);
 	case PROOF_LOST:
 		return f->sent > 0 && f->lost == f->sent;
 	case PROOF_PAYLOAD_LOST:

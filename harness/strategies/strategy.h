@@ -22,6 +22,9 @@ enum sign {
 	NO_ANSWER,	       /* acknowledged, the application is mute */
 	ZERO_WINDOW,	       /* acknowledged, but there is no room */
 	NO_ROUTE,	       /* "unreachable": ICMP or local stack error */
+	NO_WAY_OUT,	       /* this host cannot send, and keeps the error
+				* whatever it was that could not leave.  Who does
+				* not declare it says what it says to NO_ROUTE */
 	LINK_LOST,	       /* this host's link, route or address went;
 				* only rtnetlink(7) tells, at once */
 	LOCAL_ABORT,	       /* this host destroyed the connection */
