@@ -134,9 +134,11 @@ put_end(const struct sockaddr_storage *ss, __be16 *port, __be32 address[4])
 static int
 identify(int fd, struct inet_diag_req_v2 *req)
 {
-	struct sockaddr_storage local = { 0 }, remote = { 0 };
+	struct sockaddr_storage local, remote;
 	socklen_t local_len = sizeof(local), remote_len = sizeof(remote);
 
+	memset(&local, 0, sizeof(local));
+	memset(&remote, 0, sizeof(remote));
 	if (getsockname(fd, (struct sockaddr *)&local, &local_len) == -1 ||
 	    getpeername(fd, (struct sockaddr *)&remote, &remote_len) == -1)
 		return -1;

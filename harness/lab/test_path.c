@@ -53,7 +53,6 @@ play_delay(struct lab *lab)
 	send_each(l.client, "abc");
 	send_each(l.server, "x");
 	expect_each(l.client, "x");
-	CHECK(!comes(l.server, (int)(begin + 75 - now_ms())));
 	CHECK(readable(l.server));
 	CHECK(now_ms() - begin >= 80);
 	expect_each(l.server, "abc");
@@ -109,7 +108,7 @@ play_duplicate(struct lab *lab)
 	send_each(l.client, "abc");
 	expect_each(l.server, "aaabbbc");
 	tell_ok(&l, "pass");
-	tell_ok(&l, "duplicate to-peer after 40 count 1");
+	tell_ok(&l, "duplicate to-peer after 250 count 1");
 	send_each(l.client, "ab");
 	expect_each(l.server, "ab"); /* and nothing for 20 ms */
 	expect_each(l.server, "a");
