@@ -112,7 +112,8 @@ int lab_route_withdraw(struct lab *lab, char error[LAB_ERROR]);
 int lab_address_remove(struct lab *lab, char error[LAB_ERROR]);
 /*
  * The subject does not know the peer's Ethernet address any more and must ask
- * for it by ARP or neighbour solicitation: twice, 100 ms apart.
+ * for it by ARP or neighbour solicitation: once a packet to send, given up
+ * after 100 ms.  In an IPv6 lab nobody answers, the peer being quiet as it is.
  */
 int lab_neighbour_forget(struct lab *lab, char error[LAB_ERROR]);
 /*
