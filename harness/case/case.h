@@ -27,6 +27,7 @@ struct scenario {
 	struct check *checks;
 	size_t n_checks;
 	struct proof proof; /* what becomes of the proof's bytes */
+	char *host;	    /* glob: the subject's host's own word, or NULL */
 	char *record;	    /* glob: the peer's own word at the end, or NULL */
 	bool mute;	    /* nobody answers from the start */
 	char *ipv4_only;    /* why IPv6 has no such thing, or NULL */
@@ -86,7 +87,7 @@ struct stage {
 	int (*lab)(void *data, const char *line, char *answer, char *error);
 	/* A line for the relay's control protocol; it starts with the first. */
 	int (*relay)(void *data, const char *line, char *answer, char *error);
-	/* send N, fill, shutdown wr: on the subject's socket, a duplicate. */
+	/* On the subject's socket, by a duplicate; port answers its own. */
 	int (*subject)(void *data, const char *line, char *answer, char *error);
 	/* A signal to the process "peer" or "subject", seen to have acted. */
 	int (*signal)(void *data, int signal, const char *who, char *error);
@@ -105,7 +106,7 @@ int scenario_run(const struct scenario *s, const struct script *script,
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];
-/* Is it "send N", "fill" or "shutdown wr"?  N is written; 0 otherwise. */
+/* Is it "send N", "fill", "shutdown wr" or "port"?  N is written; 0 otherwise. */
 bool subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR]);
 
 /* The name nearest to text (edit distance), or NULL if none is near. */

@@ -131,6 +131,20 @@ int lab_add_host(struct lab *lab, char error[LAB_ERROR]);
 int lab_take_over(struct lab *lab, char error[LAB_ERROR]);
 
 /*
+ * Opens one more connection from the subject's host to the peer's port, and
+ * closes it.  0, or -1 and a message if none came about in time.
+ */
+int
+lab_connect(struct lab *lab, uint16_t port, int ms, char error[LAB_ERROR]);
+/* The local port of a TCP socket, or 0. */
+unsigned lab_port(int fd);
+/*
+ * What the subject's host says of itself: "link up address yes route yes",
+ * or down and no.  0, or -1 and a message.
+ */
+int lab_host_state(struct lab *lab, char text[64], char error[LAB_ERROR]);
+
+/*
  * Can this machine make a lab?  0, or -1 with a message of what is missing
  * and, in mend, the commands that help ("" if none is known).
  */

@@ -109,9 +109,12 @@ stage_subject(void *data, const char *line, char *answer, char *error)
 	struct cell *c = data;
 	unsigned n;
 
-	(void)answer;
 	if (!subject_line(line, &n, error))
 		return -1;
+	if (strcmp(line, "port") == 0) {
+		snprintf(answer, CASE_ERROR, "%u", lab_port(c->socket));
+		return 0;
+	}
 	if (n > 0 && send_bytes(c, n, error) == (int)n)
 		return 0;
 	if (n > 0) {
