@@ -132,7 +132,7 @@ test_without_script(void **state)
 	(void)state;
 	put_file("close/fin", HEAD "}\n");
 	cases = load("");
-	assert_string_equal(cases->scenarios[0].script, "");
+	assert_string_equal(cases->scenarios[0].script.text, "");
 	assert_false(cases->scenarios[0].has_fault);
 	assert_int_equal(cases->scenarios[0].n_checks, 0);
 	cases_free(cases);

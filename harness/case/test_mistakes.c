@@ -279,7 +279,7 @@ test_lines_behind_continuation(void **state)
 		 "\tpeer \\\\\n    }\n    wire {\n\tseen to-peer \\\n"
 		 "\t    {FIN} 2\n    }\n}\n");
 	cases = load("");
-	assert_string_equal(cases->scenarios[0].script,
+	assert_string_equal(cases->scenarios[0].script.text,
 	    "\n\tpeer send  7\n\n\tpeer \\\\\n    ");
 	assert_string_equal(
 	    cases->scenarios[0].checks[0].text, "seen to-peer FIN 2");

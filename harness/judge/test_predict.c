@@ -41,11 +41,20 @@ set_up(uint32_t signs)
 		.first_data_ns = WIRE_NEVER,
 		.last_data_ns = WIRE_NEVER,
 		.last_segment_ns = 95 * MS,
-		.unanswered_ns = WIRE_NEVER };
+		.unanswered_ns = WIRE_NEVER,
+		.unacked_ns = WIRE_NEVER,
+		.own_fin_ns = WIRE_NEVER,
+		.icmp_ns = WIRE_NEVER };
 	s.packets.v = s.packet;
-	s.plot = (struct plot) { 100 * MS, 200 * MS, 5000 * MS, FORM_OPEN };
-	s.scene = (struct scene) { signs, &s.truth, &s.packets, &s.plot,
-		210 * MS, 0 };
+	s.plot = PLOT(FORM_OPEN);
+	s.plot.ready_ns = 100 * MS;
+	s.plot.fault_ns = 200 * MS;
+	s.plot.horizon_ns = 5000 * MS;
+	s.scene = (struct scene) { .signs = signs,
+		.truth = &s.truth,
+		.packets = &s.packets,
+		.plot = &s.plot,
+		.check_ns = 210 * MS };
 	return &s;
 }
 
