@@ -20,7 +20,7 @@
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
-#define CLOCK_MS 5	/* a subject's own clock counts whole ms */
+#define CLOCK_MS 5     /* a subject's own clock counts whole ms */
 #define CATCH_UP_MS 50 /* after a stop */
 
 static bool
@@ -262,7 +262,8 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 	if (s == LATE && by_patience(d, s))
 		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
-		return gives(scene, s) && scene->truth->unacked_ns != WIRE_NEVER;
+		return gives(scene, s) &&
+		    scene->truth->unacked_ns != WIRE_NEVER;
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
 		return gives(scene, s) &&
@@ -291,7 +292,7 @@ eat_first(const struct declaration *d, const struct scene *scene,
 {
 	size_t answers, first, last;
 
-	if (d->eats <= 0)
+	if (d->eats <= 0 || scene->truth->bytes_in == 0)
 		return;
 	answers = (scene->truth->bytes_in + (unsigned)d->eats - 1) /
 	    (unsigned)d->eats;

@@ -8,7 +8,7 @@
 
 #include "run/cell.h"
 
-#define AWAIT_NS (3 * SECOND)  /* a packet that a script waits for */
+#define AWAIT_NS (3 * SECOND) /* a packet that a script waits for */
 #define FILL_STEP 256
 #define FILL_PACE (2 * MS)     /* for the peer's word on its window */
 #define SETTLE_NS (1 * SECOND) /* for an answer that is still due */

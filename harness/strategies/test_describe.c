@@ -36,6 +36,8 @@ test_declaration(void **state)
 		.speaks = true,
 		.eats = 1,
 		.patience_ms = 1000,
+		.beat_ms = 500,
+		.misses = 2,
 		.sees = {
 			[FIN] = { CLOSED, AT_ONCE },
 			[SILENCE] = { TIMEOUT, TIMER(SINCE_SENT, 1000) },
@@ -50,6 +52,8 @@ test_declaration(void **state)
 	    "    speaks 1\n"
 	    "    eats 1\n"
 	    "    patience 1000\n"
+	    "    beat 500\n"
+	    "    misses 2\n"
 	    "    used-by {{Redis} {grpc-go}}\n"
 	    "    sees fin closed sign 0 50\n"
 	    "    sees silence timeout sent 998 1250\n"
@@ -75,6 +79,8 @@ test_words_stay_one_word(void **state)
 	    "    speaks 0\n"
 	    "    eats 0\n"
 	    "    patience 0\n"
+	    "    beat 0\n"
+	    "    misses 0\n"
 	    "    used-by {a\\ \\}b}\n"
 	    "    unsupported c\\\\\n"
 	    "}\n");

@@ -159,9 +159,11 @@ static void
 test_patience_is_late(void **state)
 {
 	(void)state;
+	/* who has patience loses it; a timer of the kernel's may be late, too */
 	for (size_t i = 0; strategies[i] != NULL; i++)
-		assert_int_equal(strategies[i]->patience_ms > 0,
-		    strategies[i]->sees[LATE].verdict != UNSAID);
+		if (strategies[i]->patience_ms > 0)
+			assert_int_not_equal(
+			    strategies[i]->sees[LATE].verdict, UNSAID);
 }
 
 int

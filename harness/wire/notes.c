@@ -35,8 +35,9 @@ add_manner(struct packet *p, unsigned manner)
 	if ((manner & WINDOW_UPDATE) != 0)
 		add(p, "window update");
 	if ((manner & CROSSING) != 0)
-		add(p, p->to_subject ? "crosses our FIN" :
-				       "crosses the peer's FIN");
+		add(p,
+		    p->to_subject ? "crosses our FIN" :
+				    "crosses the peer's FIN");
 }
 
 /* By what the subject makes of it. */
