@@ -24,7 +24,7 @@ LIBS = -ltcl8.6 -ljansson -lpcap -lmnl
 # The folders of the runner; what is no part of the subject is a strategy.
 FOLDERS    = harness/command harness/case harness/lab harness/wire \
              harness/judge harness/report harness/run
-PARTS      = words socket protocol describe subject
+PARTS      = words socket state protocol describe subject
 STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
               $(wildcard harness/strategies/*.c)))))
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \

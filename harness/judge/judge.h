@@ -18,6 +18,7 @@ struct declaration {
 	bool speaks;
 	int eats; /* as in struct strategy */
 	int patience_ms;
+	bool suspends;
 	struct seen sees[SIGNS];
 };
 
@@ -41,7 +42,8 @@ struct scene {
 /*
  * 1. Prediction: signs x sees.  The earliest terminal verdict that a sign of
  * the scenario draws from the subject, and when; without one "open" or
- * "quiet".  Quiet, data and lateness are what the packets show of them.
+ * "quiet".  Quiet, data, lateness, what goes unacknowledged and what follows
+ * our own FIN are what the packets show of them.
  */
 struct prediction {
 	enum verdict verdict;

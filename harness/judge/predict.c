@@ -37,6 +37,23 @@ zero(const struct scene *scene)
 						     scene->plot->ready_ns;
 }
 
+/* When the subject's own FIN left, or WIRE_NEVER. */
+static int64_t
+our_fin(const struct scene *scene)
+{
+	const struct packet *p;
+	size_t i;
+
+	for (i = 0; i < scene->packets->n; i++) {
+		p = &scene->packets->v[i];
+		if (p->watched && p->from == SUBJECT &&
+		    (p->seg.flags & TCP_FIN) != 0)
+			return p->t_ns <= scene->plot->horizon_ns ? p->t_ns :
+								    WIRE_NEVER;
+	}
+	return WIRE_NEVER;
+}
+
 /* When the sign reached the socket, or WIRE_NEVER. */
 static int64_t
 onset(const struct scene *scene, enum sign s)
@@ -59,6 +76,11 @@ onset(const struct scene *scene, enum sign s)
 	case NOTHING_HEARD:
 	case LATE:
 		return scene->plot->ready_ns;
+	case OUR_FIN:
+		return our_fin(scene);
+	case FIN_AFTER_OURS:
+	case UNACKED:
+	case NETWORK_LOST:
 	case SILENCE:
 	case NO_ANSWER:
 	case ZERO_WINDOW:
@@ -72,22 +94,89 @@ onset(const struct scene *scene, enum sign s)
 	return zero(scene);
 }
 
+/* Payload that p brought here, or took there for the first time. */
+static bool
+moves(const struct packet *p, bool either_way, uint32_t *sent)
+{
+	uint32_t end = p->rel_seq + p->seg.payload_len;
+
+	if (p->delivered > 0)
+		return true;
+	if (!either_way || !p->watched || p->to_subject || end <= *sent)
+		return false;
+	*sent = end;
+	return p->seg.payload_len > 0;
+}
+
 /* The start of the first gap of ms without payload, not before since. */
 static int64_t
-quiet_since(const struct scene *scene, int ms, int64_t since)
+quiet_since(const struct scene *scene, int ms, int64_t since, bool either_way)
 {
 	const struct packet *p;
+	uint32_t sent = 0;
 	size_t i;
 
 	for (i = 0; i < scene->packets->n; i++) {
 		p = &scene->packets->v[i];
-		if (p->delivered == 0 || p->t_ns < since)
+		if (!moves(p, either_way, &sent) || p->t_ns < since)
 			continue;
 		if (p->t_ns - since >= ms * MS)
 			return since;
 		since = p->t_ns;
 	}
 	return since;
+}
+
+/* What the subject has sent, and how much of it was acknowledged. */
+struct flight {
+	int64_t since; /* no progress since then; WIRE_NEVER: nothing flies */
+	uint32_t nxt, una;
+};
+
+static void
+fly(struct flight *f, const struct packet *p)
+{
+	uint32_t end = p->rel_seq + segment_span(&p->seg);
+	bool acks = (p->seg.flags & (TCP_ACK | TCP_RST)) == TCP_ACK;
+
+	if (!p->to_subject && end > f->nxt) {
+		f->nxt = end;
+		if (f->since == WIRE_NEVER)
+			f->since = p->t_ns;
+	}
+	if (!p->to_subject || (p->legs & SUBJECT_LEG) == 0)
+		return;
+	if ((p->seg.flags & TCP_RST) != 0)
+		f->since = WIRE_NEVER;
+	if (acks && p->rel_ack > f->una) {
+		f->una = p->rel_ack;
+		f->since = f->una < f->nxt ? p->t_ns : WIRE_NEVER;
+	}
+}
+
+/* From when on our data was unacknowledged for ms, not before from. */
+static int64_t
+unacked_since(const struct scene *scene, int ms, int64_t from)
+{
+	struct flight f = { WIRE_NEVER, 0, 0 };
+	const struct packet *p;
+	int64_t since, t;
+	size_t i;
+
+	for (i = 0; i <= scene->packets->n; i++) {
+		p = i < scene->packets->n ? &scene->packets->v[i] : NULL;
+		t = p ? p->t_ns : scene->plot->horizon_ns;
+		if (t > scene->plot->horizon_ns)
+			t = scene->plot->horizon_ns;
+		since = f.since < from ? from : f.since;
+		if (f.since != WIRE_NEVER && t - since >= ms * MS)
+			return since;
+		if (t == scene->plot->horizon_ns)
+			break;
+		if (p->watched && p->seg.proto == PROTO_TCP)
+			fly(&f, p);
+	}
+	return WIRE_NEVER;
 }
 
 /* From when the subject's timer for this sign runs. */
@@ -100,17 +189,25 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 	case SINCE_SIGN:
 		return onset(scene, s);
 	case SINCE_DATA:
-		return quiet_since(scene, when->from_ms, scene->plot->ready_ns);
+	case SINCE_TRAFFIC:
+		return quiet_since(scene, when->from_ms, scene->plot->ready_ns,
+		    when->since == SINCE_TRAFFIC);
+	case SINCE_UNACKED:
+		return unacked_since(scene, when->from_ms, WIRE_NEVER);
 	case SINCE_SEGMENT:
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
 		return scene->truth->unanswered_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
-		if (s == NOTHING_HEARD && scene->check_ns == WIRE_NEVER)
+		if ((s == NOTHING_HEARD || s == UNACKED) &&
+		    scene->check_ns == WIRE_NEVER)
 			return WIRE_NEVER;
 		if (s == NOTHING_HEARD)
 			return quiet_since(
+			    scene, when->from_ms, scene->check_ns, false);
+		if (s == UNACKED)
+			return unacked_since(
 			    scene, when->from_ms, scene->check_ns);
 		return start > scene->check_ns ? start : scene->check_ns;
 	}
@@ -118,24 +215,84 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 }
 
 /*
+ * What it says to a sign of the scenario's - or to the sign as which it knows
+ * it.  To who sends nothing a RST that answered the scenario's own bytes is a
+ * RST; a FIN finds it shut already, or not; and what an ICMP error quoted
+ * becomes the name of the later timeout.
+ */
+static struct seen
+reaction(const struct declaration *d, const struct scene *scene, enum sign s)
+{
+	const struct truth *t = scene->truth;
+	struct seen seen = d->sees[s];
+	int64_t shut = our_fin(scene);
+
+	if ((s == FIN || s == FIN_BEHIND_DATA) && shut != WIRE_NEVER &&
+	    shut < t->fin_ns && d->sees[FIN_AFTER_OURS].verdict != UNSAID)
+		return d->sees[FIN_AFTER_OURS];
+	if (s == UNACKED && gives(scene, NO_ROUTE) && seen.verdict != UNSAID &&
+	    d->sees[NO_ROUTE].verdict != UNSAID)
+		seen.verdict = d->sees[NO_ROUTE].verdict;
+	if (seen.verdict != UNSAID || d->speaks || !t->rst_answers_us)
+		return seen;
+	if (s == RST_ON_SEND)
+		return d->sees[RST];
+	if (s == RST_AFTER_FIN_ON_SEND)
+		return d->sees[RST_AFTER_FIN];
+	return seen;
+}
+
+/* Keepalive's clock stands still while data is unacknowledged. */
+static bool
+stands_still(const struct scene *scene, const struct when *when)
+{
+	int64_t since;
+
+	if (when->since != SINCE_SEGMENT)
+		return false;
+	since = unacked_since(scene, 400, WIRE_NEVER);
+	return since != WIRE_NEVER &&
+	    since < scene->truth->last_segment_ns + when->from_ms * MS;
+}
+
+/* Data lay there before a peek could time out. */
+static bool
+lies_there(const struct declaration *d, const struct scene *scene)
+{
+	int64_t first = scene->truth->first_data_ns;
+
+	return d->sees[DATA].verdict == OPEN && first != WIRE_NEVER &&
+	    first - scene->plot->ready_ns <
+	    d->sees[NOTHING_HEARD].when.from_ms * MS;
+}
+
+/*
  * Quiet needs no scenario that says so: a fault without packets is quiet, too.
- * Lateness is a matter of the packets and of the subject's patience.
+ * Lateness is a matter of the packets and of the subject's patience; so are
+ * data, and what goes unacknowledged.
  */
 static bool
 applies(const struct declaration *d, const struct scene *scene, enum sign s)
 {
-	if (!verdict_terminal(d->sees[s].verdict))
+	const struct seen seen = reaction(d, scene, s);
+	int64_t first_data = scene->truth->first_data_ns;
+
+	if (!verdict_terminal(seen.verdict) || s == FIN_AFTER_OURS ||
+	    stands_still(scene, &seen.when))
 		return false;
-	if (s == NOTHING_HEARD) {
-		/* data that lies there keeps a peek from ever timing out */
-		return d->sees[DATA].verdict != OPEN ||
-		    !(gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
-			gives(scene, RST_BEHIND_DATA));
-	}
+	if (d->suspends && first_data != WIRE_NEVER &&
+	    onset(scene, s) > first_data)
+		return false;
+	if (s == NOTHING_HEARD)
+		return !lies_there(d, scene);
 	if (s == LATE)
 		return d->patience_ms > 0 &&
 		    scene->truth->slowest_answer_ns > d->patience_ms * MS;
-	return gives(scene, s);
+	if (s == UNACKED)
+		return base(scene, s, &seen.when) != WIRE_NEVER;
+	if (s == OUR_FIN)
+		return our_fin(scene) != WIRE_NEVER;
+	return gives(scene, s) || (s == DATA && first_data != WIRE_NEVER);
 }
 
 /*
@@ -174,15 +331,15 @@ static struct prediction
 candidate(const struct declaration *d, const struct scene *scene, enum sign s,
     int64_t start)
 {
-	const struct seen *seen = &d->sees[s];
-	struct prediction c = { seen->verdict, 0, 0, s };
+	const struct seen seen = reaction(d, scene, s);
+	struct prediction c = { seen.verdict, 0, 0, s };
 
-	c.from_ns = start + seen->when.from_ms * MS;
+	c.from_ns = start + seen.when.from_ms * MS;
 	/* "ready" is known by its receipt; the subject began a bit before */
 	if (start == scene->plot->ready_ns &&
 	    scene->truth->established_ns != WIRE_NEVER)
 		c.from_ns -= start - scene->truth->established_ns;
-	c.to_ns = start + seen->when.to_ms * MS;
+	c.to_ns = start + seen.when.to_ms * MS;
 	/* an asker answers when it is asked */
 	if (d->kind == ASKS)
 		c.to_ns += scene->late_ns;
@@ -200,9 +357,9 @@ last_word(const struct declaration *d, const struct scene *scene)
 
 	if (seen->verdict != QUIET)
 		return OPEN;
+	/* data that lies there keeps a peek from ever timing out */
 	if (d->sees[DATA].verdict == OPEN &&
-	    (gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
-		gives(scene, RST_BEHIND_DATA)))
+	    scene->truth->first_data_ns != WIRE_NEVER)
 		return OPEN;
 	since = scene->truth->last_data_ns;
 	if (since == WIRE_NEVER || since < scene->plot->ready_ns)
@@ -217,16 +374,18 @@ judge_predict(const struct declaration *d, const struct scene *scene)
 {
 	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS };
 	struct prediction debt = best, c;
+	struct seen seen;
 	int64_t start;
 	enum sign s;
 
 	for (s = FIN; s < SIGNS; s++) {
 		if (!applies(d, scene, s))
 			continue;
-		start = base(scene, s, &d->sees[s].when);
+		seen = reaction(d, scene, s);
+		start = base(scene, s, &seen.when);
 		if (start == WIRE_NEVER) {
 			if (debt.verdict == UNSAID)
-				debt = owed(scene, d->sees[s].verdict, s);
+				debt = owed(scene, seen.verdict, s);
 			continue;
 		}
 		c = candidate(d, scene, s, start);

@@ -25,6 +25,10 @@ enum sign {
 	URGENT,		       /* urgent data pending */
 	SOFT_ERROR,	       /* ICMP error left in a live socket */
 	LATE,		       /* answers come, late */
+	UNACKED,	       /* our data goes unacknowledged */
+	OUR_FIN,	       /* our side has shut its sending half */
+	FIN_AFTER_OURS,	       /* FIN, when our side was shut before */
+	NETWORK_LOST,	       /* this host lost link, route or address */
 	SIGNS
 };
 
@@ -58,7 +62,12 @@ enum kind {
 enum since {
 	SINCE_SIGN,    /* the sign reached the socket */
 	SINCE_DATA,    /* the last payload arrived here (or "ready") */
-	SINCE_SEGMENT, /* the last segment of any kind arrived here */
+	SINCE_SEGMENT, /* the last segment of any kind arrived here; the
+			   clock of keepalive, which stands still while data
+			   is unacknowledged */
+	SINCE_TRAFFIC, /* the last payload went either way (or "ready") */
+	SINCE_UNACKED, /* payload left, anybody's, and for as long as the
+			   timer runs no acknowledgement of it came */
 	SINCE_SENT,    /* the strategy's first payload that was never
 			   answered left; a scenario's own is not 0x00 */
 	SINCE_CHECK    /* the first "check" after the fault was asked, or the
@@ -126,9 +135,16 @@ struct strategy {
 	 * question.
 	 */
 	int patience_ms;
+	/* The first byte of data ends its watching: it is blind from then. */
+	bool suspends;
 	struct seen sees[SIGNS];
 	const char *wide;	 /* why a window is wider than 0-150 or TIMER */
 	const char *unsupported; /* why it is not here, or NULL */
+	/*
+	 * Asks this machine, for what cannot be known when it is built: as
+	 * unsupported.  May be NULL.
+	 */
+	const char *(*probe)(void);
 
 	/* Options on the connected socket, before "ready"; may be NULL. */
 	void (*prepare)(int fd);
@@ -190,8 +206,53 @@ void socket_option(int fd, int level, int option, int value, const char *name);
 /* Sets SO_RCVTIMEO; exits with a message. */
 void socket_patience(int fd, int ms);
 
+/*
+ * SO_KEEPALIVE with 1 s idle, 1 s interval, 2 probes; exits with a message.
+ * One idle time, then each probe waits an interval for its answer.
+ */
+#define KEEPALIVE_DEAD_MS 3000
+void socket_keepalive(int fd);
+
+/*
+ * TCP_USER_TIMEOUT 2 s.  Linux counts from the first retransmission by
+ * timeout, not from the send: 200 ms later, 400 behind a tail loss probe.
+ * While an ICMP error reverts the backoff (RFC 6069) the last timer may miss
+ * the mark: a router that limits its rate of errors made it 3.1 s.
+ */
+#define USER_TIMEOUT_MS 2000
+#define USER_TIMEOUT_DEAD_MS 2200
+void socket_user_timeout(int fd);
+
 /* Sends one heartbeat, the byte 0x00, never SIGPIPE: as send(2). */
 long socket_beat(int fd, int flags);
+
+/* Receives and discards until recv(2) says 0 or fails: what that says. */
+struct said socket_read_to_end(int fd);
+
+/* The next byte, which stays, without waiting: as recv(2). */
+long socket_peek(int fd);
+
+/* How many bytes lie unread, by FIONREAD; -1 errno. */
+int socket_unread(int fd);
+
+/* EAGAIN, by either of its names. */
+bool would_block(int error);
+
+/* poll(2) for events without waiting: its revents, POLLERR if it fails. */
+unsigned socket_poll(int fd, short events);
+
+/*
+ * DESIGN "Verdicts": what poll's bits say.  POLLERR asks SO_ERROR; POLLIN
+ * alone is OPEN.  epoll(7) and io_uring(7) have the same bits.
+ */
+struct said says_revents(int fd, unsigned revents);
+
+/* tcpi_state, as Linux numbers it; -1 errno.  Linux only. */
+int state_of(int fd);
+/* "CLOSE_WAIT" for it, or NULL. */
+const char *state_name(int state);
+/* DESIGN "Verdicts": the state as a statement. */
+struct said says_state(int state);
 
 /* CLOCK_MONOTONIC, in milliseconds. */
 int64_t monotonic_ms(void);

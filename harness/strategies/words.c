@@ -26,6 +26,10 @@ static const char *const signs[SIGNS] = {
 	[URGENT] = "urgent",
 	[SOFT_ERROR] = "soft-error",
 	[LATE] = "late",
+	[UNACKED] = "unacknowledged",
+	[OUR_FIN] = "our-fin",
+	[FIN_AFTER_OURS] = "fin-after-ours",
+	[NETWORK_LOST] = "network-lost",
 };
 
 static const char *const verdicts[VERDICTS] = {
@@ -52,6 +56,8 @@ static const char *const sinces[] = {
 	[SINCE_SIGN] = "sign",
 	[SINCE_DATA] = "data",
 	[SINCE_SEGMENT] = "segment",
+	[SINCE_TRAFFIC] = "traffic",
+	[SINCE_UNACKED] = "unacked",
 	[SINCE_SENT] = "sent",
 	[SINCE_CHECK] = "check",
 };
