@@ -62,11 +62,17 @@ socket_user_timeout(int fd)
 }
 
 long
+socket_send(int fd, const void *bytes, size_t len, int flags)
+{
+	return send(fd, bytes, len, flags | MSG_NOSIGNAL);
+}
+
+long
 socket_beat(int fd, int flags)
 {
 	static const char beat = 0;
 
-	return send(fd, &beat, 1, flags | MSG_NOSIGNAL);
+	return socket_send(fd, &beat, 1, flags);
 }
 
 struct said

@@ -4,6 +4,7 @@
 #define HANGUP_STRATEGY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* A kind of evidence that reaches a socket: of death first, then of life. */
@@ -223,7 +224,10 @@ void socket_keepalive(int fd);
 #define USER_TIMEOUT_DEAD_MS 2200
 void socket_user_timeout(int fd);
 
-/* Sends one heartbeat, the byte 0x00, never SIGPIPE: as send(2). */
+/* As send(2), never SIGPIPE. */
+long socket_send(int fd, const void *bytes, size_t len, int flags);
+
+/* Sends one heartbeat, the byte 0x00, likewise. */
 long socket_beat(int fd, int flags);
 
 /* Receives and discards until recv(2) says 0 or fails: what that says. */
@@ -253,6 +257,16 @@ int state_of(int fd);
 const char *state_name(int state);
 /* DESIGN "Verdicts": the state as a statement. */
 struct said says_state(int state);
+
+/*
+ * io_uring(7), where liburing was there to build with.  ring_open exits with
+ * a message; ring_wait submits what fill makes of the entry and waits for the
+ * result, an errno if negative; ring_probe is a probe.
+ */
+struct io_uring_sqe;
+void ring_open(int fd);
+int ring_wait(int fd, void (*fill)(struct io_uring_sqe *sqe, int fd));
+const char *ring_probe(void);
 
 /* CLOCK_MONOTONIC, in milliseconds. */
 int64_t monotonic_ms(void);
