@@ -33,13 +33,16 @@ STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
               peers/test_*.c)
 WORDS       = harness/strategies/words.c
-PATH_PARTS  = peers/path.c peers/forge.c peers/control.c
+PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
+              packet.c control.c)
+FILTER      = harness/wire/filter.c
+PEER_PARTS  = $(addprefix peers/,connection.c net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
               $(PATH_PARTS)
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer path)
+PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
@@ -97,11 +100,15 @@ $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^ $(URING)
 
-$(BUILD)/peer: $(call obj,peers/peer.c peers/control.c)
+$(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS))
+$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c,$(PEER_PARTS)))
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+
+$(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
 
@@ -135,7 +142,7 @@ SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
 $(BUILD)/runner.a:  $(call obj,$(RUNNER))
 $(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
     $(BUILD)/obj/strategies.o
-$(BUILD)/peers.a:   $(call obj,peers/control.c peers/forge.c)
+$(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) $(FILTER))
 $(SIDES):
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
@@ -147,6 +154,6 @@ $(UNIT):
 	$(call say,test,$(notdir $@))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(if $(filter %/runner.a,$^),$(LIBS)) \
-	    $(URING) -lcmocka
+	    $(if $(filter %/peers.a,$^),-lpcap) $(URING) -lcmocka
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -2,143 +2,115 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "forge.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
-#define ETHERNET 14
-#define IPV4 20 /* we forge without options */
-#define IPV6 40
-#define TCP 20
+#include "packet.h"
 
-static uint32_t
-get32(const uint8_t *p)
-{
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-	    (uint32_t)p[2] << 8 | p[3];
-}
-
-static uint16_t
-get16(const uint8_t *p)
-{
-	return (uint16_t)(p[0] << 8 | p[1]);
-}
-
+/* The one that is quoted best: data in flight can be matched to a socket. */
 static void
-put16(uint8_t *p, uint32_t n)
+keep_for_quoting(
+    struct flow *flow, const uint8_t *frame, bool has_payload, size_t len)
 {
-	p[0] = (uint8_t)(n >> 8);
-	p[1] = (uint8_t)n;
-}
-
-static void
-put32(uint8_t *p, uint32_t n)
-{
-	put16(p, n >> 16);
-	put16(p + 2, n);
-}
-
-/* Offset of the TCP header and length of the IP packet; false if no TCP. */
-static bool
-locate(const uint8_t *frame, size_t len, size_t *tcp_at, size_t *end)
-{
-	const uint8_t *ip = frame + ETHERNET;
-
-	if (len >= ETHERNET + IPV4 && get16(frame + 12) == 0x0800 &&
-	    ip[9] == 6) {
-		*tcp_at = ETHERNET + (size_t)(ip[0] & 15) * 4;
-		*end = ETHERNET + get16(ip + 2);
-	} else if (len >= ETHERNET + IPV6 && get16(frame + 12) == 0x86dd &&
-	    ip[6] == 6) {
-		*tcp_at = ETHERNET + IPV6;
-		*end = ETHERNET + IPV6 + get16(ip + 4);
-	} else
-		return false;
-	return *end <= len && *tcp_at + TCP <= *end;
+	if (flow->quote_has_payload && !has_payload)
+		return;
+	flow->quote_has_payload = has_payload;
+	flow->quote_len = len < FORGE_QUOTE ? len : FORGE_QUOTE;
+	memcpy(flow->quote, frame, flow->quote_len);
 }
 
 void
 forge_learn(struct flow *flow, const uint8_t *frame, size_t len, bool handed)
 {
-	size_t tcp_at, end;
-	const uint8_t *tcp;
-	uint32_t next;
+	struct located l;
 
-	if (!locate(frame, len, &tcp_at, &end) ||
-	    tcp_at + TCP > sizeof(flow->head))
+	if (!packet_locate(frame, len, &l) ||
+	    l.tcp_at + TCP_SIZE > sizeof(flow->head))
 		return;
-	tcp = frame + tcp_at;
-	memcpy(flow->head, frame, tcp_at + TCP);
+	memcpy(flow->head, frame, l.tcp_at + TCP_SIZE);
 	flow->known = true;
-	flow->ip_at = ETHERNET;
-	flow->tcp_at = tcp_at;
-	next = get32(tcp + 4) + (uint32_t)(end - tcp_at) -
-	    (uint32_t)(tcp[12] >> 4) * 4;
-	next += (tcp[13] & 1) + (tcp[13] >> 1 & 1); /* FIN, SYN */
-	if (handed && (!flow->handed || (int32_t)(next - flow->next) > 0)) {
-		flow->next = next;
+	flow->ip_at = ETHERNET_SIZE;
+	flow->tcp_at = l.tcp_at;
+	keep_for_quoting(flow, frame, l.end > l.payload_at, l.end);
+	if (handed && (!flow->handed || (int32_t)(l.next - flow->next) > 0)) {
+		flow->next = l.next;
 		flow->handed = true;
 	}
 }
 
-static uint32_t
-add16(uint32_t sum, const uint8_t *p, size_t n)
-{
-	for (; n > 1; p += 2, n -= 2)
-		sum += get16(p);
-	return n ? sum + (uint32_t)(p[0] << 8) : sum;
-}
-
-static uint16_t
-fold(uint32_t sum)
-{
-	while (sum >> 16)
-		sum = (sum & 0xffff) + (sum >> 16);
-	return (uint16_t)~sum;
-}
-
-/* RFC 9293 3.1: the pseudo-header, then the segment. */
-static uint16_t
-tcp_checksum(const uint8_t *addresses, size_t size, const uint8_t *tcp)
-{
-	return fold(add16(add16(6 + TCP, addresses, size), tcp, TCP));
-}
-
+/* The sender's own IP header, for size bytes of TCP. */
 static size_t
-put_ip(const struct flow *flow, uint8_t *ip)
+put_ip(const struct flow *flow, uint8_t *ip, size_t size)
 {
-	if (get16(flow->head + 12) == 0x0800) {
-		memcpy(ip, flow->head + flow->ip_at, IPV4);
+	if (packet_family(flow->head, sizeof(flow->head)) == 4) {
+		memcpy(ip, flow->head + flow->ip_at, IPV4_SIZE);
 		ip[0] = 0x45;
-		put16(ip + 2, IPV4 + TCP);
-		put16(ip + 10, 0);
-		put16(ip + 10, fold(add16(0, ip, IPV4)));
-		return IPV4;
+		packet_put16(ip + 2, (uint32_t)(IPV4_SIZE + size));
+		packet_seal_ipv4(ip);
+		return IPV4_SIZE;
 	}
-	memcpy(ip, flow->head + flow->ip_at, IPV6);
-	put16(ip + 4, TCP);
-	return IPV6;
+	memcpy(ip, flow->head + flow->ip_at, IPV6_SIZE);
+	packet_put16(ip + 4, (uint32_t)size);
+	return IPV6_SIZE;
+}
+
+/* The rest of a segment whose ports, numbers and window stand there. */
+static void
+finish(uint8_t *ip, int family, uint8_t *tcp, size_t size)
+{
+	tcp[12] = TCP_SIZE / 4 << 4;
+	packet_put16(tcp + 16, 0);
+	packet_put16(tcp + 18, 0); /* no urgent pointer */
+	packet_put16(
+	    tcp + 16, packet_checksum(ip, family, PROTOCOL_TCP, tcp, size));
 }
 
 size_t
-forge_segment(const struct flow *flow, uint8_t flags, uint32_t offset,
+forge_segment(const struct flow *flow, const struct forgery *forgery,
     uint8_t *out, size_t room)
 {
-	size_t ip_size;
-	uint8_t *tcp;
+	size_t size = TCP_SIZE + forgery->payload, ip_size, i;
+	uint8_t *ip = out + ETHERNET_SIZE, *tcp;
 
-	if (!flow->known || !flow->handed || room < ETHERNET + IPV6 + TCP)
+	if (!flow->known || !flow->handed || forgery->payload > FORGE_PAYLOAD ||
+	    room < ETHERNET_SIZE + IPV6_SIZE + size)
 		return 0;
-	memcpy(out, flow->head, ETHERNET);
-	ip_size = put_ip(flow, out + ETHERNET);
-	tcp = out + ETHERNET + ip_size;
-	memcpy(tcp, flow->head + flow->tcp_at, TCP);
-	put32(tcp + 4, flow->next + offset);
-	tcp[12] = TCP / 4 << 4;
-	tcp[13] = flags;
-	put16(tcp + 16, 0);
-	put16(tcp + 18, 0);
-	put16(tcp + 16,
-	    ip_size == IPV4 ? tcp_checksum(out + ETHERNET + 12, 8, tcp) :
-			      tcp_checksum(out + ETHERNET + 8, 32, tcp));
-	return ETHERNET + ip_size + TCP;
+	memcpy(out, flow->head, ETHERNET_SIZE);
+	ip_size = put_ip(flow, ip, size);
+	tcp = ip + ip_size;
+	memcpy(tcp, flow->head + flow->tcp_at, TCP_SIZE);
+	packet_put32(tcp + 4, flow->next + forgery->offset);
+	if (!(forgery->flags & FORGE_ACK))
+		packet_put32(tcp + 8, 0);
+	tcp[13] = forgery->flags;
+	for (i = 0; i < forgery->payload; i++)
+		tcp[TCP_SIZE + i] = (uint8_t)(1 + i % 255);
+	finish(ip, ip_size == IPV4_SIZE ? 4 : 6, tcp, size);
+	return ETHERNET_SIZE + ip_size + size;
+}
+
+size_t
+forge_reset(const uint8_t *frame, size_t len, uint8_t *out)
+{
+	struct located l;
+	struct way back;
+	uint8_t *tcp;
+	size_t at;
+
+	if (!packet_locate(frame, len, &l) || (l.flags & FORGE_RST))
+		return 0;
+	back = packet_way_back(frame, l.family);
+	at = packet_begin(out, &back, PROTOCOL_TCP, TCP_SIZE);
+	tcp = out + at;
+	memset(tcp, 0, TCP_SIZE);
+	memcpy(tcp, frame + l.tcp_at + 2, 2);
+	memcpy(tcp + 2, frame + l.tcp_at, 2);
+	if (l.flags & FORGE_ACK) {
+		packet_put32(tcp + 4, l.ack);
+		tcp[13] = FORGE_RST;
+	} else {
+		packet_put32(tcp + 8, l.next);
+		tcp[13] = FORGE_RST | FORGE_ACK;
+	}
+	finish(out + ETHERNET_SIZE, l.family, tcp, TCP_SIZE);
+	return at + TCP_SIZE;
 }

@@ -1,302 +1,237 @@
-/* path.c - what lies between: forwards frames, or drops and forges them. */
+/* path.c - what lies between: forwards frames, or does to them as it is told. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 /*
  * Theory of operation
  *
  *   subject ---- [device] path [device] ---- peer
+ *                           |
+ *                        [device] ---- another host ("attach", "switch")
  *
  * Each frame that comes in on one device is put out on the other, unless a
  * rule says otherwise.  Rules are held against a frame in the order they were
- * given; the first whose direction and filter match decides.  A command is
- * answered when it is in force: frames that came before it were handled by the
- * rules before it.
+ * given; the first whose direction and filter match, and which acts on it
+ * (skip, count, the lot of "lose"), decides.  A command is answered when it is
+ * in force: frames that came before it were handled by the rules before it.
  */
-#include <err.h>
-#include <errno.h>
-#include <limits.h>
-#include <pcap/pcap.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "control.h"
-#include "forge.h"
 #include "path.h"
 
-#define SNAPLEN 2048
-#define BUFFER (256 * 1024)
-#define BATCH 64 /* frames of one side before the other's turn */
+#include <err.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
-struct rule {
-	bool applies[DIRECTIONS];
-	bool filtered;
-	struct bpf_program filter;
-	long skip;  /* matches to let pass first */
-	long count; /* matches left to drop; -1: all */
-	struct rule *next;
-};
+#include "bridge.h"
+#include "control.h"
+#include "inject.h"
+#include "packet.h"
 
-/* in[d] is where frames that go in direction d come from. */
-static struct options {
-	pcap_t *in[DIRECTIONS];
-	struct rule *rules;
-	struct flow flow[DIRECTIONS];
-	unsigned long forwarded[DIRECTIONS], dropped[DIRECTIONS];
-	unsigned long forged[DIRECTIONS];
-} path;
+#define SECOND_NS 1000000000
 
-static const char *const direction_name[DIRECTIONS] = {
-	[TO_PEER] = "to-peer", [TO_SUBJECT] = "to-subject"
-};
+static struct bridge path;
 
-static pcap_t *
-open_device(const char *device)
+/* An error that the connection's family does not have is no answer. */
+static bool
+is_possible(const struct rule *r)
 {
-	char error[PCAP_ERRBUF_SIZE];
-	pcap_t *p = pcap_create(device, error);
+	const struct flow *f = path.flow[TO_PEER].known ?
+	    &path.flow[TO_PEER] :
+	    &path.flow[TO_SUBJECT];
 
-	if (!p)
-		errx(1, "%s: pcap_create: %s", device, error);
-	pcap_set_immediate_mode(p, 1);
-	pcap_set_snaplen(p, SNAPLEN);
-	pcap_set_buffer_size(p, BUFFER);
-	if (pcap_activate(p) < 0)
-		errx(1, "%s: pcap_activate: %s", device, pcap_geterr(p));
-	if (pcap_setdirection(p, PCAP_D_IN) == -1 ||
-	    pcap_setnonblock(p, 1, error) == -1)
-		errx(1, "%s: %s", device, pcap_geterr(p));
-	return p;
+	return !(r->action == ANSWER_ICMP && r->icmp.only_ipv4 && f->known &&
+	    packet_family(f->head, sizeof(f->head)) == 6);
 }
 
-/* The first rule that holds for the frame decides.  True: drop it. */
-static bool
-doomed(enum direction d, const struct pcap_pkthdr *h, const u_char *bytes)
+/* The commands that are rules: their names, in the order of enum action. */
+static void
+run_rule(int argc, char **argv)
 {
+	static const char *const name[] = { [DROP] = "drop",
+		[LOSE] = "lose",
+		[DELAY] = "delay",
+		[DUPLICATE] = "duplicate",
+		[REORDER] = "reorder",
+		[HOLD] = "hold",
+		[ANSWER_ICMP] = "answer" };
+	enum action action = DROP;
 	struct rule *r;
 
-	for (r = path.rules; r; r = r->next) {
-		if (!r->applies[d] || r->count == 0 ||
-		    (r->filtered && !pcap_offline_filter(&r->filter, h, bytes)))
-			continue;
-		if (r->skip > 0) {
-			r->skip--;
-			continue;
-		}
-		if (r->count > 0)
-			r->count--;
-		return true;
-	}
-	return false;
-}
-
-static pcap_t *
-out(enum direction d)
-{
-	return path.in[d == TO_PEER ? TO_SUBJECT : TO_PEER];
-}
-
-static void
-put(enum direction d, const u_char *bytes, size_t len)
-{
-	if (pcap_inject(out(d), bytes, len) == -1 && errno != ENETDOWN &&
-	    errno != ENOBUFS)
-		warnx("%s: pcap_inject: %s", direction_name[d],
-		    pcap_geterr(out(d)));
-}
-
-static void
-forward(enum direction d)
-{
-	struct pcap_pkthdr *h;
-	const u_char *bytes;
-	bool drop;
-	int i;
-
-	for (i = 0; i < BATCH; i++) {
-		if (pcap_next_ex(path.in[d], &h, &bytes) != 1)
-			return;
-		drop = doomed(d, h, bytes);
-		if (!drop)
-			put(d, bytes, h->caplen);
-		forge_learn(&path.flow[d], bytes, h->caplen, !drop);
-		if (drop)
-			path.dropped[d]++;
-		else
-			path.forwarded[d]++;
-	}
-}
-
-static bool
-parse_direction(const char *word, bool applies[DIRECTIONS])
-{
-	if (word && strcmp(word, "both") == 0)
-		applies[TO_PEER] = applies[TO_SUBJECT] = true;
-	else if (word && strcmp(word, "to-peer") == 0)
-		applies[TO_PEER] = true;
-	else if (word && strcmp(word, "to-subject") == 0)
-		applies[TO_SUBJECT] = true;
-	else {
-		control_error("expected to-peer, to-subject or both, got "
-			      "\"%s\"",
-		    word ? word : "");
-		return false;
-	}
-	return true;
-}
-
-/* Takes "count N" and "skip N" off the end; what remains is the filter. */
-static bool
-parse_bounds(int *argc, char **argv, struct rule *r)
-{
-	long n, *value;
-
-	while (*argc >= 4) {
-		value = strcmp(argv[*argc - 2], "count") == 0 ? &r->count :
-		    strcmp(argv[*argc - 2], "skip") == 0      ? &r->skip :
-								NULL;
-		if (!value)
-			break;
-		n = control_number(
-		    argv[*argc - 2], argv[*argc - 1], 1, INT_MAX);
-		if (n == -1)
-			return false;
-		*value = n;
-		*argc -= 2;
-	}
-	return true;
-}
-
-static bool
-parse_filter(int argc, char **argv, struct rule *r)
-{
-	char text[2048] = "";
-	size_t used = 0;
-	pcap_t *dead;
-	int i, result;
-
-	for (i = 2; i < argc; i++)
-		used += (size_t)snprintf(text + used, sizeof(text) - used,
-		    "%s%s", i > 2 ? " " : "", argv[i]);
-	if (used == 0)
-		return true;
-	dead = pcap_open_dead(DLT_EN10MB, SNAPLEN);
-	result = pcap_compile(dead, &r->filter, text, 1, PCAP_NETMASK_UNKNOWN);
-	if (result == -1)
-		control_error("filter \"%s\": %s", text, pcap_geterr(dead));
-	pcap_close(dead);
-	r->filtered = true;
-	return result == 0;
-}
-
-static void
-run_drop(int argc, char **argv)
-{
-	struct rule *r = calloc(1, sizeof(*r)), **end;
-
+	while (strcmp(name[action], argv[0]) != 0)
+		action++;
+	r = rules_parse(action, argc, argv);
 	if (!r)
-		err(1, "calloc");
-	r->count = -1;
-	if (!parse_direction(argv[1], r->applies) ||
-	    !parse_bounds(&argc, argv, r) || !parse_filter(argc, argv, r)) {
-		free(r);
+		return;
+	if (is_possible(r)) {
+		rules_append(&path.rules, r);
+		control_done();
 		return;
 	}
-	for (end = &path.rules; *end; end = &(*end)->next)
-		;
-	*end = r;
+	rules_forget(&r);
+	control_error("this ICMP error is IPv4's only: RFC 4443 has none "
+		      "like it");
+}
+
+static void
+run_release(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	bridge_release(&path);
 	control_done();
 }
 
 static void
 run_pass(int argc, char **argv)
 {
-	struct rule *r;
-
 	(void)argc;
 	(void)argv;
-	while ((r = path.rules) != NULL) {
-		path.rules = r->next;
-		if (r->filtered)
-			pcap_freecode(&r->filter);
-		free(r);
-	}
+	bridge_reset(&path, false);
 	control_done();
 }
 
-static bool
-inject_rst(enum direction d)
+static void
+run_down(int argc, char **argv)
 {
-	uint8_t frame[128];
-	size_t len = forge_segment(&path.flow[d],
-	    FORGE_FLAG_RST | FORGE_FLAG_ACK, 0, frame, sizeof(frame));
+	static char drop[] = "drop", both[] = "both";
+	char *drop_both[] = { drop, both, NULL };
 
-	if (len == 0) {
-		control_error("inject %s: no TCP segment has crossed yet",
-		    direction_name[d]);
-		return false;
-	}
-	put(d, frame, len);
-	path.forged[d]++;
-	return true;
+	(void)argc;
+	(void)argv;
+	bridge_reset(&path, true);
+	run_rule(2, drop_both);
 }
 
 static void
 run_inject(int argc, char **argv)
 {
-	bool applies[DIRECTIONS] = { false };
+	uint8_t frame[FORGE_ROOM];
+	struct injection in;
 	enum direction d;
+	size_t len;
 
-	if (argc != 3 || strcmp(argv[1], "rst") != 0) {
-		control_error("expected: inject rst DIRECTION");
+	if (!inject_parse(argc, argv, &in))
 		return;
-	}
-	if (!parse_direction(argv[2], applies))
-		return;
-	for (d = TO_PEER; d < DIRECTIONS; d++)
-		if (applies[d] && !inject_rst(d))
+	for (d = TO_PEER; d < DIRECTIONS; d++) {
+		if (!in.applies[d])
+			continue;
+		len = inject_make(&in, path.flow, d, frame);
+		if (len == 0)
 			return;
+		bridge_put_forged(&path, d, frame, len);
+		if (in.advances)
+			forge_learn(&path.flow[d], frame, len, true);
+	}
 	control_done();
 }
 
+static void
+run_attach(int argc, char **argv)
+{
+	char error[PCAP_ERRBUF_SIZE] = "";
+
+	if (argc != 2)
+		control_error("expected: attach DEVICE");
+	else if (path.attached)
+		control_error("a device is attached already");
+	else if (!(path.attached = bridge_open(argv[1], error)))
+		control_error("%s: %s", argv[1], error);
+	else
+		control_done();
+}
+
+static void
+run_switch(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	if (!path.attached) {
+		control_error("no device to switch to: attach DEVICE first");
+		return;
+	}
+	bridge_switch(&path);
+	control_done();
+}
+
+/* What has arrived is handled first: who has the answer can rely on it. */
 static void
 run_status(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
+	bridge_catch_up(&path);
 	control_ok("forwarded %lu %lu dropped %lu %lu forged %lu %lu",
 	    path.forwarded[TO_PEER], path.forwarded[TO_SUBJECT],
 	    path.dropped[TO_PEER], path.dropped[TO_SUBJECT],
 	    path.forged[TO_PEER], path.forged[TO_SUBJECT]);
 }
 
-static const struct command commands[] = {
-	{ "drop", "DIRECTION [FILTER] [count N] [skip N]", "lose what matches",
-	    run_drop },
-	{ "pass", "", "forget all rules", run_pass },
-	{ "inject", "rst DIRECTION", "an exact RST, from nobody", run_inject },
+static const struct command commands[] = { { "drop", "DIRECTION [FILTER]",
+					       "lose what matches", run_rule },
+	{ "lose", "DIRECTION PERCENT seed N [FILTER]",
+	    "lose some; one seed, the same", run_rule },
+	{ "delay", "DIRECTION MS [FILTER]", "late, in order", run_rule },
+	{ "duplicate", "DIRECTION [FILTER] [copies K] [after MS]",
+	    "1 + K arrive", run_rule },
+	{ "reorder", "DIRECTION [FILTER]", "after the next that passes",
+	    run_rule },
+	{ "hold", "DIRECTION [FILTER]", "keep until \"release\"", run_rule },
+	{ "answer", "DIRECTION rst|icmp NAME [FILTER]",
+	    "drop, and tell the sender", run_rule },
+	{ "", "... [count N] [skip N]", "all these: so often, not the first N",
+	    NULL },
+	{ "release", "", "let go what is held, hold no more", run_release },
+	{ "pass", "", "forget all rules, let go what waits", run_pass },
+	{ "down", "", "lose all, also what waits", run_down },
+	{ "inject", "rst|fin|syn DIRECTION [exact|in-window|outside] [data N]",
+	    "a segment, from nobody", run_inject },
+	{ "inject", "icmp NAME|type T code C DIRECTION",
+	    "about the last segment seen", run_inject },
+	{ "attach", "DEVICE", "open it, for \"switch\"", run_attach },
+	{ "switch", "", "it and the peer's change places", run_switch },
 	{ "status", "", "frames to-peer, to-subject", run_status },
-	{ NULL, NULL, NULL, NULL }
-};
+	{ NULL, NULL, NULL, NULL } };
+
+/* Until the next waiting frame is due; NULL: for ever. */
+static struct timespec *
+patience(struct timespec *ts)
+{
+	int64_t due = bridge_due_ns(&path), left;
+
+	if (due == -1)
+		return NULL;
+	left = due - bridge_now_ns();
+	if (left < 0)
+		left = 0;
+	ts->tv_sec = left / SECOND_NS;
+	ts->tv_nsec = left % SECOND_NS;
+	return ts;
+}
 
 static void
 serve(void)
 {
-	struct pollfd pfd[3] = {
-		{ pcap_get_selectable_fd(path.in[TO_PEER]), POLLIN, 0 },
-		{ pcap_get_selectable_fd(path.in[TO_SUBJECT]), POLLIN, 0 },
-		{ STDIN_FILENO, POLLIN, 0 },
-	};
+	struct pollfd pfd[3] = { { 0, POLLIN, 0 }, { 0, POLLIN, 0 },
+		{ STDIN_FILENO, POLLIN, 0 } };
+	struct timespec ts;
 
 	for (;;) {
-		if (poll(pfd, 3, -1) == -1 && errno != EINTR)
-			err(1, "poll");
-		forward(TO_PEER);
-		forward(TO_SUBJECT);
+		pfd[0].fd = pcap_get_selectable_fd(path.in[TO_PEER]);
+		pfd[1].fd = pcap_get_selectable_fd(path.in[TO_SUBJECT]);
+		if (ppoll(pfd, 3, patience(&ts), NULL) == -1 && errno != EINTR)
+			err(1, "ppoll");
+		if (pfd[2].revents)
+			bridge_catch_up(&path);
+		else {
+			if (pfd[0].revents)
+				bridge_forward(&path, TO_PEER);
+			if (pfd[1].revents)
+				bridge_forward(&path, TO_SUBJECT);
+			bridge_forward_due(&path);
+		}
 		if (pfd[2].revents && control_read() == 0)
 			return;
 	}
@@ -305,6 +240,9 @@ serve(void)
 int
 path_main(int argc, char **argv)
 {
+	char error[PCAP_ERRBUF_SIZE] = "";
+	enum direction d;
+
 	if (argc != 3) {
 		fprintf(stderr,
 		    "usage: %s SUBJECT_DEVICE PEER_DEVICE\n"
@@ -313,8 +251,11 @@ path_main(int argc, char **argv)
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);
-	path.in[TO_PEER] = open_device(argv[1]);
-	path.in[TO_SUBJECT] = open_device(argv[2]);
+	for (d = TO_PEER; d < DIRECTIONS; d++) {
+		path.in[d] = bridge_open(argv[1 + d], error);
+		if (!path.in[d])
+			errx(1, "%s: %s", argv[1 + d], error);
+	}
 	control_init(commands);
 	control_done();
 	serve();

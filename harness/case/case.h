@@ -20,15 +20,24 @@ struct scenario {
 	char **refs; /* n_refs clauses and sections */
 	size_t n_refs;
 	enum form truth[4]; /* forms it goes through, n_truth of them */
+	enum form or[4];    /* or this one instead; FORMS: none */
 	size_t n_truth;
-	uint32_t signs; /* bit 1 << enum sign */
+	uint32_t signs;	 /* bit 1 << enum sign */
+	uint32_t signs6; /* over IPv6, where they differ; 0: the same */
 	struct check *checks;
 	size_t n_checks;
-	bool has_fault; /* its script has a fault block */
-	char *script;	/* Tcl; "" if nothing is to be done */
+	struct proof proof; /* what becomes of the proof's bytes */
+	char *record;	    /* glob: the peer's own word at the end, or NULL */
+	bool mute;	    /* nobody answers from the start */
+	char *ipv4_only;    /* why IPv6 has no such thing, or NULL */
+	bool has_fault;	    /* its script has a fault block */
+	/* Tcl; "" if nothing is to be done */
+	struct script {
+		char *text;
+		int line; /* where it starts in the file */
+	} prepare, script; /* before the subject starts; after "ready" */
 	char *file;
-	int script_line; /* where the script starts in the file */
-	void *interp;	 /* the interpreter that knows it; the cases' */
+	void *interp; /* the interpreter that knows it; the cases' */
 };
 
 /* A built-in strategy as it describes itself, or cases/subjects/NAME.tcl. */
@@ -58,6 +67,9 @@ struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
 void cases_free(struct cases *cases);
 
+/* What the scenario gives over family 4 or 6. */
+uint32_t scenario_signs(const struct scenario *s, int family);
+
 /* The groups in the order in which they are told. */
 extern const char *const case_groups[];
 
@@ -70,7 +82,11 @@ struct stage {
 	/* A line for the peer's or the path's control protocol. */
 	int (*peer)(void *data, const char *line, char *answer, char *error);
 	int (*path)(void *data, const char *line, char *answer, char *error);
-	/* subject send N: on the subject's own socket, by a duplicate. */
+	/* What the lab itself can do: "link down"; the words are stage's. */
+	int (*lab)(void *data, const char *line, char *answer, char *error);
+	/* A line for the relay's control protocol; it starts with the first. */
+	int (*relay)(void *data, const char *line, char *answer, char *error);
+	/* send N, fill, shutdown wr: on the subject's socket, a duplicate. */
 	int (*subject)(void *data, const char *line, char *answer, char *error);
 	/* A signal to the process "peer" or "subject", seen to have acted. */
 	int (*signal)(void *data, int signal, const char *who, char *error);
@@ -83,9 +99,14 @@ struct stage {
 	int (*fault_ended)(void *data, char *error);
 };
 
-/* Runs the script.  0, or -1 and "FILE:LINE: what". */
-int scenario_run(const struct scenario *s, const struct stage *stage,
-    char error[CASE_ERROR]);
+/* Runs one of its scripts.  0, or -1 and "FILE:LINE: what". */
+int scenario_run(const struct scenario *s, const struct script *script,
+    const struct stage *stage, char error[CASE_ERROR]);
+
+/* The lines that the words "lab" and "subject" know; NULL ends each. */
+extern const char *const lab_lines[];
+/* Is it "send N", "fill" or "shutdown wr"?  N is written; 0 otherwise. */
+bool subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR]);
 
 /* The name nearest to text (edit distance), or NULL if none is near. */
 const char *case_nearest(const char *text, const char *const *names, size_t n);

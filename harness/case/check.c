@@ -9,7 +9,8 @@
  * FILTER	pcap-filter(7) and FIN RST SYN ACK URG DATA EMPTY WIN0 ICMP
  * QUALIFIER	arrived (default), lost (sender's leg only), forged (receiver's
  *		leg only), anywhere; N or N..M times; before-fault,
- *		after-fault, before-sending
+ *		after-fault, before-sending, with-proof (those packets, too);
+ *		noted TEXT: the packet's note holds it
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ case_free_check(struct check *check)
 {
 	free(check->text);
 	free(check->filter);
+	free(check->noted);
 	memset(check, 0, sizeof(*check));
 }
 
@@ -65,6 +67,8 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 		c->when = AFTER_FAULT;
 	else if (strcmp(word, "before-sending") == 0)
 		c->when = BEFORE_SENDING;
+	else if (strcmp(word, "with-proof") == 0)
+		c->when = WITH_PROOF;
 	else if (number && sscanf(word, "%u..%u%c", &min, &max, &end) == 2 &&
 	    min <= max && max > 0) {
 		c->min = min;
@@ -74,8 +78,8 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 	else
 		return case_error(interp,
 		    "expected arrived, lost, forged, "
-		    "anywhere, before-fault, after-fault, before-sending, N "
-		    "or N..M, got \"%s\"%s",
+		    "anywhere, before-fault, after-fault, before-sending, "
+		    "with-proof, noted TEXT, N or N..M, got \"%s\"%s",
 		    word,
 		    c->any_direction ? " (lost and forged need one direction)" :
 				       "");
@@ -109,10 +113,14 @@ case_parse_check(
 	if (parse_direction(interp, Tcl_GetString(objv[1]), c) != TCL_OK ||
 	    try_filter(interp, Tcl_GetString(objv[2])) != TCL_OK)
 		return TCL_ERROR;
-	for (i = 3; i < objc; i++)
-		if (parse_qualifier(interp, Tcl_GetString(objv[i]), c) !=
+	for (i = 3; i < objc; i++) {
+		if (strcmp(Tcl_GetString(objv[i]), "noted") == 0 &&
+		    i + 1 < objc && !c->noted)
+			c->noted = strdup(Tcl_GetString(objv[++i]));
+		else if (parse_qualifier(interp, Tcl_GetString(objv[i]), c) !=
 		    TCL_OK)
 			return TCL_ERROR;
+	}
 	for (i = 0; i < objc && used < sizeof(text); i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used,
 		    "%s%s", i ? " " : "", Tcl_GetString(objv[i]));

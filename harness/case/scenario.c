@@ -92,40 +92,54 @@ word_refs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return TCL_OK;
 }
 
+/* FORM ?or FORM? ?FORM...? */
 static int
 word_truth(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
+	struct scenario *s = r->scenario;
 	char names[256];
+	bool other;
 	int i, form;
 
-	if (expect_once(interp, objv[0], r->scenario->n_truth) != TCL_OK)
+	if (expect_once(interp, objv[0], s->n_truth) != TCL_OK)
 		return TCL_ERROR;
 	for (i = 1; i < objc; i++) {
+		other = s->n_truth > 0 && i + 1 < objc &&
+		    strcmp(Tcl_GetString(objv[i]), "or") == 0;
+		i += other;
 		form = form_value(Tcl_GetString(objv[i]));
-		if (form == -1) {
+		if (form == -1 || s->n_truth - other == 4) {
 			list_names(form_word, FORMS, names, sizeof(names));
 			return case_error(interp,
-			    "truth: expected of %s, got "
+			    "truth: expected up to 4 of %s, got "
 			    "\"%s\"",
 			    names, Tcl_GetString(objv[i]));
 		}
-		r->scenario->truth[i - 1] = (enum form)form;
+		if (other) {
+			s->or [s->n_truth - 1] = (enum form)form;
+			continue;
+		}
+		s->truth[s->n_truth] = (enum form)form;
+		s->or [s->n_truth++] = FORMS;
 	}
-	r->scenario->n_truth = (size_t)objc - 1;
 	return TCL_OK;
 }
 
+/* "signs", or "ipv6-signs" where they differ. */
 static int
 word_signs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
+	const char *word = Tcl_GetString(objv[0]);
+	uint32_t *signs = strcmp(word, "signs") == 0 ? &r->scenario->signs :
+						       &r->scenario->signs6;
 	char names[512];
 	Tcl_Obj **v;
 	int n, i, sign;
 
 	(void)objc;
-	if (expect_once(interp, objv[0], r->scenario->signs) != TCL_OK ||
+	if (expect_once(interp, objv[0], *signs) != TCL_OK ||
 	    Tcl_ListObjGetElements(interp, objv[1], &n, &v) != TCL_OK)
 		return TCL_ERROR;
 	for (i = 0; i < n; i++) {
@@ -133,27 +147,96 @@ word_signs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 		if (sign == -1) {
 			list_names(sign_word, SIGNS, names, sizeof(names));
 			return case_error(interp,
-			    "signs: expected of %s, got "
+			    "%s: expected of %s, got "
 			    "\"%s\"",
-			    names, Tcl_GetString(v[i]));
+			    word, names, Tcl_GetString(v[i]));
 		}
-		r->scenario->signs |= 1u << sign;
+		*signs |= 1u << sign;
 	}
 	return TCL_OK;
 }
 
+/* "script" or "prepare". */
 static int
 word_script(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
-	struct scenario *s = r->scenario;
+	const char *word = Tcl_GetString(objv[0]);
+	struct script *script = strcmp(word, "prepare") == 0 ?
+	    &r->scenario->prepare :
+	    &r->scenario->script;
 
 	(void)objc;
-	if (expect_once(interp, objv[0], s->script) != TCL_OK)
+	if (expect_once(interp, objv[0], script->text) != TCL_OK)
 		return TCL_ERROR;
-	s->script = strdup(Tcl_GetString(objv[1]));
-	s->script_line = case_line_of(&r->source, "script", s->script);
+	script->text = strdup(Tcl_GetString(objv[1]));
+	script->line = case_line_of(&r->source, word, script->text);
+	return TCL_OK;
+}
+
+static const char *
+fate_word(int i)
+{
+	return proof_fate_name((enum proof_fate)i);
+}
+
+static int
+word_proof(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	enum proof_fate fates[2] = { PROOF_ANY, PROOF_ANY };
+	char names[256];
+	int i, fate;
+
+	for (i = 1; i < objc; i++) {
+		fate = proof_fate_value(Tcl_GetString(objv[i]));
+		if (fate == -1) {
+			list_names(
+			    fate_word, PROOF_FATES, names, sizeof(names));
+			return case_error(interp,
+			    "proof: expected of %s, got \"%s\"", names,
+			    Tcl_GetString(objv[i]));
+		}
+		fates[i - 1] = (enum proof_fate)fate;
+	}
+	r->scenario->proof = (struct proof) { true, fates[0], fates[1] };
+	return TCL_OK;
+}
+
+static int
+word_record(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+
+	(void)objc;
+	if (expect_once(interp, objv[0], r->scenario->record) != TCL_OK)
+		return TCL_ERROR;
+	r->scenario->record = strdup(Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+static int
+word_mute(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+
+	(void)interp, (void)objc, (void)objv;
+	r->scenario->mute = true;
+	return TCL_OK;
+}
+
+static int
+word_ipv4_only(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+
+	(void)objc;
+	if (expect_once(interp, objv[0], r->scenario->ipv4_only) != TCL_OK)
+		return TCL_ERROR;
+	r->scenario->ipv4_only = strdup(Tcl_GetString(objv[1]));
 	return TCL_OK;
 }
 
@@ -197,9 +280,15 @@ word_wire(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 static const struct word_of scenario_words[] = { { "why", "{TEXT}", 1, 1,
 						     word_why },
 	{ "refs", "{REF...}", 1, 1, word_refs },
-	{ "truth", "FORM ?FORM...?", 1, 4, word_truth },
+	{ "truth", "FORM ?or FORM? ?FORM...?", 1, 8, word_truth },
 	{ "signs", "{SIGN...}", 1, 1, word_signs },
+	{ "ipv6-signs", "{SIGN...}", 1, 1, word_signs },
+	{ "prepare", "{ ... }", 1, 1, word_script },
 	{ "script", "{ ... }", 1, 1, word_script },
+	{ "proof", "FATE_OF_OURS ?FATE_OF_THEIRS?", 1, 2, word_proof },
+	{ "record", "GLOB", 1, 1, word_record },
+	{ "mute", "{why nobody answers}", 1, 1, word_mute },
+	{ "ipv4-only", "{why IPv6 has no such thing}", 1, 1, word_ipv4_only },
 	{ "wire", "{ ... }", 1, 1, word_wire }, { NULL, NULL, 0, 0, NULL } };
 
 /* What a scenario cannot do without. */
@@ -241,9 +330,17 @@ word_scenario(
 		r) != TCL_OK ||
 	    complete(interp, s) != TCL_OK)
 		return TCL_ERROR;
-	if (!s->script)
-		s->script = strdup("");
-	if (scenario_run(s, case_dry_stage(&s->has_fault), error) == -1)
+	if (!s->script.text)
+		s->script.text = strdup("");
+	if (!s->prepare.text)
+		s->prepare.text = strdup("");
+	if (scenario_run(
+		s, &s->prepare, case_dry_stage(&s->has_fault), error) == -1)
+		return case_error(interp, "%s", error);
+	if (s->has_fault)
+		return case_error(interp, "prepare: the fault is the script's");
+	if (scenario_run(s, &s->script, case_dry_stage(&s->has_fault), error) ==
+	    -1)
 		return case_error(interp, "%s", error);
 	return TCL_OK;
 }
@@ -274,6 +371,12 @@ case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
 	return result == TCL_OK ? 0 : -1;
 }
 
+uint32_t
+scenario_signs(const struct scenario *s, int family)
+{
+	return family == 6 && s->signs6 ? s->signs6 : s->signs;
+}
+
 void
 case_free_scenario(struct scenario *s)
 {
@@ -288,6 +391,9 @@ case_free_scenario(struct scenario *s)
 	free(s->name);
 	free(s->title);
 	free(s->why);
-	free(s->script);
+	free(s->script.text);
+	free(s->prepare.text);
+	free(s->ipv4_only);
+	free(s->record);
 	free(s->file);
 }

@@ -55,6 +55,22 @@ word_path(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 }
 
 static int
+word_lab(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+
+	return tell(stage->lab, stage, interp, objc, objv);
+}
+
+static int
+word_relay(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	const struct stage *stage = data;
+
+	return tell(stage->relay, stage, interp, objc, objv);
+}
+
+static int
 word_subject(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
@@ -158,25 +174,48 @@ word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 const struct word_of script_words[] = {
 	{ "peer", "COMMAND...", 1, -1, word_peer },
 	{ "path", "COMMAND...", 1, -1, word_path },
-	{ "subject", "send N", 1, -1, word_subject },
+	{ "lab", "link down|...", 1, -1, word_lab },
+	{ "relay", "COMMAND...", 1, -1, word_relay },
+	{ "subject", "send N|fill|shutdown wr", 1, -1, word_subject },
 	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
 	{ "hold", "MS {why this duration is the scenario}", 2, 2, word_hold },
 	{ "fault", "{ SCRIPT }", 1, 1, word_fault }, { NULL, NULL, 0, 0, NULL }
 };
 
+const char *const lab_lines[] = { "link down", "route withdraw",
+	"address remove", "neighbour forget", "socket destroy", "host other",
+	"take over", NULL };
+
+#define SEND_MOST 4096
+
+bool
+subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR])
+{
+	char end;
+
+	*bytes = 0;
+	if (strcmp(line, "fill") == 0 || strcmp(line, "shutdown wr") == 0 ||
+	    (sscanf(line, "send %u%c", bytes, &end) == 1 && *bytes > 0 &&
+		*bytes <= SEND_MOST))
+		return true;
+	snprintf(error, CASE_ERROR,
+	    "expected send N (1 to %d), fill or shutdown wr", SEND_MOST);
+	return false;
+}
+
 int
-scenario_run(
-    const struct scenario *s, const struct stage *stage, char error[CASE_ERROR])
+scenario_run(const struct scenario *s, const struct script *script,
+    const struct stage *stage, char error[CASE_ERROR])
 {
 	Tcl_Interp *interp = s->interp;
-	struct source source = { s->file, s->script };
+	struct source source = { s->file, script->text };
 	void *data;
 	int result;
 
 	memcpy(&data, &stage, sizeof(data)); /* the words take it back */
 	result = case_eval(
-	    interp, &source, s->script, s->script_line, script_words, data);
+	    interp, &source, script->text, script->line, script_words, data);
 	if (result != TCL_OK)
 		snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
 	return result == TCL_OK ? 0 : -1;
@@ -195,13 +234,25 @@ dry_tell(void *data, const char *line, char *answer, char *error)
 static int
 dry_subject(void *data, const char *line, char *answer, char *error)
 {
-	int n;
-	char end;
+	unsigned bytes;
 
 	(void)data, (void)answer;
-	if (sscanf(line, "send %d%c", &n, &end) == 1 && n > 0)
-		return 0;
-	snprintf(error, CASE_ERROR, "expected send N");
+	return subject_line(line, &bytes, error) ? 0 : -1;
+}
+
+static int
+dry_lab(void *data, const char *line, char *answer, char *error)
+{
+	size_t used, i;
+
+	(void)data, (void)answer;
+	for (i = 0; lab_lines[i]; i++)
+		if (strcmp(lab_lines[i], line) == 0)
+			return 0;
+	used = (size_t)snprintf(error, CASE_ERROR, "expected one of: ");
+	for (i = 0; lab_lines[i] && used < CASE_ERROR; i++)
+		used += (size_t)snprintf(error + used, CASE_ERROR - used,
+		    "%s%s", i ? ", " : "", lab_lines[i]);
 	return -1;
 }
 
@@ -249,8 +300,9 @@ dry_ended(void *data, char *error)
 const struct stage *
 case_dry_stage(bool *has_fault)
 {
-	static struct stage stage = { NULL, dry_tell, dry_tell, dry_subject,
-		dry_signal, dry_await, dry_hold, dry_begins, dry_ended };
+	static struct stage stage = { NULL, dry_tell, dry_tell, dry_lab,
+		dry_tell, dry_subject, dry_signal, dry_await, dry_hold,
+		dry_begins, dry_ended };
 
 	*has_fault = false;
 	stage.data = has_fault;

@@ -56,6 +56,25 @@ word_patience(
 }
 
 static int
+word_beat(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)objc;
+	return Tcl_GetIntFromObj(interp, objv[1], &s->says.beat_ms);
+}
+
+static int
+word_misses(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)objc;
+	return Tcl_GetIntFromObj(interp, objv[1], &s->says.misses);
+}
+
+static int
 word_suspends(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
@@ -122,7 +141,7 @@ word_sees(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	if (since == -1)
 		return case_error(interp,
 		    "sees: expected sign, data, "
-		    "segment, traffic, unacked, sent or check, got \"%s\"",
+		    "segment, traffic, sent, unacked or check, got \"%s\"",
 		    Tcl_GetString(objv[3]));
 	seen = &s->says.sees[sign];
 	seen->verdict = (enum verdict)verdict;
@@ -137,6 +156,7 @@ static const struct word_of subject_words[] = {
 	{ "speaks", "0|1", 1, 1, word_speaks },
 	{ "eats", "BYTES", 1, 1, word_eats },
 	{ "patience", "MS", 1, 1, word_patience },
+	{ "beat", "MS", 1, 1, word_beat }, { "misses", "N", 1, 1, word_misses },
 	{ "suspends", "0|1", 1, 1, word_suspends },
 	{ "used-by", "{SOFTWARE}", 1, 1, word_used_by },
 	{ "unsupported", "{WHY}", 1, 1, word_unsupported },

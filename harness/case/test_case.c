@@ -48,10 +48,10 @@ test_every_field(void **state)
 	assert_int_equal(s->truth[1], FORM_RESET);
 	assert_int_equal(s->signs, 1 << FIN | 1 << RST_AFTER_FIN_ON_SEND);
 	assert_true(s->has_fault);
-	assert_string_equal(s->script,
+	assert_string_equal(s->script.text,
 	    "\n        peer send 5\n"
 	    "        fault { peer close }\n    ");
-	assert_int_equal(s->script_line, 8);
+	assert_int_equal(s->script.line, 8);
 	snprintf(file, sizeof(file), "%s/scenarios/close/fin.tcl", tree);
 	assert_string_equal(s->file, file);
 	assert_int_equal(s->n_checks, 6);
@@ -259,7 +259,7 @@ test_wrong_subjects(void **state)
 		{ "subject a {} {\n\n kinds asks\n}", 3,
 		    "no word \"kinds\", "
 		    "nearest is \"kind\", expected one of kind speaks eats "
-		    "patience suspends used-by unsupported sees" },
+		    "patience used-by unsupported sees" },
 		{ "subject a {} {\n kind ask\n}", 2,
 		    "kind: expected waits, "
 		    "asks, once or external, got \"ask\"" },

@@ -97,7 +97,7 @@ play(const struct scenario *s, struct notes *notes, char *error)
 		stage_ended };
 
 	notes->text[0] = '\0';
-	return scenario_run(s, &stage, error);
+	return scenario_run(s, &s->script, &stage, error);
 }
 
 static const char all_words[] = HEAD

@@ -43,10 +43,10 @@ since_text(enum since since)
 		return "after the last segment of any kind";
 	case SINCE_TRAFFIC:
 		return "after the last data either way (or the start)";
-	case SINCE_UNACKED:
-		return "after data left that nobody acknowledged";
 	case SINCE_SENT:
 		return "after our first byte that was never answered";
+	case SINCE_UNACKED:
+		return "after our oldest unacknowledged byte";
 	case SINCE_CHECK:
 		return "after it was asked to act";
 	}

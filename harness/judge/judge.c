@@ -65,12 +65,13 @@ result_value(const char *name)
 struct word
 judge_word(const struct report *reports, size_t n)
 {
-	struct word word = { OPEN, WIRE_NEVER, n };
+	struct word word = { OPEN, WIRE_NEVER, n, 0 };
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		word.verdict = reports[i].said.verdict;
 		word.index = i;
+		word.asked_ns = reports[i].asked_ns;
 		if (verdict_terminal(word.verdict)) {
 			word.t_ns = reports[i].t_ns;
 			break;
@@ -98,11 +99,23 @@ judge_moment(const struct truth *truth, int64_t t_ns)
 	return &truth->moments[i - 1];
 }
 
+/*
+ * Could the word know of what came at t_ns?  Not if it came while the question
+ * was being answered: a subject that waits for a CPU stamps late.
+ */
+static bool
+word_knew(const struct word *word, int64_t t_ns)
+{
+	int64_t by_ns = word->asked_ns ? word->asked_ns :
+					 word->t_ns - TOLERANCE_NS;
+
+	return t_ns <= by_ns;
+}
+
 static bool
 rightly(const struct truth *truth, enum form form, const struct word *word)
 {
-	bool answered = truth->rst_answers_us &&
-	    truth->rst_ns + TOLERANCE_NS <= word->t_ns;
+	bool answered = truth->rst_answers_us && word_knew(word, truth->rst_ns);
 
 	switch (form) {
 	case FORM_OPEN:

@@ -17,7 +17,7 @@ struct declaration {
 	enum kind kind;
 	bool speaks;
 	int eats; /* as in struct strategy */
-	int patience_ms;
+	int patience_ms, beat_ms, misses;
 	bool suspends;
 	struct seen sees[SIGNS];
 };
@@ -27,6 +27,7 @@ struct report {
 	int64_t t_ns;	 /* CLOCK_REALTIME */
 	bool by_subject; /* it stamped; else the runner, on receipt */
 	struct said said;
+	int64_t asked_ns; /* when the "check" it answers was said, or 0 */
 };
 
 /* The facts of a cell that a prediction follows from. */
@@ -42,8 +43,7 @@ struct scene {
 /*
  * 1. Prediction: signs x sees.  The earliest terminal verdict that a sign of
  * the scenario draws from the subject, and when; without one "open" or
- * "quiet".  Quiet, data, lateness, what goes unacknowledged and what follows
- * our own FIN are what the packets show of them.
+ * "quiet".  Quiet, data and lateness are what the packets show of them.
  */
 struct prediction {
 	enum verdict verdict;
@@ -62,6 +62,7 @@ struct word {
 	enum verdict verdict;
 	int64_t t_ns; /* WIRE_NEVER unless terminal */
 	size_t index;
+	int64_t asked_ns; /* as the report's */
 };
 
 struct word judge_word(const struct report *reports, size_t n);
@@ -111,18 +112,42 @@ struct witness {
 	bool peer_told;	     /* it was made to send a byte for the proof */
 };
 
+/* What becomes of the bytes that each end sends after the fault. */
+enum proof_fate {
+	PROOF_ANY,	    /* is not looked at */
+	PROOF_ECHOED,	    /* came back */
+	PROOF_ACKNOWLEDGED, /* acknowledged, not echoed */
+	PROOF_ARRIVED,	    /* at the other leg; no matter what then */
+	PROOF_RESET,	    /* answered by RST */
+	PROOF_LOST,	    /* all on the sender's leg only */
+	PROOF_PAYLOAD_LOST, /* all that has payload, and only that, is lost */
+	PROOF_UNSENT,	    /* no frame left the host */
+	PROOF_FATES
+};
+
+const char *proof_fate_name(enum proof_fate f);
+int proof_fate_value(const char *name); /* or -1 */
+
+/* What a scenario says of its proof; else it follows from its signs. */
+struct proof {
+	bool said;
+	enum proof_fate ours, theirs;
+};
+
 /*
  * True if proven; else reason says what was expected and what the packets
  * show.  The packets include those of the proof.
  */
-bool judge_proof(uint32_t signs, const struct truth *truth,
-    const struct packets *packets, const struct plot *plot,
-    const struct witness *witness, char reason[JUDGE_REASON]);
+bool judge_proof(const struct proof *proof, uint32_t signs,
+    const struct truth *truth, const struct packets *packets,
+    const struct plot *plot, const struct witness *witness,
+    char reason[JUDGE_REASON]);
 
 /* What became of the bytes that went one way after the fault. */
 struct fate_of {
 	unsigned sent; /* segments with payload or FIN, or probes */
 	unsigned lost; /* of these: on the sender's leg only */
+	unsigned payload, payload_lost; /* those with payload */
 	bool acknowledged;
 	bool echoed; /* a byte of what was sent came back */
 	bool reset;  /* answered by RST */

@@ -9,6 +9,10 @@
  * long after the onset - or after the event that started its own timer.  Each
  * pair makes a candidate; the earliest terminal one is the prediction.  No
  * rule knows a scenario or a strategy by name.
+ *
+ * Who waits for answers declares patience, and one rule serves whatever kept
+ * the answers away - silence, a mute application, a slow path: the beats of
+ * the wire, and the first of them that make enough late answers in a row.
  */
 #include "judge/judge.h"
 
@@ -16,6 +20,7 @@
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
+#define CATCH_UP_MS 50 /* after a stop */
 
 static bool
 gives(const struct scene *scene, enum sign s)
@@ -37,21 +42,12 @@ zero(const struct scene *scene)
 						     scene->plot->ready_ns;
 }
 
-/* When the subject's own FIN left, or WIRE_NEVER. */
-static int64_t
-our_fin(const struct scene *scene)
+/* Nothing the subject does brings it: if it did not come, nothing is owed. */
+static bool
+arrives_by_itself(enum sign s)
 {
-	const struct packet *p;
-	size_t i;
-
-	for (i = 0; i < scene->packets->n; i++) {
-		p = &scene->packets->v[i];
-		if (p->watched && p->from == SUBJECT &&
-		    (p->seg.flags & TCP_FIN) != 0)
-			return p->t_ns <= scene->plot->horizon_ns ? p->t_ns :
-								    WIRE_NEVER;
-	}
-	return WIRE_NEVER;
+	return s == FIN || s == FIN_BEHIND_DATA || s == FIN_BOTH || s == RST ||
+	    s == RST_BEHIND_DATA || s == RST_AFTER_FIN;
 }
 
 /* When the sign reached the socket, or WIRE_NEVER. */
@@ -63,6 +59,7 @@ onset(const struct scene *scene, enum sign s)
 	switch (s) {
 	case FIN:
 	case FIN_BEHIND_DATA:
+	case FIN_BOTH:
 		return t->fin_ns;
 	case RST:
 	case RST_BEHIND_DATA:
@@ -75,16 +72,15 @@ onset(const struct scene *scene, enum sign s)
 		return t->first_data_ns;
 	case NOTHING_HEARD:
 	case LATE:
+	case UNACKED:
 		return scene->plot->ready_ns;
 	case OUR_FIN:
-		return our_fin(scene);
-	case FIN_AFTER_OURS:
-	case UNACKED:
-	case NETWORK_LOST:
+		return t->own_fin_ns;
 	case SILENCE:
 	case NO_ANSWER:
 	case ZERO_WINDOW:
 	case NO_ROUTE:
+	case LINK_LOST:
 	case LOCAL_ABORT:
 	case URGENT:
 	case SOFT_ERROR:
@@ -100,8 +96,9 @@ moves(const struct packet *p, bool either_way, uint32_t *sent)
 {
 	uint32_t end = p->rel_seq + p->seg.payload_len;
 
+	/* an urgent byte is not in the stream: reads sleep on */
 	if (p->delivered > 0)
-		return true;
+		return p->delivered > 1 || !(p->seg.flags & TCP_URG);
 	if (!either_way || !p->watched || p->to_subject || end <= *sent)
 		return false;
 	*sent = end;
@@ -137,7 +134,6 @@ static void
 fly(struct flight *f, const struct packet *p)
 {
 	uint32_t end = p->rel_seq + segment_span(&p->seg);
-	bool acks = (p->seg.flags & (TCP_ACK | TCP_RST)) == TCP_ACK;
 
 	if (!p->to_subject && end > f->nxt) {
 		f->nxt = end;
@@ -148,24 +144,23 @@ fly(struct flight *f, const struct packet *p)
 		return;
 	if ((p->seg.flags & TCP_RST) != 0)
 		f->since = WIRE_NEVER;
-	if (acks && p->rel_ack > f->una) {
+	else if ((p->seg.flags & TCP_ACK) != 0 && p->rel_ack > f->una) {
 		f->una = p->rel_ack;
 		f->since = f->una < f->nxt ? p->t_ns : WIRE_NEVER;
 	}
 }
 
-/* From when on our data was unacknowledged for ms, not before from. */
+/* From when on something of ours was unacknowledged for ms, not before from. */
 static int64_t
 unacked_since(const struct scene *scene, int ms, int64_t from)
 {
 	struct flight f = { WIRE_NEVER, 0, 0 };
-	const struct packet *p;
+	const struct packets *all = scene->packets;
 	int64_t since, t;
 	size_t i;
 
-	for (i = 0; i <= scene->packets->n; i++) {
-		p = i < scene->packets->n ? &scene->packets->v[i] : NULL;
-		t = p ? p->t_ns : scene->plot->horizon_ns;
+	for (i = 0; i <= all->n; i++) {
+		t = i < all->n ? all->v[i].t_ns : scene->plot->horizon_ns;
 		if (t > scene->plot->horizon_ns)
 			t = scene->plot->horizon_ns;
 		since = f.since < from ? from : f.since;
@@ -173,18 +168,83 @@ unacked_since(const struct scene *scene, int ms, int64_t from)
 			return since;
 		if (t == scene->plot->horizon_ns)
 			break;
-		if (p->watched && p->seg.proto == PROTO_TCP)
-			fly(&f, p);
+		if (all->v[i].watched && all->v[i].seg.proto == PROTO_TCP)
+			fly(&f, &all->v[i]);
 	}
 	return WIRE_NEVER;
 }
 
+/* While a subject is stopped it writes nothing. */
+static int64_t
+when_awake(const struct scene *scene, int64_t t_ns)
+{
+	const struct plot *p = scene->plot;
+
+	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
+	    t_ns > p->stopped_ns && t_ns < p->continued_ns)
+		return p->continued_ns;
+	return t_ns;
+}
+
+/*
+ * When the beat after one that was written at last_ns was written: with the
+ * wire's own, or earlier, if it waited for room in the network.
+ */
+static int64_t
+next_beat(const struct declaration *d, const struct scene *scene, size_t i,
+    int64_t last_ns)
+{
+	const struct truth *t = scene->truth;
+	int64_t due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
+	    INT64_MAX :
+	    when_awake(scene, last_ns + d->beat_ms * MS);
+
+	if (i < t->n_beats && t->beats[i].sent_ns < due_ns)
+		return t->beats[i].sent_ns;
+	return due_ns == INT64_MAX ? WIRE_NEVER : due_ns;
+}
+
+/* When enough answers in a row were late, or WIRE_NEVER. */
+static int64_t
+patience_ends(const struct declaration *d, const struct scene *scene)
+{
+	const struct truth *t = scene->truth;
+	int64_t beat_ns = WIRE_NEVER, answered_ns;
+	int misses = 0;
+	size_t i;
+
+	for (i = 0;; i++) {
+		beat_ns = next_beat(d, scene, i, beat_ns);
+		if (beat_ns == WIRE_NEVER || beat_ns > scene->plot->horizon_ns)
+			return WIRE_NEVER;
+		answered_ns = i < t->n_beats ? t->beats[i].answered_ns :
+					       WIRE_NEVER;
+		if (answered_ns != WIRE_NEVER &&
+		    answered_ns - beat_ns <= d->patience_ms * MS)
+			misses = 0;
+		else if (++misses >= (d->misses ? d->misses : 1))
+			return beat_ns + d->patience_ms * MS;
+	}
+}
+
+/* Is it by its answers that the subject notices this? */
+static bool
+by_patience(const struct declaration *d, enum sign s)
+{
+	return d->patience_ms > 0 && d->sees[s].when.since == SINCE_SENT;
+}
+
 /* From when the subject's timer for this sign runs. */
 static int64_t
-base(const struct scene *scene, enum sign s, const struct when *when)
+base(const struct declaration *d, const struct scene *scene, enum sign s)
 {
+	const struct when *when = &d->sees[s].when;
 	int64_t start;
 
+	if (by_patience(d, s)) {
+		start = patience_ends(d, scene);
+		return start == WIRE_NEVER ? start : start - when->from_ms * MS;
+	}
 	switch (when->since) {
 	case SINCE_SIGN:
 		return onset(scene, s);
@@ -192,12 +252,13 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 	case SINCE_TRAFFIC:
 		return quiet_since(scene, when->from_ms, scene->plot->ready_ns,
 		    when->since == SINCE_TRAFFIC);
-	case SINCE_UNACKED:
-		return unacked_since(scene, when->from_ms, WIRE_NEVER);
 	case SINCE_SEGMENT:
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
 		return scene->truth->unanswered_ns;
+	case SINCE_UNACKED:
+		start = unacked_since(scene, when->from_ms, WIRE_NEVER);
+		return start != WIRE_NEVER ? start : scene->truth->unacked_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
 		if ((s == NOTHING_HEARD || s == UNACKED) &&
@@ -209,53 +270,14 @@ base(const struct scene *scene, enum sign s, const struct when *when)
 		if (s == UNACKED)
 			return unacked_since(
 			    scene, when->from_ms, scene->check_ns);
+		if (start == WIRE_NEVER)
+			return start;
 		return start > scene->check_ns ? start : scene->check_ns;
 	}
 	return WIRE_NEVER;
 }
 
-/*
- * What it says to a sign of the scenario's - or to the sign as which it knows
- * it.  To who sends nothing a RST that answered the scenario's own bytes is a
- * RST; a FIN finds it shut already, or not; and what an ICMP error quoted
- * becomes the name of the later timeout.
- */
-static struct seen
-reaction(const struct declaration *d, const struct scene *scene, enum sign s)
-{
-	const struct truth *t = scene->truth;
-	struct seen seen = d->sees[s];
-	int64_t shut = our_fin(scene);
-
-	if ((s == FIN || s == FIN_BEHIND_DATA) && shut != WIRE_NEVER &&
-	    shut < t->fin_ns && d->sees[FIN_AFTER_OURS].verdict != UNSAID)
-		return d->sees[FIN_AFTER_OURS];
-	if (s == UNACKED && gives(scene, NO_ROUTE) && seen.verdict != UNSAID &&
-	    d->sees[NO_ROUTE].verdict != UNSAID)
-		seen.verdict = d->sees[NO_ROUTE].verdict;
-	if (seen.verdict != UNSAID || d->speaks || !t->rst_answers_us)
-		return seen;
-	if (s == RST_ON_SEND)
-		return d->sees[RST];
-	if (s == RST_AFTER_FIN_ON_SEND)
-		return d->sees[RST_AFTER_FIN];
-	return seen;
-}
-
-/* Keepalive's clock stands still while data is unacknowledged. */
-static bool
-stands_still(const struct scene *scene, const struct when *when)
-{
-	int64_t since;
-
-	if (when->since != SINCE_SEGMENT)
-		return false;
-	since = unacked_since(scene, 400, WIRE_NEVER);
-	return since != WIRE_NEVER &&
-	    since < scene->truth->last_segment_ns + when->from_ms * MS;
-}
-
-/* Data lay there before a peek could time out. */
+/* Data lay there before a peek could time out; then it never does. */
 static bool
 lies_there(const struct declaration *d, const struct scene *scene)
 {
@@ -266,33 +288,43 @@ lies_there(const struct declaration *d, const struct scene *scene)
 	    d->sees[NOTHING_HEARD].when.from_ms * MS;
 }
 
+/* The first byte ended its watching before the sign came. */
+static bool
+suspended(const struct declaration *d, const struct scene *scene, enum sign s)
+{
+	int64_t first = scene->truth->first_data_ns;
+
+	return d->suspends && first != WIRE_NEVER && onset(scene, s) > first;
+}
+
 /*
  * Quiet needs no scenario that says so: a fault without packets is quiet, too.
  * Lateness is a matter of the packets and of the subject's patience; so are
- * data, and what goes unacknowledged.
+ * data, what goes unacknowledged, and our own FIN.
  */
 static bool
 applies(const struct declaration *d, const struct scene *scene, enum sign s)
 {
-	const struct seen seen = reaction(d, scene, s);
-	int64_t first_data = scene->truth->first_data_ns;
-
-	if (!verdict_terminal(seen.verdict) || s == FIN_AFTER_OURS ||
-	    stands_still(scene, &seen.when))
-		return false;
-	if (d->suspends && first_data != WIRE_NEVER &&
-	    onset(scene, s) > first_data)
+	if (!verdict_terminal(d->sees[s].verdict) || suspended(d, scene, s))
 		return false;
 	if (s == NOTHING_HEARD)
 		return !lies_there(d, scene);
-	if (s == LATE)
-		return d->patience_ms > 0 &&
-		    scene->truth->slowest_answer_ns > d->patience_ms * MS;
 	if (s == UNACKED)
-		return base(scene, s, &seen.when) != WIRE_NEVER;
-	if (s == OUR_FIN)
-		return our_fin(scene) != WIRE_NEVER;
-	return gives(scene, s) || (s == DATA && first_data != WIRE_NEVER);
+		return base(d, scene, s) != WIRE_NEVER;
+	if (s == OUR_FIN || s == DATA)
+		return gives(scene, s) || onset(scene, s) != WIRE_NEVER;
+	/* nothing is probed while data is in flight, or waits for room */
+	if (d->sees[s].when.since == SINCE_SEGMENT &&
+	    scene->truth->unacked_ns != WIRE_NEVER)
+		return false;
+	if (s == LATE)
+		return (by_patience(d, s) || gives(scene, s)) &&
+		    base(d, scene, s) != WIRE_NEVER;
+	/* an error is kept for who has data in flight, if it is no refusal */
+	if (s == NO_ROUTE && gives(scene, SILENCE))
+		return gives(scene, s) &&
+		    scene->truth->unacked_ns != WIRE_NEVER;
+	return gives(scene, s);
 }
 
 /*
@@ -326,25 +358,44 @@ owed(const struct scene *scene, enum verdict verdict, enum sign s)
 		scene->plot->horizon_ns, s };
 }
 
+/*
+ * Who is stopped says nothing.  Afterwards its timers have run out, or begin
+ * anew: a call with SO_RCVTIMEO ends with EINTR, signal(7).
+ */
+static void
+wake(const struct scene *scene, struct prediction *c, int64_t start)
+{
+	const struct plot *p = scene->plot;
+	int64_t anew_ns;
+
+	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
+	    c->from_ns >= p->continued_ns || c->to_ns < p->stopped_ns)
+		return;
+	anew_ns = p->continued_ns + (c->to_ns - start) + CATCH_UP_MS * MS;
+	if (c->to_ns < anew_ns)
+		c->to_ns = anew_ns;
+}
+
 /* From start, which is a time that came. */
 static struct prediction
 candidate(const struct declaration *d, const struct scene *scene, enum sign s,
     int64_t start)
 {
-	const struct seen seen = reaction(d, scene, s);
-	struct prediction c = { seen.verdict, 0, 0, s };
+	const struct seen *seen = &d->sees[s];
+	struct prediction c = { seen->verdict, 0, 0, s };
 
-	c.from_ns = start + seen.when.from_ms * MS;
+	c.from_ns = start + seen->when.from_ms * MS;
 	/* "ready" is known by its receipt; the subject began a bit before */
 	if (start == scene->plot->ready_ns &&
 	    scene->truth->established_ns != WIRE_NEVER)
 		c.from_ns -= start - scene->truth->established_ns;
-	c.to_ns = start + seen.when.to_ms * MS;
+	c.to_ns = start + seen->when.to_ms * MS;
 	/* an asker answers when it is asked */
 	if (d->kind == ASKS)
 		c.to_ns += scene->late_ns;
 	if (behind_data(s))
 		eat_first(d, scene, &c);
+	wake(scene, &c, start);
 	return c;
 }
 
@@ -369,28 +420,63 @@ last_word(const struct declaration *d, const struct scene *scene)
 	    OPEN;
 }
 
-struct prediction
-judge_predict(const struct declaration *d, const struct scene *scene)
+static void
+stand_in(struct declaration *d, enum sign s, enum sign as)
 {
+	if (d->sees[s].verdict == UNSAID)
+		d->sees[s] = d->sees[as];
+}
+
+/*
+ * What is not declared of a FIN after our own is what is said to any FIN.  To
+ * who sends nothing a RST that answered the scenario's own bytes is any RST.
+ * What an ICMP error quoted becomes the name of the timeout.
+ */
+static struct declaration
+complete(const struct declaration *d, const struct scene *scene)
+{
+	struct declaration whole = *d;
+
+	stand_in(&whole, FIN_BOTH, FIN);
+	if (!d->speaks && scene->truth->rst_answers_us) {
+		stand_in(&whole, RST_ON_SEND, RST);
+		stand_in(&whole, RST_AFTER_FIN_ON_SEND, RST_AFTER_FIN);
+	}
+	if (gives(scene, NO_ROUTE) && d->sees[UNACKED].verdict != UNSAID &&
+	    d->sees[NO_ROUTE].verdict != UNSAID)
+		whole.sees[UNACKED].verdict = d->sees[NO_ROUTE].verdict;
+	return whole;
+}
+
+struct prediction
+judge_predict(const struct declaration *declared, const struct scene *scene)
+{
+	struct declaration whole = complete(declared, scene), *d = &whole;
 	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS };
 	struct prediction debt = best, c;
-	struct seen seen;
 	int64_t start;
 	enum sign s;
 
 	for (s = FIN; s < SIGNS; s++) {
 		if (!applies(d, scene, s))
 			continue;
-		seen = reaction(d, scene, s);
-		start = base(scene, s, &seen.when);
+		start = base(d, scene, s);
+		if (start == WIRE_NEVER && arrives_by_itself(s))
+			continue;
 		if (start == WIRE_NEVER) {
 			if (debt.verdict == UNSAID)
-				debt = owed(scene, seen.verdict, s);
+				debt = owed(scene, d->sees[s].verdict, s);
 			continue;
 		}
 		c = candidate(d, scene, s, start);
-		if (c.from_ns <= scene->plot->horizon_ns &&
-		    (best.verdict == UNSAID || c.from_ns < best.from_ns))
+		if (c.from_ns > scene->plot->horizon_ns)
+			continue;
+		/*
+		 * Of two at once the later sign: a timeout gets the name of
+		 * the error that was kept, who acts once after both a FIN
+		 * and a RST finds the RST.
+		 */
+		if (best.verdict == UNSAID || c.from_ns <= best.from_ns)
 			best = c;
 	}
 	/* what did come is said first, whatever is owed besides */

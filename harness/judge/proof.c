@@ -97,9 +97,40 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 		along->sent++;
 		along->shut = along->shut || p->seg.flags & TCP_FIN;
 		along->lost += p->fate == DROPPED;
+		along->payload += p->seg.payload_len > 0;
+		along->payload_lost += p->seg.payload_len > 0 &&
+		    p->fate == DROPPED;
 		keep(&sent[p->to_subject], &p->seg);
 		along->acknowledged = false;
 	}
+}
+
+static const char *const fate_names[PROOF_FATES] = {
+	[PROOF_ANY] = "any",
+	[PROOF_ECHOED] = "echoed",
+	[PROOF_ACKNOWLEDGED] = "acknowledged",
+	[PROOF_ARRIVED] = "arrived",
+	[PROOF_RESET] = "reset",
+	[PROOF_LOST] = "lost",
+	[PROOF_PAYLOAD_LOST] = "payload-lost",
+	[PROOF_UNSENT] = "unsent",
+};
+
+const char *
+proof_fate_name(enum proof_fate f)
+{
+	return fate_names[f];
+}
+
+int
+proof_fate_value(const char *name)
+{
+	int f;
+
+	for (f = 0; f < PROOF_FATES; f++)
+		if (strcmp(fate_names[f], name) == 0)
+			return f;
+	return -1;
 }
 
 static bool
@@ -164,8 +195,62 @@ proven_silent(const struct fate_of *out, const struct fate_of *in,
 		reason, "all that the peer sent lost on the path", in);
 }
 
+/* A FIN is never echoed: that it was acknowledged must do. */
+static bool
+met(const struct fate_of *f, enum proof_fate fate)
+{
+	switch (fate) {
+	case PROOF_ANY:
+		return true;
+	case PROOF_ECHOED:
+		return (f->echoed || (f->shut && f->acknowledged)) && !f->reset;
+	case PROOF_ACKNOWLEDGED:
+		return f->acknowledged && !f->echoed && !f->reset;
+	case PROOF_ARRIVED:
+		return f->sent > f->lost && !f->reset;
+	case PROOF_RESET:
+		return f->reset;
+	case PROOF_LOST:
+		return f->sent > 0 && f->lost == f->sent;
+	case PROOF_PAYLOAD_LOST:
+		/* who shut its sending half has no payload any more */
+		return f->payload_lost == f->payload &&
+		    (f->payload > 0 || f->shut);
+	case PROOF_UNSENT:
+		return f->sent == 0;
+	case PROOF_FATES:
+		break;
+	}
+	return false;
+}
+
+/* What the scenario says in so many words. */
+static bool
+proven_as_said(const struct proof *proof, const struct fate_of *out,
+    struct fate_of *in, const struct truth *truth, const struct witness *w,
+    char *reason)
+{
+	bool ours = met(out, proof->ours) ||
+	    (proof->ours == PROOF_RESET && truth->rst_answers_us);
+	char expected[64];
+
+	snprintf(expected, sizeof(expected), "our byte to be %s",
+	    fate_names[proof->ours]);
+	if (!said(ours, reason, expected, out))
+		return false;
+	/* a subject that gave up has reset the peer, or answers it by RST */
+	if (proof->theirs == PROOF_ANY || (w->subject_dead && in->sent == 0))
+		return true;
+	if (w->subject_dead && proof->theirs == PROOF_ARRIVED)
+		in->reset = false;
+	snprintf(expected, sizeof(expected), "the peer's byte to be %s",
+	    fate_names[proof->theirs]);
+	return said(w->peer_told && met(in, proof->theirs), reason, expected,
+	    in);
+}
+
 bool
-judge_proof(uint32_t signs, const struct truth *truth,
+judge_proof(const struct proof *proof, uint32_t signs, const struct truth *truth,
     const struct packets *packets, const struct plot *plot,
     const struct witness *w, char reason[JUDGE_REASON])
 {
@@ -174,6 +259,8 @@ judge_proof(uint32_t signs, const struct truth *truth,
 
 	reason[0] = '\0';
 	judge_fates(packets, plot, &out, &in);
+	if (proof->said)
+		return proven_as_said(proof, &out, &in, truth, w, reason);
 	if (given(signs, SILENCE))
 		return proven_silent(&out, &in, w, reason);
 	if (given(signs, NO_ANSWER))

@@ -30,7 +30,7 @@ static struct word
 word_at(enum verdict verdict, int64_t t_ns)
 {
 	return (struct word) { verdict,
-		verdict_terminal(verdict) ? t_ns : WIRE_NEVER, 0 };
+		verdict_terminal(verdict) ? t_ns : WIRE_NEVER, 0, 0 };
 }
 
 static enum outcome
@@ -109,7 +109,7 @@ static void
 test_half_closed_until_answered(void **state)
 {
 	struct truth truth = truth_of(FORM_CLOSED);
-	struct word word = { HALF_CLOSED, 200 * MS, 0 };
+	struct word word = { HALF_CLOSED, 200 * MS, 0, 0 };
 
 	(void)state;
 	truth.rst_ns = 199 * MS; /* the tolerance is 1 ms */
@@ -121,6 +121,12 @@ test_half_closed_until_answered(void **state)
 	word.verdict = CLOSED;
 	word.t_ns = 300 * MS;
 	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
+	/* asked before the RST came, however late it was said */
+	word.verdict = HALF_CLOSED;
+	word.asked_ns = 199 * MS - 1;
+	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
+	word.asked_ns = 199 * MS;
+	assert_int_equal(judge_outcome(&truth, &word), MISNAMED);
 	/* of a half-close it is right whatever came */
 	truth.moments[1].form = FORM_HALF_CLOSED;
 	word.verdict = HALF_CLOSED;
@@ -167,14 +173,14 @@ static void
 test_tolerance_only_out_of_open(void **state)
 {
 	struct truth truth = truth_of(FORM_CLOSED);
-	struct word word = { CLOSED, 100 * MS + 100000, 0 };
+	struct word word = { CLOSED, 100 * MS + 100000, 0, 0 };
 
 	(void)state;
 	truth.moments[truth.n++] = (struct moment) { FORM_RESET,
 		100 * MS + 500000, 6 };
 	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
 	assert_int_equal(judge_moment(&truth, word.t_ns)->form, FORM_CLOSED);
-	word = (struct word) { RESET, 100 * MS + 500000, 0 };
+	word = (struct word) { RESET, 100 * MS + 500000, 0, 0 };
 	assert_int_equal(judge_outcome(&truth, &word), RIGHT);
 }
 
@@ -195,7 +201,7 @@ test_moment(void **state)
 static struct report
 report_at(int64_t t_ns, enum verdict verdict)
 {
-	return (struct report) { t_ns, true, { verdict, "" } };
+	return (struct report) { t_ns, true, { verdict, "" }, 0 };
 }
 
 static void
@@ -307,7 +313,7 @@ static void
 test_no_bounds(void **state)
 {
 	struct prediction p = { TIMEOUT, WIRE_NEVER, WIRE_NEVER, SIGNS };
-	struct word word = { TIMEOUT, 1, 0 };
+	struct word word = { TIMEOUT, 1, 0, 0 };
 	char reason[JUDGE_REASON];
 
 	(void)state;

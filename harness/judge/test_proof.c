@@ -11,6 +11,7 @@ struct trial {
 	struct story story;
 	struct plot plot;
 	struct witness witness;
+	struct proof proof;
 	char reason[JUDGE_REASON];
 };
 
@@ -44,8 +45,8 @@ proven(struct trial *t, uint32_t signs)
 {
 	struct truth truth = story_truth(&t->story, t->plot);
 
-	return judge_proof(
-	    signs, &truth, &t->story.packets, &t->plot, &t->witness, t->reason);
+	return judge_proof(&t->proof, signs, &truth, &t->story.packets,
+	    &t->plot, &t->witness, t->reason);
 }
 
 static void

@@ -23,12 +23,17 @@
 static const uint8_t mac[HOSTS][6] = {
 	[HOST_SUBJECT] = { 0x02, 0x77, 0, 0, 0, 0x01 },
 	[HOST_PEER] = { 0x02, 0x77, 0, 0, 0, 0x02 },
+	[HOST_OTHER] = { 0x02, 0x77, 0, 0, 0, 0x03 },
 };
+
+/* A lab has three hosts; lab_add_host makes the fourth. */
+#define FIRST_HOSTS HOST_OTHER
 
 /* The path's ends send no frame of their own and need no address. */
 static const uint8_t path_mac[HOSTS][6] = {
 	[HOST_SUBJECT] = { 0x02, 0x77, 0, 0, 0, 0x11 },
 	[HOST_PEER] = { 0x02, 0x77, 0, 0, 0, 0x12 },
+	[HOST_OTHER] = { 0x02, 0x77, 0, 0, 0, 0x13 },
 };
 
 int
@@ -60,12 +65,12 @@ lab_write_file(const char *file, const char *text)
 const char *
 lab_address(const struct lab *lab, enum host host)
 {
-	static const char *const v4[HOSTS] = {
-		[HOST_SUBJECT] = "10.77.0.1", [HOST_PEER] = "10.77.0.2"
-	};
-	static const char *const v6[HOSTS] = {
-		[HOST_SUBJECT] = "fd77::1", [HOST_PEER] = "fd77::2"
-	};
+	static const char *const v4[HOSTS] = { [HOST_SUBJECT] = "10.77.0.1",
+		[HOST_PEER] = "10.77.0.2",
+		[HOST_OTHER] = "10.77.0.2" };
+	static const char *const v6[HOSTS] = { [HOST_SUBJECT] = "fd77::1",
+		[HOST_PEER] = "fd77::2",
+		[HOST_OTHER] = "fd77::2" };
 
 	return lab->family == 6 ? v6[host] : v4[host];
 }
@@ -119,7 +124,7 @@ make_netns(struct lab *lab, char error[LAB_ERROR])
 {
 	enum host host;
 
-	for (host = HOST_SUBJECT; host < HOSTS; host++) {
+	for (host = HOST_SUBJECT; host < FIRST_HOSTS; host++) {
 		/* become_keeper made the first one */
 		if (host != HOST_SUBJECT && unshare(CLONE_NEWNET) == -1)
 			return lab_failed(
@@ -189,37 +194,33 @@ start_init(struct lab *lab, char error[LAB_ERROR])
 	return 0;
 }
 
-/* Two pairs of veth, made from the path's side. */
-static int
-make_links(struct lab *lab, struct mnl_socket *nl, char error[LAB_ERROR])
+int
+lab_join_host(struct lab *lab, enum host host, struct mnl_socket *nl,
+    char error[LAB_ERROR])
 {
 	static const char *const name[HOSTS] = {
-		[HOST_SUBJECT] = LAB_TO_SUBJECT, [HOST_PEER] = LAB_TO_PEER
+		[HOST_SUBJECT] = LAB_TO_SUBJECT,
+		[HOST_PEER] = LAB_TO_PEER,
+		[HOST_OTHER] = LAB_TO_OTHER
 	};
-	enum host host;
+	struct link_end here = { name[host], path_mac[host],
+		lab->netns[HOST_PATH], IFF_NOARP };
+	/* NOARP: no solicited-node group, so no MLD report of it */
+	struct link_end there = { LAB_DEVICE, mac[host], lab->netns[host],
+		lab->family == 6 ? IFF_NOARP : 0 };
 
-	for (host = HOST_SUBJECT; host < HOSTS; host++) {
-		struct link_end here = { name[host], path_mac[host],
-			lab->netns[HOST_PATH], IFF_NOARP };
-		/* NOARP: no solicited-node group, so no MLD report of it */
-		struct link_end there = { LAB_DEVICE, mac[host],
-			lab->netns[host], lab->family == 6 ? IFF_NOARP : 0 };
-
-		if (host == HOST_PATH)
-			continue;
-		if (link_add_veth(nl, &here, &there) == -1)
-			return lab_failed(error, "netlink: a veth pair");
-		if (link_offloads_off(here.name) == -1)
-			return lab_failed(error, "ethtool: offloads off");
-		if (link_up(nl, here.name) == -1)
-			return lab_failed(error, "netlink: a link up");
-	}
+	if (link_add_veth(nl, &here, &there) == -1)
+		return lab_failed(error, "netlink: a veth pair");
+	if (link_offloads_off(here.name) == -1)
+		return lab_failed(error, "ethtool: offloads off");
+	if (link_up(nl, here.name) == -1)
+		return lab_failed(error, "netlink: a link up");
 	return 0;
 }
 
 /* Quiet by construction: DESIGN 2. */
-static void
-silence_ipv6(int family)
+void
+lab_silence_ipv6(int family)
 {
 	if (family == 4) {
 		/*
@@ -238,10 +239,10 @@ silence_ipv6(int family)
 	}
 }
 
-static int
-furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR])
+int
+lab_furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR])
 {
-	enum host other = host == HOST_PEER ? HOST_SUBJECT : HOST_PEER;
+	enum host other = host == HOST_SUBJECT ? HOST_PEER : HOST_SUBJECT;
 	struct mnl_socket *nl;
 	int result = -1;
 
@@ -277,21 +278,23 @@ furnish(struct lab *lab, char error[LAB_ERROR])
 	enum host host;
 	int result;
 
-	for (host = HOST_SUBJECT; host < HOSTS; host++) {
+	for (host = HOST_SUBJECT; host < FIRST_HOSTS; host++) {
 		if (lab_enter(lab, host, error) == -1)
 			return -1;
-		silence_ipv6(host == HOST_PATH ? 4 : lab->family);
+		lab_silence_ipv6(host == HOST_PATH ? 4 : lab->family);
 	}
 	if (lab_enter(lab, HOST_PATH, error) == -1)
 		return -1;
 	nl = link_socket();
 	if (!nl)
 		return lab_failed(error, "netlink socket");
-	result = make_links(lab, nl, error);
+	result = lab_join_host(lab, HOST_SUBJECT, nl, error);
 	if (result == 0)
-		result = furnish_host(lab, HOST_SUBJECT, error);
+		result = lab_join_host(lab, HOST_PEER, nl, error);
 	if (result == 0)
-		result = furnish_host(lab, HOST_PEER, error);
+		result = lab_furnish_host(lab, HOST_SUBJECT, error);
+	if (result == 0)
+		result = lab_furnish_host(lab, HOST_PEER, error);
 	if (result == 0)
 		result = lab_enter(lab, HOST_PATH, error);
 	if (result == 0 &&
@@ -307,13 +310,15 @@ lab_open(int family, char error[LAB_ERROR])
 {
 	struct lab *lab = calloc(1, sizeof(*lab));
 	pid_t parent = getppid();
+	enum host host;
 
 	if (!lab) {
 		lab_failed(error, "calloc");
 		return NULL;
 	}
 	lab->family = family;
-	lab->netns[0] = lab->netns[1] = lab->netns[2] = -1;
+	for (host = HOST_SUBJECT; host < HOSTS; host++)
+		lab->netns[host] = -1;
 	lab->host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (lab->host_proc == -1)
 		lab_failed(error, "/proc");

@@ -25,7 +25,8 @@
  */
 #define LAB_ERROR 256
 
-enum host { HOST_SUBJECT, HOST_PATH, HOST_PEER, HOSTS };
+/* HOST_OTHER is there after lab_add_host only. */
+enum host { HOST_SUBJECT, HOST_PATH, HOST_PEER, HOST_OTHER, HOSTS };
 
 struct lab;
 
@@ -48,6 +49,7 @@ const uint8_t *lab_mac(const struct lab *lab, enum host host);
 #define LAB_DEVICE "eth0"
 #define LAB_TO_SUBJECT "subject"
 #define LAB_TO_PEER "peer"
+#define LAB_TO_OTHER "other"
 
 /* Sockets and captures made from now on belong to that host.  0 or -1. */
 int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
@@ -96,6 +98,36 @@ int64_t lab_process_waited_ns(const struct lab *lab, const struct child *child);
  */
 int lab_take_socket(const struct lab *lab, const struct child *child,
     uint16_t port, char error[LAB_ERROR]);
+
+/*
+ * Faults of the subject's own host or network.  Each is done on return, can
+ * come in the middle of a cell, and leaves the caller on any of the hosts:
+ * lab_enter before what follows.  0, or -1 and a message.
+ */
+/* The link loses its carrier: the path's end of it is taken down. */
+int lab_link_down(struct lab *lab, char error[LAB_ERROR]);
+/* The route to the peer is withdrawn; the address stays. */
+int lab_route_withdraw(struct lab *lab, char error[LAB_ERROR]);
+/* The subject's address is removed. */
+int lab_address_remove(struct lab *lab, char error[LAB_ERROR]);
+/*
+ * The subject does not know the peer's Ethernet address any more and must ask
+ * for it by ARP or neighbour solicitation: twice, 100 ms apart.
+ */
+int lab_neighbour_forget(struct lab *lab, char error[LAB_ERROR]);
+/*
+ * The subject's host destroys the connected TCP socket of which fd is a
+ * descriptor: SOCK_DESTROY.  errno is EOPNOTSUPP where the kernel cannot.
+ */
+int lab_destroy_socket(struct lab *lab, int fd, char error[LAB_ERROR]);
+
+/*
+ * A fourth host with the peer's addresses and an Ethernet address of its own;
+ * on the path its device is LAB_TO_OTHER.
+ */
+int lab_add_host(struct lab *lab, char error[LAB_ERROR]);
+/* The subject takes the peer's address for the other host's. */
+int lab_take_over(struct lab *lab, char error[LAB_ERROR]);
 
 /*
  * Can this machine make a lab?  0, or -1 with a message of what is missing

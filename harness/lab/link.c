@@ -1,4 +1,4 @@
-/* link.c - veth pairs, addresses, neighbours: rtnetlink(7) by libmnl. */
+/* link.c - links, addresses, routes, neighbours: rtnetlink(7) by libmnl. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "lab/link.h"
 
@@ -16,6 +16,7 @@
 /* after net/if.h, which it gives way to: IF_OPER_UP */
 #include <linux/if.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -150,9 +151,9 @@ now_ms(void)
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-/* The first question comes before listening: it mostly is up. */
-int
-link_wait_up(struct mnl_socket *nl, const char *name)
+/* The first question comes before listening: mostly it is so already. */
+static int
+wait_operstate(struct mnl_socket *nl, const char *name, bool up)
 {
 	struct mnl_socket *news = NULL;
 	struct pollfd pfd = { -1, POLLIN, 0 };
@@ -162,7 +163,7 @@ link_wait_up(struct mnl_socket *nl, const char *name)
 	uint8_t state;
 
 	while ((result = operstate(nl, name, &state)) == 0 &&
-	    state != IF_OPER_UP) {
+	    (state == IF_OPER_UP) != up) {
 		result = -1;
 		if (!news) {
 			news = link_socket();
@@ -185,6 +186,18 @@ link_wait_up(struct mnl_socket *nl, const char *name)
 	return result;
 }
 
+int
+link_wait_up(struct mnl_socket *nl, const char *name)
+{
+	return wait_operstate(nl, name, true);
+}
+
+int
+link_wait_down(struct mnl_socket *nl, const char *name)
+{
+	return wait_operstate(nl, name, false);
+}
+
 static void
 put_address(
     struct nlmsghdr *nlh, uint16_t type, int family, const char *address)
@@ -195,13 +208,12 @@ put_address(
 	mnl_attr_put(nlh, type, family == 6 ? 16 : 4, raw);
 }
 
-int
-link_add_address(struct mnl_socket *nl, const char *name, int family,
-    const char *address, int prefix)
+static int
+change_address(struct mnl_socket *nl, uint16_t type, uint16_t flags,
+    const char *name, int family, const char *address, int prefix)
 {
 	char buf[ROOM];
-	struct nlmsghdr *nlh = begin(
-	    buf, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+	struct nlmsghdr *nlh = begin(buf, type, flags);
 	struct ifaddrmsg *ifa = mnl_nlmsg_put_extra_header(nlh, sizeof(*ifa));
 
 	ifa->ifa_family = family == 6 ? AF_INET6 : AF_INET;
@@ -214,32 +226,136 @@ link_add_address(struct mnl_socket *nl, const char *name, int family,
 }
 
 int
+link_add_address(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix)
+{
+	return change_address(nl, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, name,
+	    family, address, prefix);
+}
+
+int
+link_remove_address(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix)
+{
+	return change_address(
+	    nl, RTM_DELADDR, 0, name, family, address, prefix);
+}
+
+int
+link_remove_route(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix)
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_DELROUTE, 0);
+	struct rtmsg *rtm = mnl_nlmsg_put_extra_header(nlh, sizeof(*rtm));
+	size_t size = family == 6 ? 16 : 4;
+	uint8_t raw[16];
+
+	inet_pton(family == 6 ? AF_INET6 : AF_INET, address, raw);
+	/* our prefixes are whole bytes */
+	memset(raw + prefix / 8, 0, size - (size_t)prefix / 8);
+	rtm->rtm_family = family == 6 ? AF_INET6 : AF_INET;
+	rtm->rtm_dst_len = (uint8_t)prefix;
+	rtm->rtm_table = RT_TABLE_MAIN;
+	rtm->rtm_scope = RT_SCOPE_NOWHERE; /* whichever it has */
+	mnl_attr_put(nlh, RTA_DST, size, raw);
+	mnl_attr_put_u32(nlh, RTA_OIF, if_nametoindex(name));
+	return talk(nl, nlh);
+}
+
+static struct ndmsg *
+put_neighbour(
+    struct nlmsghdr *nlh, const char *name, int family, const char *address)
+{
+	struct ndmsg *ndm = mnl_nlmsg_put_extra_header(nlh, sizeof(*ndm));
+
+	ndm->ndm_family = family == 6 ? AF_INET6 : AF_INET;
+	ndm->ndm_ifindex = (int)if_nametoindex(name);
+	put_address(nlh, NDA_DST, family, address);
+	return ndm;
+}
+
+int
 link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
     const char *address, const uint8_t mac[6])
 {
 	char buf[ROOM];
 	struct nlmsghdr *nlh = begin(
 	    buf, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
-	struct ndmsg *ndm = mnl_nlmsg_put_extra_header(nlh, sizeof(*ndm));
 
-	ndm->ndm_family = family == 6 ? AF_INET6 : AF_INET;
-	ndm->ndm_ifindex = (int)if_nametoindex(name);
-	ndm->ndm_state = NUD_PERMANENT;
-	put_address(nlh, NDA_DST, family, address);
+	put_neighbour(nlh, name, family, address)->ndm_state = NUD_PERMANENT;
 	mnl_attr_put(nlh, NDA_LLADDR, 6, mac);
 	return talk(nl, nlh);
 }
 
 int
-link_up(struct mnl_socket *nl, const char *name)
+link_remove_neighbour(
+    struct mnl_socket *nl, const char *name, int family, const char *address)
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_DELNEIGH, 0);
+
+	put_neighbour(nlh, name, family, address);
+	return talk(nl, nlh);
+}
+
+/*
+ * A new entry counts as if all unicast probes were spent: multicast ones (in
+ * IPv4: broadcast) are what goes out, here one, and one more when the last
+ * wait is over: UCAST + APP + MCAST is the bound.
+ */
+int
+link_neighbour_timers(
+    struct mnl_socket *nl, const char *name, int family, unsigned ms)
+{
+	char buf[ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_SETNEIGHTBL, 0);
+	struct ndtmsg *ndt = mnl_nlmsg_put_extra_header(nlh, sizeof(*ndt));
+	struct nlattr *parms;
+
+	ndt->ndtm_family = family == 6 ? AF_INET6 : AF_INET;
+	mnl_attr_put_strz(
+	    nlh, NDTA_NAME, family == 6 ? "ndisc_cache" : "arp_cache");
+	parms = mnl_attr_nest_start(nlh, NDTA_PARMS);
+	mnl_attr_put_u32(nlh, NDTPA_IFINDEX, if_nametoindex(name));
+	mnl_attr_put_u64(nlh, NDTPA_RETRANS_TIME, ms);
+	mnl_attr_put_u32(nlh, NDTPA_UCAST_PROBES, 1);
+	mnl_attr_put_u32(nlh, NDTPA_MCAST_PROBES, 1);
+	mnl_attr_put_u32(nlh, NDTPA_APP_PROBES, 0);
+	mnl_attr_nest_end(nlh, parms);
+	return talk(nl, nlh);
+}
+
+static int
+set_flags(
+    struct mnl_socket *nl, const char *name, unsigned flags, unsigned change)
 {
 	char buf[ROOM];
 	struct nlmsghdr *nlh = begin(buf, RTM_NEWLINK, 0);
 	struct ifinfomsg *ifi = mnl_nlmsg_put_extra_header(nlh, sizeof(*ifi));
 
 	ifi->ifi_index = (int)if_nametoindex(name);
-	ifi->ifi_flags = ifi->ifi_change = IFF_UP;
+	ifi->ifi_flags = flags;
+	ifi->ifi_change = change;
 	return talk(nl, nlh);
+}
+
+int
+link_up(struct mnl_socket *nl, const char *name)
+{
+	return set_flags(nl, name, IFF_UP, IFF_UP);
+}
+
+int
+link_down(struct mnl_socket *nl, const char *name)
+{
+	return set_flags(nl, name, 0, IFF_UP);
+}
+
+int
+link_ask_for_neighbours(struct mnl_socket *nl, const char *name)
+{
+	return set_flags(nl, name, 0, IFF_NOARP);
 }
 
 int

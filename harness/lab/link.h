@@ -23,12 +23,27 @@ int link_add_veth(struct mnl_socket *nl, const struct link_end *here,
     const struct link_end *there);
 /* Until IFLA_OPERSTATE says up: a frame sent before is lost without a word. */
 int link_wait_up(struct mnl_socket *nl, const char *name);
+/* Until it says anything else. */
+int link_wait_down(struct mnl_socket *nl, const char *name);
 /* An address with prefix length, no duplicate address detection. */
 int link_add_address(struct mnl_socket *nl, const char *name, int family,
     const char *address, int prefix);
 int link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
     const char *address, const uint8_t mac[6]);
 int link_up(struct mnl_socket *nl, const char *name);
+int link_down(struct mnl_socket *nl, const char *name);
+/* Clears IFF_NOARP. */
+int link_ask_for_neighbours(struct mnl_socket *nl, const char *name);
+int link_remove_address(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix);
+/* The route to all addresses that share the prefix with this one. */
+int link_remove_route(struct mnl_socket *nl, const char *name, int family,
+    const char *address, int prefix);
+int link_remove_neighbour(
+    struct mnl_socket *nl, const char *name, int family, const char *address);
+/* An unknown neighbour is asked for twice, so many ms apart. */
+int link_neighbour_timers(
+    struct mnl_socket *nl, const char *name, int family, unsigned ms);
 /*
  * tx-checksum and GSO off: without this the path sees unfinished frames.  TSO
  * goes with the checksum, and GRO is off on a veth unless somebody asks.

@@ -5,6 +5,8 @@
 
 #include "lab/lab.h"
 
+struct mnl_socket;
+
 struct lab {
 	int family;
 	int netns[HOSTS]; /* descriptors of the network namespaces */
@@ -14,6 +16,13 @@ struct lab {
 
 /* Writes "WHAT: strerror" and returns -1. */
 int lab_failed(char error[LAB_ERROR], const char *what);
+/* In the caller's network namespace: what a host there is silent about. */
+void lab_silence_ipv6(int family);
+/* The veth pair between the path, where the caller is, and the host. */
+int lab_join_host(struct lab *lab, enum host host, struct mnl_socket *nl,
+    char error[LAB_ERROR]);
+/* Its links up, its address, the neighbour that it knows. */
+int lab_furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR]);
 /* Writes all of text to the file, or -1 and errno. */
 int lab_write_file(const char *file, const char *text);
 

@@ -78,6 +78,39 @@ furnish(struct cell *c)
 	return 0;
 }
 
+/* The peer moves behind it, to the loopback of its host. */
+int
+cell_start_relay(struct cell *c, char *error)
+{
+	const char *loopback = c->spec->family == 6 ? "::1" : "127.0.0.1";
+	char file[4096], line[128], answer[CASE_ERROR];
+	const char *argv[] = { file, NULL };
+
+	snprintf(line, sizeof(line), "listen %s %d", loopback, PORT + 1);
+	if (tell(c, &c->peer, line, answer, error) == -1)
+		return -1;
+	snprintf(file, sizeof(file), "%s/relay", c->setting->programs);
+	if (lab_spawn(c->lab, &c->relay.child, HOST_PEER, false, argv,
+		(const char *const *)environ, error) == -1)
+		return -1;
+	snprintf(line, sizeof(line), "listen %s %d %s %d",
+	    lab_address(c->lab, HOST_PEER), PORT, loopback, PORT + 1);
+	return tell(c, &c->relay, line, answer, error);
+}
+
+/* What a scenario changes before anybody connects. */
+static int
+prepare(struct cell *c)
+{
+	const struct scenario *s = c->spec->scenario;
+	struct stage stage = cell_stage(c);
+	char error[CASE_ERROR];
+
+	if (scenario_run(s, &s->prepare, &stage, error) == -1)
+		return cell_broke(c, "%s", error);
+	return 0;
+}
+
 /* The runner's environment, and where to connect. */
 static const char **
 subject_environment(const struct cell *c)
@@ -191,6 +224,8 @@ first_answer(struct cell *c)
 {
 	bool answered;
 
+	if (c->spec->scenario->mute)
+		return 0;
 	if (c->watches != ASKS)
 		return c->spec->subject->says.speaks && c->watches == WAITS ?
 		    first_beat(c) :
@@ -237,7 +272,8 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	if (scenario_run(c->spec->scenario, &stage, error) == -1)
+	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
+		error) == -1)
 		return cell_broke(c, "%s", error);
 	act_once(c);
 	/* where nothing ended, the last change of the truth is "ready" */
@@ -259,8 +295,8 @@ start(struct cell *c)
 	c->lab = lab_open(c->spec->family, error);
 	if (!c->lab)
 		cell_broke(c, "lab: %s", error);
-	else
-		(void)furnish(c);
+	else if (furnish(c) == 0)
+		(void)prepare(c);
 	gate_leave(c->runner, GATE_SETUP);
 	if (c->broken[0] != '\0')
 		return -1;
@@ -273,6 +309,7 @@ end(struct cell *c)
 {
 	lab_end(&c->subject.child);
 	lab_end(&c->peer.child);
+	lab_end(&c->relay.child);
 	lab_end(&c->path.child);
 }
 
@@ -307,8 +344,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->socket = -1;
 	c->left = c->pending_error = -1;
 	c->check_ns = WIRE_NEVER;
-	c->plot = (struct plot) { WIRE_NEVER, WIRE_NEVER, INT64_MAX,
-		spec->scenario->truth[0] };
+	c->plot = PLOT(spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	c->plot.horizon_ns = now_ns();
 	/* not left again: the runner knows when the process is gone */

@@ -35,9 +35,10 @@ struct cell {
 	const struct setting *setting;
 	int runner; /* the socket to the runner */
 	struct lab *lab;
-	struct capture *capture[2]; /* subject's leg, peer's leg */
-	struct trace trace[2];
-	struct talker peer, path, subject;
+	/* subject's leg, peer's leg, the other host's if there is one */
+	struct capture *capture[3];
+	struct trace trace[2]; /* of the legs; the other host's in the peer's */
+	struct talker peer, path, subject, relay;
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
 	int socket; /* duplicate of the subject's, or -1 */
@@ -49,6 +50,7 @@ struct cell {
 	size_t n_judged;  /* those before the proof */
 	bool spoken;	  /* a terminal verdict is among them */
 	bool check_pending;
+	int64_t asked_ns;      /* when the last check was said */
 	int64_t next_check_ns; /* for askers; 0: do not ask */
 	bool unasked;	       /* not now: a fault is being made */
 	int64_t check_ns;      /* first check after the fault */
@@ -111,6 +113,11 @@ void send_check(struct cell *c);
 struct stage cell_stage(struct cell *c);
 /* The one check of a subject that acts once, if it has not had it. */
 void act_once(struct cell *c);
+
+/* faults.c: the word lab. */
+int stage_lab(void *data, const char *line, char *answer, char *error);
+/* cell.c: the relay, between the path and the peer. */
+int cell_start_relay(struct cell *c, char *error);
 
 /* prove.c: steps 5 and 6 of DESIGN 3. */
 void cell_prove(struct cell *c);

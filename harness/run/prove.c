@@ -1,16 +1,18 @@
 /* prove.c - asks the wire what the subject did not ask; drains its socket. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
+#include <fnmatch.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 #include "run/cell.h"
 
-#define PROVE_NS (500 * MS) /* an answer that takes longer does not come */
+#define PROVE_NS (2 * SECOND) /* an answer that takes longer does not come */
 #define PROOF_BYTE "P"
 
 static int
@@ -24,15 +26,43 @@ tcp_state(int fd)
 	return info.tcpi_state;
 }
 
+/* The peer's own word: its status, or how its process ended. */
+static void
+record_peer(struct cell *c, const char *status)
+{
+	const char *expected = c->spec->scenario->record;
+	char text[CASE_ERROR];
+	int end;
+
+	if (!c->witness.peer_alive && !c->peer.stopped)
+		(void)lab_ended(&c->peer.child, true);
+	end = c->peer.child.status;
+	if (c->witness.peer_alive)
+		snprintf(text, sizeof(text), "%s", status);
+	else if (c->peer.stopped)
+		snprintf(text, sizeof(text), "stopped");
+	else if (WIFSIGNALED(end))
+		snprintf(text, sizeof(text), "killed %d", WTERMSIG(end));
+	else
+		snprintf(text, sizeof(text), "exited %d", WEXITSTATUS(end));
+	if (expected && fnmatch(expected, text, 0) != 0)
+		cell_broke(c,
+		    "not proven: the peer's record is \"%s\", expected "
+		    "\"%s\"",
+		    text, expected);
+}
+
 static void
 ask_peer(struct cell *c)
 {
-	char answer[CASE_ERROR], error[CASE_ERROR];
+	char answer[CASE_ERROR] = "", error[CASE_ERROR];
 	struct witness *w = &c->witness;
 
 	w->peer_alive = !c->peer.killed && !c->peer.stopped &&
 	    in_step(c, &c->peer, answer);
-	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
+	record_peer(c, answer);
+	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
+	    !strstr(answer, " state CLOSED ");
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
 		return;
 	w->peer_told = tell(c, &c->peer, "send 1", answer, error) == 0;
@@ -51,8 +81,9 @@ proves(const struct cell *c, const void *arg)
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	truth_establish(&truth, &packets, &c->plot);
-	proven = judge_proof(c->spec->scenario->signs, &truth, &packets,
-	    &c->plot, &c->witness, reason);
+	proven = judge_proof(&c->spec->scenario->proof,
+	    scenario_signs(c->spec->scenario, c->spec->family), &truth, &packets, &c->plot, &c->witness,
+	    reason);
 	packets_free(&packets);
 	return proven;
 }

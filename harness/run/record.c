@@ -186,27 +186,40 @@ checks_json(struct cell *c)
 	return list;
 }
 
+/* Is it the k-th form of the scenario?  All begin open. */
+static bool
+is_form(const struct scenario *s, size_t k, enum form form)
+{
+	if (s->truth[0] != FORM_OPEN && k-- == 0)
+		return form == FORM_OPEN;
+	return k < s->n_truth && (s->truth[k] == form || s->or[k] == form);
+}
+
 /* The forms that the packets show are those that the scenario declares. */
 static void
 check_truth(struct cell *c)
 {
 	const struct scenario *s = c->spec->scenario;
+	size_t i, n = s->n_truth + (s->truth[0] != FORM_OPEN), used = 0;
+	/* silent until we send, open until we read: not everybody does */
+	size_t least = s->truth[0] == FORM_OPEN ? 1 :
+	    s->truth[0] == FORM_SILENT		? 2 :
+						  n;
+	bool holds = c->truth.n >= least && c->truth.n <= n;
 	char got[128] = "", want[128] = "";
-	size_t i, n = 0, m = 0, g;
 
-	for (i = 0; i < s->n_truth; i++)
-		n += (size_t)snprintf(
-		    want + n, sizeof(want) - n, "%s ", form_name(s->truth[i]));
-	for (i = 1; i < c->truth.n; i++)
-		m += (size_t)snprintf(got + m, sizeof(got) - m, "%s ",
+	for (i = 0; i < c->truth.n; i++) {
+		holds = holds && is_form(s, i, c->truth.moments[i].form);
+		used += (size_t)snprintf(got + used, sizeof(got) - used, "%s ",
 		    form_name(c->truth.moments[i].form));
-	if (c->truth.n == 1)
-		(void)snprintf(got, sizeof(got), "open ");
-	g = strlen(got);
-	/* silent until we send: what follows comes only to who sends */
-	if (strcmp(got, want) == 0 ||
-	    (s->truth[0] == FORM_SILENT && g > 0 && strncmp(got, want, g) == 0))
+	}
+	if (holds)
 		return;
+	for (used = 0, i = 0; i < s->n_truth; i++)
+		used += (size_t)snprintf(want + used, sizeof(want) - used,
+		    "%s%s%s ", form_name(s->truth[i]),
+		    s->or[i] == FORMS ? "" : " or ",
+		    s->or[i] == FORMS ? "" : form_name(s->or[i]));
 	cell_broke(c, "not proven: the packets say %s- expected %s", got, want);
 }
 
@@ -241,7 +254,8 @@ expected_json(const struct cell *c, const struct prediction *p)
 static void
 judge_into(struct cell *c, json_t *record)
 {
-	struct scene scene = { c->spec->scenario->signs, &c->truth, &c->packets,
+	struct scene scene = { scenario_signs(c->spec->scenario, c->spec->family),
+		&c->truth, &c->packets,
 		&c->plot, c->check_ns, c->late_ns };
 	struct prediction p = judge_predict(&c->spec->subject->says, &scene);
 	struct word word = judge_word(c->reports, c->n_judged);
@@ -281,7 +295,7 @@ count_dropped(struct cell *c)
 	long dropped = 0, n;
 	int leg;
 
-	for (leg = 0; leg < 2; leg++) {
+	for (leg = 0; leg < 3; leg++) {
 		n = c->capture[leg] ? capture_dropped(c->capture[leg]) : 0;
 		if (n < 0)
 			cell_broke(

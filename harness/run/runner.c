@@ -119,13 +119,43 @@ start_cell(struct runner *r, struct running *cell)
 	return 0;
 }
 
+/* Why this cell cannot be, on any run here; or NULL. */
+static const char *
+lacks(const struct spec *spec)
+{
+	if (spec->subject->unsupported)
+		return spec->subject->unsupported;
+	return spec->family == 6 ? spec->scenario->ipv4_only : NULL;
+}
+
+/* Cells that cannot be need no process. */
+static void
+skip_unsupported(struct runner *r)
+{
+	const char *reason;
+	size_t index;
+
+	while (r->next < r->queued) {
+		index = r->queue[r->next];
+		reason = lacks(&r->specs[index]);
+		if (!reason)
+			return;
+		r->done(r->data, index,
+		    spec_record(&r->specs[index], UNSUPPORTED, reason));
+		r->next++;
+	}
+}
+
 static void
 start_cells(struct runner *r)
 {
 	size_t index;
 	int i;
 
-	for (i = 0; i < r->setting->jobs && r->next < r->queued; i++) {
+	for (i = 0; i < r->setting->jobs; i++) {
+		skip_unsupported(r);
+		if (r->next >= r->queued)
+			return;
 		if (r->running[i].index != NO_CELL)
 			continue;
 		if (start_cell(r, &r->running[i]) == 0)

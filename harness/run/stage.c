@@ -9,6 +9,8 @@
 #include "run/cell.h"
 
 #define AWAIT_NS (3 * SECOND)  /* a packet that a script waits for */
+#define FILL_STEP 256
+#define FILL_PACE (2 * MS)     /* for the peer's word on its window */
 #define SETTLE_NS (1 * SECOND) /* for an answer that is still due */
 
 void
@@ -37,33 +39,103 @@ stage_path(void *data, const char *line, char *answer, char *error)
 }
 
 /* Bytes 1, 2, 3...: never 0x00, which are heartbeats. */
+/* How many went, which may be fewer where there is no room; or -1. */
+static int
+send_bytes(struct cell *c, unsigned n, char *error)
+{
+	unsigned char bytes[4096];
+	ssize_t sent;
+	unsigned i;
+
+	for (i = 0; i < n; i++)
+		bytes[i] = (unsigned char)(1 + i % 255);
+	sent = send(c->socket, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL);
+	if (sent == -1 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return 0;
+	if (sent == -1) {
+		/* the subject itself shut its sending half: its choice */
+		if (errno == EPIPE && c->acted)
+			return (int)n;
+		snprintf(error, CASE_ERROR, "send: %s", strerror(errno));
+		return -1;
+	}
+	c->script_sent += (uint32_t)sent;
+	return (int)sent;
+}
+
+/* The last segment from the peer says: no room. */
+static bool
+window_is_shut(const struct cell *c, const void *arg)
+{
+	struct packets packets;
+	bool shut = false;
+	size_t i;
+
+	(void)arg;
+	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		return false;
+	for (i = 0; i < packets.n; i++)
+		if (packets.v[i].to_subject &&
+		    packets.v[i].seg.proto == PROTO_TCP &&
+		    !(packets.v[i].seg.flags & (TCP_SYN | TCP_RST)))
+			shut = packets.v[i].seg.window == 0;
+	packets_free(&packets);
+	return shut;
+}
+
+/* In small steps: what does not fit the window stays in our buffer. */
+static int
+fill_window(struct cell *c, char *error)
+{
+	int64_t end_ns = now_ns() + AWAIT_NS;
+
+	while (!window_is_shut(c, NULL)) {
+		if (now_ns() > end_ns) {
+			snprintf(error, CASE_ERROR,
+			    "the peer's window is not 0: does it read?");
+			return -1;
+		}
+		if (send_bytes(c, FILL_STEP, error) == -1)
+			return -1;
+		pump(c, now_ns() + FILL_PACE, true, window_is_shut, NULL);
+	}
+	return 0;
+}
+
 static int
 stage_subject(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
-	unsigned char bytes[4096];
-	unsigned n, i;
-	char end;
+	unsigned n;
 
 	(void)answer;
-	if (sscanf(line, "send %u%c", &n, &end) != 1 || n == 0 ||
-	    n > sizeof(bytes)) {
-		snprintf(error, CASE_ERROR, "expected send N, 1 to %zu",
-		    sizeof(bytes));
+	if (!subject_line(line, &n, error))
+		return -1;
+	if (n > 0 && send_bytes(c, n, error) == (int)n)
+		return 0;
+	if (n > 0) {
+		if (error[0] == '\0')
+			snprintf(error, CASE_ERROR, "send: no room");
 		return -1;
 	}
-	for (i = 0; i < n; i++)
-		bytes[i] = (unsigned char)(1 + i % 255);
-	if (send(c->socket, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL) !=
-	    (ssize_t)n) {
-		/* the subject itself shut its sending half: its choice */
-		if (errno == EPIPE && c->acted)
-			return 0;
-		snprintf(error, CASE_ERROR, "send: %s", strerror(errno));
-		return -1;
-	}
-	c->script_sent += n;
-	return 0;
+	if (strcmp(line, "fill") == 0)
+		return fill_window(c, error);
+	if (shutdown(c->socket, SHUT_WR) == 0)
+		return 0;
+	snprintf(error, CASE_ERROR, "shutdown: %s", strerror(errno));
+	return -1;
+}
+
+/* The relay stands where the peer did, before the subject connects. */
+static int
+stage_relay(void *data, const char *line, char *answer, char *error)
+{
+	struct cell *c = data;
+
+	if (strcmp(line, "start") == 0)
+		return cell_start_relay(c, error);
+	return tell(c, &c->relay, line, answer, error);
 }
 
 static int
@@ -80,6 +152,10 @@ stage_signal(void *data, int number, const char *who, char *error)
 		t->killed = true;
 	if (number == SIGSTOP || number == SIGCONT)
 		t->stopped = number == SIGSTOP;
+	if (t == &c->subject && number == SIGSTOP)
+		c->plot.stopped_ns = now_ns();
+	if (t == &c->subject && number == SIGCONT)
+		c->plot.continued_ns = now_ns();
 	return 0;
 }
 
@@ -137,7 +213,7 @@ stage_hold(void *data, int ms, char *error)
 	struct cell *c = data;
 
 	/* without a fault the scenario stands when it begins to wait */
-	if (!c->spec->scenario->has_fault)
+	if (!c->spec->scenario->has_fault && !c->subject.stopped)
 		act_once(c);
 	c->unasked = false;
 	cell_critical(c, false);
@@ -166,7 +242,7 @@ settle(struct cell *c)
 	char answer[CASE_ERROR];
 
 	c->unasked = c->spec->subject->says.speaks;
-	if (c->unasked)
+	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
 		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
 	if (!in_step(c, &c->path, answer) || !in_step(c, &c->peer, answer))
 		return;
@@ -198,6 +274,11 @@ stage_fault_ended(void *data, char *error)
 	c->unasked = false;
 	c->fault_done = true;
 	c->fault_end_ns = now_ns();
+	/* half-closed, then closed: no packet tells the second step */
+	if (c->spec->scenario->truth[0] == FORM_HALF_CLOSED &&
+	    c->spec->scenario->truth[1] == FORM_CLOSED &&
+	    !c->setting->without_fault)
+		c->plot.turned_ns = c->fault_end_ns;
 	act_once(c);
 	if (c->broken[0] == '\0')
 		return 0;
@@ -212,6 +293,8 @@ cell_stage(struct cell *c)
 		.data = c,
 		.peer = stage_peer,
 		.path = stage_path,
+		.lab = stage_lab,
+		.relay = stage_relay,
 		.subject = stage_subject,
 		.signal = stage_signal,
 		.await = stage_await,

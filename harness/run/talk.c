@@ -40,8 +40,9 @@ send_check(struct cell *c)
 {
 	static const char check[] = "check\n";
 
+	c->asked_ns = now_ns();
 	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
-		c->check_ns = now_ns();
+		c->check_ns = c->asked_ns;
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
 		cell_broke(c, "subject: cannot say check: %s", strerror(errno));
 	c->check_pending = true;
@@ -75,6 +76,7 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 	r->by_subject = line->stamped;
 	r->t_ns = line->stamped ? line->t_ns : receipt;
 	r->said = line->said;
+	r->asked_ns = c->check_pending ? c->asked_ns : 0;
 	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
 	c->check_pending = false;
 	if (c->next_check_ns)
@@ -192,9 +194,9 @@ drain_captures(struct cell *c)
 {
 	int leg;
 
-	for (leg = 0; leg < 2; leg++)
+	for (leg = 0; leg < 3; leg++)
 		if (c->capture[leg] &&
-		    capture_read(c->capture[leg], &c->trace[leg]) == -1)
+		    capture_read(c->capture[leg], &c->trace[leg > 0]) == -1)
 			cell_broke(
 			    c, "capture: %s", capture_error(c->capture[leg]));
 }
@@ -205,6 +207,8 @@ see_ends(struct cell *c)
 {
 	if (c->path.child.pid && c->path.reader.ended)
 		cell_broke(c, "path: it died");
+	if (c->relay.child.pid && c->relay.reader.ended)
+		cell_broke(c, "relay: it died");
 	if (c->peer.child.pid && c->peer.reader.ended && !c->peer.killed)
 		c->peer.killed = true; /* "peer exit", or found by proof */
 	if (c->subject.child.pid && c->subject.reader.ended &&
@@ -237,35 +241,35 @@ next_wake(const struct cell *c, int64_t deadline)
 static void
 wait_for_news(struct cell *c, int64_t wake, bool wire)
 {
-	struct talker *who[3] = { &c->subject, &c->peer, &c->path };
-	struct pollfd pfd[6];
+	struct talker *who[4] = { &c->subject, &c->peer, &c->path, &c->relay };
+	struct pollfd pfd[8];
 	int64_t left = wake - now_ns();
 	struct timespec ts;
 	int i;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 4; i++)
 		pfd[i] = (struct pollfd) { who[i]->child.pid &&
 				!who[i]->reader.ended ?
 			    who[i]->child.out :
 			    -1,
 			POLLIN, 0 };
-	pfd[3] = (struct pollfd) {
+	pfd[4] = (struct pollfd) {
 		c->subject.child.pid ? c->subject.child.err : -1, POLLIN, 0
 	};
-	for (i = 0; i < 2; i++)
-		pfd[4 + i] = (struct pollfd) {
+	for (i = 0; i < 3; i++)
+		pfd[5 + i] = (struct pollfd) {
 			wire && c->capture[i] ? capture_fd(c->capture[i]) : -1,
 			POLLIN, 0
 		};
 	if (left < 0)
 		left = 0;
 	ts = (struct timespec) { left / SECOND, left % SECOND };
-	if (ppoll(pfd, 6, &ts, NULL) <= 0)
+	if (ppoll(pfd, 8, &ts, NULL) <= 0)
 		return;
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 4; i++)
 		if (pfd[i].revents)
 			read_lines(c, who[i]);
-	if (pfd[3].revents)
+	if (pfd[4].revents)
 		read_errors(c);
 }
 

@@ -81,9 +81,10 @@ describe(const struct strategy *s, FILE *out)
 	put_word(s->summary, strlen(s->summary), out);
 	fprintf(out,
 	    " {\n    kind %s\n    speaks %d\n    eats %d\n"
-	    "    patience %d\n    suspends %d\n    used-by ",
-	    kind_name(s->kind), s->speaks, s->eats, s->patience_ms,
-	    s->suspends);
+	    "    patience %d\n    beat %d\n    misses %d\n"
+	    "    suspends %d\n    used-by ",
+	    kind_name(s->kind), s->speaks, s->eats, s->patience_ms, s->beat_ms,
+	    s->misses, s->suspends);
 	put_list(s->used_by != NULL ? s->used_by : "", out);
 	fputc('\n', out);
 	for (enum sign i = 0; i < SIGNS; i++)

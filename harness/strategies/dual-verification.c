@@ -58,6 +58,7 @@ const struct strategy strategy_dual_verification = {
 	.sees		= {
 		[FIN]			= { HALF_CLOSED, WHEN_ASKED },
 		[FIN_BEHIND_DATA]	= { HALF_CLOSED, WHEN_ASKED },
+		[FIN_BOTH]		= { CLOSED, WHEN_ASKED },
 		[RST]			= { RESET, WHEN_ASKED },
 		[RST_BEHIND_DATA]	= { RESET, WHEN_ASKED },
 		[RST_AFTER_FIN]		= { CLOSED, WHEN_ASKED },

@@ -121,6 +121,8 @@ const struct strategy strategy_heartbeat_answered = {
 	.kind		= WAITS,
 	.speaks		= true,
 	.patience_ms	= PATIENCE_MS,
+	.beat_ms	= INTERVAL_MS,
+	.misses		= MISSES,
 	.sees		= {
 		[FIN]			= { CLOSED, AT_ONCE },
 		[FIN_BEHIND_DATA]	= { CLOSED, AT_ONCE },
@@ -129,12 +131,9 @@ const struct strategy strategy_heartbeat_answered = {
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
 		[SILENCE]	= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
 		[NO_ANSWER]	= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
-		[ZERO_WINDOW]	= { TIMEOUT, { SINCE_SIGN,
-		    DEAD_MS - INTERVAL_MS, DEAD_MS + INTERVAL_MS + 325 } },
+		[ZERO_WINDOW]	= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[LATE]		= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
 	},
-	.wide		= "zero-window: a beat that finds no room does not "
-			  "show on the wire, the last answered one does",
 	.watch		= watch,
 };

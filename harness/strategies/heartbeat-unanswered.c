@@ -25,6 +25,7 @@ const struct strategy strategy_heartbeat_unanswered = {
 	.sees		= {
 		[RST]			= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
 		[RST_BEHIND_DATA]	= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
+		[FIN_BOTH]		= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
 		[RST_AFTER_FIN]		= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
 		[RST_AFTER_FIN_ON_SEND]	= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
 		[RST_ON_SEND]		= { RESET, AT_NEXT_SEND(INTERVAL_MS) },

@@ -91,7 +91,7 @@ const struct strategy strategy_link_watch = {
 			  "NetworkManager",
 	.kind		= WAITS,
 	.sees		= {
-		[NETWORK_LOST]	= { UNREACHABLE, AT_ONCE },
+		[LINK_LOST]	= { UNREACHABLE, AT_ONCE },
 	},
 #ifdef __linux__
 	.prepare	= prepare,

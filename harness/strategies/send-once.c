@@ -21,6 +21,7 @@ const struct strategy strategy_send_once = {
 	.sees		= {
 		[RST]			= { RESET, AT_CHECK },
 		[RST_BEHIND_DATA]	= { RESET, AT_CHECK },
+		[FIN_BOTH]		= { GONE, AT_CHECK },
 		[RST_AFTER_FIN]		= { GONE, AT_CHECK },
 		[LOCAL_ABORT]		= { RESET, AT_CHECK },
 	},

@@ -11,6 +11,9 @@
 enum sign {
 	FIN,		       /* in-order FIN, nothing unread before it */
 	FIN_BEHIND_DATA,       /* in-order FIN queued behind unread bytes */
+	FIN_BOTH,	       /* in-order FIN after our own: TIME-WAIT, and
+				* EPIPE for who sends.  Who does not declare
+				* it says what it says to FIN */
 	RST,		       /* acceptable RST */
 	RST_BEHIND_DATA,       /* acceptable RST while bytes are unread */
 	RST_AFTER_FIN,	       /* acceptable RST after a FIN */
@@ -20,6 +23,8 @@ enum sign {
 	NO_ANSWER,	       /* acknowledged, the application is mute */
 	ZERO_WINDOW,	       /* acknowledged, but there is no room */
 	NO_ROUTE,	       /* "unreachable": ICMP or local stack error */
+	LINK_LOST,	       /* this host's link, route or address went;
+				* only rtnetlink(7) tells, at once */
 	LOCAL_ABORT,	       /* this host destroyed the connection */
 	NOTHING_HEARD,	       /* "quiet": nothing arrives */
 	DATA,		       /* unread bytes, no end */
@@ -28,8 +33,6 @@ enum sign {
 	LATE,		       /* answers come, late */
 	UNACKED,	       /* our data goes unacknowledged */
 	OUR_FIN,	       /* our side has shut its sending half */
-	FIN_AFTER_OURS,	       /* FIN, when our side was shut before */
-	NETWORK_LOST,	       /* this host lost link, route or address */
 	SIGNS
 };
 
@@ -63,14 +66,12 @@ enum kind {
 enum since {
 	SINCE_SIGN,    /* the sign reached the socket */
 	SINCE_DATA,    /* the last payload arrived here (or "ready") */
-	SINCE_SEGMENT, /* the last segment of any kind arrived here; the
-			   clock of keepalive, which stands still while data
-			   is unacknowledged */
+	SINCE_SEGMENT, /* the last segment of any kind arrived here */
 	SINCE_TRAFFIC, /* the last payload went either way (or "ready") */
-	SINCE_UNACKED, /* payload left, anybody's, and for as long as the
-			   timer runs no acknowledgement of it came */
 	SINCE_SENT,    /* the strategy's first payload that was never
 			   answered left; a scenario's own is not 0x00 */
+	SINCE_UNACKED, /* payload left, anybody's, and no acknowledgement
+			   moved while the timer ran */
 	SINCE_CHECK    /* the first "check" after the fault was asked, or the
 			   sign if that came later */
 };
@@ -136,6 +137,8 @@ struct strategy {
 	 * question.
 	 */
 	int patience_ms;
+	int beat_ms; /* it asks every so often, answered or not; 0: no */
+	int misses;  /* so many late answers in a row are death; 0: one */
 	/* The first byte of data ends its watching: it is blind from then. */
 	bool suspends;
 	struct seen sees[SIGNS];

@@ -19,6 +19,7 @@ const struct strategy strategy_tcp_info = {
 	.sees		= {
 		[FIN]			= { CLOSED, WHEN_ASKED },
 		[FIN_BEHIND_DATA]	= { CLOSED, WHEN_ASKED },
+		[FIN_BOTH]		= { GONE, WHEN_ASKED },
 		[RST]			= { GONE, WHEN_ASKED },
 		[RST_BEHIND_DATA]	= { GONE, WHEN_ASKED },
 		[RST_AFTER_FIN]		= { GONE, WHEN_ASKED },

@@ -11,6 +11,7 @@
 static const char *const signs[SIGNS] = {
 	[FIN] = "fin",
 	[FIN_BEHIND_DATA] = "fin-behind-data",
+	[FIN_BOTH] = "fin-both",
 	[RST] = "rst",
 	[RST_BEHIND_DATA] = "rst-behind-data",
 	[RST_AFTER_FIN] = "rst-after-fin",
@@ -20,6 +21,7 @@ static const char *const signs[SIGNS] = {
 	[NO_ANSWER] = "no-answer",
 	[ZERO_WINDOW] = "zero-window",
 	[NO_ROUTE] = "unreachable",
+	[LINK_LOST] = "link-lost",
 	[LOCAL_ABORT] = "local-abort",
 	[NOTHING_HEARD] = "quiet",
 	[DATA] = "data",
@@ -28,8 +30,6 @@ static const char *const signs[SIGNS] = {
 	[LATE] = "late",
 	[UNACKED] = "unacknowledged",
 	[OUR_FIN] = "our-fin",
-	[FIN_AFTER_OURS] = "fin-after-ours",
-	[NETWORK_LOST] = "network-lost",
 };
 
 static const char *const verdicts[VERDICTS] = {
@@ -57,8 +57,8 @@ static const char *const sinces[] = {
 	[SINCE_DATA] = "data",
 	[SINCE_SEGMENT] = "segment",
 	[SINCE_TRAFFIC] = "traffic",
-	[SINCE_UNACKED] = "unacked",
 	[SINCE_SENT] = "sent",
+	[SINCE_UNACKED] = "unacked",
 	[SINCE_CHECK] = "check",
 };
 

@@ -79,6 +79,16 @@ delivered(const struct packets *p, size_t i, int64_t from, int64_t to)
 	return n;
 }
 
+/* n beats left at sent_ns. */
+static void
+keep(struct answers *a, uint64_t n, int64_t sent_ns, int64_t answered_ns)
+{
+	if (sent_ns < a->ready_ns)
+		return;
+	for (; n > 0 && a->n_beats < BEATS; n--)
+		a->beats[a->n_beats++] = (struct beat) { sent_ns, answered_ns };
+}
+
 /* Moves on over all that is answered, but not beyond packet end. */
 static void
 settle(struct answers *a, size_t end, int64_t now_ns)
@@ -92,6 +102,7 @@ settle(struct answers *a, size_t end, int64_t now_ns)
 		if (n > 0 && q->t_ns >= a->ready_ns &&
 		    now_ns - q->t_ns > a->slowest_ns)
 			a->slowest_ns = now_ns - q->t_ns;
+		keep(a, n, q->t_ns, now_ns);
 		a->asked += n;
 		move_on(a, q);
 	}
@@ -117,9 +128,9 @@ answers_end(struct answers *a, size_t end)
 
 		a->asked += n;
 		move_on(a, q);
-		if (n > 0 && a->asked > a->answered && q->t_ns >= a->ready_ns) {
+		keep(a, n, q->t_ns, WIRE_NEVER);
+		if (n > 0 && a->asked > a->answered &&
+		    q->t_ns >= a->ready_ns && a->unanswered_ns == WIRE_NEVER)
 			a->unanswered_ns = q->t_ns;
-			return;
-		}
 	}
 }

@@ -1,5 +1,7 @@
 /* check.c - how often something stood on the wire, and is that right? */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
 #include "wire/wire.h"
 
 /* What the check's times are measured by, once for all packets. */
@@ -38,6 +40,9 @@ period(enum check_when when, const struct packets *p, const struct plot *plot)
 	switch (when) {
 	case ANY_TIME:
 		break;
+	case WITH_PROOF:
+		all.to_ns = INT64_MAX;
+		break;
 	case BEFORE_FAULT:
 		all.to_ns = fault_ns < all.to_ns ? fault_ns : all.to_ns;
 		break;
@@ -60,7 +65,8 @@ applies(
 {
 	return p->t_ns >= when->from_ns && p->t_ns < when->to_ns &&
 	    (c->any_direction || c->to_subject == p->to_subject) &&
-	    (c->any_leg || c->legs == p->legs);
+	    (c->any_leg || c->legs == p->legs) &&
+	    (c->noted == NULL || strstr(p->note, c->noted) != NULL);
 }
 
 long

@@ -1,4 +1,4 @@
-/* filter.c - pcap-filter(7) plus our words, for either address family. */
+/* filter.c - pcap-filter(7) plus our words, for one address family or both. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/wire.h"
 
@@ -125,14 +125,14 @@ instead(const char *inside)
 	return "ip6[40 + N]";
 }
 
-/* tcp[...] under IPv6 matches nothing: a check that could not fail. */
+/* tcp[...] matches nothing of IPv6: a check that could not fail. */
 static bool
 is_blind(const char *s, size_t n, int family, struct wrong *w)
 {
 	const char *bracket = s + n + strspn(s + n, " \t\n");
 	const char *use = "ip6[40 + N]";
 
-	if (family != 6 || *bracket != '[')
+	if (family == 4 || *bracket != '[')
 		return false;
 	if (is(s, n, "tcp"))
 		use = instead(bracket + 1);
@@ -145,6 +145,15 @@ is_blind(const char *s, size_t n, int family, struct wrong *w)
 	return true;
 }
 
+static void
+put_ours(FILE *out, const struct word *w, int family)
+{
+	if (family == EITHER_FAMILY)
+		fprintf(out, "((ip and %s) or (ip6 and %s))", w->ipv4, w->ipv6);
+	else
+		fputs(family == 4 ? w->ipv4 : w->ipv6, out);
+}
+
 /* One word outside brackets: ours, libpcap's, or neither. */
 static bool
 put_word(FILE *out, const char *s, size_t n, int family, struct wrong *w)
@@ -152,7 +161,7 @@ put_word(FILE *out, const char *s, size_t n, int family, struct wrong *w)
 	const struct word *ours = find(s, n);
 
 	if (ours != NULL) {
-		fputs(family == 4 ? ours->ipv4 : ours->ipv6, out);
+		put_ours(out, ours, family);
 		return true;
 	}
 	if (is_mistaken(s, n)) {

@@ -120,6 +120,8 @@ struct answers {
 	int64_t nxt;		  /* its SND.NXT when packet at was sent */
 	uint64_t asked, answered; /* beats */
 	int64_t unanswered_ns, slowest_ns;
+	struct beat beats[BEATS];
+	size_t n_beats;
 };
 
 /* Positions from..to came in order with packet i, or before it. */

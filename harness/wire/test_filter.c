@@ -31,6 +31,16 @@ segment_matches(const char *text, int family, struct tcp t)
 	return matches(text, family, frame, n);
 }
 
+static bool
+segment_matches_either(const char *text, int family, struct tcp t)
+{
+	struct story s = { .family = family };
+	uint8_t frame[2048];
+	size_t n = build(&s, frame, &t);
+
+	return matches(text, EITHER_FAMILY, frame, n);
+}
+
 /* Each word against a segment that has it, and one that has all the rest. */
 static void
 test_words(void **state)
@@ -62,6 +72,11 @@ test_words(void **state)
 			assert_true(segment_matches(
 			    cases[i].word, family, cases[i].has));
 			assert_false(segment_matches(
+			    cases[i].word, family, cases[i].lacks));
+			/* the same frames, held against a filter for both */
+			assert_true(segment_matches_either(
+			    cases[i].word, family, cases[i].has));
+			assert_false(segment_matches_either(
 			    cases[i].word, family, cases[i].lacks));
 		}
 }
@@ -104,13 +119,17 @@ test_icmp(void **state)
 
 	(void)state;
 	assert_true(matches("ICMP", 4, frame, n));
+	assert_true(matches("ICMP", EITHER_FAMILY, frame, n));
 	assert_true(matches("ICMP and icmp[0] = 3", 4, frame, n));
 	assert_false(matches("FIN or DATA or EMPTY", 4, frame, n));
 	n = unhex(frame, v6);
 	assert_true(matches("ICMP", 6, frame, n));
+	assert_true(matches("ICMP", EITHER_FAMILY, frame, n));
+	assert_false(matches("EMPTY", EITHER_FAMILY, frame, n));
 	assert_false(matches("EMPTY", 6, frame, n));
 	frame[14 + 40] = 135; /* neighbour solicitation is no error */
 	assert_false(matches("ICMP", 6, frame, n));
+	assert_false(matches("ICMP", EITHER_FAMILY, frame, n));
 	assert_true(matches("icmp6", 6, frame, n));
 }
 
@@ -128,6 +147,12 @@ test_together(void **state)
 		assert_true(
 		    segment_matches("tcp port 7000 and ACK", family, fin));
 		assert_true(segment_matches("", family, fin));
+		assert_true(segment_matches_either(
+		    "FIN and DATA and not (RST or EMPTY)", family, fin));
+		assert_false(segment_matches_either(
+		    "not FIN or arp or EMPTY", family, fin));
+		assert_true(
+		    segment_matches_either("tcp port 7000", family, fin));
 		assert_false(segment_matches("arp", family, fin));
 	}
 	assert_true(segment_matches("tcp[tcpflags] & tcp-fin != 0", 4, fin));
@@ -172,6 +197,19 @@ test_refused_under_ipv6(void **state)
 	refused("ICMP and icmp[0] = 3", 6, "column 10:", "use ICMP or ip6[40");
 }
 
+/* What holds for one family only cannot be meant for both. */
+static void
+test_refused_for_either(void **state)
+{
+	(void)state;
+	refused("tcp[tcpflags] & tcp-rst != 0", EITHER_FAMILY,
+	    "column 1:", "use RST");
+	refused(
+	    "FIN and tcp[14:2] = 0", EITHER_FAMILY, "column 9:", "use WIN0");
+	refused("FIN and (RST", EITHER_FAMILY, "column 5:", "syntax error");
+	refused("RST or PSH", EITHER_FAMILY, "column 8:", "PSH is none");
+}
+
 /* However long the text, the message fits. */
 static void
 test_long(void **state)
@@ -212,6 +250,7 @@ main(void)
 		cmocka_unit_test(test_together),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_refused_under_ipv6),
+		cmocka_unit_test(test_refused_for_either),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_short_frames),
 	};

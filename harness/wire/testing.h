@@ -222,6 +222,8 @@ story_truth(struct story *s, struct plot plot)
 		plot.fault_ns = 4 * MS;
 	if (plot.horizon_ns == 0)
 		plot.horizon_ns = WIRE_NEVER;
+	if (plot.turned_ns == 0)
+		plot.turned_ns = WIRE_NEVER;
 	story_join(s);
 	truth_establish(&t, &s->packets, &plot);
 	return t;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SOURCE_QUENCH 4 /* no error of the path: MUST-55 */
+
 /*
  * Theory of operation
  *
@@ -75,15 +77,24 @@ form_now(const struct truth *t)
 	return t->moments[t->n - 1].form;
 }
 
-/* Silence begins with the fault, if the connection is still open then. */
+/*
+ * What no packet tells.  Silence begins with the fault - or was there from the
+ * start - if the connection is still open then.  What is half-closed becomes
+ * closed when the peer no longer reads.
+ */
 static void
-fall_silent(struct watch *w, int64_t now_ns)
+turn(struct watch *w, int64_t now_ns)
 {
 	const struct plot *plot = w->plot;
+	int64_t fault_ns = plot->fault_ns != WIRE_NEVER ? plot->fault_ns :
+							  plot->ready_ns;
 
-	if (plot->end == FORM_SILENT && plot->fault_ns != WIRE_NEVER &&
-	    plot->fault_ns <= now_ns && form_now(w->t) == FORM_OPEN)
-		enter(w->t, FORM_SILENT, plot->fault_ns, 0);
+	if (plot->end == FORM_SILENT && fault_ns <= now_ns &&
+	    form_now(w->t) == FORM_OPEN)
+		enter(w->t, FORM_SILENT, fault_ns, 0);
+	if (plot->turned_ns != WIRE_NEVER && plot->turned_ns <= now_ns &&
+	    form_now(w->t) == FORM_HALF_CLOSED)
+		enter(w->t, FORM_CLOSED, plot->turned_ns, 0);
 }
 
 /* i is the packet that made the FIN the next thing to read. */
@@ -186,6 +197,20 @@ see_taken(struct watch *w, size_t i, enum taken taken, int64_t from)
 		w->t->last_segment_ns = w->p->v[i].t_ns;
 }
 
+/* What is in flight after it was acknowledged in part is as old as that. */
+static void
+hear(struct watch *w, const struct segment *s, int64_t t_ns, bool proof)
+{
+	int64_t una = w->subject.una;
+
+	sender_hear(&w->subject, s);
+	if (proof || w->subject.una == una)
+		return;
+	w->t->unacked_ns = w->subject.una < w->subject.nxt - w->subject.has_fin ?
+	    t_ns :
+	    WIRE_NEVER;
+}
+
 /* A packet on the subject's leg, coming in. */
 static enum taken
 come(struct watch *w, size_t i, bool proof)
@@ -198,7 +223,7 @@ come(struct watch *w, size_t i, bool proof)
 		return TAKEN_NOT;
 	taken = receiver_take(&w->receiver, &w->subject, s);
 	if (is_heard(taken) && taken != TAKEN_RESET)
-		sender_hear(&w->subject, s);
+		hear(w, s, w->p->v[i].t_ns, proof);
 	w->challenged = taken == TAKEN_CHALLENGE;
 	if (taken == TAKEN_OUTSIDE && (s->flags & TCP_FIN) != 0) {
 		w->has_refused = true;
@@ -233,6 +258,17 @@ hear_subject(struct watch *w, size_t i, bool proof)
 		enter(w->t, FORM_RESET, w->p->v[i].t_ns, i + 1);
 }
 
+/* New payload of the subject; is it the only one in flight? */
+static void
+see_payload(struct watch *w, const struct packet *q)
+{
+	uint32_t new = payload_beyond(w->subject.nxt, &q->seg);
+
+	w->t->bytes_out += new;
+	if (new > 0 && w->t->unacked_ns == WIRE_NEVER)
+		w->t->unacked_ns = q->t_ns;
+}
+
 static unsigned
 sent(struct watch *w, size_t i, bool proof)
 {
@@ -242,10 +278,13 @@ sent(struct watch *w, size_t i, bool proof)
 	if (q->from == PEER)
 		return sender_step(&w->peer, &w->subject, &q->seg);
 	if (!proof && w->subject.known)
-		w->t->bytes_out += payload_beyond(w->subject.nxt, &q->seg);
+		see_payload(w, q);
 	manner = sender_step(&w->subject, &w->peer, &q->seg);
 	if (!proof && (manner & (KEEP_ALIVE | WINDOW_PROBE)) != 0)
 		w->t->probes_out++;
+	if (!proof && (q->seg.flags & TCP_FIN) != 0 &&
+	    w->t->own_fin_ns == WIRE_NEVER)
+		w->t->own_fin_ns = q->t_ns;
 	hear_subject(w, i, proof);
 	return manner;
 }
@@ -262,6 +301,27 @@ is_challenge_ack(struct watch *w, const struct packet *q)
 	return yes;
 }
 
+/*
+ * An ICMP error about this connection that reached the subject.  It counts
+ * only if it quotes what is in flight: RFC 5927 4.1, MUST-54 to MUST-56.
+ */
+static void
+see_icmp(struct watch *w, const struct packet *q)
+{
+	const struct segment *s = &q->seg;
+	int64_t seq;
+
+	if ((s->proto != PROTO_ICMP && s->proto != PROTO_ICMPV6) ||
+	    !q->to_subject || (q->legs & SUBJECT_LEG) == 0 || !s->quotes_tcp ||
+	    !w->subject.known ||
+	    (s->proto == PROTO_ICMP && s->icmp_type == SOURCE_QUENCH))
+		return;
+	seq = seq_near(w->subject.una, s->quoted_seq);
+	if (seq >= w->subject.una && seq < w->subject.nxt &&
+	    w->t->icmp_ns == WIRE_NEVER)
+		w->t->icmp_ns = q->t_ns;
+}
+
 static void
 step(struct watch *w, struct packet *q, size_t i, bool proof)
 {
@@ -271,6 +331,8 @@ step(struct watch *w, struct packet *q, size_t i, bool proof)
 
 	q->delivered = 0;
 	if (!q->watched) {
+		if (!proof)
+			see_icmp(w, q);
 		note_packet(q, 0, TAKEN_NOT, false, proof);
 		return;
 	}
@@ -295,6 +357,9 @@ start(struct watch *w, struct truth *t, const struct packets *p,
 		.first_data_ns = WIRE_NEVER,
 		.last_data_ns = WIRE_NEVER,
 		.last_segment_ns = WIRE_NEVER,
+		.own_fin_ns = WIRE_NEVER,
+		.unacked_ns = WIRE_NEVER,
+		.icmp_ns = WIRE_NEVER,
 	};
 	memset(w, 0, sizeof(*w));
 	w->t = t;
@@ -317,13 +382,15 @@ truth_establish(struct truth *t, struct packets *p, const struct plot *plot)
 		bool proof = is_proof(plot, p->v[i].t_ns);
 
 		if (!proof) {
-			fall_silent(&w, p->v[i].t_ns);
+			turn(&w, p->v[i].t_ns);
 			counted = i + 1;
 		}
 		step(&w, &p->v[i], i, proof);
 	}
-	fall_silent(&w, INT64_MAX);
+	turn(&w, INT64_MAX);
 	answers_end(&w.answers, counted);
 	t->unanswered_ns = w.answers.unanswered_ns;
 	t->slowest_answer_ns = w.answers.slowest_ns;
+	t->n_beats = w.answers.n_beats;
+	memcpy(t->beats, w.answers.beats, sizeof(t->beats));
 }

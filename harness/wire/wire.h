@@ -170,6 +170,14 @@ struct moment {
 	size_t packet; /* 1-based number, 0: no packet */
 };
 
+/* A heartbeat of the subject: one byte 0x00. */
+struct beat {
+	int64_t sent_ns;     /* on the wire for the first time */
+	int64_t answered_ns; /* its echo came, or WIRE_NEVER */
+};
+
+#define BEATS 64 /* more are not kept */
+
 /* What the packets prove of the subject's side of the connection. */
 struct truth {
 	struct moment moments[8]; /* forms in force, by time */
@@ -186,6 +194,12 @@ struct truth {
 	/* What became of what the subject sent, up to the horizon */
 	int64_t unanswered_ns;	   /* first 0x00 byte without its echo left */
 	int64_t slowest_answer_ns; /* longest wait for an echo; 0: none */
+	struct beat beats[BEATS];  /* from "ready" on, n_beats of them */
+	size_t n_beats;
+	int64_t unacked_ns;	   /* oldest payload in flight left, or NEVER */
+	int64_t own_fin_ns;	   /* the subject's own FIN left, or NEVER */
+	int64_t icmp_ns;	   /* first ICMP error here quoting what was
+				    * sent and not acknowledged, or NEVER */
 	uint32_t bytes_in;	   /* new payload that came here, in order */
 	uint32_t bytes_out;	   /* new payload the subject sent */
 	uint32_t probes_out;	   /* keep-alive and window probes it sent */
@@ -197,7 +211,19 @@ struct plot {
 	int64_t fault_ns;   /* the fault began, or WIRE_NEVER */
 	int64_t horizon_ns; /* proof begins: later packets are ours */
 	enum form end;	    /* the form declared to end in */
+	/* what no packet tells; WIRE_NEVER: it did not come */
+	int64_t turned_ns;    /* what was half-closed became closed */
+	int64_t stopped_ns;   /* the subject was stopped */
+	int64_t continued_ns; /* and went on */
 };
+
+/* Nothing has come yet. */
+#define PLOT(end_form) \
+	(struct plot) \
+	{ \
+		WIRE_NEVER, WIRE_NEVER, INT64_MAX, (end_form), WIRE_NEVER, \
+		    WIRE_NEVER, WIRE_NEVER \
+	}
 
 /*
  * A small receiver's view (RFC 9293 3.10.7.4, RFC 5961 3) of the subject:
@@ -215,7 +241,13 @@ truth_establish(struct truth *t, struct packets *p, const struct plot *plot);
 /*
  * 6. Checks: what a scenario says must, or must never, be on the wire.
  */
-enum check_when { ANY_TIME, BEFORE_FAULT, AFTER_FAULT, BEFORE_SENDING };
+enum check_when {
+	ANY_TIME,
+	BEFORE_FAULT,
+	AFTER_FAULT,
+	BEFORE_SENDING,
+	WITH_PROOF /* the packets of the proof, too */
+};
 
 struct check {
 	char *text;	 /* as written, for the record; owned */
@@ -229,13 +261,16 @@ struct check {
 	unsigned min, max; /* how often, for seen; at least once; max 0:
 				 * no limit */
 	enum check_when when;
+	char *noted; /* its note holds this text, or NULL; owned */
 };
 
 /*
  * Replaces our words (FIN RST SYN ACK URG DATA EMPTY WIN0 ICMP) by filters
- * for the family, 4 or 6, and compiles.  NULL and a message naming the place
- * when the filter is broken; a bare tcp[ is an error under IPv6.
+ * for the family, 4, 6 or either, and compiles.  NULL and a message naming the
+ * place when the filter is broken; a bare tcp[ is an error unless the family
+ * is 4.
  */
+#define EITHER_FAMILY 0
 struct filter;
 struct filter *
 filter_compile(const char *text, int family, char error[WIRE_ERROR]);

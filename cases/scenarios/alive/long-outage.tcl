@@ -1,0 +1,28 @@
+# An outage longer than some have patience for.
+scenario alive/long-outage "Everything is dropped for 1.5 s, with a segment of ours in flight" {
+    why {The path loses everything for 1.5 s, and a segment of ours is in
+         flight. Its retransmissions go out after 0.2, 0.6 and 1.4 s and
+         are lost too; the next is due only at 3 s, for the timer doubles
+         each time. The path is well again long before TCP finds out, and a
+         method that gives up within 3 s kills a connection that works.}
+    refs  {"RFC 9293 3.8.1" "RFC 6298 5.5" MUST-20 MUST-29}
+    truth open
+    signs {late data}
+    script {
+        fault {
+            path drop both
+            subject send 1
+            await to-peer {DATA} lost
+            hold 1500 {the outage}
+            path pass
+            await to-peer {DATA}
+        }
+    }
+    proof echoed arrived
+    wire {
+        seen  to-peer    {DATA} lost after-fault
+        seen  to-peer    {DATA} noted retransmission after-fault
+        never to-subject {FIN}
+        never to-subject {RST}
+    }
+}

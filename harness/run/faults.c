@@ -1,0 +1,87 @@
+/* faults.c - what the lab itself does to a connection, as a script says. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "run/cell.h"
+
+static int
+link_down(struct cell *c, char *error)
+{
+	return lab_link_down(c->lab, error);
+}
+
+static int
+route_withdraw(struct cell *c, char *error)
+{
+	return lab_route_withdraw(c->lab, error);
+}
+
+static int
+address_remove(struct cell *c, char *error)
+{
+	return lab_address_remove(c->lab, error);
+}
+
+static int
+neighbour_forget(struct cell *c, char *error)
+{
+	return lab_neighbour_forget(c->lab, error);
+}
+
+static int
+socket_destroy(struct cell *c, char *error)
+{
+	return lab_destroy_socket(c->lab, c->socket, error);
+}
+
+/* What it sees belongs to the far side of the path, as the peer's does. */
+static int
+host_other(struct cell *c, char *error)
+{
+	char answer[CASE_ERROR], message[CASE_ERROR];
+
+	if (lab_add_host(c->lab, error) == -1 ||
+	    lab_enter(c->lab, HOST_OTHER, error) == -1)
+		return -1;
+	c->capture[2] = capture_open(LAB_DEVICE, error);
+	if (!c->capture[2])
+		return -1;
+	if (tell(c, &c->path, "attach " LAB_TO_OTHER, answer, message) == 0)
+		return 0;
+	snprintf(error, LAB_ERROR, "path: %.*s", LAB_ERROR - 8, message);
+	return -1;
+}
+
+static int
+take_over(struct cell *c, char *error)
+{
+	return lab_take_over(c->lab, error);
+}
+
+/* In the order of lab_lines. */
+static int (*const deeds[])(struct cell *c, char *error) = { link_down,
+	route_withdraw, address_remove, neighbour_forget, socket_destroy,
+	host_other, take_over };
+
+int
+stage_lab(void *data, const char *line, char *answer, char *error)
+{
+	struct cell *c = data;
+	char message[LAB_ERROR];
+	size_t i;
+
+	(void)answer;
+	for (i = 0; lab_lines[i]; i++)
+		if (strcmp(lab_lines[i], line) == 0)
+			break;
+	if (!lab_lines[i]) {
+		snprintf(error, CASE_ERROR, "no such line");
+		return -1;
+	}
+	if (deeds[i](c, message) == 0)
+		return 0;
+	snprintf(error, CASE_ERROR, "%s", message);
+	return -1;
+}

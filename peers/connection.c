@@ -1,0 +1,204 @@
+/* connection.c - the peer's connection: read, echoed, and what became of it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "connection.h"
+
+#include <err.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define FILL_MOST (64UL << 20) /* "fill" ends though somebody reads */
+
+static void
+note_error(struct connection *c, int error)
+{
+	if (c->error == 0)
+		c->error = error;
+	outbox_clear(&c->out);
+}
+
+void
+connection_flush(struct connection *c)
+{
+	ssize_t n;
+
+	if (c->fd == -1)
+		return;
+	n = outbox_flush(&c->out, c->fd);
+	if (n == -1)
+		note_error(c, errno);
+	else
+		c->wrote_bytes += (size_t)n;
+}
+
+static void
+echo(struct connection *c, const unsigned char *bytes, size_t n)
+{
+	if (c->echo_ms > 0) {
+		outbox_add_later(&c->out, bytes, n,
+		    net_now_ns() + (int64_t)c->echo_ms * 1000000);
+		return;
+	}
+	outbox_add(&c->out, bytes, n);
+	connection_flush(c);
+}
+
+/* One read.  False when nothing more is there now. */
+static bool
+take(struct connection *c)
+{
+	unsigned char buf[65536];
+	ssize_t n = recv(c->fd, buf, sizeof(buf), MSG_DONTWAIT);
+
+	if (n == -1) {
+		if (errno != EAGAIN && errno != EINTR) {
+			note_error(c, errno);
+			c->fin = true; /* nothing to read any more */
+		}
+		return false;
+	}
+	if (n == 0) {
+		/* our own SHUT_RD says 0, too, whenever the queue is empty */
+		c->fin = c->edge == -1 || net_has_fin(c->fd);
+		return false;
+	}
+	c->read_bytes += (size_t)n;
+	if (c->echoing)
+		echo(c, buf, (size_t)n);
+	return true;
+}
+
+/* What has arrived is read before the end, unless reading is off. */
+void
+connection_take_all(struct connection *c)
+{
+	int bound = 1024;
+
+	while (c->reading && !c->fin && bound-- > 0 && take(c))
+		;
+}
+
+void
+connection_end(struct connection *c)
+{
+	if (c->edge != -1)
+		close(c->edge);
+	if (c->fd != -1)
+		close(c->fd);
+	c->edge = c->fd = -1;
+}
+
+void
+connection_begin(struct connection *c, int fd)
+{
+	int one = 1;
+
+	connection_end(c);
+	/* what is sent is on the wire when the command is answered */
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	c->fd = fd;
+	c->read_bytes = c->wrote_bytes = 0;
+	outbox_clear(&c->out);
+	c->fin = false;
+	c->error = 0;
+}
+
+/* The byte n behind that one: 1 to 255, and again. */
+static unsigned char
+following(unsigned char byte, size_t n)
+{
+	return (unsigned char)(1 + (byte - 1U + n) % 255);
+}
+
+size_t
+connection_fill(struct connection *c, unsigned char *next)
+{
+	unsigned char buf[65536];
+	size_t total = 0, i;
+	ssize_t n;
+
+	connection_flush(c);
+	do {
+		for (i = 0; i < sizeof(buf); i++)
+			buf[i] = following(*next, i);
+		n = send(c->fd, buf, sizeof(buf), MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n > 0) {
+			total += (size_t)n;
+			*next = following(*next, (size_t)n);
+		}
+	} while (n > 0 && total < FILL_MOST);
+	if (n == -1 && errno != EAGAIN)
+		note_error(c, errno);
+	c->wrote_bytes += total;
+	return total;
+}
+
+/*
+ * After SHUT_RD poll(2) says readable for ever; an edge comes with each
+ * segment still.
+ */
+void
+connection_watch_edge(struct connection *c)
+{
+	struct epoll_event event = { .events = EPOLLIN | EPOLLET };
+
+	if (c->edge != -1)
+		return;
+	c->edge = epoll_create1(EPOLL_CLOEXEC);
+	if (c->edge == -1 ||
+	    epoll_ctl(c->edge, EPOLL_CTL_ADD, c->fd, &event) == -1)
+		err(1, "epoll");
+}
+
+int
+connection_unread(const struct connection *c)
+{
+	int n = 0;
+
+	if (c->fd != -1)
+		(void)ioctl(c->fd, FIONREAD, &n);
+	return n;
+}
+
+/* What to wait for on the connection, and on its edge after SHUT_RD. */
+void
+connection_watch(const struct connection *c, struct pollfd pfd[2])
+{
+	bool reading = c->reading && !c->fin;
+
+	pfd[0] = (struct pollfd) { c->fd, 0, 0 };
+	pfd[1] = (struct pollfd) { reading ? c->edge : -1, POLLIN, 0 };
+	if (reading && c->edge == -1)
+		pfd[0].events |= POLLIN;
+	if (c->out.len > 0)
+		pfd[0].events |= POLLOUT;
+	if (pfd[0].events == 0)
+		pfd[0].fd = -1;
+}
+
+static void
+take_edge(struct connection *c)
+{
+	struct epoll_event event;
+
+	(void)epoll_wait(c->edge, &event, 1, 0);
+	connection_take_all(c);
+}
+
+void
+connection_act(struct connection *c, const struct pollfd pfd[2])
+{
+	size_t len = c->out.len;
+
+	if (outbox_due_ns(&c->out) != -1)
+		outbox_ripen(&c->out, net_now_ns());
+	if ((pfd[0].revents & POLLOUT) || c->out.len > len)
+		connection_flush(c);
+	if (pfd[0].revents & (POLLIN | POLLERR | POLLHUP))
+		take(c);
+	if (pfd[1].revents)
+		take_edge(c);
+}

@@ -1,0 +1,49 @@
+/* connection.h - the peer's connection: read, echoed, and what became of it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_CONNECTION_H
+#define HANGUP_CONNECTION_H
+
+#include <poll.h>
+
+#include "net.h"
+
+struct connection {
+	int fd;	  /* -1: none */
+	int edge; /* epoll(7), after SHUT_RD; -1: none */
+	bool reading, echoing;
+	long echo_ms; /* so long after it was read */
+	struct outbox out;
+	/* the record */
+	unsigned long long read_bytes, wrote_bytes;
+	bool fin;  /* the other side shut its sending half */
+	int error; /* errno of the first failure, or 0 */
+};
+
+#define CONNECTION_NONE \
+	{ \
+		.fd = -1, .edge = -1, .reading = true, .echoing = true \
+	}
+
+/* An accepted socket, ours from now on, in the place of the one before. */
+void connection_begin(struct connection *c, int fd);
+/* close(2), of our descriptors only. */
+void connection_end(struct connection *c);
+
+/* What has arrived is read before the end, unless reading is off. */
+void connection_take_all(struct connection *c);
+void connection_flush(struct connection *c);
+/*
+ * Sends next and what follows it, past our own buffer, until the kernel takes
+ * no more (or 64 MiB).  How many bytes; c->error if it failed.
+ */
+size_t connection_fill(struct connection *c, unsigned char *next);
+/* To be called before SHUT_RD: from then on poll(2) tells no news. */
+void connection_watch_edge(struct connection *c);
+/* Bytes that arrived and were not read. */
+int connection_unread(const struct connection *c);
+
+/* For poll(2): what to wait for, and what to do then.  Two entries. */
+void connection_watch(const struct connection *c, struct pollfd pfd[2]);
+void connection_act(struct connection *c, const struct pollfd pfd[2]);
+
+#endif
