@@ -36,6 +36,7 @@ static struct options {
 	unsigned char next; /* the next byte of "send": 1, 2, 3... */
 	int rcvbuf;	    /* for the listener's connections; 0: as is */
 	unsigned accepted;
+	const char *did; /* the last that it did to the connection, or NULL */
 } peer = { .listener = -1, .accepting = true, .c = CONNECTION_NONE, .next = 1 };
 
 static void
@@ -159,20 +160,23 @@ run_read(int argc, char **argv)
 	on_off(argv[1], &peer.c.reading);
 }
 
+/* rcvbuf and sndbuf: what is accepted inherits them from the listener. */
 static void
-run_rcvbuf(int argc, char **argv)
+run_buffer(int argc, char **argv)
 {
 	long n = control_number("bytes", argc > 1 ? argv[1] : "", 1, 1 << 24);
+	bool receives = strcmp(argv[0], "rcvbuf") == 0;
+	int option = receives ? SO_RCVBUF : SO_SNDBUF, size = (int)n;
 
 	if (n == -1)
 		return;
-	peer.rcvbuf = (int)n;
+	if (receives)
+		peer.rcvbuf = size;
 	if (peer.listener != -1)
-		setsockopt(peer.listener, SOL_SOCKET, SO_RCVBUF, &peer.rcvbuf,
-		    sizeof(peer.rcvbuf));
+		setsockopt(
+		    peer.listener, SOL_SOCKET, option, &size, sizeof(size));
 	if (peer.c.fd != -1)
-		setsockopt(peer.c.fd, SOL_SOCKET, SO_RCVBUF, &peer.rcvbuf,
-		    sizeof(peer.rcvbuf));
+		setsockopt(peer.c.fd, SOL_SOCKET, option, &size, sizeof(size));
 	control_done();
 }
 
@@ -240,6 +244,14 @@ run_oob(int argc, char **argv)
 		control_error("send MSG_OOB: %s", strerror(errno));
 }
 
+/* For the record: packets do not tell a close from a shutdown. */
+static void
+did(const char *what)
+{
+	peer.did = what;
+	control_done();
+}
+
 static void
 run_shutdown(int argc, char **argv)
 {
@@ -265,7 +277,9 @@ run_shutdown(int argc, char **argv)
 			     SHUT_RDWR) == -1)
 		control_error("shutdown: %s", strerror(errno));
 	else
-		control_done();
+		did(i == 0 ? "shutdown-rd" :
+			i == 1 ? "shutdown-wr" :
+				 "shutdown-both");
 }
 
 static void
@@ -293,7 +307,7 @@ run_close(int argc, char **argv)
 	connection_take_all(&peer.c);
 	connection_flush(&peer.c);
 	connection_end(&peer.c);
-	control_done();
+	did("close");
 }
 
 /*
@@ -348,7 +362,7 @@ run_vanish(int argc, char **argv)
 		return;
 	}
 	connection_end(&peer.c);
-	control_done();
+	did("vanish");
 }
 
 /* What has arrived is handled first: who has the answer can rely on it. */
@@ -364,12 +378,12 @@ run_status(int argc, char **argv)
 		connection_flush(&peer.c);
 	}
 	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
-		   "fin %s error %s unread %d",
+		   "fin %s error %s unread %d did %s",
 	    peer.accepted, net_state(peer.c.fd), peer.c.read_bytes,
 	    peer.c.wrote_bytes, peer.c.out.len + peer.c.out.later_len,
 	    peer.c.fin ? "yes" : "no",
 	    peer.c.error ? strerrorname_np(peer.c.error) : "none",
-	    connection_unread(&peer.c));
+	    connection_unread(&peer.c), peer.did ? peer.did : "nothing");
 }
 
 static void
@@ -398,7 +412,8 @@ static const struct command commands[] = {
 	{ "close", "", "close(2)", run_close },
 	{ "fork", "", "a child holds the connection, too", run_fork },
 	{ "vanish", "", "forget the connection, send nothing", run_vanish },
-	{ "rcvbuf", "N", "SO_RCVBUF", run_rcvbuf },
+	{ "rcvbuf", "N", "SO_RCVBUF", run_buffer },
+	{ "sndbuf", "N", "SO_SNDBUF", run_buffer },
 	{ "status", "", "what this end knows", run_status },
 	{ "exit", "", "end the process, sockets open", run_exit },
 	{ NULL, NULL, NULL, NULL }

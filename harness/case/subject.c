@@ -141,7 +141,7 @@ word_sees(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	if (since == -1)
 		return case_error(interp,
 		    "sees: expected sign, data, "
-		    "segment, traffic, sent, unacked or check, got \"%s\"",
+		    "segment, traffic, no-room, sent, unacked or check, got \"%s\"",
 		    Tcl_GetString(objv[3]));
 	seen = &s->says.sees[sign];
 	seen->verdict = (enum verdict)verdict;

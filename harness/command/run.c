@@ -21,6 +21,7 @@ static struct options {
 	int n_patterns;
 	int family; /* 4, 6, or 0 for both */
 	int repeat;
+	const char *fault_of; /* another scenario, or NULL */
 	struct setting setting;
 } options;
 
@@ -44,7 +45,8 @@ enum {
 	KEY_WINDOW,
 	KEY_REPEAT,
 	KEY_KEEP,
-	KEY_WITHOUT_FAULT
+	KEY_WITHOUT_FAULT,
+	KEY_FAULT_OF
 };
 
 static const struct argp_option run_options[] = {
@@ -59,6 +61,10 @@ static const struct argp_option run_options[] = {
 	{ "without-fault", KEY_WITHOUT_FAULT, NULL, 0,
 	    "leave the fault out: "
 	    "each scenario that has one must come out UNRESOLVED",
+	    0 },
+	{ "with-fault-of", KEY_FAULT_OF, "SCENARIO", 0,
+	    "play another scenario's script: what is proven of the chosen "
+	    "ones must come out UNRESOLVED",
 	    0 },
 	{ 0 }
 };
@@ -135,6 +141,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_WITHOUT_FAULT:
 		s->without_fault = true;
+		break;
+	case KEY_FAULT_OF:
+		options.fault_of = arg;
 		break;
 	case ARGP_KEY_ARGS:
 		options.patterns = state->argv + state->next;
@@ -437,6 +446,32 @@ run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 	return status;
 }
 
+/* What is done is another's; what must be seen stays.  False: no such one. */
+static bool
+exchange_faults(struct cases *cases)
+{
+	const struct scenario *other = NULL;
+	struct scenario *s;
+	size_t i;
+
+	for (i = 0; i < cases->n_scenarios; i++)
+		if (strcmp(cases->scenarios[i].name, options.fault_of) == 0)
+			other = &cases->scenarios[i];
+	if (!other) {
+		complain_unmatched(cases, options.fault_of);
+		return false;
+	}
+	for (i = 0; i < cases->n_scenarios; i++) {
+		s = &cases->scenarios[i];
+		/* the texts belong to the cases, whose last user we are */
+		s->script = other->script;
+		s->prepare = other->prepare;
+		s->mute = other->mute;
+		s->has_fault = other->has_fault;
+	}
+	return true;
+}
+
 static int
 run_run(int argc, char **argv)
 {
@@ -455,7 +490,8 @@ run_run(int argc, char **argv)
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	options.setting.programs = programs_directory();
 	cases = load_cases();
-	if (!patterns_hold(cases)) {
+	if (!patterns_hold(cases) ||
+	    (options.fault_of && !exchange_faults(cases))) {
 		cases_free(cases);
 		return STATUS_USAGE;
 	}
@@ -477,7 +513,8 @@ run_run(int argc, char **argv)
 	specs = make_specs(cases, &n);
 	status = run_specs(cases, specs, n);
 	free(specs);
-	cases_free(cases);
+	if (!options.fault_of)
+		cases_free(cases);
 	return status;
 }
 

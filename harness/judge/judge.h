@@ -36,8 +36,10 @@ struct scene {
 	const struct truth *truth;
 	const struct packets *packets; /* after truth_establish */
 	const struct plot *plot;
-	int64_t check_ns; /* first "check" after the fault */
-	int64_t late_ns;  /* how much later than due askers were asked */
+	int64_t check_ns;     /* first "check" after the fault */
+	const int64_t *asked; /* when each "check" was said, n_asked */
+	size_t n_asked;
+	int64_t late_ns; /* how much later than due askers were asked */
 };
 
 /*

@@ -14,12 +14,14 @@
  * the answers away - silence, a mute application, a slow path: the beats of
  * the wire, and the first of them that make enough late answers in a row.
  */
+#include "judge/flight.h"
 #include "judge/judge.h"
 
 #define MS 1000000LL
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
+#define CLOCK_MS 5     /* a subject's own clock counts whole ms */
 #define CATCH_UP_MS 50 /* after a stop */
 
 static bool
@@ -50,6 +52,12 @@ arrives_by_itself(enum sign s)
 	    s == RST_BEHIND_DATA || s == RST_AFTER_FIN;
 }
 
+static bool
+reset_after_fin(const struct truth *t)
+{
+	return t->fin_ns != WIRE_NEVER && t->fin_ns <= t->rst_ns;
+}
+
 /* When the sign reached the socket, or WIRE_NEVER. */
 static int64_t
 onset(const struct scene *scene, enum sign s)
@@ -66,8 +74,11 @@ onset(const struct scene *scene, enum sign s)
 	case RST_AFTER_FIN:
 		return t->rst_ns;
 	case RST_AFTER_FIN_ON_SEND:
+		return t->rst_answers_us && reset_after_fin(t) ? t->rst_ns :
+								 WIRE_NEVER;
 	case RST_ON_SEND:
-		return t->rst_answers_us ? t->rst_ns : WIRE_NEVER;
+		return t->rst_answers_us && !reset_after_fin(t) ? t->rst_ns :
+								  WIRE_NEVER;
 	case DATA:
 		return t->first_data_ns;
 	case NOTHING_HEARD:
@@ -80,6 +91,7 @@ onset(const struct scene *scene, enum sign s)
 	case NO_ANSWER:
 	case ZERO_WINDOW:
 	case NO_ROUTE:
+	case NO_WAY_OUT:
 	case LINK_LOST:
 	case LOCAL_ABORT:
 	case URGENT:
@@ -90,15 +102,29 @@ onset(const struct scene *scene, enum sign s)
 	return zero(scene);
 }
 
+/*
+ * A gap in which the subject was stopped begins when it went on: a call with
+ * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.
+ */
+static int64_t
+anew(const struct scene *scene, int64_t since, int64_t until_ns)
+{
+	const struct plot *p = scene->plot;
+
+	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
+	    since > p->continued_ns || until_ns < p->stopped_ns)
+		return since;
+	return p->continued_ns < until_ns ? p->continued_ns : until_ns;
+}
+
 /* Payload that p brought here, or took there for the first time. */
 static bool
 moves(const struct packet *p, bool either_way, uint32_t *sent)
 {
 	uint32_t end = p->rel_seq + p->seg.payload_len;
 
-	/* an urgent byte is not in the stream: reads sleep on */
 	if (p->delivered > 0)
-		return p->delivered > 1 || !(p->seg.flags & TCP_URG);
+		return true;
 	if (!either_way || !p->watched || p->to_subject || end <= *sent)
 		return false;
 	*sent = end;
@@ -117,61 +143,12 @@ quiet_since(const struct scene *scene, int ms, int64_t since, bool either_way)
 		p = &scene->packets->v[i];
 		if (!moves(p, either_way, &sent) || p->t_ns < since)
 			continue;
+		since = anew(scene, since, p->t_ns);
 		if (p->t_ns - since >= ms * MS)
 			return since;
 		since = p->t_ns;
 	}
-	return since;
-}
-
-/* What the subject has sent, and how much of it was acknowledged. */
-struct flight {
-	int64_t since; /* no progress since then; WIRE_NEVER: nothing flies */
-	uint32_t nxt, una;
-};
-
-static void
-fly(struct flight *f, const struct packet *p)
-{
-	uint32_t end = p->rel_seq + segment_span(&p->seg);
-
-	if (!p->to_subject && end > f->nxt) {
-		f->nxt = end;
-		if (f->since == WIRE_NEVER)
-			f->since = p->t_ns;
-	}
-	if (!p->to_subject || (p->legs & SUBJECT_LEG) == 0)
-		return;
-	if ((p->seg.flags & TCP_RST) != 0)
-		f->since = WIRE_NEVER;
-	else if ((p->seg.flags & TCP_ACK) != 0 && p->rel_ack > f->una) {
-		f->una = p->rel_ack;
-		f->since = f->una < f->nxt ? p->t_ns : WIRE_NEVER;
-	}
-}
-
-/* From when on something of ours was unacknowledged for ms, not before from. */
-static int64_t
-unacked_since(const struct scene *scene, int ms, int64_t from)
-{
-	struct flight f = { WIRE_NEVER, 0, 0 };
-	const struct packets *all = scene->packets;
-	int64_t since, t;
-	size_t i;
-
-	for (i = 0; i <= all->n; i++) {
-		t = i < all->n ? all->v[i].t_ns : scene->plot->horizon_ns;
-		if (t > scene->plot->horizon_ns)
-			t = scene->plot->horizon_ns;
-		since = f.since < from ? from : f.since;
-		if (f.since != WIRE_NEVER && t - since >= ms * MS)
-			return since;
-		if (t == scene->plot->horizon_ns)
-			break;
-		if (all->v[i].watched && all->v[i].seg.proto == PROTO_TCP)
-			fly(&f, &all->v[i]);
-	}
-	return WIRE_NEVER;
+	return anew(scene, since, INT64_MAX);
 }
 
 /* While a subject is stopped it writes nothing. */
@@ -188,14 +165,20 @@ when_awake(const struct scene *scene, int64_t t_ns)
 
 /*
  * When the beat after one that was written at last_ns was written: with the
- * wire's own, or earlier, if it waited for room in the network.
+ * wire's own, or earlier, if it waited for room in the network.  An asker
+ * writes when it is asked.
  */
 static int64_t
 next_beat(const struct declaration *d, const struct scene *scene, size_t i,
     int64_t last_ns)
 {
 	const struct truth *t = scene->truth;
-	int64_t due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
+	int64_t due_ns;
+
+	if (d->kind == ASKS && scene->n_asked > 0)
+		return i < scene->n_asked ? when_awake(scene, scene->asked[i]) :
+					    WIRE_NEVER;
+	due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
 	    INT64_MAX :
 	    when_awake(scene, last_ns + d->beat_ms * MS);
 
@@ -243,7 +226,9 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 
 	if (by_patience(d, s)) {
 		start = patience_ends(d, scene);
-		return start == WIRE_NEVER ? start : start - when->from_ms * MS;
+		return start == WIRE_NEVER ?
+		    start :
+		    start - (when->from_ms + CLOCK_MS) * MS;
 	}
 	switch (when->since) {
 	case SINCE_SIGN:
@@ -256,9 +241,18 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
 		return scene->truth->unanswered_ns;
+	case SINCE_NO_ROOM:
+		return flight_no_room_since(
+		    scene->packets, scene->plot, when->from_ms);
 	case SINCE_UNACKED:
-		start = unacked_since(scene, when->from_ms, WIRE_NEVER);
-		return start != WIRE_NEVER ? start : scene->truth->unacked_ns;
+		if (s == UNACKED)
+			return flight_unacked_since(scene->packets, scene->plot,
+			    when->from_ms, WIRE_NEVER);
+		/* what never left the host was written when it was asked */
+		return scene->truth->unacked_ns == WIRE_NEVER && d->speaks &&
+			d->kind == ONCE ?
+		    scene->check_ns :
+		    scene->truth->unacked_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
 		if ((s == NOTHING_HEARD || s == UNACKED) &&
@@ -268,8 +262,8 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 			return quiet_since(
 			    scene, when->from_ms, scene->check_ns, false);
 		if (s == UNACKED)
-			return unacked_since(
-			    scene, when->from_ms, scene->check_ns);
+			return flight_unacked_since(scene->packets, scene->plot,
+			    when->from_ms, scene->check_ns);
 		if (start == WIRE_NEVER)
 			return start;
 		return start > scene->check_ns ? start : scene->check_ns;
@@ -297,10 +291,20 @@ suspended(const struct declaration *d, const struct scene *scene, enum sign s)
 	return d->suspends && first != WIRE_NEVER && onset(scene, s) > first;
 }
 
+/* A sign that the packets show, whether or not the scenario says so. */
+static bool
+shown(const struct declaration *d, const struct scene *scene, enum sign s)
+{
+	if (s == DATA || s == OUR_FIN)
+		return onset(scene, s) != WIRE_NEVER;
+	return (s == UNACKED || d->sees[s].when.since == SINCE_NO_ROOM) &&
+	    base(d, scene, s) != WIRE_NEVER;
+}
+
 /*
  * Quiet needs no scenario that says so: a fault without packets is quiet, too.
  * Lateness is a matter of the packets and of the subject's patience; so are
- * data, what goes unacknowledged, and our own FIN.
+ * data, what goes unacknowledged or finds no room, and our own FIN.
  */
 static bool
 applies(const struct declaration *d, const struct scene *scene, enum sign s)
@@ -309,42 +313,67 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 		return false;
 	if (s == NOTHING_HEARD)
 		return !lies_there(d, scene);
-	if (s == UNACKED)
-		return base(d, scene, s) != WIRE_NEVER;
-	if (s == OUR_FIN || s == DATA)
-		return gives(scene, s) || onset(scene, s) != WIRE_NEVER;
+	if (shown(d, scene, s))
+		return true;
+	if (s == UNACKED || d->sees[s].when.since == SINCE_NO_ROOM)
+		return false;
 	/* nothing is probed while data is in flight, or waits for room */
 	if (d->sees[s].when.since == SINCE_SEGMENT &&
 	    scene->truth->unacked_ns != WIRE_NEVER)
 		return false;
+	if (s == LATE && by_patience(d, s))
+		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
-		return (by_patience(d, s) || gives(scene, s)) &&
-		    base(d, scene, s) != WIRE_NEVER;
+		return gives(scene, s) &&
+		    scene->truth->unacked_ns != WIRE_NEVER;
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
 		return gives(scene, s) &&
-		    scene->truth->unacked_ns != WIRE_NEVER;
+		    (d->speaks || scene->truth->unacked_ns != WIRE_NEVER);
 	return gives(scene, s);
+}
+
+/* The first "check" not before t_ns, or n_asked. */
+static size_t
+asked_from(const struct scene *scene, int64_t t_ns)
+{
+	size_t i = 0;
+
+	while (i < scene->n_asked && scene->asked[i] < t_ns)
+		i++;
+	return i;
 }
 
 /*
  * A method that takes n bytes an answer reaches what lies behind them that
- * many answers later.
+ * many answers later: counted from the first that could take some.
  */
 static void
 eat_first(const struct declaration *d, const struct scene *scene,
     struct prediction *c)
 {
-	int64_t answers;
+	size_t answers, first, last;
 
 	if (d->eats <= 0)
 		return;
 	answers = (scene->truth->bytes_in + (unsigned)d->eats - 1) /
 	    (unsigned)d->eats;
-	if (answers > 0) {
-		c->from_ns += (answers - 1) * ASK_FROM_MS * MS;
-		c->to_ns += answers * ASK_TO_MS * MS;
+	if (scene->n_asked == 0) {
+		c->from_ns += ((int64_t)answers - 1) * ASK_FROM_MS * MS;
+		c->to_ns += (int64_t)answers * ASK_TO_MS * MS;
+		return;
 	}
+	first = asked_from(scene, c->from_ns);
+	last = asked_from(scene, scene->truth->first_data_ns) + answers;
+	if (last < first)
+		last = first;
+	if (last >= scene->n_asked) {
+		c->from_ns = INT64_MAX;
+		return;
+	}
+	if (last > first) /* the one before may have waited for the data */
+		c->from_ns = scene->asked[last - 1];
+	c->to_ns = scene->asked[last] + ASK_TO_MS * MS;
 }
 
 /*
@@ -420,6 +449,23 @@ last_word(const struct declaration *d, const struct scene *scene)
 	    OPEN;
 }
 
+/*
+ * Of two at once the later sign: a timeout gets the name of the error that
+ * was kept, who acts once after both a FIN and a RST finds the RST.  To an
+ * asker all that came since it was last asked comes at once.
+ */
+static bool
+precedes(const struct declaration *d, const struct scene *scene,
+    const struct prediction *c, const struct prediction *best)
+{
+	if (d->kind == ASKS && scene->n_asked > 0 &&
+	    d->sees[c->because].when.since == SINCE_SIGN &&
+	    d->sees[best->because].when.since == SINCE_SIGN)
+		return asked_from(scene, c->from_ns) <=
+		    asked_from(scene, best->from_ns);
+	return c->from_ns <= best->from_ns;
+}
+
 static void
 stand_in(struct declaration *d, enum sign s, enum sign as)
 {
@@ -428,7 +474,7 @@ stand_in(struct declaration *d, enum sign s, enum sign as)
 }
 
 /*
- * What is not declared of a FIN after our own is what is said to any FIN.  To
+ * Special kinds that a subject does not declare are to it like the others.  To
  * who sends nothing a RST that answered the scenario's own bytes is any RST.
  * What an ICMP error quoted becomes the name of the timeout.
  */
@@ -437,6 +483,7 @@ complete(const struct declaration *d, const struct scene *scene)
 {
 	struct declaration whole = *d;
 
+	stand_in(&whole, NO_WAY_OUT, NO_ROUTE);
 	stand_in(&whole, FIN_BOTH, FIN);
 	if (!d->speaks && scene->truth->rst_answers_us) {
 		stand_in(&whole, RST_ON_SEND, RST);
@@ -471,12 +518,7 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		c = candidate(d, scene, s, start);
 		if (c.from_ns > scene->plot->horizon_ns)
 			continue;
-		/*
-		 * Of two at once the later sign: a timeout gets the name of
-		 * the error that was kept, who acts once after both a FIN
-		 * and a RST finds the RST.
-		 */
-		if (best.verdict == UNSAID || c.from_ns <= best.from_ns)
+		if (best.verdict == UNSAID || precedes(d, scene, &c, &best))
 			best = c;
 	}
 	/* what did come is said first, whatever is owed besides */

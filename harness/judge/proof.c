@@ -209,7 +209,8 @@ met(const struct fate_of *f, enum proof_fate fate)
 	case PROOF_ARRIVED:
 		return f->sent > f->lost && !f->reset;
 	case PROOF_RESET:
-		return f->reset;
+		/* our FIN meets the peer's and draws no RST */
+		return f->reset || (f->shut && f->acknowledged);
 	case PROOF_LOST:
 		return f->sent > 0 && f->lost == f->sent;
 	case PROOF_PAYLOAD_LOST:
@@ -245,14 +246,14 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
 		in->reset = false;
 	snprintf(expected, sizeof(expected), "the peer's byte to be %s",
 	    fate_names[proof->theirs]);
-	return said(w->peer_told && met(in, proof->theirs), reason, expected,
-	    in);
+	return said(
+	    w->peer_told && met(in, proof->theirs), reason, expected, in);
 }
 
 bool
-judge_proof(const struct proof *proof, uint32_t signs, const struct truth *truth,
-    const struct packets *packets, const struct plot *plot,
-    const struct witness *w, char reason[JUDGE_REASON])
+judge_proof(const struct proof *proof, uint32_t signs,
+    const struct truth *truth, const struct packets *packets,
+    const struct plot *plot, const struct witness *w, char reason[JUDGE_REASON])
 {
 	enum form end = truth->moments[truth->n - 1].form;
 	struct fate_of out, in;

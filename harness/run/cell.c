@@ -267,19 +267,20 @@ static int
 play(struct cell *c)
 {
 	struct stage stage = cell_stage(c);
-	int64_t window = c->setting->window_ms * MS, from;
+	int64_t window = c->setting->window_ms * MS, begun, from;
 	char error[CASE_ERROR];
 
 	if (first_answer(c) == -1)
 		return -1;
+	begun = now_ns();
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
 		return cell_broke(c, "%s", error);
 	act_once(c);
-	/* where nothing ended, the last change of the truth is "ready" */
-	from = c->fault_done ? c->fault_end_ns : c->plot.ready_ns;
+	/* where nothing ended, time counts from the script's beginning */
+	from = c->fault_done ? c->fault_end_ns : begun;
 	if (c->spec->scenario->truth[0] == FORM_OPEN)
-		from = cell_zero_ns(c);
+		from = begun;
 	pump(c, now_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);

@@ -13,6 +13,7 @@
 #define PATIENCE_NS (10 * SECOND) /* with our own programs */
 #define MAX_REPORTS 1000
 #define STDERR_KEPT 512
+#define MAX_ASKED BEATS
 
 /* A child's standard output, cut into lines. */
 struct reader {
@@ -51,6 +52,8 @@ struct cell {
 	bool spoken;	  /* a terminal verdict is among them */
 	bool check_pending;
 	int64_t asked_ns;      /* when the last check was said */
+	int64_t asked[MAX_ASKED]; /* and the first of them */
+	size_t n_asked;
 	int64_t next_check_ns; /* for askers; 0: do not ask */
 	bool unasked;	       /* not now: a fault is being made */
 	int64_t check_ns;      /* first check after the fault */

@@ -61,8 +61,7 @@ ask_peer(struct cell *c)
 	w->peer_alive = !c->peer.killed && !c->peer.stopped &&
 	    in_step(c, &c->peer, answer);
 	record_peer(c, answer);
-	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
-	    !strstr(answer, " state CLOSED ");
+	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
 		return;
 	w->peer_told = tell(c, &c->peer, "send 1", answer, error) == 0;

@@ -256,7 +256,7 @@ judge_into(struct cell *c, json_t *record)
 {
 	struct scene scene = { scenario_signs(c->spec->scenario, c->spec->family),
 		&c->truth, &c->packets,
-		&c->plot, c->check_ns, c->late_ns };
+		&c->plot, c->check_ns, c->asked, c->n_asked, c->late_ns };
 	struct prediction p = judge_predict(&c->spec->subject->says, &scene);
 	struct word word = judge_word(c->reports, c->n_judged);
 	const struct report *r = word.index < c->n_judged ?

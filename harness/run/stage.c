@@ -244,7 +244,13 @@ settle(struct cell *c)
 	c->unasked = c->spec->subject->says.speaks;
 	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
 		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
-	if (!in_step(c, &c->path, answer) || !in_step(c, &c->peer, answer))
+	if (!in_step(c, &c->path, answer))
+		return;
+	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
+		return;
+	if (!in_step(c, &c->peer, answer))
+		return;
+	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
 		return;
 	(void)in_step(c, &c->path, answer);
 }

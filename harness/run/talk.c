@@ -41,6 +41,8 @@ send_check(struct cell *c)
 	static const char check[] = "check\n";
 
 	c->asked_ns = now_ns();
+	if (c->n_asked < MAX_ASKED)
+		c->asked[c->n_asked++] = c->asked_ns;
 	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
 		c->check_ns = c->asked_ns;
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)

@@ -33,7 +33,7 @@ const struct strategy strategy_keepalive_user_timeout = {
 		[SILENCE]		=
 		    { TIMEOUT, TIMER(SINCE_SEGMENT, IDLE_DEAD_MS) },
 		[ZERO_WINDOW]		=
-		    { TIMEOUT, TIMER(SINCE_SIGN, USER_TIMEOUT_DEAD_MS) },
+		    { TIMEOUT, TIMER(SINCE_NO_ROOM, USER_TIMEOUT_DEAD_MS) },
 		[NO_ROUTE]		=
 		    { UNREACHABLE, TIMER(SINCE_SEGMENT, IDLE_DEAD_MS) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },

@@ -80,13 +80,10 @@ const struct strategy strategy_layered = {
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
 		[SILENCE]	= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
 		[NO_ANSWER]	= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
-		[ZERO_WINDOW]	= { TIMEOUT, { SINCE_SIGN,
-		    PATIENCE_MS - 250, PATIENCE_MS + 250 } },
+		[ZERO_WINDOW]	= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
 		[LOCAL_ABORT]		= { RESET, WHEN_ASKED },
 		[SOFT_ERROR]		= { UNREACHABLE, WHEN_ASKED },
 		[LATE]		= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
 	},
-	.wide		= "zero-window: a beat may wait while the window "
-			  "fills, or find no room and not show on the wire",
 	.watch		= watch,
 };

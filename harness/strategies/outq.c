@@ -60,7 +60,7 @@ const struct strategy strategy_outq = {
 		[SILENCE]		=
 		    { TIMEOUT, TIMER(SINCE_SENT, STUCK_MS) },
 		[ZERO_WINDOW]		=
-		    { TIMEOUT, { SINCE_SIGN, STUCK_MS - 250, STUCK_MS + 250 } },
+		    { TIMEOUT, TIMER(SINCE_NO_ROOM, STUCK_MS) },
 		[NO_ROUTE]		=
 		    { TIMEOUT, TIMER(SINCE_SENT, STUCK_MS) },
 		[LOCAL_ABORT]		= { RESET, WHEN_ASKED },
@@ -68,8 +68,6 @@ const struct strategy strategy_outq = {
 		    { TIMEOUT, TIMER(SINCE_UNACKED, STUCK_MS) },
 		[OUR_FIN]		= { GONE, WHEN_ASKED },
 	},
-	.wide		= "zero-window: bytes that find no room lie in the "
-			  "queue without showing on the wire",
 #ifdef __linux__
 	.watch		= watch,
 #else

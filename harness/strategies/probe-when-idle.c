@@ -6,7 +6,7 @@
 
 #include "strategies/strategy.h"
 
-enum { IDLE_MS = 500, PROBES = 2, DEAD_MS = IDLE_MS * PROBES };
+enum { IDLE_MS = 500, PROBES = 2, DEAD_MS = IDLE_MS * (1 + PROBES) };
 
 /* Whatever comes puts off the next probe, and forgives those before. */
 static struct said
@@ -34,6 +34,7 @@ watch(int fd)
 	}
 }
 
+/* Alive, something comes at least as often as the probes are sent. */
 const struct strategy strategy_probe_when_idle = {
 	.name		= "probe-when-idle",
 	.summary	= "0x00 after 500 ms of nothing; 2 unanswered are dead",
@@ -48,18 +49,16 @@ const struct strategy strategy_probe_when_idle = {
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
 		[SILENCE]		=
-		    { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
+		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 		[NO_ANSWER]		=
-		    { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
+		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 		[ZERO_WINDOW]		=
-		    { TIMEOUT, { SINCE_SIGN, DEAD_MS, DEAD_MS + IDLE_MS + 325 } },
+		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 		[NO_ROUTE]		=
-		    { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
+		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[LATE]			=
-		    { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
+		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 	},
-	.wide		= "zero-window: a probe that finds no room does not "
-			  "show on the wire",
 	.watch		= watch,
 };

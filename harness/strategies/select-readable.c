@@ -7,13 +7,13 @@
 
 #include "strategies/strategy.h"
 
-enum { PATIENCE_MS = 1000 };
+enum { PATIENCE_MS = 1000, ROOM = 4096 };
 
 static struct said
 watch(int fd)
 {
 	struct timeval patience = { .tv_sec = PATIENCE_MS / 1000 };
-	char buf[4096];
+	char buf[ROOM];
 	fd_set readable;
 	ssize_t n;
 	int ready;
@@ -29,25 +29,19 @@ watch(int fd)
 	return says_recv(n, errno);
 }
 
-#define BEHIND_DATA \
-	{ \
-		SINCE_SIGN, 0, 250 \
-	}
-
 const struct strategy strategy_select_readable = {
 	.name		= "select-readable",
 	.summary	= "select for reading 1 s, then recv",
 	.kind		= ASKS,
+	.eats		= ROOM,
 	.sees		= {
 		[FIN]			= { CLOSED, WHEN_ASKED },
-		[FIN_BEHIND_DATA]	= { CLOSED, BEHIND_DATA },
+		[FIN_BEHIND_DATA]	= { CLOSED, WHEN_ASKED },
 		[RST]			= { RESET, WHEN_ASKED },
-		[RST_BEHIND_DATA]	= { RESET, BEHIND_DATA },
+		[RST_BEHIND_DATA]	= { RESET, WHEN_ASKED },
 		[LOCAL_ABORT]		= { RESET, WHEN_ASKED },
 		[NOTHING_HEARD]		=
 		    { QUIET, TIMER(SINCE_DATA, PATIENCE_MS) },
 	},
-	.wide		= "behind-data: one answer for the data, one for "
-			  "what is behind it",
 	.watch		= watch,
 };

@@ -7,7 +7,7 @@
 
 #include "strategies/strategy.h"
 
-enum { PATIENCE_MS = 500, BUFFER = 4096, PIECES = 16 };
+enum { PATIENCE_MS = 500, BUFFER = 4096, PIECES = 24 };
 
 static void
 prepare(int fd)
@@ -20,13 +20,14 @@ prepare(int fd)
 }
 
 /*
- * In pieces: what is written at once is one buffer to Linux, which the limit
- * does not cut.
+ * In pieces, for what is written at once is one buffer to Linux, which the
+ * limit does not cut.  So is what cannot leave this host: up to half of the
+ * peer's window, 32 KiB.
  */
 static struct said
 watch(int fd)
 {
-	static const char piece[1024];
+	static const char piece[1536];
 	long n;
 
 	for (int i = 0; i < PIECES; i++) {
@@ -41,7 +42,7 @@ watch(int fd)
 
 const struct strategy strategy_send_timeout = {
 	.name		= "send-timeout",
-	.summary	= "SO_SNDTIMEO 500 ms, 16 x 1 KiB through 4 KiB SO_SNDBUF",
+	.summary	= "SO_SNDTIMEO 500 ms, 36 KiB through a SO_SNDBUF of 4",
 	.kind		= ONCE,
 	.speaks		= true,
 	.sees		= {

@@ -14,6 +14,8 @@ const struct strategy strategy_so_error = {
 		[RST_AFTER_FIN]		= { GONE, WHEN_ASKED },
 		[NO_ROUTE]		= { UNREACHABLE, WHEN_ASKED },
 		[LOCAL_ABORT]		= { RESET, WHEN_ASKED },
+		/* kept for who sends; this one does not */
+		[NO_WAY_OUT]		= { OPEN, WHEN_ASKED },
 		[SOFT_ERROR]		= { UNREACHABLE, WHEN_ASKED },
 	},
 	.watch		= says_so_error,

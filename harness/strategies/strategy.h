@@ -23,6 +23,9 @@ enum sign {
 	NO_ANSWER,	       /* acknowledged, the application is mute */
 	ZERO_WINDOW,	       /* acknowledged, but there is no room */
 	NO_ROUTE,	       /* "unreachable": ICMP or local stack error */
+	NO_WAY_OUT,	       /* this host cannot send, and keeps the error
+				* whatever it was that could not leave.  Who does
+				* not declare it says what it says to NO_ROUTE */
 	LINK_LOST,	       /* this host's link, route or address went;
 				* only rtnetlink(7) tells, at once */
 	LOCAL_ABORT,	       /* this host destroyed the connection */
@@ -70,6 +73,7 @@ enum since {
 	SINCE_TRAFFIC, /* the last payload went either way (or "ready") */
 	SINCE_SENT,    /* the strategy's first payload that was never
 			   answered left; a scenario's own is not 0x00 */
+	SINCE_NO_ROOM, /* the peer's window shut, and stayed so */
 	SINCE_UNACKED, /* payload left, anybody's, and no acknowledgement
 			   moved while the timer ran */
 	SINCE_CHECK    /* the first "check" after the fault was asked, or the

@@ -18,7 +18,7 @@ const struct strategy strategy_user_timeout_idle = {
 		[RST]			= { RESET, AT_ONCE },
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[ZERO_WINDOW]		=
-		    { TIMEOUT, TIMER(SINCE_SIGN, USER_TIMEOUT_DEAD_MS) },
+		    { TIMEOUT, TIMER(SINCE_NO_ROOM, USER_TIMEOUT_DEAD_MS) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[UNACKED]		=
 		    { TIMEOUT, TIMER(SINCE_UNACKED, USER_TIMEOUT_DEAD_MS) },

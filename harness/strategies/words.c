@@ -21,6 +21,7 @@ static const char *const signs[SIGNS] = {
 	[NO_ANSWER] = "no-answer",
 	[ZERO_WINDOW] = "zero-window",
 	[NO_ROUTE] = "unreachable",
+	[NO_WAY_OUT] = "no-way-out",
 	[LINK_LOST] = "link-lost",
 	[LOCAL_ABORT] = "local-abort",
 	[NOTHING_HEARD] = "quiet",
@@ -58,6 +59,7 @@ static const char *const sinces[] = {
 	[SINCE_SEGMENT] = "segment",
 	[SINCE_TRAFFIC] = "traffic",
 	[SINCE_SENT] = "sent",
+	[SINCE_NO_ROOM] = "no-room",
 	[SINCE_UNACKED] = "unacked",
 	[SINCE_CHECK] = "check",
 };

@@ -83,8 +83,6 @@ delivered(const struct packets *p, size_t i, int64_t from, int64_t to)
 static void
 keep(struct answers *a, uint64_t n, int64_t sent_ns, int64_t answered_ns)
 {
-	if (sent_ns < a->ready_ns)
-		return;
 	for (; n > 0 && a->n_beats < BEATS; n--)
 		a->beats[a->n_beats++] = (struct beat) { sent_ns, answered_ns };
 }

@@ -166,6 +166,9 @@ see_text(struct watch *w, size_t i, int64_t from)
 	struct truth *t = w->t;
 	int64_t to = w->receiver.nxt - w->receiver.ended;
 
+	/* an urgent byte is not in the stream, RFC 6093: reads sleep on */
+	if ((w->p->v[i].seg.flags & TCP_URG) != 0 && to > from)
+		to--;
 	if (to > from) {
 		w->p->v[i].delivered = (uint32_t)(to - from);
 		t->bytes_in += (uint32_t)(to - from);

@@ -194,7 +194,7 @@ struct truth {
 	/* What became of what the subject sent, up to the horizon */
 	int64_t unanswered_ns;	   /* first 0x00 byte without its echo left */
 	int64_t slowest_answer_ns; /* longest wait for an echo; 0: none */
-	struct beat beats[BEATS];  /* from "ready" on, n_beats of them */
+	struct beat beats[BEATS];  /* n_beats of them */
 	size_t n_beats;
 	int64_t unacked_ns;	   /* oldest payload in flight left, or NEVER */
 	int64_t own_fin_ns;	   /* the subject's own FIN left, or NEVER */

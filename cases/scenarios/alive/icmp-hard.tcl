@@ -9,8 +9,8 @@ scenario alive/icmp-hard "One ICMP port unreachable, quoting data in flight of a
     truth open
     signs {soft-error data}
     script {
-        path hold to-peer DATA
         fault {
+            path hold to-peer DATA
             subject send 1
             await to-peer {DATA} lost
             path inject icmp port-unreachable to-subject

@@ -10,8 +10,8 @@ scenario alive/icmp-soft "One ICMP host unreachable, quoting data in flight of a
     truth open
     signs {soft-error data}
     script {
-        path hold to-peer DATA
         fault {
+            path hold to-peer DATA
             subject send 1
             await to-peer {DATA} lost
             path inject icmp host-unreachable to-subject

@@ -9,8 +9,8 @@ scenario alive/icmp-source-quench "One ICMP source quench, quoting data in fligh
     signs {data}
     ipv4-only {ICMPv6 has no source quench (RFC 4443 2.1)}
     script {
-        path hold to-peer DATA
         fault {
+            path hold to-peer DATA
             subject send 1
             await to-peer {DATA} lost
             path inject icmp source-quench to-subject

@@ -8,8 +8,8 @@ scenario close/fin-before-data "The path swaps the FIN and the data before it" {
     truth closed
     signs {fin-behind-data rst-after-fin-on-send}
     script {
-        path reorder to-subject DATA count 1
         fault {
+            path reorder to-subject DATA count 1
             peer send 5
             peer close
             await to-subject {DATA}

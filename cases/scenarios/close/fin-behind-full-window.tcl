@@ -7,7 +7,10 @@ scenario close/fin-behind-full-window "We do not read, our window is 0, and the 
          watches for the end never hears of it.}
     refs  {"RFC 9293 3.8.6" "RFC 9293 3.6" MUST-12}
     truth open closed or reset
-    signs {data fin-behind-data rst-on-send}
+    signs {data fin-behind-data rst-on-send rst-after-fin-on-send}
+    prepare {
+        peer sndbuf 4096
+    }
     script {
         signal STOP subject
         for {set i 0} {$i < 6} {incr i} {

@@ -11,7 +11,7 @@ scenario close/fin-repeated "The FIN arrives three times" {
         path duplicate to-subject FIN copies 2
         fault {
             peer close
-            await to-subject {FIN}
+            await to-subject {FIN} forged 2
         }
     }
     wire {

@@ -12,14 +12,16 @@ scenario half-close/shut-wr-not-reading "The peer shuts its sending half and rea
         peer rcvbuf 4096
     }
     script {
-        peer read off
-        subject fill
-        fault { peer shutdown wr }
+        fault {
+            peer read off
+            subject fill
+            peer shutdown wr
+        }
     }
     proof any
     record {*did shutdown-wr*}
     wire {
-        seen  to-subject {WIN0} before-fault
+        seen  to-subject {WIN0} after-fault
         seen  to-subject {FIN} after-fault
         never to-subject {RST}
     }

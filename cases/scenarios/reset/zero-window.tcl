@@ -7,6 +7,9 @@ scenario reset/zero-window "An exact RST while our own window is 0" {
     refs  {"RFC 9293 3.10.7.4" MUST-66 MUST-12}
     truth reset
     signs {rst-behind-data}
+    prepare {
+        peer sndbuf 4096
+    }
     script {
         signal STOP subject
         for {set i 0} {$i < 6} {incr i} {

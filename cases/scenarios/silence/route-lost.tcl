@@ -7,7 +7,7 @@ scenario silence/route-lost "Our route to the peer is withdrawn" {
     refs  {"RFC 9293 3.9.2" "rtnetlink(7)" "no clause: observed"}
     truth silent
     signs {silence link-lost}
-    ipv6-signs {unreachable silence link-lost}
+    ipv6-signs {silence no-way-out link-lost}
     script {
         fault { lab route withdraw }
     }
