@@ -58,6 +58,22 @@ reset_after_fin(const struct truth *t)
 	return t->fin_ns != WIRE_NEVER && t->fin_ns <= t->rst_ns;
 }
 
+/* When the first urgent byte came, or else the fault. */
+static int64_t
+urgent(const struct scene *scene)
+{
+	const struct packet *p;
+	size_t i;
+
+	for (i = 0; i < scene->packets->n; i++) {
+		p = &scene->packets->v[i];
+		if (p->watched && p->to_subject && (p->legs & SUBJECT_LEG) &&
+		    (p->seg.flags & TCP_URG))
+			return p->t_ns;
+	}
+	return zero(scene);
+}
+
 /* When the sign reached the socket, or WIRE_NEVER. */
 static int64_t
 onset(const struct scene *scene, enum sign s)
@@ -87,6 +103,8 @@ onset(const struct scene *scene, enum sign s)
 		return scene->plot->ready_ns;
 	case OUR_FIN:
 		return t->own_fin_ns;
+	case URGENT:
+		return urgent(scene);
 	case SILENCE:
 	case NO_ANSWER:
 	case ZERO_WINDOW:
@@ -94,7 +112,6 @@ onset(const struct scene *scene, enum sign s)
 	case NO_WAY_OUT:
 	case LINK_LOST:
 	case LOCAL_ABORT:
-	case URGENT:
 	case SOFT_ERROR:
 	case SIGNS:
 		break;
@@ -104,15 +121,19 @@ onset(const struct scene *scene, enum sign s)
 
 /*
  * A gap in which the subject was stopped begins when it went on: a call with
- * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.
+ * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.  The
+ * clock of one that is asked goes on, unless it finds news when it goes on.
  */
 static int64_t
-anew(const struct scene *scene, int64_t since, int64_t until_ns)
+anew(const struct declaration *d, const struct scene *scene, int64_t since,
+    int64_t until_ns)
 {
 	const struct plot *p = scene->plot;
 
 	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
 	    since > p->continued_ns || until_ns < p->stopped_ns)
+		return since;
+	if (d->kind == ASKS && since < p->stopped_ns)
 		return since;
 	return p->continued_ns < until_ns ? p->continued_ns : until_ns;
 }
@@ -131,9 +152,13 @@ moves(const struct packet *p, bool either_way, uint32_t *sent)
 	return p->seg.payload_len > 0;
 }
 
-/* The start of the first gap of ms without payload, not before since. */
+/*
+ * The start of the first gap without payload that is as wide as the timer,
+ * not before since.
+ */
 static int64_t
-quiet_since(const struct scene *scene, int ms, int64_t since, bool either_way)
+quiet_since(const struct declaration *d, const struct scene *scene,
+    const struct when *when, int64_t since)
 {
 	const struct packet *p;
 	uint32_t sent = 0;
@@ -141,14 +166,15 @@ quiet_since(const struct scene *scene, int ms, int64_t since, bool either_way)
 
 	for (i = 0; i < scene->packets->n; i++) {
 		p = &scene->packets->v[i];
-		if (!moves(p, either_way, &sent) || p->t_ns < since)
+		if (!moves(p, when->since == SINCE_TRAFFIC, &sent) ||
+		    p->t_ns < since)
 			continue;
-		since = anew(scene, since, p->t_ns);
-		if (p->t_ns - since >= ms * MS)
+		since = anew(d, scene, since, p->t_ns);
+		if (p->t_ns - since >= when->from_ms * MS)
 			return since;
 		since = p->t_ns;
 	}
-	return anew(scene, since, INT64_MAX);
+	return anew(d, scene, since, INT64_MAX);
 }
 
 /* While a subject is stopped it writes nothing. */
@@ -235,8 +261,7 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		return onset(scene, s);
 	case SINCE_DATA:
 	case SINCE_TRAFFIC:
-		return quiet_since(scene, when->from_ms, scene->plot->ready_ns,
-		    when->since == SINCE_TRAFFIC);
+		return quiet_since(d, scene, when, scene->plot->ready_ns);
 	case SINCE_SEGMENT:
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
@@ -259,8 +284,7 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		    scene->check_ns == WIRE_NEVER)
 			return WIRE_NEVER;
 		if (s == NOTHING_HEARD)
-			return quiet_since(
-			    scene, when->from_ms, scene->check_ns, false);
+			return quiet_since(d, scene, when, scene->check_ns);
 		if (s == UNACKED)
 			return flight_unacked_since(scene->packets, scene->plot,
 			    when->from_ms, scene->check_ns);
@@ -271,15 +295,31 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 	return WIRE_NEVER;
 }
 
-/* Data lay there before a peek could time out; then it never does. */
+/* The earlier of two times, of which each may be WIRE_NEVER. */
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	if (a == WIRE_NEVER || b == WIRE_NEVER)
+		return a == WIRE_NEVER ? b : a;
+	return a < b ? a : b;
+}
+
+/*
+ * To who takes data for life: something to read lay there before it could
+ * hear nothing.
+ */
 static bool
 lies_there(const struct declaration *d, const struct scene *scene)
 {
-	int64_t first = scene->truth->first_data_ns;
-
-	return d->sees[DATA].verdict == OPEN && first != WIRE_NEVER &&
-	    first - scene->plot->ready_ns <
+	int64_t first = earlier(
+	    scene->truth->first_data_ns, scene->truth->rst_ns);
+	int64_t due = scene->plot->ready_ns +
 	    d->sees[NOTHING_HEARD].when.from_ms * MS;
+
+	if (scene->n_asked > 0 && due < scene->asked[0])
+		due = scene->asked[0];
+	return d->sees[DATA].verdict == OPEN && first != WIRE_NEVER &&
+	    first < due + MS;
 }
 
 /* The first byte ended its watching before the sign came. */
@@ -325,7 +365,8 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
 		return gives(scene, s) &&
-		    scene->truth->unacked_ns != WIRE_NEVER;
+		    (d->sees[s].when.since != SINCE_UNACKED ||
+			scene->truth->unacked_ns != WIRE_NEVER);
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
 		return gives(scene, s) &&

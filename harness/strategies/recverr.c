@@ -83,6 +83,7 @@ const struct strategy strategy_recverr = {
 		[RST]			= { RESET, AT_ONCE },
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[NO_ROUTE]		= { UNREACHABLE, AT_ONCE },
+		[NO_WAY_OUT]		= { OPEN, AT_ONCE },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[SOFT_ERROR]		= { UNREACHABLE, AT_ONCE },
 	},

@@ -7,7 +7,7 @@
 
 #include "strategies/strategy.h"
 
-enum { PATIENCE_MS = 500, BUFFER = 4096, PIECES = 24 };
+enum { PATIENCE_MS = 500, BUFFER = 4096, PIECES = 16 };
 
 static void
 prepare(int fd)
@@ -20,29 +20,29 @@ prepare(int fd)
 }
 
 /*
- * In pieces, for what is written at once is one buffer to Linux, which the
- * limit does not cut.  So is what cannot leave this host: up to half of the
- * peer's window, 32 KiB.
+ * MSG_EOR, for Linux makes one buffer of pieces that it cannot send yet, which
+ * the limit does not cut.  A part of a piece is sent, too, when the time is
+ * over.
  */
 static struct said
 watch(int fd)
 {
-	static const char piece[1536];
+	static const char piece[1024];
 	long n;
 
 	for (int i = 0; i < PIECES; i++) {
-		n = socket_send(fd, piece, sizeof(piece), 0);
-		if (n < 0 && would_block(errno))
-			return says(TIMEOUT, "send EAGAIN, piece %d", i);
-		if (n < 0)
+		n = socket_send(fd, piece, sizeof(piece), MSG_EOR);
+		if (n < 0 && !would_block(errno))
 			return says_errno("send", errno);
+		if (n < (long)sizeof(piece))
+			return says(TIMEOUT, "send %ld, piece %d", n, i);
 	}
 	return says(OPEN, "send %d pieces", PIECES);
 }
 
 const struct strategy strategy_send_timeout = {
 	.name		= "send-timeout",
-	.summary	= "SO_SNDTIMEO 500 ms, 36 KiB through a SO_SNDBUF of 4",
+	.summary	= "SO_SNDTIMEO 500 ms, 16 KiB through a SO_SNDBUF of 4",
 	.kind		= ONCE,
 	.speaks		= true,
 	.sees		= {
