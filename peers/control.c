@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define COLUMN 36 /* of help: name and usage before, what it does behind */
+
 static const struct command *commands;
 
 void
@@ -80,10 +82,17 @@ static void
 help(void)
 {
 	const struct command *c;
+	int room;
 
-	for (c = commands; c->name; c++)
-		printf("  %s %-*s %s\n", c->name, (int)(36 - strlen(c->name)),
-		    c->usage, c->what);
+	for (c = commands; c->name; c++) {
+		room = COLUMN - (int)strlen(c->name);
+		if ((int)strlen(c->usage) <= room)
+			printf(
+			    "  %s %-*s %s\n", c->name, room, c->usage, c->what);
+		else
+			printf("  %s %s\n%*s%s\n", c->name, c->usage,
+			    COLUMN + 4, "", c->what);
+	}
 	printf("  %-37s %s\n", "help", "these lines");
 	control_done();
 }

@@ -54,9 +54,10 @@ net_listen(const struct sockaddr_storage *ss, socklen_t len, int rcvbuf)
 unsigned
 net_port(int fd)
 {
-	struct sockaddr_storage ss = { 0 };
+	struct sockaddr_storage ss;
 	socklen_t len = sizeof(ss);
 
+	memset(&ss, 0, sizeof(ss));
 	getsockname(fd, (struct sockaddr *)&ss, &len);
 	return ntohs(ss.ss_family == AF_INET6 ?
 		((struct sockaddr_in6 *)&ss)->sin6_port :

@@ -277,7 +277,7 @@ run_shutdown(int argc, char **argv)
 			     SHUT_RDWR) == -1)
 		control_error("shutdown: %s", strerror(errno));
 	else
-		did(i == 0 ? "shutdown-rd" :
+		did(i == 0     ? "shutdown-rd" :
 			i == 1 ? "shutdown-wr" :
 				 "shutdown-both");
 }
@@ -365,6 +365,28 @@ run_vanish(int argc, char **argv)
 	did("vanish");
 }
 
+/*
+ * Who leaves repair mode sends a window probe: a bare segment, one below
+ * SND.NXT, which is answered by an acknowledgement.
+ */
+static void
+run_probe(int argc, char **argv)
+{
+	int on = 1, off = 0;
+
+	(void)argc;
+	(void)argv;
+	if (!connected())
+		return;
+	if (setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &on, sizeof(on)) ==
+		-1 ||
+	    setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &off, sizeof(off)) ==
+		-1)
+		control_error("TCP_REPAIR: %s", strerror(errno));
+	else
+		control_done();
+}
+
 /* What has arrived is handled first: who has the answer can rely on it. */
 static void
 run_status(int argc, char **argv)
@@ -411,6 +433,7 @@ static const struct command commands[] = {
 	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", run_linger },
 	{ "close", "", "close(2)", run_close },
 	{ "fork", "", "a child holds the connection, too", run_fork },
+	{ "probe", "", "send a bare segment that must be answered", run_probe },
 	{ "vanish", "", "forget the connection, send nothing", run_vanish },
 	{ "rcvbuf", "N", "SO_RCVBUF", run_buffer },
 	{ "sndbuf", "N", "SO_SNDBUF", run_buffer },

@@ -20,13 +20,14 @@ struct scenario {
 	char **refs; /* n_refs clauses and sections */
 	size_t n_refs;
 	enum form truth[4]; /* forms it goes through, n_truth of them */
-	enum form or[4];    /* or this one instead; FORMS: none */
+	enum form or [4];   /* or this one instead; FORMS: none */
 	size_t n_truth;
 	uint32_t signs;	 /* bit 1 << enum sign */
 	uint32_t signs6; /* over IPv6, where they differ; 0: the same */
 	struct check *checks;
 	size_t n_checks;
 	struct proof proof; /* what becomes of the proof's bytes */
+	char *host;	    /* glob: the subject's host's own word, or NULL */
 	char *record;	    /* glob: the peer's own word at the end, or NULL */
 	bool mute;	    /* nobody answers from the start */
 	char *ipv4_only;    /* why IPv6 has no such thing, or NULL */
@@ -34,7 +35,7 @@ struct scenario {
 	/* Tcl; "" if nothing is to be done */
 	struct script {
 		char *text;
-		int line; /* where it starts in the file */
+		int line;  /* where it starts in the file */
 	} prepare, script; /* before the subject starts; after "ready" */
 	char *file;
 	void *interp; /* the interpreter that knows it; the cases' */
@@ -86,7 +87,7 @@ struct stage {
 	int (*lab)(void *data, const char *line, char *answer, char *error);
 	/* A line for the relay's control protocol; it starts with the first. */
 	int (*relay)(void *data, const char *line, char *answer, char *error);
-	/* send N, fill, shutdown wr: on the subject's socket, a duplicate. */
+	/* On the subject's socket, by a duplicate; port answers its own. */
 	int (*subject)(void *data, const char *line, char *answer, char *error);
 	/* A signal to the process "peer" or "subject", seen to have acted. */
 	int (*signal)(void *data, int signal, const char *who, char *error);
@@ -105,7 +106,7 @@ int scenario_run(const struct scenario *s, const struct script *script,
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];
-/* Is it "send N", "fill" or "shutdown wr"?  N is written; 0 otherwise. */
+/* Is it "send N", "fill", "shutdown wr" or "port"?  N is written; 0 otherwise. */
 bool subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR]);
 
 /* The name nearest to text (edit distance), or NULL if none is near. */

@@ -204,16 +204,20 @@ word_proof(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return TCL_OK;
 }
 
+/* "record" or "host": what one of the witnesses must say. */
 static int
 word_record(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
+	char **glob = strcmp(Tcl_GetString(objv[0]), "host") == 0 ?
+	    &r->scenario->host :
+	    &r->scenario->record;
 
 	(void)objc;
-	if (expect_once(interp, objv[0], r->scenario->record) != TCL_OK)
+	if (expect_once(interp, objv[0], *glob) != TCL_OK)
 		return TCL_ERROR;
-	r->scenario->record = strdup(Tcl_GetString(objv[1]));
+	*glob = strdup(Tcl_GetString(objv[1]));
 	return TCL_OK;
 }
 
@@ -287,6 +291,7 @@ static const struct word_of scenario_words[] = { { "why", "{TEXT}", 1, 1,
 	{ "script", "{ ... }", 1, 1, word_script },
 	{ "proof", "FATE_OF_OURS ?FATE_OF_THEIRS?", 1, 2, word_proof },
 	{ "record", "GLOB", 1, 1, word_record },
+	{ "host", "GLOB", 1, 1, word_record },
 	{ "mute", "{why nobody answers}", 1, 1, word_mute },
 	{ "ipv4-only", "{why IPv6 has no such thing}", 1, 1, word_ipv4_only },
 	{ "wire", "{ ... }", 1, 1, word_wire }, { NULL, NULL, 0, 0, NULL } };
@@ -395,5 +400,6 @@ case_free_scenario(struct scenario *s)
 	free(s->prepare.text);
 	free(s->ipv4_only);
 	free(s->record);
+	free(s->host);
 	free(s->file);
 }

@@ -176,7 +176,7 @@ const struct word_of script_words[] = {
 	{ "path", "COMMAND...", 1, -1, word_path },
 	{ "lab", "link down|...", 1, -1, word_lab },
 	{ "relay", "COMMAND...", 1, -1, word_relay },
-	{ "subject", "send N|fill|shutdown wr", 1, -1, word_subject },
+	{ "subject", "send N|fill|shutdown wr|port", 1, -1, word_subject },
 	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
 	{ "hold", "MS {why this duration is the scenario}", 2, 2, word_hold },
@@ -185,7 +185,7 @@ const struct word_of script_words[] = {
 
 const char *const lab_lines[] = { "link down", "route withdraw",
 	"address remove", "neighbour forget", "socket destroy", "host other",
-	"take over", NULL };
+	"take over", "connect", NULL };
 
 #define SEND_MOST 4096
 
@@ -196,11 +196,12 @@ subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR])
 
 	*bytes = 0;
 	if (strcmp(line, "fill") == 0 || strcmp(line, "shutdown wr") == 0 ||
+	    strcmp(line, "port") == 0 ||
 	    (sscanf(line, "send %u%c", bytes, &end) == 1 && *bytes > 0 &&
 		*bytes <= SEND_MOST))
 		return true;
 	snprintf(error, CASE_ERROR,
-	    "expected send N (1 to %d), fill or shutdown wr", SEND_MOST);
+	    "expected send N (1 to %d), fill, shutdown wr or port", SEND_MOST);
 	return false;
 }
 

@@ -132,7 +132,7 @@ test_without_script(void **state)
 	(void)state;
 	put_file("close/fin", HEAD "}\n");
 	cases = load("");
-	assert_string_equal(cases->scenarios[0].script, "");
+	assert_string_equal(cases->scenarios[0].script.text, "");
 	assert_false(cases->scenarios[0].has_fault);
 	assert_int_equal(cases->scenarios[0].n_checks, 0);
 	cases_free(cases);
@@ -259,7 +259,7 @@ test_wrong_subjects(void **state)
 		{ "subject a {} {\n\n kinds asks\n}", 3,
 		    "no word \"kinds\", "
 		    "nearest is \"kind\", expected one of kind speaks eats "
-		    "patience used-by unsupported sees" },
+		    "patience beat misses suspends used-by unsupported sees" },
 		{ "subject a {} {\n kind ask\n}", 2,
 		    "kind: expected waits, "
 		    "asks, once or external, got \"ask\"" },
@@ -275,7 +275,8 @@ test_wrong_subjects(void **state)
 		    "sees: no verdict \"shut\"" },
 		{ "subject a {} {\n sees fin closed then 0 5\n}", 2,
 		    "sees: "
-		    "expected sign, data, segment, traffic, unacked, sent or check, got "
+		    "expected sign, data, segment, traffic, no-room, sent, unacked or check, "
+		    "got "
 		    "\"then\"" },
 		{ "subject a {} {\n sees fin closed sign 0\n}", 2,
 		    "sees: "

@@ -50,6 +50,20 @@ stage_path(void *data, const char *line, char *answer, char *error)
 }
 
 static int
+stage_lab(void *data, const char *line, char *answer, char *error)
+{
+	(void)answer;
+	return note(data, error, "lab %s", line);
+}
+
+static int
+stage_relay(void *data, const char *line, char *answer, char *error)
+{
+	(void)answer;
+	return note(data, error, "relay %s", line);
+}
+
+static int
 stage_subject(void *data, const char *line, char *answer, char *error)
 {
 	(void)answer;
@@ -92,9 +106,19 @@ stage_ended(void *data, char *error)
 static int
 play(const struct scenario *s, struct notes *notes, char *error)
 {
-	struct stage stage = { notes, stage_peer, stage_path, stage_subject,
-		stage_signal, stage_await, stage_hold, stage_begins,
-		stage_ended };
+	struct stage stage = {
+		.data = notes,
+		.peer = stage_peer,
+		.path = stage_path,
+		.lab = stage_lab,
+		.relay = stage_relay,
+		.subject = stage_subject,
+		.signal = stage_signal,
+		.await = stage_await,
+		.hold = stage_hold,
+		.fault_begins = stage_begins,
+		.fault_ended = stage_ended,
+	};
 
 	notes->text[0] = '\0';
 	return scenario_run(s, &s->script, &stage, error);

@@ -319,7 +319,7 @@ lies_there(const struct declaration *d, const struct scene *scene)
 	if (scene->n_asked > 0 && due < scene->asked[0])
 		due = scene->asked[0];
 	return d->sees[DATA].verdict == OPEN && first != WIRE_NEVER &&
-	    first < due + MS;
+	    first < due;
 }
 
 /* The first byte ended its watching before the sign came. */
@@ -365,7 +365,7 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
 		return gives(scene, s) &&
-		    (d->sees[s].when.since != SINCE_UNACKED ||
+		    (d->sees[s].when.since == SINCE_DATA ||
 			scene->truth->unacked_ns != WIRE_NEVER);
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
@@ -395,7 +395,7 @@ eat_first(const struct declaration *d, const struct scene *scene,
 {
 	size_t answers, first, last;
 
-	if (d->eats <= 0)
+	if (d->eats <= 0 || scene->truth->bytes_in == 0)
 		return;
 	answers = (scene->truth->bytes_in + (unsigned)d->eats - 1) /
 	    (unsigned)d->eats;

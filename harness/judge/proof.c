@@ -86,7 +86,7 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 	memset(to_subject, 0, sizeof(*to_subject));
 	for (i = 0; i < packets->n; i++) {
 		p = &packets->v[i];
-		if (p->t_ns < plot->fault_ns || p->seg.proto != PROTO_TCP)
+		if (p->t_ns < plot->fault_ns || !p->watched)
 			continue;
 		along = p->to_subject ? to_subject : to_peer;
 		against = p->to_subject ? to_peer : to_subject;

@@ -23,7 +23,10 @@ set_up(enum form end)
 	memset(&t, 0, sizeof(t));
 	story_open(&t.story, 4, 1000, 9000);
 	t.story.now = 20 * MS;
-	t.plot = (struct plot) { 3 * MS, 4 * MS, 19 * MS, end };
+	t.plot = PLOT(end);
+	t.plot.ready_ns = 3 * MS;
+	t.plot.fault_ns = 4 * MS;
+	t.plot.horizon_ns = 19 * MS;
 	t.witness = (struct witness) { false, true, true, true };
 	memset(t.reason, 'x', sizeof(t.reason) - 1);
 	return &t;

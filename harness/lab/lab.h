@@ -112,7 +112,8 @@ int lab_route_withdraw(struct lab *lab, char error[LAB_ERROR]);
 int lab_address_remove(struct lab *lab, char error[LAB_ERROR]);
 /*
  * The subject does not know the peer's Ethernet address any more and must ask
- * for it by ARP or neighbour solicitation: twice, 100 ms apart.
+ * for it by ARP or neighbour solicitation: once a packet to send, given up
+ * after 100 ms.  In an IPv6 lab nobody answers, the peer being quiet as it is.
  */
 int lab_neighbour_forget(struct lab *lab, char error[LAB_ERROR]);
 /*
@@ -128,6 +129,19 @@ int lab_destroy_socket(struct lab *lab, int fd, char error[LAB_ERROR]);
 int lab_add_host(struct lab *lab, char error[LAB_ERROR]);
 /* The subject takes the peer's address for the other host's. */
 int lab_take_over(struct lab *lab, char error[LAB_ERROR]);
+
+/*
+ * Opens one more connection from the subject's host to the peer's port, and
+ * closes it.  0, or -1 and a message if none came about in time.
+ */
+int lab_connect(struct lab *lab, uint16_t port, int ms, char error[LAB_ERROR]);
+/* The local port of a TCP socket, or 0. */
+unsigned lab_port(int fd);
+/*
+ * What the subject's host says of itself: "link up address yes route yes",
+ * or down and no.  0, or -1 and a message.
+ */
+int lab_host_state(struct lab *lab, char text[64], char error[LAB_ERROR]);
 
 /*
  * Can this machine make a lab?  0, or -1 with a message of what is missing

@@ -300,9 +300,9 @@ link_remove_neighbour(
 }
 
 /*
- * A new entry counts as if all unicast probes were spent: multicast ones (in
- * IPv4: broadcast) are what goes out, here one, and one more when the last
- * wait is over: UCAST + APP + MCAST is the bound.
+ * A new entry counts as if all unicast probes were spent, and has failed when
+ * UCAST + APP + MCAST are: one multicast (in IPv4 broadcast) question goes out,
+ * and after ms nobody will answer it.
  */
 int
 link_neighbour_timers(

@@ -41,7 +41,7 @@ int link_remove_route(struct mnl_socket *nl, const char *name, int family,
     const char *address, int prefix);
 int link_remove_neighbour(
     struct mnl_socket *nl, const char *name, int family, const char *address);
-/* An unknown neighbour is asked for twice, so many ms apart. */
+/* An unknown neighbour is asked for once, and given up after so many ms. */
 int link_neighbour_timers(
     struct mnl_socket *nl, const char *name, int family, unsigned ms);
 /*

@@ -1,13 +1,6 @@
 /* test_lab.c - real labs: three hosts, their processes, and nothing left. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
-/*
- * Theory of operation
- *
- * Who opens a lab cannot go back, so each test forks a keeper, which plays
- * its part and complains over a socket.  The test itself stays outside and
- * looks at the keeper's processes as the machine sees them.
- */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -35,11 +28,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "lab/testing.h"
 
-#include "lab/private.h"
-
-#define PATIENCE_MS 20000 /* for what comes at once on an idle machine */
 #define PORT 7777
 
 static char self[4096]; /* this program: it plays children, too */
@@ -49,27 +39,7 @@ static const char *const standard[] = { "PATH=/usr/bin:/bin", NULL };
 /*
  * The keeper's side.
  */
-static int teller; /* the keeper's end of the socket */
-
 static int list_descriptors(void);
-
-static void
-complain(int line, const char *what)
-{
-	dprintf(
-	    teller, "! line %d: %s (errno: %s)\n", line, what, strerror(errno));
-	_exit(1);
-}
-
-#define CHECK(c) ((c) ? (void)0 : complain(__LINE__, #c))
-
-static bool
-readable(int fd)
-{
-	struct pollfd pfd = { fd, POLLIN, 0 };
-
-	return poll(&pfd, 1, PATIENCE_MS) == 1;
-}
 
 /* What the child wrote until stop was in it, or until it closed fd. */
 static const char *
@@ -110,104 +80,6 @@ shell(struct lab *lab, const char *script)
 	const char *const argv[] = { "sh", "-c", script, NULL };
 
 	return spawn(lab, HOST_SUBJECT, true, argv);
-}
-
-/*
- * The test's side.
- */
-struct keeper {
-	pid_t pid;
-	int fd;
-};
-
-typedef void play_fn(struct lab *lab);
-
-static void
-be_keeper(int family, play_fn *play)
-{
-	char error[LAB_ERROR] = "";
-	struct lab *lab;
-
-	signal(SIGCHLD, SIG_DFL);
-	lab = lab_open(family, error);
-	if (!lab)
-		complain(__LINE__, error);
-	play(lab);
-	_exit(0);
-}
-
-static struct keeper
-keep(int family, play_fn *play)
-{
-	struct keeper k;
-	int fd[2];
-
-	assert_int_equal(
-	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd), 0);
-	k.pid = fork();
-	assert_true(k.pid >= 0);
-	if (k.pid == 0) {
-		close(fd[0]);
-		teller = fd[1];
-		be_keeper(family, play);
-	}
-	close(fd[1]);
-	k.fd = fd[0];
-	return k;
-}
-
-/* A line of the keeper's; a complaint fails the test.  "" at its end. */
-static const char *
-hear(struct keeper *k)
-{
-	static char line[1024];
-	size_t n = 0;
-
-	do {
-		if (!readable(k->fd)) {
-			kill(k->pid, SIGKILL);
-			fail_msg("the keeper hangs");
-		}
-		if (read(k->fd, line + n, 1) != 1)
-			break;
-	} while (line[n] != '\n' && ++n < sizeof(line) - 1);
-	line[n] = '\0';
-	if (line[0] == '!')
-		fail_msg("%s", line);
-	return line;
-}
-
-static void
-finish(struct keeper *k)
-{
-	int status;
-
-	assert_string_equal(hear(k), "");
-	close(k->fd);
-	assert_int_equal(waitpid(k->pid, &status, 0), k->pid);
-	assert_int_equal(status, 0);
-}
-
-static bool labs_possible;
-static char why_not[LAB_ERROR];
-
-static void
-need_lab(void)
-{
-	if (labs_possible)
-		return;
-	print_message("this machine cannot make a lab: %s\n", why_not);
-	skip();
-}
-
-static void
-in_lab(int family, play_fn *play)
-{
-	struct keeper k;
-
-	need_lab();
-	k = keep(family, play);
-	finish(&k);
 }
 
 /* All descendants of pid, as the machine sees them. */
@@ -1047,7 +919,6 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_take_socket),
 		cmocka_unit_test(test_no_socket),
 	};
-	char mend[1024];
 	ssize_t n;
 
 	if (argc > 1 && strcmp(argv[1], "set-down") == 0)
@@ -1059,6 +930,6 @@ main(int argc, char **argv)
 	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	if (n > 0)
 		self[n] = '\0';
-	labs_possible = lab_possible(why_not, mend) == 0;
+	look_for_labs();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

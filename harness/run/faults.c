@@ -6,6 +6,8 @@
 
 #include "run/cell.h"
 
+#define CONNECT_MS 1000
+
 static int
 link_down(struct cell *c, char *error)
 {
@@ -60,10 +62,17 @@ take_over(struct cell *c, char *error)
 	return lab_take_over(c->lab, error);
 }
 
+/* Another connection on the same way: is it only ours that is lost? */
+static int
+connect_again(struct cell *c, char *error)
+{
+	return lab_connect(c->lab, PORT, CONNECT_MS, error);
+}
+
 /* In the order of lab_lines. */
 static int (*const deeds[])(struct cell *c, char *error) = { link_down,
 	route_withdraw, address_remove, neighbour_forget, socket_destroy,
-	host_other, take_over };
+	host_other, take_over, connect_again };
 
 int
 stage_lab(void *data, const char *line, char *answer, char *error)

@@ -26,11 +26,19 @@ tcp_state(int fd)
 	return info.tcpi_state;
 }
 
+static void
+expect_word(
+    struct cell *c, const char *whose, const char *text, const char *glob)
+{
+	if (glob && fnmatch(glob, text, 0) != 0)
+		cell_broke(c, "not proven: %s is \"%s\", expected \"%s\"",
+		    whose, text, glob);
+}
+
 /* The peer's own word: its status, or how its process ended. */
 static void
 record_peer(struct cell *c, const char *status)
 {
-	const char *expected = c->spec->scenario->record;
 	char text[CASE_ERROR];
 	int end;
 
@@ -45,11 +53,22 @@ record_peer(struct cell *c, const char *status)
 		snprintf(text, sizeof(text), "killed %d", WTERMSIG(end));
 	else
 		snprintf(text, sizeof(text), "exited %d", WEXITSTATUS(end));
-	if (expected && fnmatch(expected, text, 0) != 0)
-		cell_broke(c,
-		    "not proven: the peer's record is \"%s\", expected "
-		    "\"%s\"",
-		    text, expected);
+	expect_word(c, "the peer's record", text, c->spec->scenario->record);
+}
+
+/* Where no packet tells of a link, a route, an address. */
+static void
+ask_host(struct cell *c)
+{
+	char text[64], error[LAB_ERROR];
+
+	if (!c->spec->scenario->host)
+		return;
+	if (lab_host_state(c->lab, text, error) == -1)
+		cell_broke(c, "lab: %s", error);
+	else
+		expect_word(c, "the subject's host's word", text,
+		    c->spec->scenario->host);
 }
 
 static void
@@ -81,8 +100,8 @@ proves(const struct cell *c, const void *arg)
 		return false;
 	truth_establish(&truth, &packets, &c->plot);
 	proven = judge_proof(&c->spec->scenario->proof,
-	    scenario_signs(c->spec->scenario, c->spec->family), &truth, &packets, &c->plot, &c->witness,
-	    reason);
+	    scenario_signs(c->spec->scenario, c->spec->family), &truth,
+	    &packets, &c->plot, &c->witness, reason);
 	packets_free(&packets);
 	return proven;
 }
@@ -104,6 +123,7 @@ prove(struct cell *c)
 		    c->socket, PROOF_BYTE, 1, MSG_DONTWAIT | MSG_NOSIGNAL);
 	in_step(c, &c->path, answer);
 	ask_peer(c);
+	ask_host(c);
 	in_step(c, &c->path, answer);
 	if (!pump(c, now_ns() + PROVE_NS, true, proves, &out))
 		cell_broke(c, "%s", reason);

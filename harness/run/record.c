@@ -192,7 +192,7 @@ is_form(const struct scenario *s, size_t k, enum form form)
 {
 	if (s->truth[0] != FORM_OPEN && k-- == 0)
 		return form == FORM_OPEN;
-	return k < s->n_truth && (s->truth[k] == form || s->or[k] == form);
+	return k < s->n_truth && (s->truth[k] == form || s->or [k] == form);
 }
 
 /* The forms that the packets show are those that the scenario declares. */
@@ -218,8 +218,8 @@ check_truth(struct cell *c)
 	for (used = 0, i = 0; i < s->n_truth; i++)
 		used += (size_t)snprintf(want + used, sizeof(want) - used,
 		    "%s%s%s ", form_name(s->truth[i]),
-		    s->or[i] == FORMS ? "" : " or ",
-		    s->or[i] == FORMS ? "" : form_name(s->or[i]));
+		    s->or [i] == FORMS ? "" : " or ",
+		    s->or [i] == FORMS ? "" : form_name(s->or [i]));
 	cell_broke(c, "not proven: the packets say %s- expected %s", got, want);
 }
 
@@ -254,9 +254,10 @@ expected_json(const struct cell *c, const struct prediction *p)
 static void
 judge_into(struct cell *c, json_t *record)
 {
-	struct scene scene = { scenario_signs(c->spec->scenario, c->spec->family),
-		&c->truth, &c->packets,
-		&c->plot, c->check_ns, c->asked, c->n_asked, c->late_ns };
+	struct scene scene = { scenario_signs(
+				   c->spec->scenario, c->spec->family),
+		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
+		c->n_asked, c->late_ns };
 	struct prediction p = judge_predict(&c->spec->subject->says, &scene);
 	struct word word = judge_word(c->reports, c->n_judged);
 	const struct report *r = word.index < c->n_judged ?

@@ -8,7 +8,7 @@
 
 #include "run/cell.h"
 
-#define AWAIT_NS (3 * SECOND)  /* a packet that a script waits for */
+#define AWAIT_NS (3 * SECOND) /* a packet that a script waits for */
 #define FILL_STEP 256
 #define FILL_PACE (2 * MS)     /* for the peer's word on its window */
 #define SETTLE_NS (1 * SECOND) /* for an answer that is still due */
@@ -109,9 +109,12 @@ stage_subject(void *data, const char *line, char *answer, char *error)
 	struct cell *c = data;
 	unsigned n;
 
-	(void)answer;
 	if (!subject_line(line, &n, error))
 		return -1;
+	if (strcmp(line, "port") == 0) {
+		snprintf(answer, CASE_ERROR, "%u", lab_port(c->socket));
+		return 0;
+	}
 	if (n > 0 && send_bytes(c, n, error) == (int)n)
 		return 0;
 	if (n > 0) {

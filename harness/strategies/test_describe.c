@@ -36,6 +36,8 @@ test_declaration(void **state)
 		.speaks = true,
 		.eats = 1,
 		.patience_ms = 1000,
+		.beat_ms = 500,
+		.misses = 2,
 		.suspends = true,
 		.sees = {
 			[FIN] = { CLOSED, AT_ONCE },
@@ -51,6 +53,8 @@ test_declaration(void **state)
 	    "    speaks 1\n"
 	    "    eats 1\n"
 	    "    patience 1000\n"
+	    "    beat 500\n"
+	    "    misses 2\n"
 	    "    suspends 1\n"
 	    "    used-by {{Redis} {grpc-go}}\n"
 	    "    sees fin closed sign 0 50\n"
@@ -77,6 +81,8 @@ test_words_stay_one_word(void **state)
 	    "    speaks 0\n"
 	    "    eats 0\n"
 	    "    patience 0\n"
+	    "    beat 0\n"
+	    "    misses 0\n"
 	    "    suspends 0\n"
 	    "    used-by {a\\ \\}b}\n"
 	    "    unsupported c\\\\\n"

@@ -68,12 +68,15 @@ valgrind="valgrind -q --leak-check=full --show-leak-kinds=definite \
 --errors-for-leak-kinds=definite --error-exitcode=9"
 
 # Not: namespaces and clone(2) of shared memory, which valgrind lacks
-# (test_lab, test_capture); children that end without freeing, and whose exit
-# status is the test (test_control, test_report).  The sanitizers see them all.
+# (test_lab, test_faults, test_path, test_capture); children that end without
+# freeing, and whose exit status is the test (test_control, test_report).  The
+# sanitizers see them all.
 under_valgrind() {
 	for t in "$1"/test/*; do
 		case $t in
-		*.d|*/test_lab|*/test_capture|*/test_control|*/test_report)
+		*.d|*/test_lab|*/test_faults|*/test_path|*/test_capture)
+			continue ;;
+		*/test_control|*/test_report)
 			continue ;;
 		esac
 		$valgrind --child-silent-after-fork=yes "$t" || return 1

@@ -61,7 +61,8 @@ enum manner {
 	KEEP_ALIVE_ACK = 1 << 3,
 	DUPLICATE_ACK = 1 << 4,
 	NO_WINDOW = 1 << 5,
-	WINDOW_UPDATE = 1 << 6
+	WINDOW_UPDATE = 1 << 6,
+	CROSSING = 1 << 7 /* a FIN sent before the other's was seen */
 };
 
 /* What is in it, and what it does to me; other is the other end. */

@@ -34,6 +34,10 @@ add_manner(struct packet *p, unsigned manner)
 		add(p, "zero window");
 	if ((manner & WINDOW_UPDATE) != 0)
 		add(p, "window update");
+	if ((manner & CROSSING) != 0)
+		add(p,
+		    p->to_subject ? "crosses our FIN" :
+				    "crosses the peer's FIN");
 }
 
 /* By what the subject makes of it. */

@@ -52,6 +52,9 @@ manner_of(const struct sender *me, const struct sender *other,
 		manner |= NO_WINDOW;
 	if ((s->flags & TCP_RST) != 0)
 		return manner;
+	if ((s->flags & TCP_FIN) != 0 && other->has_fin &&
+	    seq_near(other->fin, s->ack) <= other->fin)
+		manner |= CROSSING;
 	if (is_keep_alive(me, closed, s))
 		manner |= KEEP_ALIVE | (closed ? WINDOW_PROBE : 0);
 	else if (segment_span(s) > 0 && ranges_end(&me->sent, seq) > seq)

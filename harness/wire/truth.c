@@ -209,7 +209,8 @@ hear(struct watch *w, const struct segment *s, int64_t t_ns, bool proof)
 	sender_hear(&w->subject, s);
 	if (proof || w->subject.una == una)
 		return;
-	w->t->unacked_ns = w->subject.una < w->subject.nxt - w->subject.has_fin ?
+	w->t->unacked_ns = w->subject.una <
+		w->subject.nxt - w->subject.has_fin ?
 	    t_ns :
 	    WIRE_NEVER;
 }

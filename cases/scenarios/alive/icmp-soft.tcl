@@ -23,7 +23,7 @@ scenario alive/icmp-soft "One ICMP host unreachable, quoting data in flight of a
     }
     proof echoed arrived
     wire {
-        seen  to-subject {ICMP} forged 1 after-fault
+        seen  to-subject {(ip[9] = 1 and ip[20] = 3 and ip[21] = 1) or (icmp6 and ip6[40] = 1 and ip6[41] = 3)} forged 1 after-fault
         seen  to-peer    {DATA} after-fault
         never to-subject {FIN}
         never to-subject {RST}

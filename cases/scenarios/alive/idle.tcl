@@ -6,6 +6,7 @@ scenario alive/idle "Nothing is sent" {
     refs  {"RFC 9293 3.8.4" MUST-25}
     truth open
     signs {quiet}
+    record {*did nothing*}
     wire {
         never to-subject {FIN}
         never to-subject {RST}

@@ -10,9 +10,11 @@ scenario close/fin-after-data "The peer sends five bytes and closes; nobody has 
         await to-subject {DATA}
         fault { peer close }
     }
+    record {*did close*}
     wire {
         seen  to-subject {DATA}
         seen  to-subject {FIN} after-fault
         never to-subject {RST} before-sending
+        never to-subject {FIN and DATA}
     }
 }

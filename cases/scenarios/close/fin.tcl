@@ -9,6 +9,7 @@ scenario close/fin "The peer closes, nothing is unread" {
     script {
         fault { peer close }
     }
+    record {*did close*}
     wire {
         seen  to-subject {FIN} after-fault
         never to-subject {RST} before-sending

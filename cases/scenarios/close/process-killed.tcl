@@ -9,6 +9,7 @@ scenario close/process-killed "The peer's process is killed, nothing is unread" 
     script {
         fault { signal KILL peer }
     }
+    record {killed 9}
     wire {
         seen  to-subject {FIN} after-fault
         never to-subject {RST} before-sending

@@ -22,5 +22,6 @@ scenario close/simultaneous "Both sides send their FIN before they have seen the
         seen  to-peer    {FIN} 1..3 after-fault
         seen  to-subject {FIN} 1..3 after-fault
         never both       {RST} before-sending
+        seen  to-subject {FIN} 1..3 noted "crosses our FIN"
     }
 }

@@ -21,5 +21,6 @@ scenario close/we-closed-first "Our side shuts down first, the peer answers with
         seen  to-peer    {FIN} after-fault
         seen  to-subject {FIN} after-fault
         never both       {RST} before-sending
+        never to-subject {FIN} noted "crosses our FIN"
     }
 }

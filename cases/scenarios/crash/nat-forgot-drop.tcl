@@ -8,10 +8,14 @@ scenario crash/nat-forgot-drop "A middlebox forgot the flow and drops it" {
     truth silent
     signs {silence}
     script {
-        fault { path drop both {tcp port 7777} }
+        fault {
+            path drop both tcp port [subject port]
+            lab connect
+        }
     }
     proof lost lost
     wire {
-        never to-subject {tcp} after-fault
+        seen  to-peer    {SYN} after-fault
+        seen  to-subject {SYN and ACK} after-fault
     }
 }

@@ -9,11 +9,18 @@ scenario crash/nat-forgot-rst "A middlebox forgot the flow and answers with RST"
     truth silent reset
     signs {rst-on-send}
     script {
-        fault { path answer both rst }
+        fault {
+            path answer both rst tcp port [subject port]
+            lab connect
+        }
     }
     proof reset reset
+    record {*did nothing*}
     wire {
+        seen  to-peer    {SYN} after-fault
+        seen  to-subject {SYN and ACK} after-fault
         never to-subject {FIN}
         never to-subject {RST} before-fault
+        seen  to-subject {RST} forged 1..99 with-proof
     }
 }

@@ -9,8 +9,10 @@ scenario crash/reboot "The peer's host forgets everything and comes back" {
     script {
         fault { peer vanish }
     }
+    record {*did vanish*}
     wire {
         never to-subject {FIN}
         never to-subject {RST} before-fault
+        never to-subject {RST} forged with-proof
     }
 }

@@ -10,6 +10,7 @@ scenario reset/linger-0 "SO_LINGER with zero seconds, then close" {
         peer linger 0
         fault { peer close }
     }
+    record {*did close*}
     wire {
         seen  to-subject {RST} after-fault
         never to-subject {FIN}

@@ -14,5 +14,6 @@ scenario reset/middlebox-one "The path forges an exact RST to us only" {
     wire {
         seen  to-subject {RST} forged 1 after-fault
         never to-subject {RST}
+        never to-peer    {RST} forged
     }
 }

@@ -12,6 +12,7 @@ scenario reset/unread-data "The peer closes with bytes of ours unread" {
         await to-peer {DATA}
         fault { peer close }
     }
+    record {*did close*}
     wire {
         seen  to-peer    {DATA}
         seen  to-subject {RST} after-fault

@@ -12,6 +12,7 @@ scenario silence/address-lost "Our own address is removed" {
         fault { lab address remove }
     }
     proof unsent arrived
+    host {*address no*}
     wire {
         never to-peer    {tcp} after-fault
     }

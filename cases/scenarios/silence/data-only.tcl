@@ -9,10 +9,16 @@ scenario silence/data-only "Segments with payload are lost, bare acknowledgement
     truth silent
     signs {silence}
     script {
-        fault { path drop both DATA }
+        fault {
+            path drop both DATA
+            peer probe
+            await to-peer {ACK and EMPTY}
+        }
     }
     proof payload-lost payload-lost
     wire {
+        seen  to-subject {ACK and EMPTY} after-fault
+        seen  to-peer    {ACK and EMPTY} after-fault
         never both       {DATA} after-fault
         never to-subject {FIN}
         never to-subject {RST}

@@ -11,7 +11,9 @@ scenario silence/link-down "Our link loses its carrier" {
         fault { lab link down }
     }
     proof unsent lost
+    host {link down*}
     wire {
         never to-subject {tcp} after-fault
+        never to-peer    {arp or (icmp6 and ip6[40] = 135)} anywhere with-proof
     }
 }

@@ -12,6 +12,7 @@ scenario silence/route-lost "Our route to the peer is withdrawn" {
         fault { lab route withdraw }
     }
     proof unsent arrived
+    host {*address yes route no}
     wire {
         never to-peer    {tcp} after-fault
     }

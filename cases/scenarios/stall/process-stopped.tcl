@@ -9,6 +9,7 @@ scenario stall/process-stopped "The peer's process is stopped" {
     script {
         fault { signal STOP peer }
     }
+    record {stopped}
     wire {
         never to-subject {DATA} after-fault
         never to-subject {FIN}
