@@ -130,8 +130,9 @@ test_unknown_values(void **state)
 	    "signs: expected of fin, fin-behind-data, fin-both, rst, "
 	    "rst-behind-data, "
 	    "rst-after-fin, rst-after-fin-on-send, rst-on-send, silence, "
-	    "no-answer, zero-window, unreachable, no-way-out, link-lost, local-abort, quiet, data, "
-	    "urgent, soft-error, late, got \"FIN\"");
+	    "no-answer, zero-window, unreachable, no-way-out, link-lost, "
+	    "local-abort, quiet, data, urgent, soft-error, late, "
+	    "unacknowledged, our-fin, got \"FIN\"");
 	expect_error("scenario close/fin T {\n    signs \"\\{fin\"\n}\n", 2,
 	    "unmatched open brace in list");
 	expect_error("scenario close/fin T {\n    refs \"\\{x\"\n}\n", 2,

@@ -18,6 +18,7 @@ struct declaration {
 	bool speaks;
 	int eats; /* as in struct strategy */
 	int patience_ms, beat_ms, misses;
+	bool suspends;
 	struct seen sees[SIGNS];
 };
 

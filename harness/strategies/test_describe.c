@@ -38,6 +38,7 @@ test_declaration(void **state)
 		.patience_ms = 1000,
 		.beat_ms = 500,
 		.misses = 2,
+		.suspends = true,
 		.sees = {
 			[FIN] = { CLOSED, AT_ONCE },
 			[SILENCE] = { TIMEOUT, TIMER(SINCE_SENT, 1000) },
@@ -54,6 +55,7 @@ test_declaration(void **state)
 	    "    patience 1000\n"
 	    "    beat 500\n"
 	    "    misses 2\n"
+	    "    suspends 1\n"
 	    "    used-by {{Redis} {grpc-go}}\n"
 	    "    sees fin closed sign 0 50\n"
 	    "    sees silence timeout sent 998 1250\n"
@@ -81,9 +83,37 @@ test_words_stay_one_word(void **state)
 	    "    patience 0\n"
 	    "    beat 0\n"
 	    "    misses 0\n"
+	    "    suspends 0\n"
 	    "    used-by {a\\ \\}b}\n"
 	    "    unsupported c\\\\\n"
 	    "}\n");
+}
+
+static const char *
+broken(void)
+{
+	return "io_uring_queue_init EPERM";
+}
+
+static const char *
+fine(void)
+{
+	return NULL;
+}
+
+/* What this machine says counts where the build did not say no already. */
+static void
+test_probe(void **state)
+{
+	struct strategy s = { .name = "odd", .probe = broken };
+
+	(void)state;
+	assert_string_equal(unsupported(&s), "io_uring_queue_init EPERM");
+	s.probe = fine;
+	assert_null(unsupported(&s));
+	s.unsupported = "built without it";
+	s.probe = broken;
+	assert_string_equal(unsupported(&s), "built without it");
 }
 
 int
@@ -92,6 +122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_declaration),
 		cmocka_unit_test(test_words_stay_one_word),
+		cmocka_unit_test(test_probe),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,8 @@ static const char *const signs[SIGNS] = {
 	[URGENT] = "urgent",
 	[SOFT_ERROR] = "soft-error",
 	[LATE] = "late",
+	[UNACKED] = "unacknowledged",
+	[OUR_FIN] = "our-fin",
 };
 
 static const char *const verdicts[VERDICTS] = {
@@ -55,7 +57,9 @@ static const char *const sinces[] = {
 	[SINCE_SIGN] = "sign",
 	[SINCE_DATA] = "data",
 	[SINCE_SEGMENT] = "segment",
+	[SINCE_TRAFFIC] = "traffic",
 	[SINCE_SENT] = "sent",
+	[SINCE_NO_ROOM] = "no-room",
 	[SINCE_UNACKED] = "unacked",
 	[SINCE_CHECK] = "check",
 };

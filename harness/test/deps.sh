@@ -4,7 +4,7 @@
 set -eu
 
 packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
-libjansson-dev"
+libjansson-dev liburing-dev"
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump" ;;

@@ -1,0 +1,83 @@
+/* keepalive-poll.c - SO_KEEPALIVE under an event loop, epoll(7). */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stddef.h>
+
+#include "strategies/strategy.h"
+
+#ifdef __linux__
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static struct said
+read_some(int fd)
+{
+	char buf[4096];
+	ssize_t n = recv(fd, buf, sizeof(buf), MSG_DONTWAIT);
+
+	if (n < 0 && would_block(errno))
+		return says(OPEN, "recv EAGAIN");
+	return says_recv(n, errno);
+}
+
+/* epoll_wait is interrupted by stop and continue: signal(7). */
+static struct said
+wait_for(int epoll, int fd)
+{
+	struct epoll_event event = { 0 };
+	struct said said = { .verdict = OPEN };
+
+	while (!verdict_terminal(said.verdict)) {
+		int n = epoll_wait(epoll, &event, 1, -1);
+
+		if (n == 1)
+			said = read_some(fd);
+		else if (errno != EINTR)
+			said = says_errno("epoll_wait", errno);
+	}
+	return said;
+}
+
+static struct said
+watch(int fd)
+{
+	struct epoll_event event = { .events = EPOLLIN };
+	int epoll = epoll_create1(EPOLL_CLOEXEC);
+	struct said said;
+
+	if (epoll < 0)
+		return says_errno("epoll_create1", errno);
+	if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0)
+		said = says_errno("epoll_ctl", errno);
+	else
+		said = wait_for(epoll, fd);
+	close(epoll);
+	return said;
+}
+#endif /* __linux__ */
+
+const struct strategy strategy_keepalive_poll = {
+	.name		= "keepalive-poll",
+	.summary	= "SO_KEEPALIVE 1 s idle, 1 s interval, 2 probes; epoll",
+	.used_by	= "Redis, nginx (so_keepalive), HAProxy, Envoy",
+	.kind		= WAITS,
+	.sees		= {
+		[FIN]			= { CLOSED, AT_ONCE },
+		[FIN_BEHIND_DATA]	= { CLOSED, AT_ONCE },
+		[RST]			= { RESET, AT_ONCE },
+		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
+		[RST_ON_SEND]		= { RESET, AT_ONCE },
+		[SILENCE]		=
+		    { TIMEOUT, TIMER(SINCE_SEGMENT, KEEPALIVE_DEAD_MS) },
+		[NO_ROUTE]		=
+		    { UNREACHABLE, TIMER(SINCE_SEGMENT, KEEPALIVE_DEAD_MS) },
+		[LOCAL_ABORT]		= { RESET, AT_ONCE },
+	},
+#ifdef __linux__
+	.prepare	= socket_keepalive,
+	.watch		= watch,
+#else
+	.unsupported	= "epoll is Linux's",
+#endif
+};
