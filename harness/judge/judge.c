@@ -165,7 +165,8 @@ judge_result(const struct prediction *p, const struct word *word,
 	int64_t late;
 
 	reason[0] = '\0';
-	if (p->verdict != word->verdict) {
+	if (p->verdict != word->verdict &&
+	    (p->also == UNSAID || p->also != word->verdict)) {
 		snprintf(reason, JUDGE_REASON, "said %s, predicted %s",
 		    verdict_name(word->verdict), verdict_name(p->verdict));
 		return deviates(excused);

@@ -119,6 +119,12 @@ onset(const struct scene *scene, enum sign s)
 	return zero(scene);
 }
 
+int64_t
+judge_onset(const struct scene *scene, enum sign s)
+{
+	return gives(scene, s) ? onset(scene, s) : WIRE_NEVER;
+}
+
 /*
  * A gap in which the subject was stopped begins when it went on: a call with
  * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.  The
@@ -425,7 +431,7 @@ static struct prediction
 owed(const struct scene *scene, enum verdict verdict, enum sign s)
 {
 	return (struct prediction) { verdict, zero(scene),
-		scene->plot->horizon_ns, s };
+		scene->plot->horizon_ns, s, UNSAID };
 }
 
 /*
@@ -452,7 +458,7 @@ candidate(const struct declaration *d, const struct scene *scene, enum sign s,
     int64_t start)
 {
 	const struct seen *seen = &d->sees[s];
-	struct prediction c = { seen->verdict, 0, 0, s };
+	struct prediction c = { seen->verdict, 0, 0, s, UNSAID };
 
 	c.from_ns = start + seen->when.from_ms * MS;
 	/* "ready" is known by its receipt; the subject began a bit before */
@@ -507,6 +513,34 @@ precedes(const struct declaration *d, const struct scene *scene,
 	return c->from_ns <= best->from_ns;
 }
 
+/* Was a question being answered then? */
+static bool
+is_answering(const struct scene *scene, int64_t t_ns)
+{
+	size_t i = asked_from(scene, t_ns);
+
+	return i > 0 && scene->answered &&
+	    (scene->answered[i - 1] == 0 || scene->answered[i - 1] > t_ns);
+}
+
+/*
+ * c in the place of what was the best.  What came while a question was being
+ * answered may be in that answer, or only in the next.
+ */
+static struct prediction
+instead(const struct declaration *d, const struct scene *scene,
+    const struct prediction *c, const struct prediction *best)
+{
+	struct prediction p = *c;
+
+	if (d->kind == ASKS && is_answering(scene, best->from_ns)) {
+		p.also = best->verdict;
+		if (best->from_ns < p.from_ns)
+			p.from_ns = best->from_ns;
+	}
+	return p;
+}
+
 static void
 stand_in(struct declaration *d, enum sign s, enum sign as)
 {
@@ -540,7 +574,8 @@ struct prediction
 judge_predict(const struct declaration *declared, const struct scene *scene)
 {
 	struct declaration whole = complete(declared, scene), *d = &whole;
-	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS };
+	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS,
+		UNSAID };
 	struct prediction debt = best, c;
 	int64_t start;
 	enum sign s;
@@ -559,8 +594,10 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		c = candidate(d, scene, s, start);
 		if (c.from_ns > scene->plot->horizon_ns)
 			continue;
-		if (best.verdict == UNSAID || precedes(d, scene, &c, &best))
+		if (best.verdict == UNSAID)
 			best = c;
+		else if (precedes(d, scene, &c, &best))
+			best = instead(d, scene, &c, &best);
 	}
 	/* what did come is said first, whatever is owed besides */
 	if (best.verdict == UNSAID)

@@ -24,6 +24,10 @@ const char *mark(const json_t *cell);
 const json_t **
 grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects);
 
+/* The signs it notices, by whatever name: bits 1 << enum sign. */
+unsigned report_seen(const json_t *profile);
+int report_profiles_markdown(const json_t *profiles, FILE *out);
+
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);

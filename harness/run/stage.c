@@ -277,9 +277,11 @@ stage_fault_ended(void *data, char *error)
 	struct cell *c = data;
 	char answer[CASE_ERROR];
 
-	/* who acts once, acts when what the fault sent has crossed the path */
-	if (c->watches == ONCE)
-		(void)in_step(c, &c->path, answer);
+	/*
+	 * What the fault sent has crossed the path: who acts once acts after
+	 * it, and a cell whose last word was said does not end before it.
+	 */
+	(void)in_step(c, &c->path, answer);
 	c->unasked = false;
 	c->fault_done = true;
 	c->fault_end_ns = now_ns();
