@@ -106,10 +106,9 @@ judge_moment(const struct truth *truth, int64_t t_ns)
 static bool
 word_knew(const struct word *word, int64_t t_ns)
 {
-	int64_t by_ns = word->asked_ns ? word->asked_ns :
-					 word->t_ns - TOLERANCE_NS;
-
-	return t_ns <= by_ns;
+	if (word->asked_ns)
+		return t_ns <= word->asked_ns;
+	return word->t_ns == WIRE_NEVER || t_ns <= word->t_ns - TOLERANCE_NS;
 }
 
 static bool

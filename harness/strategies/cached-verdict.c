@@ -1,21 +1,8 @@
 /* cached-verdict.c - a look at the next byte, believed for a second. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
-
 #include "strategies/strategy.h"
 
 enum { BELIEVED_MS = 1000 };
-
-static struct said
-look(int fd)
-{
-	long n = socket_peek(fd);
-
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "peek %s",
-		    errno_name(errno));
-	return says(GONE, "peek %ld", n);
-}
 
 static struct said
 watch(int fd)
@@ -25,7 +12,7 @@ watch(int fd)
 	int64_t now_ms = monotonic_ms();
 
 	if (last.verdict == UNSAID || now_ms - looked_ms >= BELIEVED_MS) {
-		last = look(fd);
+		last = says_alive(socket_peek(fd), false);
 		looked_ms = now_ms;
 	}
 	return last;

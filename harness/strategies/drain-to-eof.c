@@ -1,6 +1,5 @@
 /* drain-to-eof.c - reads all there is, and throws it away. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
 #include <sys/socket.h>
 
 #include "strategies/strategy.h"
@@ -18,10 +17,7 @@ watch(int fd)
 		if (n <= 0)
 			break;
 	}
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "recv %s",
-		    errno_name(errno));
-	return says(n == 0 ? GONE : OPEN, "recv %zd", n);
+	return says_alive(n, true);
 }
 
 const struct strategy strategy_drain_to_eof = {

@@ -5,43 +5,12 @@
 #include "strategies/strategy.h"
 
 #ifdef __linux__
-#include <errno.h>
 #include <sys/epoll.h>
-#include <unistd.h>
-
-/* epoll_wait is interrupted by stop and continue: signal(7). */
-static struct said
-wait_for(int epoll, int fd)
-{
-	struct epoll_event event = { 0 };
-	struct said said = { .verdict = OPEN };
-
-	while (!verdict_terminal(said.verdict)) {
-		int n = epoll_wait(epoll, &event, 1, -1);
-
-		if (n == 1)
-			said = says_revents(fd, event.events);
-		else if (errno != EINTR)
-			said = says_errno("epoll_wait", errno);
-	}
-	return said;
-}
 
 static struct said
 watch(int fd)
 {
-	struct epoll_event event = { .events = EPOLLRDHUP };
-	int epoll = epoll_create1(EPOLL_CLOEXEC);
-	struct said said;
-
-	if (epoll < 0)
-		return says_errno("epoll_create1", errno);
-	if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0)
-		said = says_errno("epoll_ctl", errno);
-	else
-		said = wait_for(epoll, fd);
-	close(epoll);
-	return said;
+	return epoll_until_end(fd, EPOLLRDHUP, says_revents);
 }
 #endif /* __linux__ */
 

@@ -1,11 +1,13 @@
 /* io-uring-poll.c - POLLRDHUP as an operation of io_uring(7). */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <liburing.h>
-#include <poll.h>
+#include <stddef.h>
 
 #include "strategies/strategy.h"
 
 #ifdef HAVE_LIBURING
+#include <liburing.h>
+#include <poll.h>
+
 static void
 fill(struct io_uring_sqe *sqe, int fd)
 {

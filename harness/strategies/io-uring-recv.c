@@ -1,10 +1,12 @@
 /* io-uring-recv.c - recv as an operation of io_uring(7), until it ends. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <liburing.h>
+#include <stddef.h>
 
 #include "strategies/strategy.h"
 
 #ifdef HAVE_LIBURING
+#include <liburing.h>
+
 static char buf[4096];
 
 static void

@@ -8,52 +8,23 @@
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 static struct said
-read_some(int fd)
+read_some(int fd, unsigned events)
 {
 	char buf[4096];
 	ssize_t n = recv(fd, buf, sizeof(buf), MSG_DONTWAIT);
 
+	(void)events;
 	if (n < 0 && would_block(errno))
 		return says(OPEN, "recv EAGAIN");
 	return says_recv(n, errno);
 }
 
-/* epoll_wait is interrupted by stop and continue: signal(7). */
-static struct said
-wait_for(int epoll, int fd)
-{
-	struct epoll_event event = { 0 };
-	struct said said = { .verdict = OPEN };
-
-	while (!verdict_terminal(said.verdict)) {
-		int n = epoll_wait(epoll, &event, 1, -1);
-
-		if (n == 1)
-			said = read_some(fd);
-		else if (errno != EINTR)
-			said = says_errno("epoll_wait", errno);
-	}
-	return said;
-}
-
 static struct said
 watch(int fd)
 {
-	struct epoll_event event = { .events = EPOLLIN };
-	int epoll = epoll_create1(EPOLL_CLOEXEC);
-	struct said said;
-
-	if (epoll < 0)
-		return says_errno("epoll_create1", errno);
-	if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0)
-		said = says_errno("epoll_ctl", errno);
-	else
-		said = wait_for(epoll, fd);
-	close(epoll);
-	return said;
+	return epoll_until_end(fd, EPOLLIN, read_some);
 }
 #endif /* __linux__ */
 

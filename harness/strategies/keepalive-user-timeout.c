@@ -19,6 +19,7 @@ prepare(int fd)
  * last segment, is unanswered a second later, and 2 s have passed.
  */
 #define IDLE_DEAD_MS 2000
+
 const struct strategy strategy_keepalive_user_timeout = {
 	.name		= "keepalive-user-timeout",
 	.summary	= "keepalive 1 s idle, 1 s interval; TCP_USER_TIMEOUT 2 s",

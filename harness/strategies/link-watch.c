@@ -27,7 +27,7 @@ subscribe(void)
 }
 
 static struct said
-heard(const struct nlmsghdr *message)
+heard(struct nlmsghdr *message)
 {
 	const struct ifinfomsg *link = NLMSG_DATA(message);
 
@@ -71,7 +71,7 @@ watch(int fd)
 	(void)fd;
 	while (!verdict_terminal(said.verdict)) {
 		ssize_t n = recv(news, &buf, sizeof(buf), 0);
-		const struct nlmsghdr *m = &buf.first;
+		struct nlmsghdr *m = &buf.first;
 
 		if (n < 0)
 			return says_errno("recv netlink", errno);

@@ -1,18 +1,11 @@
 /* peek-lax.c - a look at the next byte: a byte is as good as none. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
-
 #include "strategies/strategy.h"
 
 static struct said
 watch(int fd)
 {
-	long n = socket_peek(fd);
-
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "peek %s",
-		    errno_name(errno));
-	return says(n == 0 ? GONE : OPEN, "peek %ld", n);
+	return says_alive(socket_peek(fd), true);
 }
 
 /* While data lies there it hides whatever is behind it. */

@@ -1,18 +1,11 @@
 /* peek-strict.c - a look at the next byte: only "would block" is alive. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
-
 #include "strategies/strategy.h"
 
 static struct said
 watch(int fd)
 {
-	long n = socket_peek(fd);
-
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "peek %s",
-		    errno_name(errno));
-	return says(GONE, "peek %ld", n);
+	return says_alive(socket_peek(fd), false);
 }
 
 const struct strategy strategy_peek_strict = {

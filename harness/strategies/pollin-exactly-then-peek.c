@@ -1,6 +1,5 @@
 /* pollin-exactly-then-peek.c - POLLIN and nothing else may be alive. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
 #include <poll.h>
 
 #include "strategies/strategy.h"
@@ -9,16 +8,11 @@ static struct said
 watch(int fd)
 {
 	unsigned revents = socket_poll(fd, POLLIN);
-	long n;
 
 	if (revents != POLLIN)
 		return says(
 		    revents == 0 ? OPEN : GONE, "revents 0x%04x", revents);
-	n = socket_peek(fd);
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "peek %s",
-		    errno_name(errno));
-	return says(n == 0 ? GONE : OPEN, "peek %ld", n);
+	return says_alive(socket_peek(fd), true);
 }
 
 const struct strategy strategy_pollin_exactly_then_peek = {

@@ -1,6 +1,5 @@
 /* read-one-byte.c - a byte is read: only that there is none is alive. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
 #include <sys/socket.h>
 
 #include "strategies/strategy.h"
@@ -9,12 +8,8 @@ static struct said
 watch(int fd)
 {
 	char byte;
-	ssize_t n = recv(fd, &byte, 1, MSG_DONTWAIT);
 
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "recv %s",
-		    errno_name(errno));
-	return says(GONE, "recv %zd", n);
+	return says_alive(recv(fd, &byte, 1, MSG_DONTWAIT), false);
 }
 
 const struct strategy strategy_read_one_byte = {

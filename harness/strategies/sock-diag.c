@@ -56,7 +56,7 @@ static void
 prepare(int fd)
 {
 	struct inet_diag_sockid *id = &request.body.id;
-	struct sockaddr_storage ours, theirs;
+	struct sockaddr_storage ours = { 0 }, theirs = { 0 };
 	socklen_t len = sizeof(ours);
 
 	if (getsockname(fd, (struct sockaddr *)&ours, &len) < 0)

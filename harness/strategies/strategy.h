@@ -205,6 +205,12 @@ struct said says_errno(const char *call, int error);
 /* What recv(2) said: n < 0 errno, 0 closed, otherwise OPEN "recv N". */
 struct said says_recv(long n, int error);
 
+/*
+ * Alive or not, by what recv(2) returned and errno: what would block is, an
+ * end or an error is not.
+ */
+struct said says_alive(long n, bool data_is_alive);
+
 /* What SO_ERROR holds: 0 is OPEN.  Reading it clears it: socket(7). */
 struct said says_so_error(int fd);
 
@@ -257,6 +263,13 @@ unsigned socket_poll(int fd, short events);
  * alone is OPEN.  epoll(7) and io_uring(7) have the same bits.
  */
 struct said says_revents(int fd, unsigned revents);
+
+/*
+ * Waits for events by epoll(7), level-triggered unless EPOLLET is among them,
+ * until look says something terminal of what came.  Linux only.
+ */
+struct said epoll_until_end(
+    int fd, unsigned events, struct said (*look)(int fd, unsigned events));
 
 /* tcpi_state, as Linux numbers it; -1 errno.  Linux only. */
 int state_of(int fd);

@@ -40,6 +40,7 @@ watch(int fd)
 	{ \
 		SINCE_NO_ROOM, 598, 900 \
 	}
+
 const struct strategy strategy_tcp_info_probes = {
 	.name		= "tcp-info-probes",
 	.summary	= "TCP_INFO: backoff, retransmits or probes of 2 or more",

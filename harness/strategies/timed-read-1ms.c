@@ -23,10 +23,7 @@ watch(int fd)
 	do
 		n = recv(fd, &byte, 1, MSG_PEEK);
 	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return says(would_block(errno) ? OPEN : GONE, "recv %s",
-		    errno_name(errno));
-	return says(n == 0 ? GONE : OPEN, "recv %zd", n);
+	return says_alive(n, true);
 }
 
 /*

@@ -225,6 +225,18 @@ says_errno(const char *call, int error)
 }
 
 struct said
+says_alive(long n, bool data_is_alive)
+{
+	int error = errno;
+
+	if (n < 0)
+		return says(
+		    error == EAGAIN || error == EWOULDBLOCK ? OPEN : GONE,
+		    "recv %s", errno_name(error));
+	return says(n > 0 && data_is_alive ? OPEN : GONE, "recv %ld", n);
+}
+
+struct said
 says_recv(long n, int error)
 {
 	if (n < 0)
