@@ -202,7 +202,7 @@ struct truth {
 				    * sent and not acknowledged, or NEVER */
 	uint32_t bytes_in;   /* new payload that came here, in order */
 	uint32_t bytes_out;  /* new payload the subject sent */
-	uint32_t probes_out; /* keep-alive and window probes it sent */
+	uint32_t probes_out; /* keep-alives; a shut window's are TCP's own */
 };
 
 /* What only the scenario can say about the packets. */
