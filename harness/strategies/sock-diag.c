@@ -13,6 +13,7 @@
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 /* A reset connection has no addresses any more: they are kept. */
 static struct {
@@ -39,17 +40,30 @@ union answer {
 
 static int diag = -1;
 
+/* The port stands at the same place in both kinds. */
 static void
 keep_address(const struct sockaddr_storage *ss, __be32 address[4], __be16 *port)
 {
 	const struct sockaddr_in *v4 = (const void *)ss;
 	const struct sockaddr_in6 *v6 = (const void *)ss;
 
-	if (ss->ss_family == AF_INET)
+	if (request.body.sdiag_family == AF_INET)
 		memcpy(address, &v4->sin_addr, sizeof(v4->sin_addr));
 	else
 		memcpy(address, &v6->sin6_addr, sizeof(v6->sin6_addr));
-	*port = ss->ss_family == AF_INET ? v4->sin_port : v6->sin6_port;
+	memcpy(port, &v4->sin_port, sizeof(*port));
+}
+
+/* One request and the first message of its answer; -1 errno. */
+static ssize_t
+ask(union answer *answer)
+{
+	if (diag == -1)
+		diag = socket(
+		    AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+	if (diag == -1 || send(diag, &request, sizeof(request), 0) < 0)
+		return -1;
+	return recv(diag, answer, sizeof(*answer), 0);
 }
 
 static void
@@ -67,13 +81,33 @@ prepare(int fd)
 	request.body.sdiag_family = (__u8)ours.ss_family;
 	keep_address(&ours, id->idiag_src, &id->idiag_sport);
 	keep_address(&theirs, id->idiag_dst, &id->idiag_dport);
-	diag = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-	if (diag < 0)
-		err(1, "socket NETLINK_SOCK_DIAG");
+}
+
+/*
+ * A kernel without tcp_diag answers as if there were no socket: that must not
+ * be taken for a connection that is gone.  So it finds one that there is.
+ */
+static const char *
+probe(void)
+{
+	struct sockaddr_in any = { .sin_family = AF_INET };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	union answer answer = { { 0 } };
+	socklen_t len = sizeof(any);
+	bool found;
+
+	request.body.sdiag_family = AF_INET;
+	found = fd != -1 && listen(fd, 1) == 0 &&
+	    getsockname(fd, (struct sockaddr *)&any, &len) == 0;
+	request.body.id.idiag_sport = any.sin_port;
+	found = found && ask(&answer) > 0 &&
+	    answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY;
+	close(fd);
+	return found ? NULL : "NETLINK_SOCK_DIAG finds no socket here";
 }
 
 static struct said
-says_answer(const union answer *a)
+says_answer(union answer *a)
 {
 	const struct nlmsgerr *error = NLMSG_DATA(&a->header);
 	const struct inet_diag_msg *found = NLMSG_DATA(&a->header);
@@ -93,10 +127,8 @@ watch(int fd)
 	union answer answer;
 
 	(void)fd;
-	if (send(diag, &request, sizeof(request), 0) < 0)
-		return says_errno("send netlink", errno);
-	if (recv(diag, &answer, sizeof(answer), 0) < 0)
-		return says_errno("recv netlink", errno);
+	if (ask(&answer) < 0)
+		return says_errno("netlink", errno);
 	return says_answer(&answer);
 }
 #endif /* __linux__ */
@@ -115,6 +147,7 @@ const struct strategy strategy_sock_diag = {
 	},
 #ifdef __linux__
 	.prepare	= prepare,
+	.probe		= probe,
 	.watch		= watch,
 #else
 	.unsupported	= "no NETLINK_SOCK_DIAG",

@@ -133,6 +133,35 @@ test_statements(void **state)
 	assert_string_equal(said.detail, "recv ECONNRESET");
 }
 
+/* Only what would block is surely alive; a byte is, to those who say so. */
+static void
+test_alive(void **state)
+{
+	static const struct {
+		long n;
+		int error;
+		bool data_is_alive;
+		enum verdict verdict;
+		const char *detail;
+	} table[] = {
+		{ -1, EAGAIN, false, OPEN, "recv EAGAIN" },
+		{ -1, ECONNRESET, true, GONE, "recv ECONNRESET" },
+		{ 0, EAGAIN, true, GONE, "recv 0" },
+		{ 1, EAGAIN, true, OPEN, "recv 1" },
+		{ 1, EAGAIN, false, GONE, "recv 1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct said said;
+
+		errno = table[i].error;
+		said = says_alive(table[i].n, table[i].data_is_alive);
+		assert_int_equal(said.verdict, table[i].verdict);
+		assert_string_equal(said.detail, table[i].detail);
+	}
+}
+
 static void
 test_a_long_detail_is_cut(void **state)
 {
@@ -154,6 +183,7 @@ main(void)
 		cmocka_unit_test(test_terminal),
 		cmocka_unit_test(test_verdict_of_errno),
 		cmocka_unit_test(test_statements),
+		cmocka_unit_test(test_alive),
 		cmocka_unit_test(test_a_long_detail_is_cut),
 	};
 
