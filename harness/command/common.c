@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -74,6 +75,7 @@ describe_subjects(void)
 	char command[PATH_MAX + 32];
 	char *text = NULL;
 	size_t room = 0;
+	int status;
 	ssize_t n;
 	FILE *f;
 
@@ -83,7 +85,10 @@ describe_subjects(void)
 	if (!f)
 		err(STATUS_USAGE, "%s", command);
 	n = getdelim(&text, &room, '\0', f);
-	if (pclose(f) != 0 || n <= 0)
+	status = pclose(f);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_USAGE)
+		exit(STATUS_USAGE); /* it has said what was wrong */
+	if (status != 0 || n <= 0)
 		errx(STATUS_USAGE, "%s failed; is the program built whole?",
 		    command);
 	return text;
