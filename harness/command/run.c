@@ -356,6 +356,7 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 		options.setting.window_ms, "jobs", options.setting.jobs,
 		"repeat", options.repeat, "without_fault",
 		options.setting.without_fault));
+	report_clauses(root, cases->clauses, cases->n_clauses);
 	free(rows);
 	free(columns);
 	return root;
@@ -409,6 +410,7 @@ print(const json_t *root)
 	report_matrix(root, stdout, size.ws_col,
 	    terminal && !(no_color && no_color[0]),
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	report_clauses_found(root, stdout, options.setting.out);
 	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
 	report_totals(root, stdout);
 }
@@ -490,6 +492,7 @@ run_run(int argc, char **argv)
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	options.setting.programs = programs_directory();
 	cases = load_cases();
+	options.setting.cases = cases;
 	if (!patterns_hold(cases) ||
 	    (options.fault_of && !exchange_faults(cases))) {
 		cases_free(cases);
