@@ -36,15 +36,18 @@ report_clauses(json_t *root, const struct clause *clauses, size_t n)
 	json_object_set_new(root, "clauses", list);
 }
 
-/* Is there a piece of the same check? */
+/* Does another piece show the same: this check, or this packet? */
 static bool
-is_shown(const json_t *evidence, const char *check)
+is_shown(const json_t *evidence, const json_t *piece)
 {
-	const json_t *piece;
+	const json_t *other;
 	size_t i;
 
-	json_array_foreach (evidence, i, piece)
-		if (strcmp(field(piece, "check"), check) == 0)
+	json_array_foreach (evidence, i, other)
+		if (strcmp(field(other, "check"), field(piece, "check")) == 0 ||
+		    (strcmp(field(other, "pcap"), field(piece, "pcap")) == 0 &&
+			json_equal(json_object_get(other, "packet"),
+			    json_object_get(piece, "packet"))))
 			return true;
 	return false;
 }
@@ -71,26 +74,52 @@ piece_json(const json_t *cell, const json_t *entry)
 	return piece;
 }
 
+static void
+add_one(json_t *clause, const char *name)
+{
+	json_object_set_new(clause, name,
+	    json_integer(
+		1 + json_integer_value(json_object_get(clause, name))));
+}
+
+/* Heaps of evidence, the best first; a heap holds no two of a kind. */
+static const char *const heaps[] = { "violating", "upholding", "without" };
+#define HEAPS (sizeof(heaps) / sizeof(heaps[0]))
+
 /* What a cell found, laid to its clause. */
 static void
 lay(json_t *clause, const json_t *cell, const json_t *entry)
 {
 	bool ok = json_is_true(json_object_get(entry, "ok"));
-	json_t *evidence = json_object_get(
-	    clause, ok ? "upholding" : "evidence");
+	bool packet = json_is_integer(json_object_get(entry, "packet"));
+	json_t *heap = json_object_get(clause, heaps[!ok ? 0 : packet ? 1 : 2]);
+	json_t *piece;
 
-	json_object_set_new(clause, "checks",
-	    json_integer(
-		1 + json_integer_value(json_object_get(clause, "checks"))));
+	add_one(clause, "checks");
 	if (!ok)
-		json_object_set_new(clause, "violations",
-		    json_integer(1 +
-			json_integer_value(
-			    json_object_get(clause, "violations"))));
-	if (json_array_size(evidence) < EVIDENCE &&
-	    !is_shown(evidence, field(entry, "check")) &&
-	    (!ok || json_is_integer(json_object_get(entry, "packet"))))
-		json_array_append_new(evidence, piece_json(cell, entry));
+		add_one(clause, "violations");
+	if (json_array_size(heap) == EVIDENCE)
+		return;
+	piece = piece_json(cell, entry);
+	if (!is_shown(heap, piece))
+		json_array_append(heap, piece);
+	json_decref(piece);
+}
+
+/* The heaps become one list. */
+static void
+choose_evidence(json_t *clause)
+{
+	json_t *evidence = json_array(), *piece;
+	size_t i, k;
+
+	for (i = 0; i < HEAPS; i++) {
+		json_array_foreach (json_object_get(clause, heaps[i]), k, piece)
+			if (json_array_size(evidence) < EVIDENCE)
+				json_array_append(evidence, piece);
+		json_object_del(clause, heaps[i]);
+	}
+	json_object_set_new(clause, "evidence", evidence);
 }
 
 /* Clause by its id. */
@@ -98,19 +127,19 @@ static json_t *
 index_of(json_t *clauses)
 {
 	json_t *index = json_object(), *clause;
-	size_t i;
+	size_t i, k;
 
 	json_array_foreach (clauses, i, clause) {
 		json_object_set(index, field(clause, "id"), clause);
 		json_object_set_new(clause, "checks", json_integer(0));
 		json_object_set_new(clause, "violations", json_integer(0));
-		json_object_set_new(clause, "evidence", json_array());
-		json_object_set_new(clause, "upholding", json_array());
+		for (k = 0; k < HEAPS; k++)
+			json_object_set_new(clause, heaps[k], json_array());
 	}
 	return index;
 }
 
-/* Cells that the clause's patterns choose, of which none was resolved. */
+/* How many cells of the run the clause's patterns choose. */
 static size_t
 chosen_cells(const json_t *root, const json_t *clause)
 {
@@ -155,10 +184,7 @@ conclude(const json_t *root, json_t *clause)
 		    violated	? "violated" :
 				  "upheld"));
 	json_object_set_new(clause, "why", json_string(why));
-	if (!violated)
-		json_object_set(
-		    clause, "evidence", json_object_get(clause, "upholding"));
-	json_object_del(clause, "upholding");
+	choose_evidence(clause);
 }
 
 void

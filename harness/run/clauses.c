@@ -131,13 +131,13 @@ answered(const struct cell *c, const struct condition *d, size_t *which)
 	if (n == -1 || m == -1)
 		return nothing();
 	for (i = 0; i < n; i++) {
-		if (!in_time(c, d, &c->packets.v[which[i]]))
-			continue;
-		found = reply_to(c, d, which[i], replies, m);
-		if (found == c->packets.n)
+		size_t reply = reply_to(c, d, which[i], replies, m);
+
+		if (reply == c->packets.n &&
+		    in_time(c, d, &c->packets.v[which[i]]))
 			return finding(
 			    false, which[i] + 1, "this was not answered so");
-		found++;
+		found = reply == c->packets.n ? found : reply + 1;
 	}
 	return found == 0 ? nothing() : finding(true, found, "all were");
 }
