@@ -356,7 +356,9 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 		options.setting.window_ms, "jobs", options.setting.jobs,
 		"repeat", options.repeat, "without_fault",
 		options.setting.without_fault));
-	report_clauses(root, cases->clauses, cases->n_clauses);
+	/* with another's fault a scenario's clauses say nothing */
+	if (!options.fault_of)
+		report_clauses(root, cases->clauses, cases->n_clauses);
 	free(rows);
 	free(columns);
 	return root;
