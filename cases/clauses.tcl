@@ -47,7 +47,7 @@ clause "3.5.2 group 2" 3.5.2 {
 
 clause "3.5.2 group 3" 3.5.2 {
     text {On a synchronized connection an unacceptable segment is answered by an empty ACK and changes nothing}
-    remark {An unacceptable segment without data may go unanswered on Linux: see 3.8.6.1 answer.}
+    remark {Old data, an old FIN, a keep-alive are answered. Of window probes Linux answers one in 500 ms (tcp_invalid_ratelimit).}
     test alive/many-duplicates/recv-blocking alive/many-duplicates/poll-rdhup {
         answered to-subject {DATA} forged by {ACK and EMPTY} in 0..500
         state ESTABLISHED
@@ -59,6 +59,9 @@ clause "3.5.2 group 3" 3.5.2 {
     test close/fin-repeated/poll-rdhup close/fin-repeated/recv-blocking {
         answered to-subject {FIN} forged with-proof by {ACK and EMPTY} in 0..500
         state CLOSE-WAIT
+    }
+    test stall/zero-window/recv-blocking {
+        answered to-peer {EMPTY} noted "window probe" by {ACK and EMPTY} in 0..100
     }
 }
 
@@ -147,6 +150,7 @@ clause "3.6 case 3" 3.6 {
 
 clause MUST-12 3.6 {
     text {The user learns whether the other end closed in order or aborted}
+    remark {A RST behind a FIN is another matter: 3.10.7.4 RST in CLOSE-WAIT.}
     test close/fin/recv-blocking close/fin-after-data/recv-blocking \
         close/fin-with-data/recv-blocking close/process-exit/recv-blocking {
         says closed
@@ -421,7 +425,7 @@ clause SHLD-30 3.8.6.1 {
 
 clause MUST-47 3.9.1.8 {
     text {There is a way to tell the program of soft errors}
-    remark {ICMP errors; excessive retransmission is SHLD-9, the urgent pointer MUST-32.}
+    remark {ICMP errors. Excessive retransmissions, which it asks for too, are SHLD-9; the urgent pointer is MUST-32.}
     test alive/icmp-soft/so-error {
         seen to-subject {ICMP} forged
         says unreachable
