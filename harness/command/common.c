@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
@@ -133,20 +132,6 @@ subject_names(const struct cases *cases)
 	for (i = 0; i < cases->n_subjects; i++)
 		names[i] = cases->subjects[i].name;
 	return names;
-}
-
-bool
-pattern_matches(const char *pattern, const char *scenario, const char *subject)
-{
-	char whole[512];
-	size_t group = strcspn(scenario, "/");
-
-	snprintf(whole, sizeof(whole), "%s/%s", scenario, subject);
-	return fnmatch(pattern, scenario, 0) == 0 ||
-	    fnmatch(pattern, subject, 0) == 0 ||
-	    fnmatch(pattern, whole, 0) == 0 ||
-	    (strlen(pattern) == group &&
-		strncmp(pattern, scenario, group) == 0);
 }
 
 void

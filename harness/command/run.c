@@ -405,6 +405,9 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 		options.setting.window_ms, "jobs", options.setting.jobs,
 		"repeat", options.repeat, "without_fault",
 		options.setting.without_fault, "timers", options.timers));
+	/* with another's fault a scenario's clauses say nothing */
+	if (!options.fault_of)
+		report_clauses(root, cases->clauses, cases->n_clauses);
 	free(rows);
 	free(columns);
 	return root;
@@ -458,6 +461,7 @@ print(const json_t *root)
 	report_matrix(root, stdout, size.ws_col,
 	    terminal && !(no_color && no_color[0]),
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	report_clauses_found(root, stdout, options.setting.out);
 	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
 	report_totals(root, stdout);
 }
@@ -565,6 +569,7 @@ run_run(int argc, char **argv)
 	setenv("HANGUP_TIMERS", options.timers, 1);
 	cases = load_cases();
 	widen_window(cases);
+	options.setting.cases = cases;
 	if (!patterns_hold(cases) ||
 	    (options.fault_of && !exchange_faults(cases))) {
 		cases_free(cases);

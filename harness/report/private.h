@@ -49,4 +49,9 @@ int report_profiles_markdown(const json_t *profiles, FILE *out);
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);
 
+/* Results and evidence of the root's clauses, from its cells. */
+void judge_clauses(json_t *root);
+/* The table of clauses in Markdown. */
+void markdown_clauses(const json_t *root, FILE *out);
+
 #endif

@@ -71,6 +71,7 @@ report_markdown(const json_t *root, FILE *out)
 	json_array_foreach (json_object_get(root, "subjects"), i, entry)
 		fprintf(out, "- **%s** (%s): %s\n", field(entry, "name"),
 		    field(entry, "kind"), field(entry, "title"));
+	markdown_clauses(root, out);
 	return ferror(out) ? -1 : 0;
 }
 

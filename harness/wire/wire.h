@@ -285,6 +285,9 @@ void filter_free(struct filter *f);
  */
 long check_count(const struct check *c, const struct packets *p,
     const struct plot *plot, int family, char error[WIRE_ERROR]);
+/* The same, and which they are: room for p->n indices, or NULL. */
+long check_find(const struct check *c, const struct packets *p,
+    const struct plot *plot, int family, size_t *which, char error[WIRE_ERROR]);
 /* Does that count satisfy it? */
 bool check_holds(const struct check *c, long count);
 
