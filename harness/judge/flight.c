@@ -29,7 +29,8 @@ fly(struct lasting *l, const struct packet *p)
 
 	if (!p->to_subject && end > l->nxt) {
 		l->nxt = end;
-		if (l->since == WIRE_NEVER)
+		/* what opens the connection is not data of it */
+		if (l->since == WIRE_NEVER && !(p->seg.flags & TCP_SYN))
 			l->since = p->t_ns;
 	}
 	if (!came(p))
