@@ -50,17 +50,69 @@ struct subject {
 	struct declaration says;
 };
 
+/*
+ * One thing that a clause demands of a cell.  The last five of these words
+ * look at packets alone.
+ */
+enum regard {
+	SAYS,	  /* the subject's verdict is among these */
+	IN_STATE, /* so is the state of its socket, before the proof */
+	OPTION,	  /* a socket option is within the range */
+	SETTING,  /* so is one of the kernel's, in net/ipv4 */
+	COUNTED,  /* seen, never */
+	ANSWERED, /* each packet is, in time */
+	DOUBLING, /* the waits between transmissions of one segment */
+	SPACED	  /* the time between packets is within the range */
+};
+
+struct condition {
+	enum regard regard;
+	char *text; /* as written, for the record */
+	struct check check;
+	enum form after; /* only what came after it, FORMS: whatever came */
+	bool first;	 /* and of that only the first */
+	struct check reply;
+	bool takes_seq;	    /* the reply's SEQ is the ACK it was sent */
+	unsigned long from; /* a range: of ms, or of a value */
+	unsigned long to;
+	uint32_t mask; /* bit 1 << enum verdict, or 1 << the state's number */
+	int level, option;
+	char *setting;
+};
+
+/* What must hold in the cells that the patterns choose. */
+struct trial {
+	char **patterns; /* as those of "hangup run" */
+	size_t n_patterns;
+	int family; /* 4 or 6; 0: both */
+	struct condition *conditions;
+	size_t n_conditions;
+};
+
+/* One requirement of RFC 9293, from cases/clauses.tcl. */
+struct clause {
+	char *id;	/* MUST-12, or "3.5.2 group 1" */
+	char *ref;	/* the section */
+	char *text;	/* in a line */
+	char *untested; /* why there are no trials, or NULL */
+	char *remark;	/* what a reader must know, or NULL */
+	struct trial *trials;
+	size_t n_trials;
+};
+
 struct cases {
 	struct scenario *scenarios; /* sorted by group, then name */
 	size_t n_scenarios;
 	struct subject *subjects; /* in the order of their declaration */
 	size_t n_subjects;
+	struct clause *clauses; /* in the order of the file */
+	size_t n_clauses;
 	void *interp; /* of them all: making one takes 1 ms */
 };
 
 /*
- * Evaluates every scenarios/GROUP/NAME.tcl below dir and the declarations in
- * the text subjects (from "hangup-subject --describe").  Scripts are tried
+ * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl if there is
+ * one, and the declarations in the text subjects (from "hangup-subject --describe").  Scripts are tried
  * without effect, so that a typing mistake is found here.  NULL and
  * "FILE:LINE: what, and what was expected".
  */
@@ -68,8 +120,21 @@ struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
 void cases_free(struct cases *cases);
 
+/* Does a trial of the clause hold its conditions against this cell? */
+bool trial_chooses(const struct trial *t, const char *scenario,
+    const char *subject, int family);
+/* The states of RFC 9293 3.3.2 by tcpi_state's number, or NULL. */
+const char *state_name(int state);
+
 /* What the scenario gives over family 4 or 6. */
 uint32_t scenario_signs(const struct scenario *s, int family);
+
+/*
+ * The cells that a pattern chooses: a glob over SCENARIO, SUBJECT and
+ * SCENARIO/SUBJECT in which * crosses /; a bare group is GROUP/ *.
+ */
+bool
+pattern_matches(const char *pattern, const char *scenario, const char *subject);
 
 /* The groups in the order in which they are told. */
 extern const char *const case_groups[];

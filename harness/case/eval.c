@@ -42,9 +42,10 @@ line_within(const char *text, const char *word, const char *block)
 	const char *first = strstr(text, block), *at = first, *p;
 	int line = 0;
 
-	while (at && !opened_by(text, at, word))
+	/* an empty block is found at the end of the text, too */
+	while (at && *at && !opened_by(text, at, word))
 		at = strstr(at + 1, block);
-	if (!at)
+	if (!at || !*at)
 		at = first;
 	for (p = text; at && p < at; p++)
 		line += *p == '\n';

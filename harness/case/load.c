@@ -139,6 +139,27 @@ load_scenarios(struct cases *cases, const char *dir, char *error)
 	return result;
 }
 
+/* A tree need not have them. */
+static int
+load_clauses(struct cases *cases, const char *dir, char *error)
+{
+	char file[512], *text;
+	int result;
+
+	snprintf(file, sizeof(file), "%s/clauses.tcl", dir);
+	text = read_file(file);
+	if (!text && errno == ENOENT)
+		return 0;
+	if (!text) {
+		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
+		return -1;
+	}
+	unfold(text);
+	result = case_read_clauses(cases, file, text, error);
+	free(text);
+	return result;
+}
+
 struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 {
@@ -151,6 +172,8 @@ cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 	}
 	cases->interp = Tcl_CreateInterp();
 	result = load_scenarios(cases, dir, error);
+	if (result == 0)
+		result = load_clauses(cases, dir, error);
 	if (result == 0)
 		result = case_load_subjects(
 		    cases->interp, cases, subjects, error);
@@ -181,7 +204,10 @@ cases_free(struct cases *cases)
 		case_free_scenario(&cases->scenarios[i]);
 	for (i = 0; i < cases->n_subjects; i++)
 		free_subject(&cases->subjects[i]);
+	for (i = 0; i < cases->n_clauses; i++)
+		case_free_clause(&cases->clauses[i]);
 	Tcl_DeleteInterp(cases->interp);
+	free(cases->clauses);
 	free(cases->scenarios);
 	free(cases->subjects);
 	free(cases);

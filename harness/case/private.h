@@ -48,6 +48,14 @@ const struct stage *case_dry_stage(bool *has_fault);
 int case_parse_check(
     Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *check);
 void case_free_check(struct check *check);
+/* A condition of a trial over family 4, 6 or 0, both.  Owned by the caller. */
+int case_parse_condition(Tcl_Interp *interp, int family, int objc,
+    Tcl_Obj *const objv[], struct condition *c);
+void case_free_condition(struct condition *c);
+/* Reads clauses.tcl. */
+int case_read_clauses(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+void case_free_clause(struct clause *c);
 /* Reads one scenario file; s is to be freed even on failure. */
 int case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
     const char *name, struct scenario *s, char error[CASE_ERROR]);

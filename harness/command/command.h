@@ -45,13 +45,6 @@ struct cases *load_cases(void);
 const char **scenario_names(const struct cases *cases);
 const char **subject_names(const struct cases *cases);
 
-/*
- * The cells that a pattern chooses: a glob over SCENARIO, SUBJECT and
- * SCENARIO/SUBJECT in which * crosses /; a bare group is GROUP/ *.
- */
-bool
-pattern_matches(const char *pattern, const char *scenario, const char *subject);
-
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
 

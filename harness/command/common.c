@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -74,6 +74,7 @@ describe_subjects(void)
 	char command[PATH_MAX + 32];
 	char *text = NULL;
 	size_t room = 0;
+	int status;
 	ssize_t n;
 	FILE *f;
 
@@ -83,7 +84,10 @@ describe_subjects(void)
 	if (!f)
 		err(STATUS_USAGE, "%s", command);
 	n = getdelim(&text, &room, '\0', f);
-	if (pclose(f) != 0 || n <= 0)
+	status = pclose(f);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_USAGE)
+		exit(STATUS_USAGE); /* it has said what was wrong */
+	if (status != 0 || n <= 0)
 		errx(STATUS_USAGE, "%s failed; is the program built whole?",
 		    command);
 	return text;
@@ -128,20 +132,6 @@ subject_names(const struct cases *cases)
 	for (i = 0; i < cases->n_subjects; i++)
 		names[i] = cases->subjects[i].name;
 	return names;
-}
-
-bool
-pattern_matches(const char *pattern, const char *scenario, const char *subject)
-{
-	char whole[512];
-	size_t group = strcspn(scenario, "/");
-
-	snprintf(whole, sizeof(whole), "%s/%s", scenario, subject);
-	return fnmatch(pattern, scenario, 0) == 0 ||
-	    fnmatch(pattern, subject, 0) == 0 ||
-	    fnmatch(pattern, whole, 0) == 0 ||
-	    (strlen(pattern) == group &&
-		strncmp(pattern, scenario, group) == 0);
 }
 
 void

@@ -20,7 +20,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		options.what = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "expected scenarios, subjects or signs");
+		argp_error(state, "expected scenarios, subjects, signs or clauses");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -28,9 +28,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp list_argp = { NULL, parse_option,
-	"scenarios|subjects|signs",
-	"Lists the scenarios, the subjects, or the signs that scenarios give "
-	"and subjects see.",
+	"scenarios|subjects|signs|clauses",
+	"Lists the scenarios, the subjects, the signs that scenarios give and "
+	"subjects see, or the clauses of RFC 9293 that they test.",
 	NULL, NULL, NULL };
 
 static void
@@ -78,6 +78,20 @@ list_signs(const struct cases *cases)
 	}
 }
 
+static void
+list_clauses(const struct cases *cases)
+{
+	const struct clause *c;
+	size_t i;
+
+	for (i = 0; i < cases->n_clauses; i++) {
+		c = &cases->clauses[i];
+		printf("%-28s %-12s %s%s%s\n", c->id, c->ref, c->text,
+		    c->untested ? "; not tested: " : "",
+		    c->untested ? c->untested : "");
+	}
+}
+
 static int
 run_list(int argc, char **argv)
 {
@@ -88,6 +102,7 @@ run_list(int argc, char **argv)
 		{ "scenarios", list_scenarios },
 		{ "subjects", list_subjects },
 		{ "signs", list_signs },
+		{ "clauses", list_clauses },
 	};
 	struct cases *cases;
 	size_t i;
@@ -102,7 +117,7 @@ run_list(int argc, char **argv)
 			return STATUS_OK;
 		}
 	fprintf(stderr,
-	    "hangup list: expected scenarios, subjects or signs, "
+	    "hangup list: expected scenarios, subjects, signs or clauses, "
 	    "got \"%s\"\n",
 	    options.what);
 	return STATUS_USAGE;
@@ -110,7 +125,7 @@ run_list(int argc, char **argv)
 
 const struct command command_list = {
 	.name = "list",
-	.summary = "list scenarios, subjects or signs",
+	.summary = "list scenarios, subjects, signs or clauses",
 	.argp = &list_argp,
 	.run = run_list,
 };

@@ -15,12 +15,15 @@
 #include "run/run.h"
 
 #define DEVIATIONS_SHOWN 20
+#define LONGEST_MS 45000 /* a cell is killed after a minute */
 
 static struct options {
 	char **patterns;
 	int n_patterns;
 	int family; /* 4, 6, or 0 for both */
 	int repeat;
+	char timers[1024]; /* what is set of them */
+	bool window_given;
 	const char *fault_of; /* another scenario, or NULL */
 	struct setting setting;
 } options;
@@ -46,7 +49,9 @@ enum {
 	KEY_REPEAT,
 	KEY_KEEP,
 	KEY_WITHOUT_FAULT,
-	KEY_FAULT_OF
+	KEY_FAULT_OF,
+	KEY_TIMERS,
+	KEY_SET
 };
 
 static const struct argp_option run_options[] = {
@@ -62,6 +67,12 @@ static const struct argp_option run_options[] = {
 	    "leave the fault out: "
 	    "each scenario that has one must come out UNRESOLVED",
 	    0 },
+	{ "timers", KEY_TIMERS, "NAME", 0,
+	    "the strategies' timers: fast, default, or another file of "
+	    "cases/timers (fast)",
+	    0 },
+	{ "set", KEY_SET, "TIMER=N", 0,
+	    "one of them: keepalive.idle=5 (a wrong name lists all)", 0 },
 	{ "with-fault-of", KEY_FAULT_OF, "SCENARIO", 0,
 	    "play another scenario's script: what is proven of the chosen "
 	    "ones must come out UNRESOLVED",
@@ -115,6 +126,37 @@ choose_keep(struct argp_state *state, const char *text)
 	options.setting.keep = (enum keep)i;
 }
 
+static void
+add_timers(const char *text)
+{
+	size_t used = strlen(options.timers);
+
+	snprintf(options.timers + used, sizeof(options.timers) - used, "%s%s",
+	    used ? "," : "", text);
+}
+
+/* The lines of cases/timers/NAME: NAME=NUMBER, as many as there are. */
+static void
+read_timers(struct argp_state *state, const char *name)
+{
+	char file[4096], line[256];
+	FILE *f;
+
+	snprintf(file, sizeof(file), "%s/timers/%s", cases_directory(), name);
+	f = strchr(name, '/') ? NULL : fopen(file, "re");
+	if (!f)
+		argp_error(state,
+		    "--timers %s: there is no %s; expected fast, default or "
+		    "another file there",
+		    name, file);
+	while (f && fgets(line, sizeof(line), f)) {
+		line[strcspn(line, "\n")] = '\0';
+		add_timers(line);
+	}
+	if (f)
+		fclose(f);
+}
+
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
 {
@@ -128,6 +170,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		s->jobs = number(state, "jobs", arg, 1, 4096);
 		break;
 	case KEY_WINDOW:
+		options.window_given = true;
 		s->window_ms = number(state, "window", arg, 100, 50000);
 		break;
 	case KEY_REPEAT:
@@ -141,6 +184,12 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_WITHOUT_FAULT:
 		s->without_fault = true;
+		break;
+	case KEY_TIMERS:
+		read_timers(state, arg);
+		break;
+	case KEY_SET:
+		add_timers(arg);
 		break;
 	case KEY_FAULT_OF:
 		options.fault_of = arg;
@@ -352,10 +401,13 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 				break;
 			}
 	root = report_new(rows, n_rows, columns, n_columns,
-	    json_pack("{s:i, s:i, s:i, s:b}", "window_ms",
+	    json_pack("{s:i, s:i, s:i, s:b, s:s}", "window_ms",
 		options.setting.window_ms, "jobs", options.setting.jobs,
 		"repeat", options.repeat, "without_fault",
-		options.setting.without_fault));
+		options.setting.without_fault, "timers", options.timers));
+	/* with another's fault a scenario's clauses say nothing */
+	if (!options.fault_of)
+		report_clauses(root, cases->clauses, cases->n_clauses);
 	free(rows);
 	free(columns);
 	return root;
@@ -409,6 +461,7 @@ print(const json_t *root)
 	report_matrix(root, stdout, size.ws_col,
 	    terminal && !(no_color && no_color[0]),
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	report_clauses_found(root, stdout, options.setting.out);
 	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
 	report_totals(root, stdout);
 }
@@ -444,6 +497,29 @@ run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 	json_decref(root);
 	close_spool(&p);
 	return status;
+}
+
+/*
+ * Timers that are set long need time to run out; what takes longer than a
+ * cell may last stays unseen, as it would for a person who waits that long.
+ */
+static void
+widen_window(const struct cases *cases)
+{
+	const struct seen *seen;
+	enum sign sign;
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects && !options.window_given; i++)
+		for (sign = FIN; sign < SIGNS; sign++) {
+			seen = &cases->subjects[i].says.sees[sign];
+			if (seen->verdict != UNSAID &&
+			    seen->when.to_ms + 500 >
+				options.setting.window_ms &&
+			    seen->when.to_ms < LONGEST_MS)
+				options.setting.window_ms = seen->when.to_ms +
+				    500;
+		}
 }
 
 /* What is done is another's; what must be seen stays.  False: no such one. */
@@ -489,7 +565,11 @@ run_run(int argc, char **argv)
 		    .keep = KEEP_ALL } };
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	options.setting.programs = programs_directory();
+	/* for hangup-subject, which describes itself and runs by them */
+	setenv("HANGUP_TIMERS", options.timers, 1);
 	cases = load_cases();
+	widen_window(cases);
+	options.setting.cases = cases;
 	if (!patterns_hold(cases) ||
 	    (options.fault_of && !exchange_faults(cases))) {
 		cases_free(cases);

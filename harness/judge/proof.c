@@ -231,8 +231,11 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
     struct fate_of *in, const struct truth *truth, const struct witness *w,
     char *reason)
 {
+	/* a subject that gave up sends no more: the peer's byte must do */
 	bool ours = met(out, proof->ours) ||
-	    (proof->ours == PROOF_RESET && truth->rst_answers_us);
+	    (proof->ours == PROOF_RESET && truth->rst_answers_us) ||
+	    (proof->ours == PROOF_ECHOED && w->subject_dead &&
+		proof->theirs == PROOF_ARRIVED);
 	char expected[64];
 
 	snprintf(expected, sizeof(expected), "our byte to be %s",
@@ -246,8 +249,8 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
 		in->reset = false;
 	snprintf(expected, sizeof(expected), "the peer's byte to be %s",
 	    fate_names[proof->theirs]);
-	return said(
-	    w->peer_told && met(in, proof->theirs), reason, expected, in);
+	return said((w->peer_told || w->subject_dead) && met(in, proof->theirs),
+	    reason, expected, in);
 }
 
 bool

@@ -76,7 +76,8 @@ static void
 sees(struct set *s, enum sign sign, enum verdict verdict, enum since since,
     int from_ms, int to_ms)
 {
-	s->d.sees[sign] = (struct seen) { verdict, { since, from_ms, to_ms } };
+	s->d.sees[sign] = (struct seen) { verdict,
+		{ since, from_ms, to_ms, TIMER_FIXED } };
 }
 
 static void

@@ -89,7 +89,8 @@ static void
 sees(enum sign sign, enum verdict verdict, enum since since, int from_ms,
     int to_ms)
 {
-	d.sees[sign] = (struct seen) { verdict, { since, from_ms, to_ms } };
+	d.sees[sign] = (struct seen) { verdict,
+		{ since, from_ms, to_ms, TIMER_FIXED } };
 }
 
 static void

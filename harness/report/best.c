@@ -5,6 +5,7 @@
 
 #include "report/private.h"
 
+#define ALARMS_SHOWN 3
 #define MOST 4	/* subjects in a set */
 #define SHOWN 5 /* sets */
 
@@ -103,11 +104,27 @@ extend(
 	}
 }
 
+/* Some by name, of many the number. */
+static void
+print_alarms(const json_t *profile, FILE *out)
+{
+	const json_t *alarms = json_object_get(profile, "false_alarms"), *name;
+	size_t i, n = json_array_size(alarms);
+
+	json_array_foreach (alarms, i, name)
+		if (i < ALARMS_SHOWN)
+			fprintf(out, "%s%s", i ? ", " : "; false alarms: ",
+			    json_string_value(name));
+	if (n > ALARMS_SHOWN)
+		fprintf(out, " and %zu more", n - ALARMS_SHOWN);
+	if (n > 0)
+		fprintf(out, " by %s", field(profile, "subject"));
+}
+
 static void
 print_set(const struct search *s, const struct set *set, FILE *out)
 {
-	const json_t *name;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < set->n; i++)
 		fprintf(out, "%s%s", i ? " + " : "  ",
@@ -120,15 +137,8 @@ print_set(const struct search *s, const struct set *set, FILE *out)
 	fprintf(out, " on an idle connection");
 	if (set->alarms == 0)
 		fprintf(out, "; no false alarm");
-	for (i = 0; i < set->n && set->alarms > 0; i++)
-		json_array_foreach (
-		    json_object_get(
-			s->ones[set->members[i]].profile, "false_alarms"),
-		    k, name)
-			fprintf(out, "%s %s by %s",
-			    i || k ? "," : "; false alarms:",
-			    json_string_value(name),
-			    field(s->ones[set->members[i]].profile, "subject"));
+	for (i = 0; i < set->n; i++)
+		print_alarms(s->ones[set->members[i]].profile, out);
 	fputc('\n', out);
 }
 

@@ -308,14 +308,24 @@ report_profiles_markdown(const json_t *profiles, FILE *out)
 	return ferror(out) ? -1 : 0;
 }
 
+/*
+ * Who said that a FIN is the end says nothing to what comes after it, and has
+ * missed nothing.
+ */
 unsigned
 report_seen(const json_t *profile)
 {
+	bool fin = sight_of(profile, FIN) > PARTLY;
+	enum sight sight;
 	unsigned seen = 0;
 	enum sign s;
 
-	for (s = FIN; s < DEATH_SIGNS; s++)
-		if (sight_of(profile, s) > PARTLY)
+	for (s = FIN; s < DEATH_SIGNS; s++) {
+		sight = sight_of(profile, s);
+		if (sight > PARTLY ||
+		    (sight == NOT_TESTED && fin &&
+			(s == RST_AFTER_FIN || s == RST_AFTER_FIN_ON_SEND)))
 			seen |= 1u << s;
+	}
 	return seen;
 }

@@ -22,6 +22,8 @@
 /* A root without cells: scenarios, subjects, host, options. */
 json_t *report_new(const struct scenario *const *scenarios, size_t n_scenarios,
     const struct subject *const *subjects, size_t n_subjects, json_t *options);
+/* The clauses that report_finish will judge. */
+void report_clauses(json_t *root, const struct clause *clauses, size_t n);
 /*
  * Totals.  "cells" holds the cells by now: in the order of scenarios, subjects,
  * family, run.
@@ -39,6 +41,12 @@ report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8);
 /* Two lines, expected and got, for each cell that is not as it should be. */
 void
 report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
+/*
+ * What the run found of RFC 9293: how many clauses, and those that this kernel
+ * does not uphold.  A finding: no result and no exit status depends on it.
+ */
+void
+report_clauses_found(const json_t *root, FILE *out, const char *dir);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 

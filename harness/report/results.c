@@ -178,6 +178,7 @@ report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 	json_object_set_new(root, "complete", json_boolean(complete));
 	json_object_set_new(root, "totals", totals_json(cells, cpu_s));
 	json_object_set_new(root, "profiles", report_profiles(root));
+	judge_clauses(root);
 }
 
 static int

@@ -73,6 +73,7 @@ struct cell {
 	struct packets packets;
 	struct truth truth;
 	int64_t started_ns; /* moved on by what gates took */
+	int state;	    /* tcpi_state at the end, or -1 */
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
 
@@ -125,6 +126,9 @@ int cell_start_relay(struct cell *c, char *error);
 
 /* prove.c: steps 5 and 6 of DESIGN 3. */
 void cell_prove(struct cell *c);
+
+/* clauses.c: what of RFC 9293 this cell upholds, for its record. */
+json_t *cell_clauses(struct cell *c);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);

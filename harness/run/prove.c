@@ -151,13 +151,13 @@ void
 cell_prove(struct cell *c)
 {
 	socklen_t len = sizeof(c->pending_error);
-	int state = tcp_state(c->socket);
 
+	c->state = tcp_state(c->socket);
 	c->next_check_ns = 0;
 	c->waited_end_ns = lab_process_waited_ns(c->lab, &c->subject.child);
 	if (ioctl(c->socket, FIONREAD, &c->left) == -1)
 		c->left = -1;
-	c->witness.subject_dead = state == TCP_CLOSE;
+	c->witness.subject_dead = c->state == TCP_CLOSE;
 	/* the proof's own byte would put an error of its own there */
 	if (c->witness.subject_dead &&
 	    getsockopt(

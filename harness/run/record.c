@@ -400,6 +400,9 @@ cell_record(struct cell *c)
 		json_object_set_new(record, "reason", text_json(c->broken));
 	}
 	json_object_set_new(record, "wire", wire);
+	if (strcmp(json_string_value(json_object_get(record, "result")),
+		result_name(UNRESOLVED)) != 0)
+		json_object_set_new(record, "clauses", cell_clauses(c));
 	add_evidence(c, record);
 	json_object_set_new(
 	    record, "took_ms", json_integer((now_ns() - c->started_ns) / MS));

@@ -16,6 +16,7 @@ enum keep { KEEP_ALL, KEEP_FAILED, KEEP_NONE };
 struct setting {
 	const char *out;      /* directory of the results */
 	const char *programs; /* directory of peer, path, hangup-subject */
+	const struct cases *cases; /* whose clauses the cells are held to */
 	int window_ms;	      /* to wait for a verdict */
 	int jobs;	      /* cells at once */
 	enum keep keep;

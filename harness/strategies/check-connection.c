@@ -5,12 +5,10 @@
 
 #include "strategies/strategy.h"
 
-enum { PATIENCE_MS = 500 };
-
 static void
 prepare(int fd)
 {
-	socket_patience(fd, PATIENCE_MS);
+	socket_patience(fd, timer_setting(RECEIVE_TIMEOUT));
 }
 
 /* A recv with a timeout is interrupted by stop and continue: signal(7). */
@@ -30,14 +28,14 @@ watch(int fd)
 
 const struct strategy strategy_check_connection = {
 	.name		= "check-connection",
-	.summary	= "recv 1 byte, MSG_PEEK, SO_RCVTIMEO 500 ms",
+	.summary	= "recv 1 byte, MSG_PEEK, SO_RCVTIMEO {receive-timeout}",
 	.kind		= ASKS,
 	.sees		= {
 		[FIN]		= { CLOSED, WHEN_ASKED },
 		[RST]		= { RESET, WHEN_ASKED },
 		[LOCAL_ABORT]	= { RESET, WHEN_ASKED },
 		[DATA]		= { OPEN, WHEN_ASKED },
-		[NOTHING_HEARD]	= { QUIET, TIMER(SINCE_DATA, PATIENCE_MS) },
+		[NOTHING_HEARD]	= { QUIET, TIMED(SINCE_DATA, TIMER_RECEIVE) },
 	},
 	.prepare	= prepare,
 	.watch		= watch,

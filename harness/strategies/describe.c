@@ -59,9 +59,18 @@ put_list(const char *names, FILE *out)
 static void
 put_seen(enum sign sign, const struct seen *seen, FILE *out)
 {
+	struct when when = when_now(&seen->when);
+
 	fprintf(out, "    sees %s %s %s %d %d\n", sign_name(sign),
-	    verdict_name(seen->verdict), since_name(seen->when.since),
-	    seen->when.from_ms, seen->when.to_ms);
+	    verdict_name(seen->verdict), since_name(when.since), when.from_ms,
+	    when.to_ms);
+}
+
+/* Its own, or as it is set. */
+static int
+number(int own, enum timer_setting by)
+{
+	return by ? timer_setting(by) : own;
 }
 
 const char *
@@ -75,16 +84,20 @@ unsupported(const struct strategy *s)
 void
 describe(const struct strategy *s, FILE *out)
 {
-	const char *why = unsupported(s);
+	const char *why = unsupported(s), *summary;
+	char text[256];
+
+	summary = timers_summary(s->summary, text, sizeof(text));
 
 	fprintf(out, "subject %s ", s->name);
-	put_word(s->summary, strlen(s->summary), out);
+	put_word(summary, strlen(summary), out);
 	fprintf(out,
 	    " {\n    kind %s\n    speaks %d\n    eats %d\n"
 	    "    patience %d\n    beat %d\n    misses %d\n"
 	    "    suspends %d\n    used-by ",
-	    kind_name(s->kind), s->speaks, s->eats, s->patience_ms, s->beat_ms,
-	    s->misses, s->suspends);
+	    kind_name(s->kind), s->speaks, s->eats,
+	    number(s->patience_ms, s->patience), number(s->beat_ms, s->beat),
+	    number(s->misses, s->misses_by), s->suspends);
 	put_list(s->used_by != NULL ? s->used_by : "", out);
 	fputc('\n', out);
 	for (enum sign i = 0; i < SIGNS; i++)

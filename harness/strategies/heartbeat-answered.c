@@ -3,7 +3,7 @@
 /*
  * Theory of operation: the peer echoes in order, so the n-th 0x00 that
  * arrives answers the n-th beat that was sent; bytes that are not 0x00 are
- * the peer's own.  A beat is judged when it is answered or PATIENCE_MS old,
+ * the peer's own.  A beat is judged when it is answered or as old as patience,
  * whichever comes first; two misses in a row are death, 1500 ms after the
  * first of them left.
  */
@@ -13,13 +13,7 @@
 
 #include "strategies/strategy.h"
 
-enum {
-	INTERVAL_MS = 500,
-	PATIENCE_MS = 1000,
-	MISSES = 2,
-	DEAD_MS = PATIENCE_MS + (MISSES - 1) * INTERVAL_MS,
-	ROOM = 8 /* more than are ever unjudged at once */
-};
+enum { ROOM = 2048 }; /* more than are ever unjudged at once */
 
 struct heart {
 	unsigned sent, answered, judged; /* beats, since the start */
@@ -37,7 +31,7 @@ beat(struct heart *h, int fd, int64_t now_ms)
 	if (socket_beat(fd, MSG_DONTWAIT) < 0 && errno != EAGAIN)
 		return says_errno("send", errno);
 	h->sent_ms[h->sent++ % ROOM] = now_ms;
-	h->next_ms = now_ms + INTERVAL_MS;
+	h->next_ms = now_ms + timer_setting(HEARTBEAT_INTERVAL);
 	return says(OPEN, "beat");
 }
 
@@ -49,13 +43,13 @@ judge(struct heart *h, int64_t now_ms)
 
 		if (h->judged < h->answered)
 			h->misses = 0;
-		else if (age_ms >= PATIENCE_MS)
+		else if (age_ms >= timer_setting(HEARTBEAT_PATIENCE))
 			h->misses++;
 		else
 			break;
 		h->judged++;
 	}
-	if (h->misses >= MISSES)
+	if (h->misses >= timer_setting(HEARTBEAT_MISSES))
 		return says(TIMEOUT, "no echo, %d beats", h->misses);
 	return says(OPEN, "misses %d", h->misses);
 }
@@ -67,7 +61,8 @@ wait_ms(const struct heart *h, int64_t now_ms)
 	int64_t until_ms = h->next_ms;
 
 	if (h->judged < h->sent) {
-		int64_t due_ms = h->sent_ms[h->judged % ROOM] + PATIENCE_MS;
+		int64_t due_ms = h->sent_ms[h->judged % ROOM] +
+		    timer_setting(HEARTBEAT_PATIENCE);
 
 		if (due_ms < until_ms)
 			until_ms = due_ms;
@@ -116,24 +111,25 @@ watch(int fd)
 
 const struct strategy strategy_heartbeat_answered = {
 	.name		= "heartbeat-answered",
-	.summary	= "0x00 every 500 ms, 2 in a row unanswered for 1 s",
+	.summary	= "0x00 every {heartbeat.interval}, {heartbeat.misses} "
+			  "in a row unanswered for {heartbeat.patience}",
 	.used_by	= "RabbitMQ, MQTT, ZeroMQ",
 	.kind		= WAITS,
 	.speaks		= true,
-	.patience_ms	= PATIENCE_MS,
-	.beat_ms	= INTERVAL_MS,
-	.misses		= MISSES,
+	.patience	= HEARTBEAT_PATIENCE,
+	.beat		= HEARTBEAT_INTERVAL,
+	.misses_by	= HEARTBEAT_MISSES,
 	.sees		= {
 		[FIN]			= { CLOSED, AT_ONCE },
 		[FIN_BEHIND_DATA]	= { CLOSED, AT_ONCE },
 		[RST]			= { RESET, AT_ONCE },
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
-		[SILENCE]	= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
-		[NO_ANSWER]	= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
-		[ZERO_WINDOW]	= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
+		[SILENCE]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
+		[NO_ANSWER]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
+		[ZERO_WINDOW]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
-		[LATE]		= { TIMEOUT, TIMER(SINCE_SENT, DEAD_MS) },
+		[LATE]		= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
 	},
 	.watch		= watch,
 };

@@ -6,30 +6,28 @@
 
 #include "strategies/strategy.h"
 
-enum { INTERVAL_MS = 500 };
-
 static struct said
 watch(int fd)
 {
 	while (socket_beat(fd, 0) == 1)
-		poll(NULL, 0, INTERVAL_MS);
+		poll(NULL, 0, timer_setting(HEARTBEAT_INTERVAL));
 	return says_errno("send", errno);
 }
 
 /* The first send after a FIN draws the RST, the second one sees it. */
 const struct strategy strategy_heartbeat_unanswered = {
 	.name		= "heartbeat-unanswered",
-	.summary	= "send 0x00 every 500 ms, look only at the error",
+	.summary	= "send 0x00 every {heartbeat.interval}, look only at the error",
 	.kind		= WAITS,
 	.speaks		= true,
 	.sees		= {
-		[RST]			= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
-		[RST_BEHIND_DATA]	= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
-		[FIN_BOTH]		= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
-		[RST_AFTER_FIN]		= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
-		[RST_AFTER_FIN_ON_SEND]	= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
-		[RST_ON_SEND]		= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
-		[LOCAL_ABORT]		= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
+		[RST]			= { RESET, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[RST_BEHIND_DATA]	= { RESET, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[FIN_BOTH]		= { GONE, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[RST_AFTER_FIN]		= { GONE, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[RST_AFTER_FIN_ON_SEND]	= { GONE, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[RST_ON_SEND]		= { RESET, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[LOCAL_ABORT]		= { RESET, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
 	},
 	.wide		= "it learns at its next send, 500 ms away at most",
 	.watch		= watch,

@@ -30,7 +30,9 @@ watch(int fd)
 
 const struct strategy strategy_keepalive_poll = {
 	.name		= "keepalive-poll",
-	.summary	= "SO_KEEPALIVE 1 s idle, 1 s interval, 2 probes; epoll",
+	.summary	= "SO_KEEPALIVE {keepalive.idle} idle, "
+			  "{keepalive.interval} interval, {keepalive.probes} "
+			  "probes; epoll",
 	.used_by	= "Redis, nginx (so_keepalive), HAProxy, Envoy",
 	.kind		= WAITS,
 	.sees		= {
@@ -40,9 +42,9 @@ const struct strategy strategy_keepalive_poll = {
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
 		[SILENCE]		=
-		    { TIMEOUT, TIMER(SINCE_SEGMENT, KEEPALIVE_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_SEGMENT, TIMER_KEEPALIVE) },
 		[NO_ROUTE]		=
-		    { UNREACHABLE, TIMER(SINCE_SEGMENT, KEEPALIVE_DEAD_MS) },
+		    { UNREACHABLE, TIMED(SINCE_SEGMENT, TIMER_KEEPALIVE) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 	},
 #ifdef __linux__

@@ -14,15 +14,12 @@ prepare(int fd)
 }
 #endif /* TCP_USER_TIMEOUT */
 
-/*
- * The timeout replaces the count of probes: tcp(7).  One probe, 1 s after the
- * last segment, is unanswered a second later, and 2 s have passed.
- */
-#define IDLE_DEAD_MS 2000
-
+/* The timeout replaces the count of probes: tcp(7). */
 const struct strategy strategy_keepalive_user_timeout = {
 	.name		= "keepalive-user-timeout",
-	.summary	= "keepalive 1 s idle, 1 s interval; TCP_USER_TIMEOUT 2 s",
+	.summary	= "keepalive {keepalive.idle} idle, "
+			  "{keepalive.interval} interval; TCP_USER_TIMEOUT "
+			  "{user-timeout}",
 	.used_by	= "PostgreSQL, PgBouncer, gRPC, libwebsockets",
 	.kind		= WAITS,
 	.sees		= {
@@ -32,14 +29,14 @@ const struct strategy strategy_keepalive_user_timeout = {
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
 		[SILENCE]		=
-		    { TIMEOUT, TIMER(SINCE_SEGMENT, IDLE_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_SEGMENT, TIMER_KEEPALIVE_USER_TIMEOUT) },
 		[ZERO_WINDOW]		=
-		    { TIMEOUT, TIMER(SINCE_NO_ROOM, USER_TIMEOUT_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_NO_ROOM, TIMER_USER_TIMEOUT) },
 		[NO_ROUTE]		=
-		    { UNREACHABLE, TIMER(SINCE_SEGMENT, IDLE_DEAD_MS) },
+		    { UNREACHABLE, TIMED(SINCE_SEGMENT, TIMER_KEEPALIVE_USER_TIMEOUT) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[UNACKED]		=
-		    { TIMEOUT, TIMER(SINCE_UNACKED, USER_TIMEOUT_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_UNACKED, TIMER_USER_TIMEOUT) },
 	},
 #ifdef TCP_USER_TIMEOUT
 	.prepare	= prepare,

@@ -8,7 +8,9 @@
 /* A local error of the probe's sending becomes the timeout's name. */
 const struct strategy strategy_keepalive = {
 	.name		= "keepalive",
-	.summary	= "SO_KEEPALIVE 1 s idle, 1 s interval, 2 probes; recv",
+	.summary	= "SO_KEEPALIVE {keepalive.idle} idle, "
+			  "{keepalive.interval} interval, {keepalive.probes} "
+			  "probes; recv",
 	.used_by	= "Redis, PostgreSQL, OpenSSH",
 	.kind		= WAITS,
 	.sees		= {
@@ -18,9 +20,9 @@ const struct strategy strategy_keepalive = {
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
 		[SILENCE]	=
-		    { TIMEOUT, TIMER(SINCE_SEGMENT, KEEPALIVE_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_SEGMENT, TIMER_KEEPALIVE) },
 		[NO_ROUTE]	=
-		    { UNREACHABLE, TIMER(SINCE_SEGMENT, KEEPALIVE_DEAD_MS) },
+		    { UNREACHABLE, TIMED(SINCE_SEGMENT, TIMER_KEEPALIVE) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 	},
 #ifdef TCP_KEEPIDLE

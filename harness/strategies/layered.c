@@ -7,8 +7,6 @@
 
 #include "strategies/strategy.h"
 
-enum { PATIENCE_MS = 1000 };
-
 static struct said
 peek(int fd)
 {
@@ -46,7 +44,7 @@ echo(int fd, int64_t until_ms)
 static struct said
 heartbeat(int fd)
 {
-	int64_t until_ms = monotonic_ms() + PATIENCE_MS;
+	int64_t until_ms = monotonic_ms() + timer_setting(HEARTBEAT_PATIENCE);
 
 	if (socket_beat(fd, MSG_DONTWAIT) < 0 && errno != EAGAIN)
 		return says_errno("send", errno);
@@ -68,22 +66,22 @@ watch(int fd)
 
 const struct strategy strategy_layered = {
 	.name		= "layered",
-	.summary	= "peek, SO_ERROR, 0x00 echoed within 1 s",
+	.summary	= "peek, SO_ERROR, 0x00 echoed within {heartbeat.patience}",
 	.kind		= ASKS,
 	.speaks		= true,
-	.patience_ms	= PATIENCE_MS,
+	.patience	= HEARTBEAT_PATIENCE,
 	.sees		= {
 		[FIN]			= { CLOSED, WHEN_ASKED },
 		[FIN_BEHIND_DATA]	= { CLOSED, WHEN_ASKED },
 		[RST]			= { RESET, WHEN_ASKED },
 		[RST_BEHIND_DATA]	= { RESET, WHEN_ASKED },
 		[RST_ON_SEND]		= { RESET, AT_ONCE },
-		[SILENCE]	= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
-		[NO_ANSWER]	= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
-		[ZERO_WINDOW]	= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
+		[SILENCE]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_PATIENCE) },
+		[NO_ANSWER]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_PATIENCE) },
+		[ZERO_WINDOW]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_PATIENCE) },
 		[LOCAL_ABORT]		= { RESET, WHEN_ASKED },
 		[SOFT_ERROR]		= { UNREACHABLE, WHEN_ASKED },
-		[LATE]		= { TIMEOUT, TIMER(SINCE_SENT, PATIENCE_MS) },
+		[LATE]		= { TIMEOUT, TIMED(SINCE_SENT, TIMER_PATIENCE) },
 	},
 	.watch		= watch,
 };

@@ -5,12 +5,10 @@
 
 #include "strategies/strategy.h"
 
-enum { PATIENCE_MS = 500 };
-
 static void
 prepare(int fd)
 {
-	socket_patience(fd, PATIENCE_MS);
+	socket_patience(fd, timer_setting(RECEIVE_TIMEOUT));
 }
 
 /* A recv with a timeout is interrupted by stop and continue: signal(7). */
@@ -30,7 +28,7 @@ watch(int fd)
 
 const struct strategy strategy_recv_timeout = {
 	.name		= "recv-timeout",
-	.summary	= "recv with SO_RCVTIMEO 500 ms: timed out is dead",
+	.summary	= "recv with SO_RCVTIMEO {receive-timeout}: timed out is dead",
 	.kind		= WAITS,
 	.sees		= {
 		[FIN]			= { CLOSED, AT_ONCE },
@@ -39,7 +37,7 @@ const struct strategy strategy_recv_timeout = {
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[NOTHING_HEARD]		=
-		    { TIMEOUT, TIMER(SINCE_DATA, PATIENCE_MS) },
+		    { TIMEOUT, TIMED(SINCE_DATA, TIMER_RECEIVE) },
 	},
 	.prepare	= prepare,
 	.watch		= watch,

@@ -43,9 +43,12 @@ void
 socket_keepalive(int fd)
 {
 #ifdef TCP_KEEPIDLE
-	socket_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, 1, "TCP_KEEPIDLE");
-	socket_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1, "TCP_KEEPINTVL");
-	socket_option(fd, IPPROTO_TCP, TCP_KEEPCNT, 2, "TCP_KEEPCNT");
+	socket_option(fd, IPPROTO_TCP, TCP_KEEPIDLE,
+	    timer_setting(KEEPALIVE_IDLE), "TCP_KEEPIDLE");
+	socket_option(fd, IPPROTO_TCP, TCP_KEEPINTVL,
+	    timer_setting(KEEPALIVE_INTERVAL), "TCP_KEEPINTVL");
+	socket_option(fd, IPPROTO_TCP, TCP_KEEPCNT,
+	    timer_setting(KEEPALIVE_PROBES), "TCP_KEEPCNT");
 #endif
 	socket_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1, "SO_KEEPALIVE");
 }
@@ -54,8 +57,8 @@ void
 socket_user_timeout(int fd)
 {
 #ifdef TCP_USER_TIMEOUT
-	socket_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, USER_TIMEOUT_MS,
-	    "TCP_USER_TIMEOUT");
+	socket_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT,
+	    timer_setting(USER_TIMEOUT), "TCP_USER_TIMEOUT");
 #else
 	(void)fd;
 #endif

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* A kind of evidence that reaches a socket: of death first, then of life. */
 enum sign {
@@ -80,35 +81,66 @@ enum since {
 			   sign if that came later */
 };
 
+/* Times that are set for a run (hangup run --timers, --set): timers.c. */
+enum timer_setting {
+	KEEPALIVE_IDLE = 1, /* 0: none */
+	KEEPALIVE_INTERVAL,
+	KEEPALIVE_PROBES,
+	USER_TIMEOUT,
+	HEARTBEAT_INTERVAL,
+	HEARTBEAT_PATIENCE,
+	HEARTBEAT_MISSES,
+	RECEIVE_TIMEOUT,
+	TIMER_SETTINGS
+};
+
+/* What runs out when, by those settings. */
+enum timer {
+	TIMER_FIXED,		      /* from_ms and to_ms as they stand */
+	TIMER_KEEPALIVE,	      /* all probes unanswered */
+	TIMER_KEEPALIVE_USER_TIMEOUT, /* probes, and the timeout has passed */
+	TIMER_USER_TIMEOUT,	      /* of what is in flight or has no room */
+	TIMER_HEARTBEAT,	      /* enough beats unanswered in a row */
+	TIMER_PATIENCE,		      /* one answer is missing */
+	TIMER_NEXT_BEAT,	      /* at the next beat */
+	TIMER_RECEIVE		      /* SO_RCVTIMEO */
+};
+
 struct when {
 	enum since since;
 	int from_ms;
 	int to_ms;
+	enum timer timer;
 };
 
 /* DESIGN "Results": at once is 0-50 ms; an asker adds its interval. */
 #define AT_ONCE \
 	{ \
-		SINCE_SIGN, 0, 50 \
+		SINCE_SIGN, 0, 50, TIMER_FIXED \
 	}
 #define WHEN_ASKED \
 	{ \
-		SINCE_SIGN, 0, 150 \
+		SINCE_SIGN, 0, 150, TIMER_FIXED \
 	}
 /* Who acts once finds at its check what came before it, then waits. */
 #define AT_CHECK \
 	{ \
-		SINCE_CHECK, 0, 50 \
+		SINCE_CHECK, 0, 50, TIMER_FIXED \
 	}
 /* Who speaks every ms without listening learns of it at the next send. */
 #define AT_NEXT_SEND(ms) \
 	{ \
-		SINCE_SIGN, 0, (ms) + 50 \
+		SINCE_SIGN, 0, (ms) + 50, TIMER_FIXED \
 	}
 /* A timer of ms: never early (2 ms for its clock), 15 % + 100 ms late. */
 #define TIMER(since, ms) \
 	{ \
-		(since), (ms)-2, (ms) + (ms)*15 / 100 + 100 \
+		(since), (ms)-2, (ms) + (ms)*15 / 100 + 100, TIMER_FIXED \
+	}
+/* The same for one that is set for the run. */
+#define TIMED(since, timer) \
+	{ \
+		(since), 0, 0, (timer) \
 	}
 
 /* What a strategy says of a sign.  verdict UNSAID: it is blind to it. */
@@ -141,10 +173,13 @@ struct strategy {
 	 * question.
 	 */
 	int patience_ms;
+	enum timer_setting patience; /* or this setting */
 	int beat_ms; /* it asks every so often, answered or not; 0: no */
-	int misses;  /* so many late answers in a row are death; 0: one */
+	enum timer_setting beat; /* or this setting */
+	int misses; /* so many late answers in a row are death; 0: one */
 	/* The first byte of data ends its watching: it is blind from then. */
 	bool suspends;
+	enum timer_setting misses_by; /* or this setting */
 	struct seen sees[SIGNS];
 	const char *wide;	 /* why a window is wider than 0-150 or TIMER */
 	const char *unsupported; /* why it is not here, or NULL */
@@ -220,21 +255,14 @@ void socket_option(int fd, int level, int option, int value, const char *name);
 /* Sets SO_RCVTIMEO; exits with a message. */
 void socket_patience(int fd, int ms);
 
-/*
- * SO_KEEPALIVE with 1 s idle, 1 s interval, 2 probes; exits with a message.
- * One idle time, then each probe waits an interval for its answer.
- */
-#define KEEPALIVE_DEAD_MS 3000
+/* SO_KEEPALIVE as the timers say; exits with a message. */
 void socket_keepalive(int fd);
 
 /*
- * TCP_USER_TIMEOUT 2 s.  Linux counts from the first retransmission by
- * timeout, not from the send: 200 ms later, 400 behind a tail loss probe.
- * While an ICMP error reverts the backoff (RFC 6069) the last timer may miss
- * the mark: a router that limits its rate of errors made it 3.1 s.
+ * TCP_USER_TIMEOUT as the timers say.  While an ICMP error reverts the backoff
+ * (RFC 6069) the last timer may miss the mark: a router that limits its rate
+ * of errors made 2.2 s 3.1 s.
  */
-#define USER_TIMEOUT_MS 2000
-#define USER_TIMEOUT_DEAD_MS 2200
 void socket_user_timeout(int fd);
 
 /* As send(2), never SIGPIPE. */
@@ -290,5 +318,18 @@ const char *ring_probe(void);
 
 /* CLOCK_MONOTONIC, in milliseconds. */
 int64_t monotonic_ms(void);
+
+/*
+ * Timers: "keepalive.idle=5,user-timeout=3000" sets them; a mistake ends the
+ * program with a message.  NULL: as they are.
+ */
+void timers_read(const char *text);
+void timers_list(FILE *out);
+int timer_setting(enum timer_setting s); /* in the setting's own unit */
+int timer_ms(enum timer timer);
+/* With the times that its timer has now. */
+struct when when_now(const struct when *w);
+/* summary with each {NAME} of a setting replaced by its value; out. */
+const char *timers_summary(const char *summary, char *out, size_t room);
 
 #endif

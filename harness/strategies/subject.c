@@ -20,6 +20,7 @@ usage(FILE *out)
 {
 	fputs("usage: hangup-subject STRATEGY [HOST PORT]\n"
 	      "       hangup-subject --list | --describe\n"
+	      "       hangup-subject --timers\n"
 	      "HOST (an address) and PORT default to HANGUP_HOST and "
 	      "HANGUP_PORT.\n",
 	    out);
@@ -137,10 +138,15 @@ describe_all(FILE *out)
 int
 main(int argc, char **argv)
 {
+	timers_read(getenv("HANGUP_TIMERS"));
 	if (argc == 2 && strcmp(argv[1], "--describe") == 0)
 		return describe_all(stdout);
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
 		list(stdout);
+		return 0;
+	}
+	if (argc == 2 && strcmp(argv[1], "--timers") == 0) {
+		timers_list(stdout);
 		return 0;
 	}
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {

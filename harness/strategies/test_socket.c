@@ -143,7 +143,7 @@ test_timers(void **state)
 	assert_int_equal(on, 1);
 	socket_user_timeout(ours);
 	getsockopt(ours, IPPROTO_TCP, TCP_USER_TIMEOUT, &on, &len);
-	assert_int_equal(on, USER_TIMEOUT_MS);
+	assert_int_equal(on, timer_setting(USER_TIMEOUT));
 }
 
 static struct said

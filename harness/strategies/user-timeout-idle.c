@@ -8,7 +8,7 @@
 /* Its clock runs while something is unacknowledged: others must send. */
 const struct strategy strategy_user_timeout_idle = {
 	.name		= "user-timeout-idle",
-	.summary	= "TCP_USER_TIMEOUT 2 s, nothing sent, recv",
+	.summary	= "TCP_USER_TIMEOUT {user-timeout}, nothing sent, recv",
 	.used_by	= "grpc-go, libzmq (ZMQ_TCP_MAXRT), HAProxy (tcp-ut), "
 			  "Pingora",
 	.kind		= WAITS,
@@ -18,10 +18,10 @@ const struct strategy strategy_user_timeout_idle = {
 		[RST]			= { RESET, AT_ONCE },
 		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
 		[ZERO_WINDOW]		=
-		    { TIMEOUT, TIMER(SINCE_NO_ROOM, USER_TIMEOUT_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_NO_ROOM, TIMER_USER_TIMEOUT) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
 		[UNACKED]		=
-		    { TIMEOUT, TIMER(SINCE_UNACKED, USER_TIMEOUT_DEAD_MS) },
+		    { TIMEOUT, TIMED(SINCE_UNACKED, TIMER_USER_TIMEOUT) },
 	},
 #ifdef TCP_USER_TIMEOUT
 	.prepare	= socket_user_timeout,

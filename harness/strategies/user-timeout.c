@@ -18,7 +18,7 @@ watch(int fd)
 
 const struct strategy strategy_user_timeout = {
 	.name		= "user-timeout",
-	.summary	= "TCP_USER_TIMEOUT 2 s, send 1 byte, recv",
+	.summary	= "TCP_USER_TIMEOUT {user-timeout}, send 1 byte, recv",
 	.used_by	= "gRPC, PgBouncer, HAProxy",
 	.kind		= ONCE,
 	.speaks		= true,
@@ -30,10 +30,10 @@ const struct strategy strategy_user_timeout = {
 		[RST_BEHIND_DATA]	= { RESET, AT_CHECK },
 		[RST_AFTER_FIN]		= { GONE, AT_CHECK },
 		[RST_ON_SEND]		= { RESET, AT_CHECK },
-		[SILENCE]	= { TIMEOUT, TIMER(SINCE_UNACKED, USER_TIMEOUT_DEAD_MS) },
-		[ZERO_WINDOW]	= { TIMEOUT, TIMER(SINCE_SIGN, USER_TIMEOUT_DEAD_MS) },
-		[NO_ROUTE]	= { UNREACHABLE, TIMER(SINCE_UNACKED, USER_TIMEOUT_DEAD_MS) },
-		[LATE]		= { TIMEOUT, TIMER(SINCE_UNACKED, USER_TIMEOUT_DEAD_MS) },
+		[SILENCE]	= { TIMEOUT, TIMED(SINCE_UNACKED, TIMER_USER_TIMEOUT) },
+		[ZERO_WINDOW]	= { TIMEOUT, TIMED(SINCE_SIGN, TIMER_USER_TIMEOUT) },
+		[NO_ROUTE]	= { UNREACHABLE, TIMED(SINCE_UNACKED, TIMER_USER_TIMEOUT) },
+		[LATE]		= { TIMEOUT, TIMED(SINCE_UNACKED, TIMER_USER_TIMEOUT) },
 		[LOCAL_ABORT]		= { RESET, AT_CHECK },
 	},
 #ifdef TCP_USER_TIMEOUT

@@ -73,6 +73,13 @@ long
 check_count(const struct check *c, const struct packets *p,
     const struct plot *plot, int family, char error[WIRE_ERROR])
 {
+	return check_find(c, p, plot, family, NULL, error);
+}
+
+long
+check_find(const struct check *c, const struct packets *p,
+    const struct plot *plot, int family, size_t *which, char error[WIRE_ERROR])
+{
 	struct filter *f = filter_compile(c->filter, family, error);
 	struct period when;
 	long n = 0;
@@ -82,8 +89,11 @@ check_count(const struct check *c, const struct packets *p,
 	when = period(c->when, p, plot);
 	for (size_t i = 0; i < p->n; i++)
 		if (applies(c, &p->v[i], &when) &&
-		    filter_matches(f, p->v[i].frame))
+		    filter_matches(f, p->v[i].frame)) {
+			if (which != NULL)
+				which[n] = i;
 			n++;
+		}
 	filter_free(f);
 	return n;
 }

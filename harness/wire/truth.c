@@ -284,7 +284,7 @@ sent(struct watch *w, size_t i, bool proof)
 	if (!proof && w->subject.known)
 		see_payload(w, q);
 	manner = sender_step(&w->subject, &w->peer, &q->seg);
-	if (!proof && (manner & (KEEP_ALIVE | WINDOW_PROBE)) != 0)
+	if (!proof && (manner & (KEEP_ALIVE | WINDOW_PROBE)) == KEEP_ALIVE)
 		w->t->probes_out++;
 	if (!proof && (q->seg.flags & TCP_FIN) != 0 &&
 	    w->t->own_fin_ns == WIRE_NEVER)

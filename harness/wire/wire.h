@@ -202,7 +202,7 @@ struct truth {
 				    * sent and not acknowledged, or NEVER */
 	uint32_t bytes_in;   /* new payload that came here, in order */
 	uint32_t bytes_out;  /* new payload the subject sent */
-	uint32_t probes_out; /* keep-alive and window probes it sent */
+	uint32_t probes_out; /* keep-alives; a shut window's are TCP's own */
 };
 
 /* What only the scenario can say about the packets. */
@@ -285,6 +285,9 @@ void filter_free(struct filter *f);
  */
 long check_count(const struct check *c, const struct packets *p,
     const struct plot *plot, int family, char error[WIRE_ERROR]);
+/* The same, and which they are: room for p->n indices, or NULL. */
+long check_find(const struct check *c, const struct packets *p,
+    const struct plot *plot, int family, size_t *which, char error[WIRE_ERROR]);
 /* Does that count satisfy it? */
 bool check_holds(const struct check *c, long count);
 

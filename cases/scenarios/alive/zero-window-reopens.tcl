@@ -17,7 +17,6 @@ scenario alive/zero-window-reopens "The peer stops reading until its window is 0
             subject fill
             hold 1500 {the pause of the peer's application}
             peer read on
-            await to-subject {DATA}
         }
     }
     proof echoed arrived

@@ -16,7 +16,7 @@ scenario silence/lan-host-off "The peer's host is off: nobody answers ARP or nei
     proof unsent lost
     host {link up address yes route yes}
     wire {
-        seen  to-peer    {arp or (icmp6 and ip6[40] = 135)} lost 1..40 with-proof
+        seen  to-peer    {arp or (icmp6 and ip6[40] = 135)} lost 1..400 with-proof
         never to-subject {tcp} after-fault
     }
 }

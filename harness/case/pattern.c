@@ -1,0 +1,21 @@
+/* pattern.c - which cells a pattern chooses. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "case/case.h"
+
+bool
+pattern_matches(const char *pattern, const char *scenario, const char *subject)
+{
+	char whole[512];
+	size_t group = strcspn(scenario, "/");
+
+	snprintf(whole, sizeof(whole), "%s/%s", scenario, subject);
+	return fnmatch(pattern, scenario, 0) == 0 ||
+	    fnmatch(pattern, subject, 0) == 0 ||
+	    fnmatch(pattern, whole, 0) == 0 ||
+	    (strlen(pattern) == group &&
+		strncmp(pattern, scenario, group) == 0);
+}
