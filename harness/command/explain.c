@@ -55,32 +55,72 @@ since_text(enum since since)
 	return "";
 }
 
-static void
-explain_sign(const struct subject *subject, enum sign sign)
+/* A RST that only what is sent draws: who sends nothing draws none. */
+static bool
+draws_none(const struct subject *subject, enum sign sign)
 {
-	const struct seen *seen = &subject->says.sees[sign];
+	return judge_known_as(&subject->says, sign) != sign &&
+	    (sign == RST_ON_SEND || sign == RST_AFTER_FIN_ON_SEND);
+}
 
-	if (seen->verdict == UNSAID)
-		printf("  %-24s %s is blind to it\n", sign_name(sign),
-		    subject->name);
-	else if (!verdict_terminal(seen->verdict))
-		printf("  %-24s says %s: not the end\n", sign_name(sign),
-		    verdict_name(seen->verdict));
-	else
-		printf("  %-24s says %s, %d to %d ms %s\n", sign_name(sign),
-		    verdict_name(seen->verdict), seen->when.from_ms,
-		    seen->when.to_ms, since_text(seen->when.since));
+static bool
+is_the_end(const struct subject *subject, enum sign sign)
+{
+	enum sign known = judge_known_as(&subject->says, sign);
+
+	return !draws_none(subject, sign) &&
+	    verdict_terminal(subject->says.sees[known].verdict);
 }
 
 static void
-explain_quiet(const struct scenario *scenario, const struct subject *subject)
+explain_sign(const struct subject *subject, enum sign sign)
 {
-	const struct seen *seen = &subject->says.sees[NOTHING_HEARD];
+	enum sign known = judge_known_as(&subject->says, sign);
+	const struct seen *seen = &subject->says.sees[known];
 
-	if (seen->verdict == UNSAID || scenario->signs >> NOTHING_HEARD & 1)
+	printf("  %-24s ", sign_name(sign));
+	if (seen->verdict == UNSAID) {
+		printf("%s is blind to it\n", subject->name);
 		return;
-	printf("Apart from the scenario's signs, quiet matters to it:\n");
-	explain_sign(subject, NOTHING_HEARD);
+	}
+	if (known != sign)
+		printf("is %s to it%s: ", sign_name(known),
+		    draws_none(subject, sign) ? ", who draws none itself" : "");
+	if (!verdict_terminal(seen->verdict))
+		printf("says %s: not the end\n", verdict_name(seen->verdict));
+	else
+		printf("says %s, %d to %d ms %s\n", verdict_name(seen->verdict),
+		    seen->when.from_ms, seen->when.to_ms,
+		    since_text(seen->when.since));
+}
+
+/* What the packets may show though the scenario does not say so. */
+static bool
+may_show(const struct subject *subject, enum sign sign)
+{
+	return sign == NOTHING_HEARD || sign == DATA || sign == LATE ||
+	    sign == UNACKED || sign == OUR_FIN ||
+	    subject->says.sees[sign].when.since == SINCE_NO_ROOM;
+}
+
+static void
+explain_shown(const struct scenario *scenario, const struct subject *subject)
+{
+	bool first = true;
+	enum sign sign;
+
+	for (sign = FIN; sign < SIGNS; sign++) {
+		if (scenario->signs >> sign & 1 || !may_show(subject, sign) ||
+		    subject->says.sees[sign].verdict == UNSAID)
+			continue;
+		if (first)
+			printf("What else matters to it, if the packets "
+			       "show it:\n");
+		first = false;
+		explain_sign(subject, sign);
+	}
+	if (subject->says.suspends)
+		printf("The first byte of data ends its watching.\n");
 }
 
 static void
@@ -106,10 +146,9 @@ explain(const struct scenario *scenario, const struct subject *subject)
 	for (sign = FIN; sign < SIGNS; sign++)
 		if (scenario->signs >> sign & 1) {
 			explain_sign(subject, sign);
-			terminal = terminal ||
-			    verdict_terminal(subject->says.sees[sign].verdict);
+			terminal = terminal || is_the_end(subject, sign);
 		}
-	explain_quiet(scenario, subject);
+	explain_shown(scenario, subject);
 	printf(terminal ? "The earliest of these is the prediction.\n" :
 			  "No sign of the scenario is the end to it.\n");
 }

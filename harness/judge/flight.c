@@ -21,12 +21,17 @@ came(const struct packet *p)
 	return p->to_subject && (p->legs & SUBJECT_LEG) != 0;
 }
 
-/* Data is in flight; whatever progress it makes, it is new again. */
+/*
+ * Data is in flight; whatever progress it makes, it is new again.  A SYN that
+ * had to be repeated was before the subject's time.
+ */
 static void
 fly(struct lasting *l, const struct packet *p)
 {
 	uint32_t end = p->rel_seq + segment_span(&p->seg);
 
+	if ((p->seg.flags & TCP_SYN) != 0)
+		return;
 	if (!p->to_subject && end > l->nxt) {
 		l->nxt = end;
 		/* what opens the connection is not data of it */

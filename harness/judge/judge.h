@@ -56,6 +56,12 @@ struct prediction {
 				 * subject cannot be told; UNSAID: none */
 };
 
+/*
+ * The sign as which a subject knows s: itself if it declares it; else a FIN
+ * is a FIN and, to who sends nothing, a RST a RST, whoever drew it.
+ */
+enum sign judge_known_as(const struct declaration *d, enum sign s);
+
 struct prediction
 judge_predict(const struct declaration *d, const struct scene *scene);
 

@@ -541,28 +541,39 @@ instead(const struct declaration *d, const struct scene *scene,
 	return p;
 }
 
-static void
-stand_in(struct declaration *d, enum sign s, enum sign as)
+enum sign
+judge_known_as(const struct declaration *d, enum sign s)
 {
-	if (d->sees[s].verdict == UNSAID)
-		d->sees[s] = d->sees[as];
+	if (d->sees[s].verdict != UNSAID)
+		return s;
+	if (s == FIN_BOTH)
+		return FIN;
+	if (s == NO_WAY_OUT)
+		return NO_ROUTE;
+	if (s == RST_ON_SEND && !d->speaks)
+		return RST;
+	if (s == RST_AFTER_FIN_ON_SEND && !d->speaks)
+		return RST_AFTER_FIN;
+	return s;
 }
 
 /*
- * Special kinds that a subject does not declare are to it like the others.  To
- * who sends nothing a RST that answered the scenario's own bytes is any RST.
- * What an ICMP error quoted becomes the name of the timeout.
+ * What is said to a sign that is known as another.  A RST that nobody drew is
+ * not owed by who sends nothing.  What an ICMP error quoted becomes the name
+ * of the timeout.
  */
 static struct declaration
 complete(const struct declaration *d, const struct scene *scene)
 {
 	struct declaration whole = *d;
+	enum sign s;
 
-	stand_in(&whole, NO_WAY_OUT, NO_ROUTE);
-	stand_in(&whole, FIN_BOTH, FIN);
-	if (!d->speaks && scene->truth->rst_answers_us) {
-		stand_in(&whole, RST_ON_SEND, RST);
-		stand_in(&whole, RST_AFTER_FIN_ON_SEND, RST_AFTER_FIN);
+	for (s = FIN; s < SIGNS; s++)
+		whole.sees[s] = d->sees[judge_known_as(d, s)];
+	if (!d->speaks && !scene->truth->rst_answers_us) {
+		whole.sees[RST_ON_SEND] = d->sees[RST_ON_SEND];
+		whole.sees[RST_AFTER_FIN_ON_SEND] =
+		    d->sees[RST_AFTER_FIN_ON_SEND];
 	}
 	if (gives(scene, NO_ROUTE) && d->sees[UNACKED].verdict != UNSAID &&
 	    d->sees[NO_ROUTE].verdict != UNSAID)

@@ -79,6 +79,17 @@ test_nothing_sent(void **state)
 	expect_unacked(0, -1, -1);
 }
 
+/* A lost SYN is repeated after a second. */
+static void
+test_syn(void **state)
+{
+	(void)state;
+	add(100, false, TCP_SYN);
+	add(1100, false, TCP_SYN);
+	acknowledge(1101, 1)->seg.flags |= TCP_SYN;
+	expect_unacked(500, -1, -1);
+}
+
 static void
 test_unacknowledged(void **state)
 {
@@ -167,6 +178,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_nothing_sent, set_up),
+		cmocka_unit_test_setup(test_syn, set_up),
 		cmocka_unit_test_setup(test_unacknowledged, set_up),
 		cmocka_unit_test_setup(test_acknowledged_late, set_up),
 		cmocka_unit_test_setup(test_progress, set_up),

@@ -250,6 +250,22 @@ test_rst_of_others_after_fin(void **state)
 	expect(GONE, 300, 350, RST_AFTER_FIN_ON_SEND);
 }
 
+static void
+test_known_as(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_known_as(&d, FIN_BOTH), FIN);
+	assert_int_equal(judge_known_as(&d, NO_WAY_OUT), NO_ROUTE);
+	assert_int_equal(judge_known_as(&d, RST_ON_SEND), RST);
+	assert_int_equal(
+	    judge_known_as(&d, RST_AFTER_FIN_ON_SEND), RST_AFTER_FIN);
+	assert_int_equal(judge_known_as(&d, SILENCE), SILENCE);
+	sees(FIN_BOTH, GONE, SINCE_SIGN, 0, 50);
+	assert_int_equal(judge_known_as(&d, FIN_BOTH), FIN_BOTH);
+	d.speaks = true;
+	assert_int_equal(judge_known_as(&d, RST_ON_SEND), RST_ON_SEND);
+}
+
 /* Data that comes after the first quiet moment is too late. */
 static void
 test_quiet_before_data(void **state)
@@ -293,6 +309,7 @@ main(void)
 		cmocka_unit_test_setup(test_suspends, set_up),
 		cmocka_unit_test_setup(test_rst_of_others, set_up),
 		cmocka_unit_test_setup(test_rst_of_others_after_fin, set_up),
+		cmocka_unit_test_setup(test_known_as, set_up),
 		cmocka_unit_test_setup(test_quiet_before_data, set_up),
 		cmocka_unit_test_setup(test_stopped, set_up),
 	};

@@ -84,6 +84,11 @@ watch(int fd)
 #endif /* __linux__ */
 
 /* It never looks at the connection. */
+#define WHEN_TOLD \
+	{ \
+		SINCE_SIGN, 0, 400 \
+	}
+
 const struct strategy strategy_link_watch = {
 	.name		= "link-watch",
 	.summary	= "rtnetlink: a link, a route or an address is lost",
@@ -91,8 +96,10 @@ const struct strategy strategy_link_watch = {
 			  "NetworkManager",
 	.kind		= WAITS,
 	.sees		= {
-		[LINK_LOST]	= { UNREACHABLE, AT_ONCE },
+		[LINK_LOST]	= { UNREACHABLE, WHEN_TOLD },
 	},
+	.wide		= "the kernel changes its networks one at a time, and "
+			  "tells of a carrier when it gets round to it",
 #ifdef __linux__
 	.prepare	= prepare,
 	.watch		= watch,

@@ -151,7 +151,9 @@ check_kind(const struct strategy *s, enum sign i)
 
 	if (w->since == SINCE_CHECK)
 		CHECK(s, i, s->kind == ONCE);
-	if (s->kind == WAITS && !s->speaks && w->since == SINCE_SIGN)
+	/* of its links the kernel tells late, of the connection at once */
+	if (s->kind == WAITS && !s->speaks && w->since == SINCE_SIGN &&
+	    i != LINK_LOST)
 		CHECK(s, i, w->to_ms == 50);
 }
 
