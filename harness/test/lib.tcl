@@ -143,6 +143,19 @@ proc cells_not {results args} {
     return $bad
 }
 
+# The cells of both families that have packets, each with its directory.
+proc sampled {} {
+    set cells {}
+    dict for {family r} [the_matrix] {
+        foreach cell [dict get $r results cells] {
+            if {[dict exists $cell packets]} {
+                lappend cells $cell [dict get $r dir]
+            }
+        }
+    }
+    return $cells
+}
+
 # The packets of a cell that were on the subject's leg.
 proc on_leg {cell} {
     set packets {}
