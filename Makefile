@@ -20,11 +20,14 @@ ALL_CFLAGS = $(CSTD) $(WARN) -Iharness -I. $(TCL_CFLAGS) $(CFLAGS) \
 # one exec of each a cell: static starts in half the time
 STATIC = $(if $(SANITIZE),,-static)
 LIBS = -ltcl8.6 -ljansson -lpcap -lmnl
+# optional: without it two strategies are UNSUPPORTED
+URING := $(shell pkg-config --libs liburing 2>/dev/null)
+ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
 
 # The folders of the runner; what is no part of the subject is a strategy.
 FOLDERS    = harness/command harness/case harness/lab harness/wire \
              harness/judge harness/report harness/run
-PARTS      = words socket protocol describe subject
+PARTS      = words socket epoll state ring protocol describe subject
 STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
               $(wildcard harness/strategies/*.c)))))
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
@@ -95,7 +98,7 @@ $(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER))
 
 $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)
-	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^ $(URING)
 
 $(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(call say,link,$@)
@@ -151,6 +154,6 @@ $(UNIT):
 	$(call say,test,$(notdir $@))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(if $(filter %/runner.a,$^),$(LIBS)) \
-	    $(if $(filter %/peers.a,$^),-lpcap) -lcmocka
+	    $(if $(filter %/peers.a,$^),-lpcap) $(URING) -lcmocka
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -277,7 +277,7 @@ run_shutdown(int argc, char **argv)
 			     SHUT_RDWR) == -1)
 		control_error("shutdown: %s", strerror(errno));
 	else
-		did(i == 0 ? "shutdown-rd" :
+		did(i == 0     ? "shutdown-rd" :
 			i == 1 ? "shutdown-wr" :
 				 "shutdown-both");
 }
@@ -380,8 +380,8 @@ run_probe(int argc, char **argv)
 		return;
 	if (setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &on, sizeof(on)) ==
 		-1 ||
-	    setsockopt(
-		peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &off, sizeof(off)) == -1)
+	    setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &off, sizeof(off)) ==
+		-1)
 		control_error("TCP_REPAIR: %s", strerror(errno));
 	else
 		control_done();

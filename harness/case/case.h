@@ -20,7 +20,7 @@ struct scenario {
 	char **refs; /* n_refs clauses and sections */
 	size_t n_refs;
 	enum form truth[4]; /* forms it goes through, n_truth of them */
-	enum form or[4];    /* or this one instead; FORMS: none */
+	enum form or [4];   /* or this one instead; FORMS: none */
 	size_t n_truth;
 	uint32_t signs;	 /* bit 1 << enum sign */
 	uint32_t signs6; /* over IPv6, where they differ; 0: the same */
@@ -35,7 +35,7 @@ struct scenario {
 	/* Tcl; "" if nothing is to be done */
 	struct script {
 		char *text;
-		int line; /* where it starts in the file */
+		int line;  /* where it starts in the file */
 	} prepare, script; /* before the subject starts; after "ready" */
 	char *file;
 	void *interp; /* the interpreter that knows it; the cases' */

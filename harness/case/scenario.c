@@ -117,11 +117,11 @@ word_truth(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 			    names, Tcl_GetString(objv[i]));
 		}
 		if (other) {
-			s->or[s->n_truth - 1] = (enum form)form;
+			s->or [s->n_truth - 1] = (enum form)form;
 			continue;
 		}
 		s->truth[s->n_truth] = (enum form)form;
-		s->or[s->n_truth++] = FORMS;
+		s->or [s->n_truth++] = FORMS;
 	}
 	return TCL_OK;
 }
@@ -192,7 +192,8 @@ word_proof(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	for (i = 1; i < objc; i++) {
 		fate = proof_fate_value(Tcl_GetString(objv[i]));
 		if (fate == -1) {
-			list_names(fate_word, PROOF_FATES, names, sizeof(names));
+			list_names(
+			    fate_word, PROOF_FATES, names, sizeof(names));
 			return case_error(interp,
 			    "proof: expected of %s, got \"%s\"", names,
 			    Tcl_GetString(objv[i]));
@@ -338,8 +339,8 @@ word_scenario(
 		s->script.text = strdup("");
 	if (!s->prepare.text)
 		s->prepare.text = strdup("");
-	if (scenario_run(s, &s->prepare, case_dry_stage(&s->has_fault),
-		error) == -1)
+	if (scenario_run(
+		s, &s->prepare, case_dry_stage(&s->has_fault), error) == -1)
 		return case_error(interp, "%s", error);
 	if (s->has_fault)
 		return case_error(interp, "prepare: the fault is the script's");

@@ -74,6 +74,20 @@ word_misses(
 	return Tcl_GetIntFromObj(interp, objv[1], &s->says.misses);
 }
 
+static int
+word_suspends(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+	int suspends;
+
+	(void)objc;
+	if (Tcl_GetBooleanFromObj(interp, objv[1], &suspends) != TCL_OK)
+		return TCL_ERROR;
+	s->says.suspends = suspends;
+	return TCL_OK;
+}
+
 /* {{Redis} {grpc-go}} is kept as "Redis, grpc-go". */
 static int
 word_used_by(
@@ -127,7 +141,7 @@ word_sees(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	if (since == -1)
 		return case_error(interp,
 		    "sees: expected sign, data, "
-		    "segment, sent, unacked or check, got \"%s\"",
+		    "segment, traffic, no-room, sent, unacked or check, got \"%s\"",
 		    Tcl_GetString(objv[3]));
 	seen = &s->says.sees[sign];
 	seen->verdict = (enum verdict)verdict;
@@ -142,8 +156,8 @@ static const struct word_of subject_words[] = {
 	{ "speaks", "0|1", 1, 1, word_speaks },
 	{ "eats", "BYTES", 1, 1, word_eats },
 	{ "patience", "MS", 1, 1, word_patience },
-	{ "beat", "MS", 1, 1, word_beat },
-	{ "misses", "N", 1, 1, word_misses },
+	{ "beat", "MS", 1, 1, word_beat }, { "misses", "N", 1, 1, word_misses },
+	{ "suspends", "0|1", 1, 1, word_suspends },
 	{ "used-by", "{SOFTWARE}", 1, 1, word_used_by },
 	{ "unsupported", "{WHY}", 1, 1, word_unsupported },
 	{ "sees", "SIGN VERDICT SINCE FROM_MS TO_MS", 5, 5, word_sees },

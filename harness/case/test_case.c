@@ -259,7 +259,7 @@ test_wrong_subjects(void **state)
 		{ "subject a {} {\n\n kinds asks\n}", 3,
 		    "no word \"kinds\", "
 		    "nearest is \"kind\", expected one of kind speaks eats "
-		    "patience used-by unsupported sees" },
+		    "patience beat misses suspends used-by unsupported sees" },
 		{ "subject a {} {\n kind ask\n}", 2,
 		    "kind: expected waits, "
 		    "asks, once or external, got \"ask\"" },
@@ -275,7 +275,8 @@ test_wrong_subjects(void **state)
 		    "sees: no verdict \"shut\"" },
 		{ "subject a {} {\n sees fin closed then 0 5\n}", 2,
 		    "sees: "
-		    "expected sign, data, segment, sent or check, got "
+		    "expected sign, data, segment, traffic, no-room, sent, unacked or check, "
+		    "got "
 		    "\"then\"" },
 		{ "subject a {} {\n sees fin closed sign 0\n}", 2,
 		    "sees: "

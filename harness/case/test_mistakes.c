@@ -2,10 +2,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "case/testing.h"
 
-#define SCRIPT_WORDS "peer path subject signal await hold fault"
+#define SCRIPT_WORDS "peer path lab relay subject signal await hold fault"
+#define SCENARIO_WORDS \
+	"why refs truth signs ipv6-signs prepare script proof record host " \
+	"mute ipv4-only wire"
 #define QUALIFIERS \
 	"expected arrived, lost, forged, anywhere, before-fault, " \
-	"after-fault, before-sending, N or N..M, got "
+	"after-fault, before-sending, with-proof, noted TEXT, N or N..M, got "
+#define SUBJECT_LINES "expected send N (1 to 4096), fill, shutdown wr or port"
 #define OUR_WORDS "FIN SYN RST ACK URG DATA EMPTY WIN0 ICMP"
 
 /* "FILE:LINE: message" is what the tree's one mistake is told as. */
@@ -38,12 +42,10 @@ test_mistyped_words(void **state)
 	    "variable");
 	expect_error(HEAD "    scirpt {}\n}\n", 7,
 	    "no word \"scirpt\", "
-	    "nearest is \"script\", expected one of why refs truth signs "
-	    "script wire");
+	    "nearest is \"script\", expected one of " SCENARIO_WORDS);
 	expect_error(HEAD "    xyzzy-plugh {}\n}\n", 7,
 	    "no word "
-	    "\"xyzzy-plugh\", expected one of why refs truth signs script "
-	    "wire");
+	    "\"xyzzy-plugh\", expected one of " SCENARIO_WORDS);
 	expect_error(HEAD "    wire {\n\n\tsen to-peer {FIN}\n    }\n}\n", 9,
 	    "no word \"sen\", nearest is \"seen\", expected one of seen "
 	    "never");
@@ -57,8 +59,7 @@ test_mistyped_words(void **state)
 	/* a word of another block is none here */
 	expect_error(HEAD "    signal STOP x\n}\n", 7,
 	    "no word "
-	    "\"signal\", nearest is \"signs\", expected one of why refs truth signs "
-	    "script wire");
+	    "\"signal\", nearest is \"signs\", expected one of " SCENARIO_WORDS);
 }
 
 static void
@@ -70,16 +71,17 @@ test_wrong_number_of_arguments(void **state)
 		{ "why", "why: expected why {TEXT}" },
 		{ "why two words", "why: expected why {TEXT}" },
 		{ "refs", "refs: expected refs {REF...}" },
-		{ "truth", "truth: expected truth FORM ?FORM...?" },
-		{ "truth open open open open open", "truth: expected truth "
-		    "FORM ?FORM...?" },
+		{ "truth", "truth: expected truth FORM ?or FORM? ?FORM...?" },
+		{ "truth open open open open open open open open open", "truth: expected truth "
+		    "FORM ?or FORM? ?FORM...?" },
 		{ "signs", "signs: expected signs {SIGN...}" },
 		{ "script", "script: expected script { ... }" },
 		{ "wire {} {}", "wire: expected wire { ... }" },
 	}, script[] = {
 		{ "peer", "peer: expected peer COMMAND..." },
 		{ "path", "path: expected path COMMAND..." },
-		{ "subject", "subject: expected subject send N" },
+		{ "subject", "subject: expected subject "
+		    "send N|fill|shutdown wr|port" },
 		{ "signal STOP", "signal: expected signal "
 		    "STOP|CONT|KILL|TERM|INT peer|subject" },
 		{ "await to-peer", "await: expected await DIRECTION FILTER "
@@ -122,13 +124,15 @@ test_unknown_values(void **state)
 	expect_error("scenario close/fin T {\n    why w\n    refs r\n"
 		     "    truth open dead\n}\n",
 	    4,
-	    "truth: expected of open, closed, "
+	    "truth: expected up to 4 of open, closed, "
 	    "half-closed, reset, silent, got \"dead\"");
 	expect_error("scenario close/fin T {\n    signs {fin FIN}\n}\n", 2,
-	    "signs: expected of fin, fin-behind-data, rst, rst-behind-data, "
+	    "signs: expected of fin, fin-behind-data, fin-both, rst, "
+	    "rst-behind-data, "
 	    "rst-after-fin, rst-after-fin-on-send, rst-on-send, silence, "
-	    "no-answer, zero-window, unreachable, local-abort, quiet, data, "
-	    "urgent, soft-error, late, got \"FIN\"");
+	    "no-answer, zero-window, unreachable, no-way-out, link-lost, "
+	    "local-abort, quiet, data, urgent, soft-error, late, "
+	    "unacknowledged, our-fin, got \"FIN\"");
 	expect_error("scenario close/fin T {\n    signs \"\\{fin\"\n}\n", 2,
 	    "unmatched open brace in list");
 	expect_error("scenario close/fin T {\n    refs \"\\{x\"\n}\n", 2,
@@ -219,9 +223,9 @@ test_wrong_script(void **state)
 		{ "signal STOP path",
 		    "signal: expected peer or subject, got "
 		    "\"path\"" },
-		{ "subject snd 5", "subject snd 5: expected send N" },
-		{ "subject send 0", "subject send 0: expected send N" },
-		{ "subject send 5 6", "subject send 5 6: expected send N" },
+		{ "subject snd 5", "subject snd 5: " SUBJECT_LINES },
+		{ "subject send 0", "subject send 0: " SUBJECT_LINES },
+		{ "subject send 5 6", "subject send 5 6: " SUBJECT_LINES },
 		{ "peer $x", "can't read \"x\": no such variable" },
 		{ "return", "break, continue or return out of place" },
 	};

@@ -26,7 +26,7 @@ struct command {
 };
 
 extern const struct command command_run, command_list, command_explain,
-    command_doctor, command_help;
+    command_profile, command_doctor, command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];

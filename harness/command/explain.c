@@ -41,8 +41,12 @@ since_text(enum since since)
 		return "after the last data (or the start)";
 	case SINCE_SEGMENT:
 		return "after the last segment of any kind";
+	case SINCE_TRAFFIC:
+		return "after the last data either way (or the start)";
 	case SINCE_SENT:
 		return "after our first byte that was never answered";
+	case SINCE_NO_ROOM:
+		return "after the peer's window had shut";
 	case SINCE_UNACKED:
 		return "after our oldest unacknowledged byte";
 	case SINCE_CHECK:

@@ -106,10 +106,9 @@ judge_moment(const struct truth *truth, int64_t t_ns)
 static bool
 word_knew(const struct word *word, int64_t t_ns)
 {
-	int64_t by_ns = word->asked_ns ? word->asked_ns :
-					 word->t_ns - TOLERANCE_NS;
-
-	return t_ns <= by_ns;
+	if (word->asked_ns)
+		return t_ns <= word->asked_ns;
+	return word->t_ns == WIRE_NEVER || t_ns <= word->t_ns - TOLERANCE_NS;
 }
 
 static bool
@@ -166,7 +165,8 @@ judge_result(const struct prediction *p, const struct word *word,
 	int64_t late;
 
 	reason[0] = '\0';
-	if (p->verdict != word->verdict) {
+	if (p->verdict != word->verdict &&
+	    (p->also == UNSAID || p->also != word->verdict)) {
 		snprintf(reason, JUDGE_REASON, "said %s, predicted %s",
 		    verdict_name(word->verdict), verdict_name(p->verdict));
 		return deviates(excused);

@@ -18,6 +18,7 @@ struct declaration {
 	bool speaks;
 	int eats; /* as in struct strategy */
 	int patience_ms, beat_ms, misses;
+	bool suspends;
 	struct seen sees[SIGNS];
 };
 
@@ -36,9 +37,10 @@ struct scene {
 	const struct packets *packets; /* after truth_establish */
 	const struct plot *plot;
 	int64_t check_ns; /* first "check" after the fault */
-	const int64_t *asked; /* when each "check" was said, n_asked */
+	/* when each "check" was said, and answered (0: not); n_asked */
+	const int64_t *asked, *answered;
 	size_t n_asked;
-	int64_t late_ns;  /* how much later than due askers were asked */
+	int64_t late_ns; /* how much later than due askers were asked */
 };
 
 /*
@@ -50,6 +52,8 @@ struct prediction {
 	enum verdict verdict;
 	int64_t from_ns, to_ns; /* CLOCK_REALTIME; WIRE_NEVER: no bounds */
 	enum sign because;	/* SIGNS: of no sign */
+	enum verdict also;	/* or this one, if which came first for the
+				 * subject cannot be told; UNSAID: none */
 };
 
 struct prediction
@@ -157,5 +161,44 @@ struct fate_of {
 
 void judge_fates(const struct packets *packets, const struct plot *plot,
     struct fate_of *to_peer, struct fate_of *to_subject);
+
+/* When a sign reached the socket, or WIRE_NEVER: the packets' own word. */
+int64_t judge_onset(const struct scene *scene, enum sign s);
+
+/*
+ * 6. Profile: which signs of death a subject sees, from measured cells alone.
+ */
+#define DEATH_SIGNS (LOCAL_ABORT + 1) /* FIN to LOCAL_ABORT */
+
+enum sight {
+	NOT_TESTED,
+	BLIND,	    /* no terminal verdict, or only for a later sign */
+	PARTLY,	    /* seen in some cells, not in others */
+	SEEN_BADLY, /* noticed, and given a wrong name */
+	SEEN_VAGUE, /* noticed, without a name */
+	SEEN_RIGHT, /* noticed and named rightly */
+	SIGHTS
+};
+
+const char *sight_name(enum sight s);
+int sight_value(const char *name); /* or -1 */
+
+/* What one cell says for a profile. */
+struct sighting {
+	int64_t onset_us[DEATH_SIGNS]; /* WIRE_NEVER: the sign did not come */
+	int64_t verdict_us;	       /* WIRE_NEVER: nothing terminal */
+	enum outcome outcome;
+};
+
+struct profile {
+	enum sight sees[DEATH_SIGNS];
+	unsigned cells[DEATH_SIGNS]; /* that spoke of it */
+};
+
+/*
+ * Of several signs at once a cell says only that one of them was seen; which,
+ * follows from the cells in which they stand alone.
+ */
+void judge_profile(struct profile *p, const struct sighting *cells, size_t n);
 
 #endif

@@ -14,13 +14,14 @@
  * the answers away - silence, a mute application, a slow path: the beats of
  * the wire, and the first of them that make enough late answers in a row.
  */
+#include "judge/flight.h"
 #include "judge/judge.h"
 
 #define MS 1000000LL
 /* DESIGN 4: an asker is asked 100 ms after its last answer. */
 #define ASK_FROM_MS 100
 #define ASK_TO_MS 150
-#define CLOCK_MS 5	/* a subject's own clock counts whole ms */
+#define CLOCK_MS 5     /* a subject's own clock counts whole ms */
 #define CATCH_UP_MS 50 /* after a stop */
 
 static bool
@@ -57,6 +58,22 @@ reset_after_fin(const struct truth *t)
 	return t->fin_ns != WIRE_NEVER && t->fin_ns <= t->rst_ns;
 }
 
+/* When the first urgent byte came, or else the fault. */
+static int64_t
+urgent(const struct scene *scene)
+{
+	const struct packet *p;
+	size_t i;
+
+	for (i = 0; i < scene->packets->n; i++) {
+		p = &scene->packets->v[i];
+		if (p->watched && p->to_subject && (p->legs & SUBJECT_LEG) &&
+		    (p->seg.flags & TCP_URG))
+			return p->t_ns;
+	}
+	return zero(scene);
+}
+
 /* When the sign reached the socket, or WIRE_NEVER. */
 static int64_t
 onset(const struct scene *scene, enum sign s)
@@ -82,7 +99,12 @@ onset(const struct scene *scene, enum sign s)
 		return t->first_data_ns;
 	case NOTHING_HEARD:
 	case LATE:
+	case UNACKED:
 		return scene->plot->ready_ns;
+	case OUR_FIN:
+		return t->own_fin_ns;
+	case URGENT:
+		return urgent(scene);
 	case SILENCE:
 	case NO_ANSWER:
 	case ZERO_WINDOW:
@@ -90,7 +112,6 @@ onset(const struct scene *scene, enum sign s)
 	case NO_WAY_OUT:
 	case LINK_LOST:
 	case LOCAL_ABORT:
-	case URGENT:
 	case SOFT_ERROR:
 	case SIGNS:
 		break;
@@ -98,38 +119,68 @@ onset(const struct scene *scene, enum sign s)
 	return zero(scene);
 }
 
+int64_t
+judge_onset(const struct scene *scene, enum sign s)
+{
+	return gives(scene, s) ? onset(scene, s) : WIRE_NEVER;
+}
+
 /*
  * A gap in which the subject was stopped begins when it went on: a call with
- * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.
+ * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.  The
+ * clock of one that is asked goes on, unless it finds news when it goes on.
  */
 static int64_t
-anew(const struct scene *scene, int64_t since, int64_t until_ns)
+anew(const struct declaration *d, const struct scene *scene, int64_t since,
+    int64_t until_ns)
 {
 	const struct plot *p = scene->plot;
 
 	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
 	    since > p->continued_ns || until_ns < p->stopped_ns)
 		return since;
+	if (d->kind == ASKS && since < p->stopped_ns)
+		return since;
 	return p->continued_ns < until_ns ? p->continued_ns : until_ns;
 }
 
-/* The start of the first gap of ms without payload, not before since. */
+/* Payload that p brought here, or took there for the first time. */
+static bool
+moves(const struct packet *p, bool either_way, uint32_t *sent)
+{
+	uint32_t end = p->rel_seq + p->seg.payload_len;
+
+	if (p->delivered > 0)
+		return true;
+	if (!either_way || !p->watched || p->to_subject || end <= *sent)
+		return false;
+	*sent = end;
+	return p->seg.payload_len > 0;
+}
+
+/*
+ * The start of the first gap without payload that is as wide as the timer,
+ * not before since.
+ */
 static int64_t
-quiet_since(const struct scene *scene, int ms, int64_t since)
+quiet_since(const struct declaration *d, const struct scene *scene,
+    const struct when *when, int64_t since)
 {
 	const struct packet *p;
+	uint32_t sent = 0;
 	size_t i;
 
 	for (i = 0; i < scene->packets->n; i++) {
 		p = &scene->packets->v[i];
-		if (p->delivered == 0 || p->t_ns < since)
+		if (!moves(p, when->since == SINCE_TRAFFIC, &sent) ||
+		    p->t_ns < since)
 			continue;
-		since = anew(scene, since, p->t_ns);
-		if (p->t_ns - since >= ms * MS)
+		since = anew(d, scene, since, p->t_ns);
+		if (p->t_ns - since >= when->from_ms * MS)
 			return since;
 		since = p->t_ns;
 	}
-	return anew(scene, since, INT64_MAX);
+	return anew(d, scene, since, INT64_MAX);
 }
 
 /* While a subject is stopped it writes nothing. */
@@ -215,12 +266,19 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 	case SINCE_SIGN:
 		return onset(scene, s);
 	case SINCE_DATA:
-		return quiet_since(scene, when->from_ms, scene->plot->ready_ns);
+	case SINCE_TRAFFIC:
+		return quiet_since(d, scene, when, scene->plot->ready_ns);
 	case SINCE_SEGMENT:
 		return scene->truth->last_segment_ns;
 	case SINCE_SENT:
 		return scene->truth->unanswered_ns;
+	case SINCE_NO_ROOM:
+		return flight_no_room_since(
+		    scene->packets, scene->plot, when->from_ms);
 	case SINCE_UNACKED:
+		if (s == UNACKED)
+			return flight_unacked_since(scene->packets, scene->plot,
+			    when->from_ms, WIRE_NEVER);
 		/* what never left the host was written when it was asked */
 		return scene->truth->unacked_ns == WIRE_NEVER && d->speaks &&
 			d->kind == ONCE ?
@@ -228,11 +286,14 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		    scene->truth->unacked_ns;
 	case SINCE_CHECK:
 		start = onset(scene, s);
-		if (s == NOTHING_HEARD && scene->check_ns == WIRE_NEVER)
+		if ((s == NOTHING_HEARD || s == UNACKED) &&
+		    scene->check_ns == WIRE_NEVER)
 			return WIRE_NEVER;
 		if (s == NOTHING_HEARD)
-			return quiet_since(
-			    scene, when->from_ms, scene->check_ns);
+			return quiet_since(d, scene, when, scene->check_ns);
+		if (s == UNACKED)
+			return flight_unacked_since(scene->packets, scene->plot,
+			    when->from_ms, scene->check_ns);
 		if (start == WIRE_NEVER)
 			return start;
 		return start > scene->check_ns ? start : scene->check_ns;
@@ -240,21 +301,68 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 	return WIRE_NEVER;
 }
 
+/* The earlier of two times, of which each may be WIRE_NEVER. */
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	if (a == WIRE_NEVER || b == WIRE_NEVER)
+		return a == WIRE_NEVER ? b : a;
+	return a < b ? a : b;
+}
+
+/*
+ * To who takes data for life: something to read lay there before it could
+ * hear nothing.
+ */
+static bool
+lies_there(const struct declaration *d, const struct scene *scene)
+{
+	int64_t first = earlier(
+	    scene->truth->first_data_ns, scene->truth->rst_ns);
+	int64_t due = scene->plot->ready_ns +
+	    d->sees[NOTHING_HEARD].when.from_ms * MS;
+
+	if (scene->n_asked > 0 && due < scene->asked[0])
+		due = scene->asked[0];
+	return d->sees[DATA].verdict == OPEN && first != WIRE_NEVER &&
+	    first < due;
+}
+
+/* The first byte ended its watching before the sign came. */
+static bool
+suspended(const struct declaration *d, const struct scene *scene, enum sign s)
+{
+	int64_t first = scene->truth->first_data_ns;
+
+	return d->suspends && first != WIRE_NEVER && onset(scene, s) > first;
+}
+
+/* A sign that the packets show, whether or not the scenario says so. */
+static bool
+shown(const struct declaration *d, const struct scene *scene, enum sign s)
+{
+	if (s == DATA || s == OUR_FIN)
+		return onset(scene, s) != WIRE_NEVER;
+	return (s == UNACKED || d->sees[s].when.since == SINCE_NO_ROOM) &&
+	    base(d, scene, s) != WIRE_NEVER;
+}
+
 /*
  * Quiet needs no scenario that says so: a fault without packets is quiet, too.
- * Lateness is a matter of the packets and of the subject's patience.
+ * Lateness is a matter of the packets and of the subject's patience; so are
+ * data, what goes unacknowledged or finds no room, and our own FIN.
  */
 static bool
 applies(const struct declaration *d, const struct scene *scene, enum sign s)
 {
-	if (!verdict_terminal(d->sees[s].verdict))
+	if (!verdict_terminal(d->sees[s].verdict) || suspended(d, scene, s))
 		return false;
-	if (s == NOTHING_HEARD) {
-		/* data that lies there keeps a peek from ever timing out */
-		return d->sees[DATA].verdict != OPEN ||
-		    !(gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
-			gives(scene, RST_BEHIND_DATA));
-	}
+	if (s == NOTHING_HEARD)
+		return !lies_there(d, scene);
+	if (shown(d, scene, s))
+		return true;
+	if (s == UNACKED || d->sees[s].when.since == SINCE_NO_ROOM)
+		return false;
 	/* nothing is probed while data is in flight, or waits for room */
 	if (d->sees[s].when.since == SINCE_SEGMENT &&
 	    scene->truth->unacked_ns != WIRE_NEVER)
@@ -262,7 +370,9 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 	if (s == LATE && by_patience(d, s))
 		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
-		return gives(scene, s) && scene->truth->unacked_ns != WIRE_NEVER;
+		return gives(scene, s) &&
+		    (d->sees[s].when.since == SINCE_DATA ||
+			scene->truth->unacked_ns != WIRE_NEVER);
 	/* an error is kept for who has data in flight, if it is no refusal */
 	if (s == NO_ROUTE && gives(scene, SILENCE))
 		return gives(scene, s) &&
@@ -291,7 +401,7 @@ eat_first(const struct declaration *d, const struct scene *scene,
 {
 	size_t answers, first, last;
 
-	if (d->eats <= 0)
+	if (d->eats <= 0 || scene->truth->bytes_in == 0)
 		return;
 	answers = (scene->truth->bytes_in + (unsigned)d->eats - 1) /
 	    (unsigned)d->eats;
@@ -321,7 +431,7 @@ static struct prediction
 owed(const struct scene *scene, enum verdict verdict, enum sign s)
 {
 	return (struct prediction) { verdict, zero(scene),
-		scene->plot->horizon_ns, s };
+		scene->plot->horizon_ns, s, UNSAID };
 }
 
 /*
@@ -348,7 +458,7 @@ candidate(const struct declaration *d, const struct scene *scene, enum sign s,
     int64_t start)
 {
 	const struct seen *seen = &d->sees[s];
-	struct prediction c = { seen->verdict, 0, 0, s };
+	struct prediction c = { seen->verdict, 0, 0, s, UNSAID };
 
 	c.from_ns = start + seen->when.from_ms * MS;
 	/* "ready" is known by its receipt; the subject began a bit before */
@@ -374,9 +484,9 @@ last_word(const struct declaration *d, const struct scene *scene)
 
 	if (seen->verdict != QUIET)
 		return OPEN;
+	/* data that lies there keeps a peek from ever timing out */
 	if (d->sees[DATA].verdict == OPEN &&
-	    (gives(scene, DATA) || gives(scene, FIN_BEHIND_DATA) ||
-		gives(scene, RST_BEHIND_DATA)))
+	    scene->truth->first_data_ns != WIRE_NEVER)
 		return OPEN;
 	since = scene->truth->last_data_ns;
 	if (since == WIRE_NEVER || since < scene->plot->ready_ns)
@@ -403,25 +513,69 @@ precedes(const struct declaration *d, const struct scene *scene,
 	return c->from_ns <= best->from_ns;
 }
 
-/* Special kinds that a subject does not declare are to it like the others. */
+/* Was a question being answered then? */
+static bool
+is_answering(const struct scene *scene, int64_t t_ns)
+{
+	size_t i = asked_from(scene, t_ns);
+
+	return i > 0 && scene->answered &&
+	    (scene->answered[i - 1] == 0 || scene->answered[i - 1] > t_ns);
+}
+
+/*
+ * c in the place of what was the best.  What came while a question was being
+ * answered may be in that answer, or only in the next.
+ */
+static struct prediction
+instead(const struct declaration *d, const struct scene *scene,
+    const struct prediction *c, const struct prediction *best)
+{
+	struct prediction p = *c;
+
+	if (d->kind == ASKS && is_answering(scene, best->from_ns)) {
+		p.also = best->verdict;
+		if (best->from_ns < p.from_ns)
+			p.from_ns = best->from_ns;
+	}
+	return p;
+}
+
+static void
+stand_in(struct declaration *d, enum sign s, enum sign as)
+{
+	if (d->sees[s].verdict == UNSAID)
+		d->sees[s] = d->sees[as];
+}
+
+/*
+ * Special kinds that a subject does not declare are to it like the others.  To
+ * who sends nothing a RST that answered the scenario's own bytes is any RST.
+ * What an ICMP error quoted becomes the name of the timeout.
+ */
 static struct declaration
-complete(const struct declaration *d)
+complete(const struct declaration *d, const struct scene *scene)
 {
 	struct declaration whole = *d;
 
-	if (whole.sees[NO_WAY_OUT].verdict == UNSAID)
-		whole.sees[NO_WAY_OUT] = whole.sees[NO_ROUTE];
-
-	if (whole.sees[FIN_BOTH].verdict == UNSAID)
-		whole.sees[FIN_BOTH] = whole.sees[FIN];
+	stand_in(&whole, NO_WAY_OUT, NO_ROUTE);
+	stand_in(&whole, FIN_BOTH, FIN);
+	if (!d->speaks && scene->truth->rst_answers_us) {
+		stand_in(&whole, RST_ON_SEND, RST);
+		stand_in(&whole, RST_AFTER_FIN_ON_SEND, RST_AFTER_FIN);
+	}
+	if (gives(scene, NO_ROUTE) && d->sees[UNACKED].verdict != UNSAID &&
+	    d->sees[NO_ROUTE].verdict != UNSAID)
+		whole.sees[UNACKED].verdict = d->sees[NO_ROUTE].verdict;
 	return whole;
 }
 
 struct prediction
 judge_predict(const struct declaration *declared, const struct scene *scene)
 {
-	struct declaration whole = complete(declared), *d = &whole;
-	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS };
+	struct declaration whole = complete(declared, scene), *d = &whole;
+	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS,
+		UNSAID };
 	struct prediction debt = best, c;
 	int64_t start;
 	enum sign s;
@@ -440,8 +594,10 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		c = candidate(d, scene, s, start);
 		if (c.from_ns > scene->plot->horizon_ns)
 			continue;
-		if (best.verdict == UNSAID || precedes(d, scene, &c, &best))
+		if (best.verdict == UNSAID)
 			best = c;
+		else if (precedes(d, scene, &c, &best))
+			best = instead(d, scene, &c, &best);
 	}
 	/* what did come is said first, whatever is owed besides */
 	if (best.verdict == UNSAID)

@@ -246,14 +246,14 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
 		in->reset = false;
 	snprintf(expected, sizeof(expected), "the peer's byte to be %s",
 	    fate_names[proof->theirs]);
-	return said(w->peer_told && met(in, proof->theirs), reason, expected,
-	    in);
+	return said(
+	    w->peer_told && met(in, proof->theirs), reason, expected, in);
 }
 
 bool
-judge_proof(const struct proof *proof, uint32_t signs, const struct truth *truth,
-    const struct packets *packets, const struct plot *plot,
-    const struct witness *w, char reason[JUDGE_REASON])
+judge_proof(const struct proof *proof, uint32_t signs,
+    const struct truth *truth, const struct packets *packets,
+    const struct plot *plot, const struct witness *w, char reason[JUDGE_REASON])
 {
 	enum form end = truth->moments[truth->n - 1].form;
 	struct fate_of out, in;

@@ -241,7 +241,8 @@ struct trial {
 static void
 try(const struct trial *trial)
 {
-	struct prediction p = { trial->predicted, 100 * MS, 150 * MS, FIN };
+	struct prediction p = { trial->predicted, 100 * MS, 150 * MS, FIN,
+		UNSAID };
 	struct word word = word_at(trial->said, trial->t_ns);
 	char reason[JUDGE_REASON];
 
@@ -308,11 +309,31 @@ test_result(void **state)
 		try(&table[i]);
 }
 
+/* Either of two, if which came first for it cannot be told. */
+static void
+test_either(void **state)
+{
+	struct prediction p = { CLOSED, 0, 150 * MS, FIN, HALF_CLOSED };
+	struct word word = { HALF_CLOSED, 100 * MS, 0, 0 };
+	char reason[JUDGE_REASON];
+
+	(void)state;
+	assert_int_equal(judge_result(&p, &word, 0, false, reason), PASS);
+	word.verdict = CLOSED;
+	assert_int_equal(judge_result(&p, &word, 0, false, reason), PASS);
+	word.verdict = RESET;
+	assert_int_equal(judge_result(&p, &word, 0, false, reason), FAIL);
+	word.verdict = UNSAID; /* nothing is no alternative */
+	p.also = UNSAID;
+	assert_int_equal(judge_result(&p, &word, 0, false, reason), FAIL);
+}
+
 /* A terminal verdict that is due at no particular time. */
 static void
 test_no_bounds(void **state)
 {
-	struct prediction p = { TIMEOUT, WIRE_NEVER, WIRE_NEVER, SIGNS };
+	struct prediction p = { TIMEOUT, WIRE_NEVER, WIRE_NEVER, SIGNS,
+		UNSAID };
 	struct word word = { TIMEOUT, 1, 0, 0 };
 	char reason[JUDGE_REASON];
 
@@ -351,6 +372,7 @@ main(void)
 		cmocka_unit_test(test_moment),
 		cmocka_unit_test(test_word),
 		cmocka_unit_test(test_result),
+		cmocka_unit_test(test_either),
 		cmocka_unit_test(test_no_bounds),
 		cmocka_unit_test(test_names),
 	};

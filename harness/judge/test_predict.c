@@ -164,7 +164,9 @@ test_onset(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
 		s = set_up(SIGN(table[i].sign));
-		s->truth.fin_ns = 301 * MS;
+		/* a RST that answers data without a FIN before it */
+		s->truth.fin_ns = table[i].sign == RST_ON_SEND ? WIRE_NEVER :
+								 301 * MS;
 		s->truth.rst_ns = 302 * MS;
 		s->truth.rst_answers_us = true;
 		s->truth.first_data_ns = 303 * MS;
@@ -267,17 +269,19 @@ test_earliest_wins(void **state)
 	/* a slow reaction to the first, a quick one to the second */
 	sees(s, FIN, CLOSED, SINCE_SIGN, 100, 150);
 	expect(s, RESET, 300, 350, RST_AFTER_FIN);
-	/* at the same moment the sign that is earlier in the table */
+	/* at the same moment the sign that is later in the table */
 	sees(s, FIN, CLOSED, SINCE_SIGN, 99, 150);
-	expect(s, CLOSED, 300, 351, FIN);
+	expect(s, RESET, 300, 350, RST_AFTER_FIN);
 }
 
 /* Claimed, and it never came: the verdict is owed within the window. */
 static void
 test_never_arriving(void **state)
 {
-	static const enum sign signs[] = { FIN, RST, RST_ON_SEND,
-		RST_AFTER_FIN_ON_SEND, DATA };
+	static const enum sign signs[] = { RST_ON_SEND, RST_AFTER_FIN_ON_SEND,
+		DATA };
+	static const enum sign by_themselves[] = { FIN, FIN_BEHIND_DATA,
+		FIN_BOTH, RST, RST_BEHIND_DATA, RST_AFTER_FIN };
 	struct set *s;
 
 	(void)state;
@@ -285,6 +289,12 @@ test_never_arriving(void **state)
 		s = set_up(SIGN(signs[i]));
 		sees(s, signs[i], RESET, SINCE_SIGN, 0, 50);
 		expect(s, RESET, 200, 5000, signs[i]);
+	}
+	/* but nobody owes what the peer did not send */
+	for (size_t i = 0; i < COUNT(by_themselves); i++) {
+		s = set_up(SIGN(by_themselves[i]));
+		sees(s, by_themselves[i], RESET, SINCE_SIGN, 0, 50);
+		expect_nothing(s, OPEN);
 	}
 	s = set_up(SIGN(NO_ANSWER)); /* it sent no heartbeat at all */
 	sees(s, NO_ANSWER, TIMEOUT, SINCE_SENT, 998, 1250);
@@ -313,6 +323,8 @@ test_debt_comes_last(void **state)
 static void
 test_eats(void **state)
 {
+	static const int64_t asked[] = { 190 * MS, 290 * MS, 390 * MS, 490 * MS,
+		590 * MS, 690 * MS };
 	struct set *s = set_up(SIGN(FIN_BEHIND_DATA) | SIGN(FIN));
 
 	(void)state;
@@ -326,8 +338,19 @@ test_eats(void **state)
 	expect(s, CLOSED, 201 + 100, 351 + 2 * 150, FIN_BEHIND_DATA);
 	s->d.eats = 5;
 	expect(s, CLOSED, 201, 351 + 150, FIN_BEHIND_DATA);
+	/* asked at 190, 290...: it is the sixth answer that ends it */
+	s->d.eats = 1;
+	s->scene.asked = asked;
+	s->scene.n_asked = COUNT(asked);
+	s->d.kind = ASKS;
+	expect(s, CLOSED, 590, 690 + 150, FIN_BEHIND_DATA);
+	s->scene.n_asked = 5; /* it was not asked as often */
+	expect_nothing(s, OPEN);
+	s->scene.n_asked = 0;
+	s->d.kind = WAITS;
 	s->truth.bytes_in = 0;
-	expect(s, CLOSED, 201, 351, FIN_BEHIND_DATA);
+	s->d.eats = 5;
+	expect(s, CLOSED, 201, 201 + 150, FIN_BEHIND_DATA);
 	/* no delay for what is not behind data */
 	s->truth.bytes_in = 5;
 	sees(s, FIN_BEHIND_DATA, UNSAID, SINCE_SIGN, 0, 0);
@@ -467,6 +490,14 @@ test_quiet_as_last_word(void **state)
 }
 
 /* Lateness is a matter of the packets and of the subject's patience. */
+/* A beat at sent_ms, answered at answered_ms; 0: never. */
+static void
+beat(struct set *s, int sent_ms, int answered_ms)
+{
+	s->truth.beats[s->truth.n_beats++] = (struct beat) { sent_ms * MS,
+		answered_ms ? answered_ms * MS : WIRE_NEVER };
+}
+
 static void
 test_late(void **state)
 {
@@ -474,15 +505,82 @@ test_late(void **state)
 
 	(void)state;
 	sees(s, LATE, TIMEOUT, SINCE_SENT, 998, 1250);
-	s->truth.unanswered_ns = 700 * MS;
-	s->truth.slowest_answer_ns = 1000 * MS;
+	beat(s, 700, 1700);
 	expect_nothing(s, OPEN); /* it has no patience to lose */
 	s->d.patience_ms = 1000;
 	expect_nothing(s, OPEN); /* just in time */
-	s->truth.slowest_answer_ns += 1;
-	expect(s, TIMEOUT, 700 + 998, 700 + 1250, LATE);
+	s->truth.beats[0].answered_ns++;
+	expect(s, TIMEOUT, 1695, 1695 + 252, LATE);
 	s->scene.signs = SIGN(DATA); /* whatever the scenario says */
-	expect(s, TIMEOUT, 700 + 998, 700 + 1250, LATE);
+	expect(s, TIMEOUT, 1695, 1695 + 252, LATE);
+}
+
+/* Two late answers in a row, beats every 500 ms, whatever kept them away. */
+static void
+test_misses(void **state)
+{
+	struct set *s = set_up(SIGN(NO_ANSWER));
+
+	(void)state;
+	s->d = (struct declaration) {
+		.kind = WAITS, .patience_ms = 1000, .beat_ms = 500, .misses = 2
+	};
+	sees(s, NO_ANSWER, TIMEOUT, SINCE_SENT, 1498, 1825);
+	beat(s, 100, 101);
+	beat(s, 600, 1650); /* late */
+	beat(s, 1100, 1650);
+	beat(s, 1600, 0);
+	beat(s, 2100, 0);
+	expect(s, TIMEOUT, 3095, 3095 + 327, NO_ANSWER);
+	/* what found no room in the network was written at its time */
+	s->truth.n_beats = 1;
+	expect(s, TIMEOUT, 2095, 2095 + 327, NO_ANSWER);
+	/* who was stopped wrote nothing then */
+	s->plot.stopped_ns = 550 * MS;
+	s->plot.continued_ns = 2000 * MS;
+	expect(s, TIMEOUT, 3495, 3495 + 327, NO_ANSWER);
+}
+
+/* Data in flight: nothing is probed, and a user timeout runs. */
+static void
+test_in_flight(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE) | SIGN(NO_ROUTE));
+
+	(void)state;
+	sees(s, SILENCE, TIMEOUT, SINCE_SEGMENT, 2998, 3550);
+	expect(s, TIMEOUT, 95 + 2998, 95 + 3550, SILENCE);
+	s->truth.unacked_ns = 150 * MS;
+	expect_nothing(s, OPEN);
+	sees(s, SILENCE, TIMEOUT, SINCE_UNACKED, 2198, 2630);
+	expect(s, TIMEOUT, 150 + 2198, 150 + 2630, SILENCE);
+	/* the error that was kept gives the timeout its name */
+	sees(s, NO_ROUTE, UNREACHABLE, SINCE_UNACKED, 2198, 2630);
+	expect(s, UNREACHABLE, 150 + 2198, 150 + 2630, NO_ROUTE);
+	/* but only that of who has something in flight */
+	s->truth.unacked_ns = WIRE_NEVER;
+	sees(s, SILENCE, TIMEOUT, SINCE_SEGMENT, 2998, 3550);
+	sees(s, NO_ROUTE, UNREACHABLE, SINCE_SEGMENT, 2998, 3550);
+	expect(s, TIMEOUT, 95 + 2998, 95 + 3550, SILENCE);
+}
+
+/* What is not declared of the special kinds is what is said to the common. */
+static void
+test_special_kinds(void **state)
+{
+	struct set *s = set_up(SIGN(FIN_BOTH));
+
+	(void)state;
+	s->truth.fin_ns = 201 * MS;
+	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 50);
+	expect(s, CLOSED, 201, 251, FIN_BOTH);
+	sees(s, FIN_BOTH, GONE, SINCE_SIGN, 0, 60);
+	expect(s, GONE, 201, 261, FIN_BOTH);
+	s = set_up(SIGN(NO_WAY_OUT));
+	sees(s, NO_ROUTE, UNREACHABLE, SINCE_SIGN, 0, 50);
+	expect(s, UNREACHABLE, 200, 250, NO_WAY_OUT);
+	sees(s, NO_WAY_OUT, OPEN, SINCE_SIGN, 0, 0);
+	expect_nothing(s, OPEN);
 }
 
 /* Every terminal verdict is predicted as it is declared. */
@@ -526,6 +624,9 @@ main(void)
 		cmocka_unit_test(test_quiet_since_check),
 		cmocka_unit_test(test_quiet_as_last_word),
 		cmocka_unit_test(test_late),
+		cmocka_unit_test(test_misses),
+		cmocka_unit_test(test_in_flight),
+		cmocka_unit_test(test_special_kinds),
 		cmocka_unit_test(test_every_verdict),
 	};
 

@@ -96,7 +96,8 @@ look(const struct lab *lab, const struct ifaddrs *list, bool *up, bool *own)
 			->sin6_addr :
 		    (void *)&((struct sockaddr_in *)list->ifa_addr)->sin_addr;
 		inet_ntop(list->ifa_addr->sa_family, raw, text, sizeof(text));
-		*own = *own || strcmp(text, lab_address(lab, HOST_SUBJECT)) == 0;
+		*own = *own ||
+		    strcmp(text, lab_address(lab, HOST_SUBJECT)) == 0;
 	}
 }
 

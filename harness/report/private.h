@@ -24,6 +24,27 @@ const char *mark(const json_t *cell);
 const json_t **
 grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects);
 
+/* What a check did besides saying a verdict: bits, as measured in a cell. */
+enum effect {
+	EFFECT_SENDS = 1 << 0,	  /* s: put payload on the wire */
+	EFFECT_PROBES = 1 << 1,	  /* p: made the kernel send probes */
+	EFFECT_EATS = 1 << 2,	  /* e: took bytes that others wanted */
+	EFFECT_CONSUMES = 1 << 3, /* c: the error: the next reads a clean end */
+	EFFECT_WAVERS = 1 << 4	  /* w: asked again, it says otherwise */
+};
+#define EFFECTS_LEGEND \
+	"s sends bytes   p sends probes   e eats unread bytes   c consumes " \
+	"the error   w asked again, says otherwise"
+
+unsigned effects_of(const json_t *cell);
+/* In any cell. */
+unsigned effects_of_subject(const json_t *root, const char *subject);
+const char *effects_letters(unsigned effects, char letters[8]);
+
+/* The signs it notices, by whatever name: bits 1 << enum sign. */
+unsigned report_seen(const json_t *profile);
+int report_profiles_markdown(const json_t *profiles, FILE *out);
+
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);

@@ -42,6 +42,19 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 
+/*
+ * What each subject sees, from its measured cells: a list of subject, signs,
+ * false_alarms, otherwise (than declared), idle_cost.  The caller's.
+ */
+json_t *report_profiles(const json_t *root);
+/* The same as a table for a terminal. */
+void report_print_profiles(
+    const json_t *profiles, FILE *out, bool colour, bool utf8);
+/* The smallest sets of subjects that together see every sign of death. */
+void report_print_best(const json_t *profiles, FILE *out);
+/* Reads a results.json of our format.  NULL and a message that names it. */
+json_t *report_read(const char *file, char error[REPORT_ERROR]);
+
 /* The exit status of DESIGN 8 for these results. */
 int report_status(const json_t *root);
 

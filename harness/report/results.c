@@ -177,6 +177,7 @@ report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 	json_object_set_new(root, "wall_s", json_real(wall_s));
 	json_object_set_new(root, "complete", json_boolean(complete));
 	json_object_set_new(root, "totals", totals_json(cells, cpu_s));
+	json_object_set_new(root, "profiles", report_profiles(root));
 }
 
 static int
@@ -276,6 +277,34 @@ report_write(const json_t *root, const char *dir, char error[REPORT_ERROR])
 		return -1;
 	/* last: where it stands, all of it stands */
 	return write_file(root, dir, "results.json", put_json, error);
+}
+
+json_t *
+report_read(const char *file, char error[REPORT_ERROR])
+{
+	json_error_t wrong;
+	json_t *root = json_load_file(file, 0, &wrong);
+	json_int_t format;
+
+	if (!root) {
+		snprintf(error, REPORT_ERROR, "%.200s: line %d: %.200s", file,
+		    wrong.line, wrong.text);
+		return NULL;
+	}
+	format = json_integer_value(json_object_get(root, "format"));
+	if (json_is_array(json_object_get(root, "cells")) &&
+	    json_is_array(json_object_get(root, "subjects")) && format == 1)
+		return root;
+	if (field(root, "hangup")[0] == '\0')
+		snprintf(error, REPORT_ERROR,
+		    "%.200s: these are no results of hangup run", file);
+	else
+		snprintf(error, REPORT_ERROR,
+		    "%.200s: results of format %d, expected format 1: they "
+		    "were written by hangup %.40s",
+		    file, (int)format, field(root, "hangup"));
+	json_decref(root);
+	return NULL;
 }
 
 int

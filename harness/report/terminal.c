@@ -81,6 +81,7 @@ static void
 row(const struct canvas *c, size_t subject, size_t from, size_t to)
 {
 	const json_t *cell;
+	char letters[8];
 
 	fprintf(c->out, "%-*s", c->names, subject_name(c, subject));
 	for (; from < to; from++) {
@@ -92,7 +93,9 @@ row(const struct canvas *c, size_t subject, size_t from, size_t to)
 			fprintf(
 			    c->out, "%s%s", mark(cell), symbol(cell, c->utf8));
 	}
-	fputc('\n', c->out);
+	effects_letters(
+	    effects_of_subject(c->root, subject_name(c, subject)), letters);
+	fprintf(c->out, "%s%s\n", letters[0] ? "  " : "", letters);
 }
 
 static void
@@ -115,6 +118,7 @@ legend(const struct canvas *c)
 	fprintf(c->out, "U unresolved   - unsupported   %s\n",
 	    c->colour ? "\033[1;41;37m \033[0m not as predicted" :
 			"F, P before: not as predicted");
+	fprintf(c->out, "at the end of a row: " EFFECTS_LEGEND "\n");
 }
 
 void

@@ -543,6 +543,11 @@ matrix(const json_t *root, int width, bool colour, bool utf8)
 	return text;
 }
 
+#define EFFECTS \
+	"at the end of a row: s sends bytes   p sends probes   e eats " \
+	"unread bytes   c consumes the error   w asked again, says " \
+	"otherwise\n"
+
 /* One cell of each kind that is painted differently. */
 static json_t *
 four_cells(void)
@@ -572,7 +577,7 @@ test_matrix_plain(void **state)
 	    "\n"
 	    "+ right   ~ vague   x misnamed   o missed   ? inconclusive   "
 	    "! false-alarm   U unresolved   - unsupported   F, P before: not "
-	    "as predicted\n");
+	    "as predicted\n" EFFECTS);
 	free(text);
 	json_decref(root);
 }
@@ -595,7 +600,7 @@ test_matrix_coloured(void **state)
 	    "\033[33m\u2260\033[0m misnamed   \033[31m\u2717\033[0m missed   "
 	    "\033[34m?\033[0m inconclusive   \033[1;31m!\033[0m false-alarm   "
 	    "U unresolved   - unsupported   \033[1;41;37m \033[0m not as "
-	    "predicted\n");
+	    "predicted\n" EFFECTS);
 	free(text);
 	json_decref(root);
 }

@@ -16,6 +16,7 @@ markdown_matrix(const json_t *root, FILE *out)
 {
 	size_t n_scenarios, n_subjects, i, j;
 	const json_t **cells = grid(root, &n_scenarios, &n_subjects);
+	char letters[8];
 
 	fprintf(out, "| scenario |");
 	for (j = 0; j < n_subjects; j++)
@@ -29,7 +30,9 @@ markdown_matrix(const json_t *root, FILE *out)
 		for (j = 0; j < n_subjects; j++) {
 			const json_t *cell = cells[i * n_subjects + j];
 
-			fprintf(out, " %s%s%s%s |", symbol(cell, true),
+			effects_letters(effects_of(cell), letters);
+			fprintf(out, " %s%s%s%s%s%s |", symbol(cell, true),
+			    letters[0] ? " " : "", letters,
 			    mark(cell)[0] == ' ' ? "" : " **",
 			    mark(cell)[0] == ' ' ? "" : field(cell, "result"),
 			    mark(cell)[0] == ' ' ? "" : "**");
@@ -57,7 +60,10 @@ report_markdown(const json_t *root, FILE *out)
 	fprintf(out,
 	    "\n\u2713 right, ~ vague, \u2260 misnamed, \u2717 missed, "
 	    "? inconclusive, ! false alarm, U unresolved, - unsupported.  A "
-	    "word in bold: not as predicted.\n\n## Scenarios\n\n");
+	    "word in bold: not as predicted.  Side effects: " EFFECTS_LEGEND
+	    ".\n\n## What each sees\n\n");
+	(void)report_profiles_markdown(json_object_get(root, "profiles"), out);
+	fprintf(out, "\n## Scenarios\n\n");
 	json_array_foreach (json_object_get(root, "scenarios"), i, entry)
 		fprintf(out, "- **%s**: %s. %s\n", field(entry, "name"),
 		    field(entry, "title"), field(entry, "why"));

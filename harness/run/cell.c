@@ -224,7 +224,8 @@ first_answer(struct cell *c)
 {
 	bool answered;
 
-	if (c->spec->scenario->mute)
+	/* nobody would answer it: who only listens can be asked */
+	if (c->spec->scenario->mute && c->spec->subject->says.speaks)
 		return 0;
 	if (c->watches != ASKS)
 		return c->spec->subject->says.speaks && c->watches == WAITS ?

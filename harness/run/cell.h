@@ -51,8 +51,9 @@ struct cell {
 	size_t n_judged;  /* those before the proof */
 	bool spoken;	  /* a terminal verdict is among them */
 	bool check_pending;
-	int64_t asked_ns;      /* when the last check was said */
-	int64_t asked[MAX_ASKED]; /* and the first of them */
+	int64_t asked_ns; /* when the last check was said */
+	/* and the first of them, with their answers */
+	int64_t asked[MAX_ASKED], answered[MAX_ASKED];
 	size_t n_asked;
 	int64_t next_check_ns; /* for askers; 0: do not ask */
 	bool unasked;	       /* not now: a fault is being made */

@@ -100,8 +100,8 @@ proves(const struct cell *c, const void *arg)
 		return false;
 	truth_establish(&truth, &packets, &c->plot);
 	proven = judge_proof(&c->spec->scenario->proof,
-	    scenario_signs(c->spec->scenario, c->spec->family), &truth, &packets, &c->plot, &c->witness,
-	    reason);
+	    scenario_signs(c->spec->scenario, c->spec->family), &truth,
+	    &packets, &c->plot, &c->witness, reason);
 	packets_free(&packets);
 	return proven;
 }

@@ -192,7 +192,7 @@ is_form(const struct scenario *s, size_t k, enum form form)
 {
 	if (s->truth[0] != FORM_OPEN && k-- == 0)
 		return form == FORM_OPEN;
-	return k < s->n_truth && (s->truth[k] == form || s->or[k] == form);
+	return k < s->n_truth && (s->truth[k] == form || s->or [k] == form);
 }
 
 /* The forms that the packets show are those that the scenario declares. */
@@ -218,8 +218,8 @@ check_truth(struct cell *c)
 	for (used = 0, i = 0; i < s->n_truth; i++)
 		used += (size_t)snprintf(want + used, sizeof(want) - used,
 		    "%s%s%s ", form_name(s->truth[i]),
-		    s->or[i] == FORMS ? "" : " or ",
-		    s->or[i] == FORMS ? "" : form_name(s->or[i]));
+		    s->or [i] == FORMS ? "" : " or ",
+		    s->or [i] == FORMS ? "" : form_name(s->or [i]));
 	cell_broke(c, "not proven: the packets say %s- expected %s", got, want);
 }
 
@@ -250,13 +250,44 @@ expected_json(const struct cell *c, const struct prediction *p)
 	    (double)(p->to_ns - zero) / 1e6, "because", sign_name(p->because));
 }
 
+/* When each sign of death that the scenario gives reached the socket. */
+static json_t *
+onsets_json(const struct cell *c, const struct scene *scene)
+{
+	json_t *all = json_object();
+	int64_t t_ns;
+	enum sign s;
+
+	for (s = FIN; s < DEATH_SIGNS; s++) {
+		t_ns = judge_onset(scene, s);
+		if (t_ns != WIRE_NEVER)
+			json_object_set_new(
+			    all, sign_name(s), since_zero(c, t_ns));
+	}
+	return all;
+}
+
+/* What it said when it was asked again after the end. */
+static json_t *
+afterwards_json(const struct cell *c, const struct word *word)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = word->index + 1; i < c->n_judged && i <= word->index + 2; i++)
+		json_array_append_new(list,
+		    json_string(verdict_name(c->reports[i].said.verdict)));
+	return list;
+}
+
 /* Verdict, outcome and result, for a cell whose scenario took place. */
 static void
 judge_into(struct cell *c, json_t *record)
 {
-	struct scene scene = { scenario_signs(c->spec->scenario, c->spec->family),
-		&c->truth, &c->packets,
-		&c->plot, c->check_ns, c->asked, c->n_asked, c->late_ns };
+	struct scene scene = { scenario_signs(
+				   c->spec->scenario, c->spec->family),
+		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
+		c->answered, c->n_asked, c->late_ns };
 	struct prediction p = judge_predict(&c->spec->subject->says, &scene);
 	struct word word = judge_word(c->reports, c->n_judged);
 	const struct report *r = word.index < c->n_judged ?
@@ -287,6 +318,10 @@ judge_into(struct cell *c, json_t *record)
 	json_object_set_new(record, "stamped",
 	    json_string(r && r->by_subject ? "subject" : "runner"));
 	json_object_set_new(record, "expected", expected_json(c, &p));
+	json_object_set_new(record, "onsets", onsets_json(c, &scene));
+	if (word.t_ns != WIRE_NEVER)
+		json_object_set_new(
+		    record, "afterwards", afterwards_json(c, &word));
 }
 
 static long

@@ -8,7 +8,7 @@
 
 #include "run/cell.h"
 
-#define AWAIT_NS (3 * SECOND)  /* a packet that a script waits for */
+#define AWAIT_NS (3 * SECOND) /* a packet that a script waits for */
 #define FILL_STEP 256
 #define FILL_PACE (2 * MS)     /* for the peer's word on its window */
 #define SETTLE_NS (1 * SECOND) /* for an answer that is still due */
@@ -277,9 +277,11 @@ stage_fault_ended(void *data, char *error)
 	struct cell *c = data;
 	char answer[CASE_ERROR];
 
-	/* who acts once, acts when what the fault sent has crossed the path */
-	if (c->watches == ONCE)
-		(void)in_step(c, &c->path, answer);
+	/*
+	 * What the fault sent has crossed the path: who acts once acts after
+	 * it, and a cell whose last word was said does not end before it.
+	 */
+	(void)in_step(c, &c->path, answer);
 	c->unasked = false;
 	c->fault_done = true;
 	c->fault_end_ns = now_ns();

@@ -79,6 +79,9 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 	r->t_ns = line->stamped ? line->t_ns : receipt;
 	r->said = line->said;
 	r->asked_ns = c->check_pending ? c->asked_ns : 0;
+	if (c->check_pending && c->n_asked > 0 &&
+	    c->asked[c->n_asked - 1] == c->asked_ns)
+		c->answered[c->n_asked - 1] = r->t_ns;
 	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
 	c->check_pending = false;
 	if (c->next_check_ns)

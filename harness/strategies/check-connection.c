@@ -23,7 +23,7 @@ watch(int fd)
 	do
 		n = recv(fd, &byte, 1, MSG_PEEK);
 	while (n < 0 && errno == EINTR);
-	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	if (n < 0 && would_block(errno))
 		return says(QUIET, "recv %s", errno_name(errno));
 	return says_recv(n, errno);
 }

@@ -64,24 +64,35 @@ put_seen(enum sign sign, const struct seen *seen, FILE *out)
 	    seen->when.from_ms, seen->when.to_ms);
 }
 
+const char *
+unsupported(const struct strategy *s)
+{
+	if (s->unsupported != NULL || s->probe == NULL)
+		return s->unsupported;
+	return s->probe();
+}
+
 void
 describe(const struct strategy *s, FILE *out)
 {
+	const char *why = unsupported(s);
+
 	fprintf(out, "subject %s ", s->name);
 	put_word(s->summary, strlen(s->summary), out);
 	fprintf(out,
 	    " {\n    kind %s\n    speaks %d\n    eats %d\n"
-	    "    patience %d\n    beat %d\n    misses %d\n    used-by ",
+	    "    patience %d\n    beat %d\n    misses %d\n"
+	    "    suspends %d\n    used-by ",
 	    kind_name(s->kind), s->speaks, s->eats, s->patience_ms, s->beat_ms,
-	    s->misses);
+	    s->misses, s->suspends);
 	put_list(s->used_by != NULL ? s->used_by : "", out);
 	fputc('\n', out);
 	for (enum sign i = 0; i < SIGNS; i++)
 		if (s->sees[i].verdict != UNSAID)
 			put_seen(i, &s->sees[i], out);
-	if (s->unsupported != NULL) {
+	if (why != NULL) {
 		fputs("    unsupported ", out);
-		put_word(s->unsupported, strlen(s->unsupported), out);
+		put_word(why, strlen(why), out);
 		fputc('\n', out);
 	}
 	fputs("}\n", out);

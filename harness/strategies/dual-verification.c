@@ -1,7 +1,6 @@
 /* dual-verification.c - reads and writes, to tell half-closed from closed. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <stdbool.h>
 #include <sys/socket.h>
 
 #include "strategies/strategy.h"
@@ -21,12 +20,6 @@ drain(int fd)
 			break;
 	}
 	return n;
-}
-
-static bool
-would_block(int error)
-{
-	return error == EAGAIN || error == EWOULDBLOCK;
 }
 
 /* The reading side has ended; what of the writing side? */

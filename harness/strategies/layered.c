@@ -12,13 +12,12 @@ enum { PATIENCE_MS = 1000 };
 static struct said
 peek(int fd)
 {
-	char byte;
-	ssize_t n = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+	long n = socket_peek(fd);
 
-	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	if (n < 0 && would_block(errno))
 		return says(OPEN, "peek EAGAIN");
 	return n < 0 ? says_errno("peek", errno) :
-		       says(n == 0 ? CLOSED : OPEN, "peek %zd", n);
+		       says(n == 0 ? CLOSED : OPEN, "peek %ld", n);
 }
 
 /* Reads on until the echo, the end, an error, or nothing until_ms. */

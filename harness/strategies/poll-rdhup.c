@@ -11,20 +11,10 @@ static struct said
 watch(int fd)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLRDHUP };
-	enum verdict verdict = GONE; /* POLLHUP alone */
-	struct said error;
 
 	if (poll(&pollfd, 1, -1) < 0)
 		return says_errno("poll", errno);
-	if (pollfd.revents & POLLERR) {
-		error = says_so_error(fd);
-		verdict = error.verdict == OPEN ? GONE : error.verdict;
-		return says(verdict, "revents 0x%04x, %s",
-		    (unsigned)pollfd.revents, error.detail);
-	}
-	if (pollfd.revents & POLLRDHUP)
-		verdict = CLOSED;
-	return says(verdict, "revents 0x%04x", (unsigned)pollfd.revents);
+	return says_revents(fd, (unsigned)pollfd.revents);
 }
 #endif /* POLLRDHUP */
 

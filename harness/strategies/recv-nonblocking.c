@@ -11,7 +11,7 @@ watch(int fd)
 	char byte;
 	ssize_t n = recv(fd, &byte, 1, MSG_DONTWAIT);
 
-	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	if (n < 0 && would_block(errno))
 		return says(OPEN, "recv %s", errno_name(errno));
 	return says_recv(n, errno);
 }

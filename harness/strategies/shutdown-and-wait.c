@@ -27,7 +27,7 @@ watch(int fd)
 	do
 		n = recv(fd, buf, sizeof(buf), 0);
 	while (n > 0 || (n < 0 && errno == EINTR));
-	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	if (n < 0 && would_block(errno))
 		return says(TIMEOUT, "recv %s", errno_name(errno));
 	return says_recv(n, errno);
 }

@@ -2,7 +2,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
 #include <stddef.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <time.h>
@@ -11,6 +15,9 @@
 
 #ifndef MSG_NOSIGNAL /* macOS: subject.c ignores SIGPIPE as well */
 #define MSG_NOSIGNAL 0
+#endif
+#ifndef POLLRDHUP
+#define POLLRDHUP 0
 #endif
 
 void
@@ -32,12 +39,84 @@ socket_patience(int fd, int ms)
 		err(1, "setsockopt SO_RCVTIMEO %d ms", ms);
 }
 
+void
+socket_keepalive(int fd)
+{
+#ifdef TCP_KEEPIDLE
+	socket_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, 1, "TCP_KEEPIDLE");
+	socket_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1, "TCP_KEEPINTVL");
+	socket_option(fd, IPPROTO_TCP, TCP_KEEPCNT, 2, "TCP_KEEPCNT");
+#endif
+	socket_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1, "SO_KEEPALIVE");
+}
+
+void
+socket_user_timeout(int fd)
+{
+#ifdef TCP_USER_TIMEOUT
+	socket_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, USER_TIMEOUT_MS,
+	    "TCP_USER_TIMEOUT");
+#else
+	(void)fd;
+#endif
+}
+
+long
+socket_send(int fd, const void *bytes, size_t len, int flags)
+{
+	return send(fd, bytes, len, flags | MSG_NOSIGNAL);
+}
+
 long
 socket_beat(int fd, int flags)
 {
 	static const char beat = 0;
 
-	return send(fd, &beat, 1, flags | MSG_NOSIGNAL);
+	return socket_send(fd, &beat, 1, flags);
+}
+
+struct said
+socket_read_to_end(int fd)
+{
+	char buf[4096];
+	ssize_t n;
+
+	do
+		n = recv(fd, buf, sizeof(buf), 0);
+	while (n > 0);
+	return says_recv(n, errno);
+}
+
+long
+socket_peek(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+}
+
+int
+socket_unread(int fd)
+{
+	int n;
+
+	return ioctl(fd, FIONREAD, &n) < 0 ? -1 : n;
+}
+
+bool
+would_block(int error)
+{
+	return error == EAGAIN || error == EWOULDBLOCK;
+}
+
+unsigned
+socket_poll(int fd, short events)
+{
+	struct pollfd pollfd = { .fd = fd, .events = events };
+
+	if (poll(&pollfd, 1, 0) < 0)
+		return POLLERR;
+	return (unsigned)pollfd.revents;
 }
 
 int64_t
@@ -60,4 +139,23 @@ says_so_error(int fd)
 	if (error == 0)
 		return says(OPEN, "SO_ERROR 0");
 	return says_errno("SO_ERROR", error);
+}
+
+struct said
+says_revents(int fd, unsigned revents)
+{
+	enum verdict verdict = OPEN;
+	struct said error;
+
+	if (revents & POLLERR) {
+		error = says_so_error(fd);
+		verdict = error.verdict == OPEN ? GONE : error.verdict;
+		return says(
+		    verdict, "revents 0x%04x, %s", revents, error.detail);
+	}
+	if (revents & POLLHUP)
+		verdict = GONE;
+	if (revents & POLLRDHUP)
+		verdict = CLOSED;
+	return says(verdict, "revents 0x%04x", revents);
 }

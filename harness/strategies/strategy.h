@@ -4,6 +4,7 @@
 #define HANGUP_STRATEGY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* A kind of evidence that reaches a socket: of death first, then of life. */
@@ -33,6 +34,8 @@ enum sign {
 	URGENT,		       /* urgent data pending */
 	SOFT_ERROR,	       /* ICMP error left in a live socket */
 	LATE,		       /* answers come, late */
+	UNACKED,	       /* our data goes unacknowledged */
+	OUR_FIN,	       /* our side has shut its sending half */
 	SIGNS
 };
 
@@ -67,9 +70,12 @@ enum since {
 	SINCE_SIGN,    /* the sign reached the socket */
 	SINCE_DATA,    /* the last payload arrived here (or "ready") */
 	SINCE_SEGMENT, /* the last segment of any kind arrived here */
+	SINCE_TRAFFIC, /* the last payload went either way (or "ready") */
 	SINCE_SENT,    /* the strategy's first payload that was never
 			   answered left; a scenario's own is not 0x00 */
-	SINCE_UNACKED, /* the oldest payload that is not acknowledged left */
+	SINCE_NO_ROOM, /* the peer's window shut, and stayed so */
+	SINCE_UNACKED, /* payload left, anybody's, and no acknowledgement
+			   moved while the timer ran */
 	SINCE_CHECK    /* the first "check" after the fault was asked, or the
 			   sign if that came later */
 };
@@ -137,9 +143,16 @@ struct strategy {
 	int patience_ms;
 	int beat_ms; /* it asks every so often, answered or not; 0: no */
 	int misses;  /* so many late answers in a row are death; 0: one */
+	/* The first byte of data ends its watching: it is blind from then. */
+	bool suspends;
 	struct seen sees[SIGNS];
 	const char *wide;	 /* why a window is wider than 0-150 or TIMER */
 	const char *unsupported; /* why it is not here, or NULL */
+	/*
+	 * Asks this machine, for what cannot be known when it is built: as
+	 * unsupported.  May be NULL.
+	 */
+	const char *(*probe)(void);
 
 	/* Options on the connected socket, before "ready"; may be NULL. */
 	void (*prepare)(int fd);
@@ -192,6 +205,12 @@ struct said says_errno(const char *call, int error);
 /* What recv(2) said: n < 0 errno, 0 closed, otherwise OPEN "recv N". */
 struct said says_recv(long n, int error);
 
+/*
+ * Alive or not, by what recv(2) returned and errno: what would block is, an
+ * end or an error is not.
+ */
+struct said says_alive(long n, bool data_is_alive);
+
 /* What SO_ERROR holds: 0 is OPEN.  Reading it clears it: socket(7). */
 struct said says_so_error(int fd);
 
@@ -201,8 +220,73 @@ void socket_option(int fd, int level, int option, int value, const char *name);
 /* Sets SO_RCVTIMEO; exits with a message. */
 void socket_patience(int fd, int ms);
 
-/* Sends one heartbeat, the byte 0x00, never SIGPIPE: as send(2). */
+/*
+ * SO_KEEPALIVE with 1 s idle, 1 s interval, 2 probes; exits with a message.
+ * One idle time, then each probe waits an interval for its answer.
+ */
+#define KEEPALIVE_DEAD_MS 3000
+void socket_keepalive(int fd);
+
+/*
+ * TCP_USER_TIMEOUT 2 s.  Linux counts from the first retransmission by
+ * timeout, not from the send: 200 ms later, 400 behind a tail loss probe.
+ * While an ICMP error reverts the backoff (RFC 6069) the last timer may miss
+ * the mark: a router that limits its rate of errors made it 3.1 s.
+ */
+#define USER_TIMEOUT_MS 2000
+#define USER_TIMEOUT_DEAD_MS 2200
+void socket_user_timeout(int fd);
+
+/* As send(2), never SIGPIPE. */
+long socket_send(int fd, const void *bytes, size_t len, int flags);
+
+/* Sends one heartbeat, the byte 0x00, likewise. */
 long socket_beat(int fd, int flags);
+
+/* Receives and discards until recv(2) says 0 or fails: what that says. */
+struct said socket_read_to_end(int fd);
+
+/* The next byte, which stays, without waiting: as recv(2). */
+long socket_peek(int fd);
+
+/* How many bytes lie unread, by FIONREAD; -1 errno. */
+int socket_unread(int fd);
+
+/* EAGAIN, by either of its names. */
+bool would_block(int error);
+
+/* poll(2) for events without waiting: its revents, POLLERR if it fails. */
+unsigned socket_poll(int fd, short events);
+
+/*
+ * DESIGN "Verdicts": what poll's bits say.  POLLERR asks SO_ERROR; POLLIN
+ * alone is OPEN.  epoll(7) and io_uring(7) have the same bits.
+ */
+struct said says_revents(int fd, unsigned revents);
+
+/*
+ * Waits for events by epoll(7), level-triggered unless EPOLLET is among them,
+ * until look says something terminal of what came.  Linux only.
+ */
+struct said epoll_until_end(
+    int fd, unsigned events, struct said (*look)(int fd, unsigned events));
+
+/* tcpi_state, as Linux numbers it; -1 errno.  Linux only. */
+int state_of(int fd);
+/* "CLOSE_WAIT" for it, or NULL. */
+const char *state_name(int state);
+/* DESIGN "Verdicts": the state as a statement. */
+struct said says_state(int state);
+
+/*
+ * io_uring(7), where liburing was there to build with.  ring_open exits with
+ * a message; ring_wait submits what fill makes of the entry and waits for the
+ * result, an errno if negative; ring_probe is a probe.
+ */
+struct io_uring_sqe;
+void ring_open(int fd);
+int ring_wait(int fd, void (*fill)(struct io_uring_sqe *sqe, int fd));
+const char *ring_probe(void);
 
 /* CLOCK_MONOTONIC, in milliseconds. */
 int64_t monotonic_ms(void);

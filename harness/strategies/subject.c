@@ -109,10 +109,11 @@ argument(const char *given, const char *variable)
 static int
 watch_connection(const struct strategy *s, const char *host, const char *port)
 {
+	const char *why = unsupported(s);
 	int fd;
 
-	if (s->unsupported != NULL)
-		errx(1, "%s: unsupported here: %s", s->name, s->unsupported);
+	if (why != NULL)
+		errx(1, "%s: unsupported here: %s", s->name, why);
 	signal(SIGPIPE, SIG_IGN);
 	fd = connect_to(
 	    argument(host, "HANGUP_HOST"), argument(port, "HANGUP_PORT"));

@@ -13,6 +13,9 @@
  */
 int protocol_run(const struct strategy *s, int fd, int in, int out);
 
+/* Why s cannot work here, or NULL. */
+const char *unsupported(const struct strategy *s);
+
 /* Prints s as a declaration of the case language (Tcl). */
 void describe(const struct strategy *s, FILE *out);
 

@@ -5,42 +5,10 @@
 #include "strategies/strategy.h"
 
 #ifdef __linux__
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
-static const struct {
-	const char *name;
-	enum verdict verdict;
-} states[] = {
-	[TCP_ESTABLISHED] = { "ESTABLISHED", OPEN },
-	[TCP_SYN_SENT] = { "SYN_SENT", OPEN },
-	[TCP_SYN_RECV] = { "SYN_RECV", OPEN },
-	[TCP_FIN_WAIT1] = { "FIN_WAIT1", OPEN },
-	[TCP_FIN_WAIT2] = { "FIN_WAIT2", OPEN },
-	[TCP_TIME_WAIT] = { "TIME_WAIT", CLOSED },
-	[TCP_CLOSE] = { "CLOSE", GONE },
-	[TCP_CLOSE_WAIT] = { "CLOSE_WAIT", CLOSED },
-	[TCP_LAST_ACK] = { "LAST_ACK", CLOSED },
-	[TCP_LISTEN] = { "LISTEN", ERROR },
-	[TCP_CLOSING] = { "CLOSING", CLOSED },
-};
-
 static struct said
 watch(int fd)
 {
-	struct tcp_info info = { 0 };
-	socklen_t len = sizeof(info);
-	unsigned state;
-
-	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0)
-		return says_errno("getsockopt", errno);
-	state = info.tcpi_state;
-	if (state >= sizeof(states) / sizeof(*states) ||
-	    states[state].name == NULL)
-		return says(ERROR, "tcpi_state %u", state);
-	return says(states[state].verdict, "%s", states[state].name);
+	return says_state(state_of(fd));
 }
 #endif /* __linux__ */
 

@@ -36,6 +36,9 @@ test_declaration(void **state)
 		.speaks = true,
 		.eats = 1,
 		.patience_ms = 1000,
+		.beat_ms = 500,
+		.misses = 2,
+		.suspends = true,
 		.sees = {
 			[FIN] = { CLOSED, AT_ONCE },
 			[SILENCE] = { TIMEOUT, TIMER(SINCE_SENT, 1000) },
@@ -50,6 +53,9 @@ test_declaration(void **state)
 	    "    speaks 1\n"
 	    "    eats 1\n"
 	    "    patience 1000\n"
+	    "    beat 500\n"
+	    "    misses 2\n"
+	    "    suspends 1\n"
 	    "    used-by {{Redis} {grpc-go}}\n"
 	    "    sees fin closed sign 0 50\n"
 	    "    sees silence timeout sent 998 1250\n"
@@ -75,9 +81,39 @@ test_words_stay_one_word(void **state)
 	    "    speaks 0\n"
 	    "    eats 0\n"
 	    "    patience 0\n"
+	    "    beat 0\n"
+	    "    misses 0\n"
+	    "    suspends 0\n"
 	    "    used-by {a\\ \\}b}\n"
 	    "    unsupported c\\\\\n"
 	    "}\n");
+}
+
+static const char *
+broken(void)
+{
+	return "io_uring_queue_init EPERM";
+}
+
+static const char *
+fine(void)
+{
+	return NULL;
+}
+
+/* What this machine says counts where the build did not say no already. */
+static void
+test_probe(void **state)
+{
+	struct strategy s = { .name = "odd", .probe = broken };
+
+	(void)state;
+	assert_string_equal(unsupported(&s), "io_uring_queue_init EPERM");
+	s.probe = fine;
+	assert_null(unsupported(&s));
+	s.unsupported = "built without it";
+	s.probe = broken;
+	assert_string_equal(unsupported(&s), "built without it");
 }
 
 int
@@ -86,6 +122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_declaration),
 		cmocka_unit_test(test_words_stay_one_word),
+		cmocka_unit_test(test_probe),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,8 @@ static const char *const signs[SIGNS] = {
 	[URGENT] = "urgent",
 	[SOFT_ERROR] = "soft-error",
 	[LATE] = "late",
+	[UNACKED] = "unacknowledged",
+	[OUR_FIN] = "our-fin",
 };
 
 static const char *const verdicts[VERDICTS] = {
@@ -55,7 +57,9 @@ static const char *const sinces[] = {
 	[SINCE_SIGN] = "sign",
 	[SINCE_DATA] = "data",
 	[SINCE_SEGMENT] = "segment",
+	[SINCE_TRAFFIC] = "traffic",
 	[SINCE_SENT] = "sent",
+	[SINCE_NO_ROOM] = "no-room",
 	[SINCE_UNACKED] = "unacked",
 	[SINCE_CHECK] = "check",
 };
@@ -218,6 +222,18 @@ struct said
 says_errno(const char *call, int error)
 {
 	return says(verdict_of_errno(error), "%s %s", call, errno_name(error));
+}
+
+struct said
+says_alive(long n, bool data_is_alive)
+{
+	int error = errno;
+
+	if (n < 0)
+		return says(
+		    error == EAGAIN || error == EWOULDBLOCK ? OPEN : GONE,
+		    "recv %s", errno_name(error));
+	return says(n > 0 && data_is_alive ? OPEN : GONE, "recv %ld", n);
 }
 
 struct said

@@ -127,8 +127,8 @@ answers_end(struct answers *a, size_t end)
 		a->asked += n;
 		move_on(a, q);
 		keep(a, n, q->t_ns, WIRE_NEVER);
-		if (n > 0 && a->asked > a->answered &&
-		    q->t_ns >= a->ready_ns && a->unanswered_ns == WIRE_NEVER)
+		if (n > 0 && a->asked > a->answered && q->t_ns >= a->ready_ns &&
+		    a->unanswered_ns == WIRE_NEVER)
 			a->unanswered_ns = q->t_ns;
 	}
 }

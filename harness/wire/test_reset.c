@@ -263,7 +263,7 @@ test_silence(void **state)
 	story_close(&s);
 }
 
-/* Without a fault nothing falls silent. */
+/* Without a fault it was silent from the start: nobody ever accepted. */
 static void
 test_silence_without_fault(void **state)
 {
@@ -274,7 +274,8 @@ test_silence_without_fault(void **state)
 	OPEN(&s);
 	t = story_truth(
 	    &s, (struct plot) { .end = FORM_SILENT, .fault_ns = WIRE_NEVER });
-	expect_moments(&t, 1);
+	expect_moment(&t, 1, FORM_SILENT, 0);
+	expect_moments(&t, 2);
 	story_close(&s);
 }
 

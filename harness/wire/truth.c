@@ -210,7 +210,8 @@ hear(struct watch *w, const struct segment *s, int64_t t_ns, bool proof)
 	sender_hear(&w->subject, s);
 	if (proof || w->subject.una == una)
 		return;
-	w->t->unacked_ns = w->subject.una < w->subject.nxt - w->subject.has_fin ?
+	w->t->unacked_ns = w->subject.una <
+		w->subject.nxt - w->subject.has_fin ?
 	    t_ns :
 	    WIRE_NEVER;
 }
@@ -286,7 +287,7 @@ sent(struct watch *w, size_t i, bool proof)
 	if (!proof && w->subject.known)
 		see_payload(w, q);
 	sender_step(&w->subject, NULL, &q->seg);
-	if (!proof && (q->manner & (KEEP_ALIVE | WINDOW_PROBE)) != 0)
+	if (!proof && (q->manner & (KEEP_ALIVE | WINDOW_PROBE)) == KEEP_ALIVE)
 		w->t->probes_out++;
 	if (!proof && (q->seg.flags & TCP_FIN) != 0 &&
 	    w->t->own_fin_ns == WIRE_NEVER)

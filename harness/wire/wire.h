@@ -197,13 +197,13 @@ struct truth {
 	int64_t slowest_answer_ns; /* longest wait for an echo; 0: none */
 	struct beat beats[BEATS];  /* n_beats of them */
 	size_t n_beats;
-	int64_t unacked_ns;	   /* oldest payload in flight left, or NEVER */
-	int64_t own_fin_ns;	   /* the subject's own FIN left, or NEVER */
-	int64_t icmp_ns;	   /* first ICMP error here quoting what was
+	int64_t unacked_ns;  /* oldest payload in flight left, or NEVER */
+	int64_t own_fin_ns;  /* the subject's own FIN left, or NEVER */
+	int64_t icmp_ns;     /* first ICMP error here quoting what was
 				    * sent and not acknowledged, or NEVER */
-	uint32_t bytes_in;	   /* new payload that came here, in order */
-	uint32_t bytes_out;	   /* new payload the subject sent */
-	uint32_t probes_out;	   /* keep-alive and window probes it sent */
+	uint32_t bytes_in;   /* new payload that came here, in order */
+	uint32_t bytes_out;  /* new payload the subject sent */
+	uint32_t probes_out; /* keep-alives; a shut window's are TCP's own */
 };
 
 /* What only the scenario can say about the packets. */

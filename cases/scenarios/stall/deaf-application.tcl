@@ -11,7 +11,7 @@ scenario stall/deaf-application "The peer reads everything and answers nothing" 
         fault { peer echo off }
     }
     proof acknowledged arrived
-    record {*state ESTABLISHED*did nothing*}
+    record {accepted*did nothing*}
     wire {
         never to-subject {DATA} after-fault
         never to-subject {FIN}

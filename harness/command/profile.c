@@ -1,0 +1,142 @@
+/* profile.c - hangup profile: which signs each subject sees, as measured. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <langinfo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "report/report.h"
+
+static struct options {
+	const char *file;
+	bool best;
+	char **subjects;
+	int n_subjects;
+} options;
+
+enum { KEY_BEST = 256 };
+
+static const struct argp_option profile_options[] = {
+	{ "results", 'r', "FILE", 0,
+	    "measured results (reports/latest/results.json)", 0 },
+	{ "best", KEY_BEST, NULL, 0,
+	    "the smallest sets that together see every sign of death", 0 },
+	{ 0 }
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case 'r':
+		options.file = arg;
+		return 0;
+	case KEY_BEST:
+		options.best = true;
+		return 0;
+	case ARGP_KEY_ARGS:
+		options.subjects = state->argv + state->next;
+		options.n_subjects = state->argc - state->next;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp profile_argp = { profile_options, parse_option,
+	"[SUBJECT...]",
+	"Which signs of death each subject sees, and which healthy connections "
+	"it calls dead: from the cells that were run, never from what it "
+	"declares.  Where the two differ, that is shown.",
+	NULL, NULL, NULL };
+
+static bool
+chosen(const char *subject)
+{
+	int i;
+
+	for (i = 0; i < options.n_subjects; i++)
+		if (pattern_matches(options.subjects[i], "", subject))
+			return true;
+	return options.n_subjects == 0;
+}
+
+/* A pattern that chooses nothing is told, with the nearest name. */
+static bool
+patterns_hold(const json_t *profiles)
+{
+	size_t n = json_array_size(profiles), k;
+	const char **names = calloc(n + 1, sizeof(*names)), *near;
+	bool hold = true, found;
+	int i;
+
+	for (k = 0; names && k < n; k++)
+		names[k] = json_string_value(
+		    json_object_get(json_array_get(profiles, k), "subject"));
+	for (i = 0; names && i < options.n_subjects; i++) {
+		found = false;
+		for (k = 0; k < n && !found; k++)
+			found = pattern_matches(
+			    options.subjects[i], "", names[k]);
+		if (found)
+			continue;
+		near = case_nearest(options.subjects[i], names, n);
+		fprintf(stderr, "hangup: %s has no subject \"%s\"%s%s\n",
+		    options.file, options.subjects[i],
+		    near ? "; nearest: " : "", near ? near : "");
+		hold = false;
+	}
+	free(names);
+	return hold;
+}
+
+static void
+print(json_t *profiles)
+{
+	const char *no_color = getenv("NO_COLOR");
+	bool colour = isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
+	size_t i = json_array_size(profiles);
+
+	while (i-- > 0)
+		if (!chosen(json_string_value(json_object_get(
+			json_array_get(profiles, i), "subject"))))
+			json_array_remove(profiles, i);
+	if (options.best)
+		report_print_best(profiles, stdout);
+	else
+		report_print_profiles(profiles, stdout, colour,
+		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+}
+
+static int
+run_profile(int argc, char **argv)
+{
+	char error[REPORT_ERROR];
+	json_t *root, *profiles;
+	bool hold;
+
+	options = (struct options) { .file = "reports/latest/results.json" };
+	argp_parse(&profile_argp, argc, argv, 0, NULL, NULL);
+	root = report_read(options.file, error);
+	if (!root) {
+		fprintf(stderr,
+		    "hangup: %s\n\"hangup run\" writes such results\n", error);
+		return STATUS_USAGE;
+	}
+	profiles = report_profiles(root);
+	hold = patterns_hold(profiles);
+	if (hold)
+		print(profiles);
+	json_decref(profiles);
+	json_decref(root);
+	return hold ? STATUS_OK : STATUS_USAGE;
+}
+
+const struct command command_profile = {
+	.name = "profile",
+	.summary = "which signs each subject sees, as measured",
+	.argp = &profile_argp,
+	.run = run_profile,
+};

@@ -1,0 +1,22 @@
+/* writable.c - room in the send buffer is taken for life. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <poll.h>
+
+#include "strategies/strategy.h"
+
+static struct said
+watch(int fd)
+{
+	unsigned revents = socket_poll(fd, POLLOUT);
+
+	return says(revents != 0 ? OPEN : GONE, "revents 0x%04x", revents);
+}
+
+/* The dead are always writable: sending to them does not block. */
+const struct strategy strategy_writable = {
+	.name = "writable",
+	.summary = "poll(POLLOUT): writable is alive",
+	.used_by = "cpp-httplib before PR 1132",
+	.kind = ASKS,
+	.watch = watch,
+};
