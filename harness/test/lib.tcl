@@ -93,7 +93,7 @@ proc has_fault {scenario} {
 set whole [expr {[info exists env(WHOLE)] && $env(WHOLE)}]
 testConstraint whole $whole
 set sample(4) {poll-rdhup recv-blocking heartbeat-answered keepalive layered}
-set sample(6) {poll-rdhup heartbeat-answered}
+set sample(6) recv-blocking
 if {$whole} {
     lappend sample(4) send-repeatedly shutdown-and-wait dual-verification
     set sample(6) $sample(4)
