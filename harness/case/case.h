@@ -63,6 +63,7 @@ struct subject {
 	char *build;	/* what makes {program}, or NULL */
 	char *dir;	/* of the file that declares it, or NULL */
 	char *program;	/* where it was built, or NULL */
+	char *broken;	/* why it could not be built, or NULL */
 	bool from_file; /* runs if a pattern names it */
 	struct need *needs;
 	size_t n_needs;

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "case/private.h"
@@ -176,6 +175,7 @@ case_free_subject(struct subject *s)
 	free(s->build);
 	free(s->dir);
 	free(s->program);
+	free(s->broken);
 }
 
 /* What runs a program says nothing of which: "python3 -u my-check.py". */

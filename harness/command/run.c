@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include "run/run.h"
 
 #define DEVIATIONS_SHOWN 20
+#define SUBJECTS_MOST 64 /* on a command line */
 #define LONGEST_MS 45000 /* a cell is killed after a minute */
 
 static struct options {
@@ -25,6 +27,11 @@ static struct options {
 	char timers[1024]; /* what is set of them */
 	bool window_given;
 	const char *fault_of; /* another scenario, or NULL */
+	/* somebody's programs, and their names in the same order */
+	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
+	size_t n_commands, n_names;
+	bool external;	      /* those of cases/subjects, too */
+	const char *contract; /* a file that changes it, or NULL */
 	struct setting setting;
 } options;
 
@@ -51,10 +58,29 @@ enum {
 	KEY_WITHOUT_FAULT,
 	KEY_FAULT_OF,
 	KEY_TIMERS,
-	KEY_SET
+	KEY_SET,
+	KEY_SUBJECT,
+	KEY_NAME,
+	KEY_EXTERNAL,
+	KEY_CONTRACT
 };
 
 static const struct argp_option run_options[] = {
+	{ "subject", KEY_SUBJECT, "'COMMAND {host} {port}'", 0,
+	    "run this program, which speaks the report protocol "
+	    "(cases/subjects/PROTOCOL.md), instead of the built-in ones; may "
+	    "be repeated",
+	    0 },
+	{ "name", KEY_NAME, "NAME", 0,
+	    "its name in the results; several name the subjects in their order",
+	    0 },
+	{ "external", KEY_EXTERNAL, NULL, 0,
+	    "run the subjects of cases/subjects instead of the built-in ones",
+	    0 },
+	{ "contract", KEY_CONTRACT, "FILE", 0,
+	    "what is asked of such subjects, where it differs from "
+	    "cases/contract.tcl",
+	    0 },
 	{ "family", KEY_FAMILY, "4|6|both", 0, "address family (4)", 0 },
 	{ "jobs", KEY_JOBS, "N", 0, "cells at once (256)", 0 },
 	{ "window", KEY_WINDOW, "MS", 0,
@@ -191,6 +217,25 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_SET:
 		add_timers(arg);
 		break;
+	case KEY_SUBJECT:
+		if (options.n_commands == SUBJECTS_MOST)
+			argp_error(state,
+			    "--subject: at most %d in a run; "
+			    "more go into cases/subjects",
+			    SUBJECTS_MOST);
+		options.commands[options.n_commands++] = arg;
+		break;
+	case KEY_NAME:
+		if (options.n_names == SUBJECTS_MOST)
+			argp_error(state, "--name: at most %d", SUBJECTS_MOST);
+		options.names[options.n_names++] = arg;
+		break;
+	case KEY_EXTERNAL:
+		options.external = true;
+		break;
+	case KEY_CONTRACT:
+		options.contract = arg;
+		break;
 	case KEY_FAULT_OF:
 		options.fault_of = arg;
 		break;
@@ -210,21 +255,76 @@ static const struct argp run_argp = { run_options, parse_option, "[PATTERN...]",
 	"A PATTERN is a glob, in which * crosses /, held against SCENARIO, "
 	"SUBJECT and SCENARIO/SUBJECT: close/fin, keepalive, 'reset/*', "
 	"'*/poll-rdhup'. A bare group name is GROUP/*. Several are a union.\n\n"
+	"With --subject the patterns choose its scenarios; a built-in subject "
+	"runs beside it only if a pattern has its name (keepalive, "
+	"close/fin/keepalive). So it is with a subject of cases/subjects: it "
+	"runs if a pattern has its name, or with --external.\n\n"
 	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
 	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
 	"interrupted.",
 	NULL, NULL, NULL };
 
+/* Is it one that the run is about, not one that is named beside it? */
 static bool
-chosen(const struct scenario *scenario, const struct subject *subject)
+is_meant(const struct subject *subject)
 {
+	bool others = options.external || options.n_commands > 0;
+
+	if (subject->says.kind != EXTERNAL)
+		return !others;
+	return !subject->from_file || options.external;
+}
+
+/*
+ * Those the run is about in the scenarios that are chosen; those beside them
+ * where a pattern has their name.  "keepalive" beside a --subject chooses no
+ * scenario: bare says that no pattern does.
+ */
+static bool
+chosen(
+    const struct scenario *scenario, const struct subject *subject, bool bare)
+{
+	bool meant = is_meant(subject);
 	int i;
 
 	for (i = 0; i < options.n_patterns; i++)
-		if (pattern_matches(
+		if ((meant ? pattern_matches : pattern_names)(
 			options.patterns[i], scenario->name, subject->name))
 			return true;
-	return options.n_patterns == 0;
+	return meant && bare;
+}
+
+/* Does it name subjects, and none that the run is about? */
+static bool
+is_beside(const struct cases *cases, const char *pattern)
+{
+	bool names = false;
+	size_t s, t;
+
+	for (s = 0; s < cases->n_scenarios; s++)
+		for (t = 0; t < cases->n_subjects; t++) {
+			if (!pattern_names(pattern, cases->scenarios[s].name,
+				cases->subjects[t].name))
+				continue;
+			if (is_meant(&cases->subjects[t]))
+				return false;
+			names = true;
+		}
+	return names;
+}
+
+/* No pattern restricts those that the run is about. */
+static bool
+is_bare(const struct cases *cases)
+{
+	int i;
+
+	if (!options.external && options.n_commands == 0)
+		return options.n_patterns == 0;
+	for (i = 0; i < options.n_patterns; i++)
+		if (!is_beside(cases, options.patterns[i]))
+			return false;
+	return true;
 }
 
 /* Each pattern must choose something: a typing mistake is told. */
@@ -260,6 +360,7 @@ make_specs(const struct cases *cases, size_t *n)
 	    room = cases->n_scenarios * cases->n_subjects * 2 *
 	    (size_t)options.repeat;
 	struct spec *specs = calloc(room + 1, sizeof(*specs));
+	bool bare = is_bare(cases);
 	int family, run;
 
 	if (!specs)
@@ -267,7 +368,8 @@ make_specs(const struct cases *cases, size_t *n)
 	*n = 0;
 	for (s = 0; s < cases->n_scenarios; s++)
 		for (t = 0; t < cases->n_subjects; t++) {
-			if (!chosen(&cases->scenarios[s], &cases->subjects[t]))
+			if (!chosen(&cases->scenarios[s], &cases->subjects[t],
+				bare))
 				continue;
 			for (family = 4; family <= 6; family += 2)
 				for (run = 1; run <= options.repeat; run++)
@@ -463,6 +565,7 @@ print(const json_t *root)
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
 	report_clauses_found(root, stdout, options.setting.out);
 	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
+	report_print_verdicts(root, stdout);
 	report_totals(root, stdout);
 }
 
@@ -486,6 +589,7 @@ run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 	collect(&p, json_object_get(root, "cells"));
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
 	    cpu_seconds() - cpu, !interrupted);
+	report_verdicts(root, cases->subjects, cases->n_subjects);
 	print(root);
 	status = interrupted ? STATUS_INTERRUPTED : report_status(root);
 	if (report_write(root, options.setting.out, error) == -1) {
@@ -548,6 +652,81 @@ exchange_faults(struct cases *cases)
 	return true;
 }
 
+/* Those of the command line, and the contract.  False: it was told why. */
+static bool
+add_subjects(struct cases *cases)
+{
+	char error[CASE_ERROR];
+	size_t i;
+
+	if (options.n_names > options.n_commands) {
+		fprintf(stderr,
+		    "hangup: --name %s: there is no --subject that it could "
+		    "name\n",
+		    options.names[options.n_commands]);
+		return false;
+	}
+	for (i = 0; i < options.n_commands; i++)
+		if (cases_add_subject(cases, options.commands[i],
+			options.names[i], error) == -1) {
+			fprintf(stderr, "hangup: --%s: %s\n",
+			    options.names[i] ? "name" : "subject", error);
+			return false;
+		}
+	if (!options.contract ||
+	    cases_change_contract(cases, options.contract, error) == 0)
+		return true;
+	fprintf(stderr, "hangup: --contract: %s\n", error);
+	return false;
+}
+
+/* Makes its program, once a run. */
+static void
+build_subject(struct subject *s)
+{
+	char dir[4096], file[4200], log[4300], *build, *command = NULL;
+
+	snprintf(dir, sizeof(dir), "%s/.subjects", options.setting.out);
+	snprintf(file, sizeof(file), "%s/%s", dir, s->name);
+	snprintf(log, sizeof(log), "%s.log", file);
+	(void)mkdir(dir, 0777);
+	(void)unlink(file);
+	s->program = strdup(file);
+	build = subject_command(s, s->build, NULL, NULL);
+	if (!s->program || !build ||
+	    asprintf(&command, "{ %s\n} </dev/null >'%s' 2>&1", build, log) ==
+		-1)
+		err(STATUS_USAGE, "%s", s->name);
+	if (system(command) != 0 &&
+	    asprintf(&s->broken,
+		"subject: it could not be built (%s); %s says why", build,
+		log) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	free(command);
+	free(build);
+}
+
+/* What those that were chosen need: programs of others, or their own. */
+static void
+prepare_subjects(struct cases *cases, const struct spec *specs, size_t n)
+{
+	char error[CASE_ERROR];
+	struct subject *s;
+	size_t i, k;
+
+	for (i = 0; i < cases->n_subjects; i++) {
+		s = &cases->subjects[i];
+		for (k = 0; k < n && specs[k].subject != s; k++)
+			;
+		if (k == n || s->says.kind != EXTERNAL || s->unsupported)
+			continue;
+		if (subject_lacks(s, error))
+			s->unsupported = strdup(error);
+		else if (s->build)
+			build_subject(s);
+	}
+}
+
 static int
 run_run(int argc, char **argv)
 {
@@ -570,7 +749,7 @@ run_run(int argc, char **argv)
 	cases = load_cases();
 	widen_window(cases);
 	options.setting.cases = cases;
-	if (!patterns_hold(cases) ||
+	if (!add_subjects(cases) || !patterns_hold(cases) ||
 	    (options.fault_of && !exchange_faults(cases))) {
 		cases_free(cases);
 		return STATUS_USAGE;
@@ -591,6 +770,7 @@ run_run(int argc, char **argv)
 	raise_limits();
 	run_guarded();
 	specs = make_specs(cases, &n);
+	prepare_subjects(cases, specs, n);
 	status = run_specs(cases, specs, n);
 	free(specs);
 	if (!options.fault_of)

@@ -42,7 +42,8 @@ struct cell {
 	struct talker peer, path, subject, relay;
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
-	int socket; /* duplicate of the subject's, or -1 */
+	size_t errors_all; /* what was thrown away, too */
+	int socket;	   /* duplicate of the subject's, or -1 */
 
 	bool ready;
 	enum kind watches; /* as the subject's ready line said */
@@ -92,6 +93,11 @@ int64_t now_ns(void); /* CLOCK_REALTIME, as captures and reports */
 
 /* cell.c: a turn in the phase where time matters; harmless when it is so. */
 void cell_critical(struct cell *c, bool critical);
+
+/* Is it somebody's program, of which we know nothing? */
+bool cell_is_external(const struct cell *c);
+/* Does it put bytes on the wire, or may it? */
+bool cell_may_speak(const struct cell *c);
 
 /* talk.c: all waiting of a cell goes through here. */
 typedef bool until_fn(const struct cell *c, const void *arg);
