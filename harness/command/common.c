@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -132,6 +133,43 @@ subject_names(const struct cases *cases)
 	for (i = 0; i < cases->n_subjects; i++)
 		names[i] = cases->subjects[i].name;
 	return names;
+}
+
+/* What the compiler says goes beside what it makes. */
+static void
+build_subject(struct subject *s, const char *dir)
+{
+	char *build, *command = NULL;
+
+	(void)mkdir(dir, 0777);
+	if (asprintf(&s->program, "%s/%s", dir, s->name) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	(void)unlink(s->program);
+	build = subject_command(s, s->build, NULL, NULL);
+	if (!build ||
+	    asprintf(&command, "{ %s\n} </dev/null >'%s.log' 2>&1", build,
+		s->program) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	if (system(command) != 0 &&
+	    asprintf(&s->broken,
+		"subject: it could not be built (%s); %s.log says why", build,
+		s->program) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	free(command);
+	free(build);
+}
+
+void
+prepare_subject(struct subject *s, const char *dir)
+{
+	char error[CASE_ERROR];
+
+	if (s->unsupported)
+		return;
+	if (subject_lacks(s, error))
+		s->unsupported = strdup(error);
+	else if (s->build)
+		build_subject(s, dir);
 }
 
 void

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -680,50 +679,21 @@ add_subjects(struct cases *cases)
 	return false;
 }
 
-/* Makes its program, once a run. */
-static void
-build_subject(struct subject *s)
-{
-	char dir[4096], file[4200], log[4300], *build, *command = NULL;
-
-	snprintf(dir, sizeof(dir), "%s/.subjects", options.setting.out);
-	snprintf(file, sizeof(file), "%s/%s", dir, s->name);
-	snprintf(log, sizeof(log), "%s.log", file);
-	(void)mkdir(dir, 0777);
-	(void)unlink(file);
-	s->program = strdup(file);
-	build = subject_command(s, s->build, NULL, NULL);
-	if (!s->program || !build ||
-	    asprintf(&command, "{ %s\n} </dev/null >'%s' 2>&1", build, log) ==
-		-1)
-		err(STATUS_USAGE, "%s", s->name);
-	if (system(command) != 0 &&
-	    asprintf(&s->broken,
-		"subject: it could not be built (%s); %s says why", build,
-		log) == -1)
-		err(STATUS_USAGE, "%s", s->name);
-	free(command);
-	free(build);
-}
-
 /* What those that were chosen need: programs of others, or their own. */
 static void
 prepare_subjects(struct cases *cases, const struct spec *specs, size_t n)
 {
-	char error[CASE_ERROR];
 	struct subject *s;
+	char dir[4096];
 	size_t i, k;
 
+	snprintf(dir, sizeof(dir), "%s/.subjects", options.setting.out);
 	for (i = 0; i < cases->n_subjects; i++) {
 		s = &cases->subjects[i];
 		for (k = 0; k < n && specs[k].subject != s; k++)
 			;
-		if (k == n || s->says.kind != EXTERNAL || s->unsupported)
-			continue;
-		if (subject_lacks(s, error))
-			s->unsupported = strdup(error);
-		else if (s->build)
-			build_subject(s);
+		if (k < n && s->says.kind == EXTERNAL)
+			prepare_subject(s, dir);
 	}
 }
 

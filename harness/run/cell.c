@@ -420,6 +420,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	take_turn(c, GATE_FINISH);
 	if (played)
 		cell_prove(c);
+	rehearse_quit(c);
 	end(c);
 	hear_errors(c);
 	record = cell_record(c);

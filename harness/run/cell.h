@@ -78,6 +78,9 @@ struct cell {
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
 
+	json_t *dialogue; /* of a rehearsal: what was said, by whom, when */
+	const char *left_at; /* "quit", "end-of-input" or not: "no" */
+
 	/* UNRESOLVED, and why; "" while all is well */
 	char broken[CASE_ERROR];
 };
@@ -132,6 +135,11 @@ int cell_start_relay(struct cell *c, char *error);
 
 /* prove.c: steps 5 and 6 of DESIGN 3. */
 void cell_prove(struct cell *c);
+
+/* rehearse.c: for "hangup check". */
+void rehearse_line(struct cell *c, bool by_subject, const char *text);
+void rehearse_quit(struct cell *c);
+void rehearse_record(struct cell *c, json_t *record);
 
 /* clauses.c: what of RFC 9293 this cell upholds, for its record. */
 json_t *cell_clauses(struct cell *c);

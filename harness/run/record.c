@@ -442,6 +442,7 @@ cell_record(struct cell *c)
 	bool played = c->lab && c->ready;
 	long dropped;
 
+	rehearse_record(c, record);
 	if (!played ||
 	    packets_join(&c->packets, &c->trace[0], &c->trace[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1) {

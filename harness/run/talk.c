@@ -51,6 +51,7 @@ send_check(struct cell *c)
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
 		cell_broke(c, "subject: cannot say check: %s", strerror(errno));
 	c->check_pending = true;
+	rehearse_line(c, false, "check");
 }
 
 static void
@@ -96,6 +97,7 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 {
 	struct line line;
 
+	rehearse_line(c, true, text);
 	protocol_parse(&line, text);
 	switch (line.kind) {
 	case LINE_READY:
