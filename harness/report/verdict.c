@@ -189,12 +189,12 @@ helps_more(const struct helper *a, const struct helper *b, unsigned missed)
 	return a->waits && !b->waits;
 }
 
-/* The best for as many as it sees, then the best for the rest. */
-static json_t *
-find_help(struct helper *all, size_t n, unsigned missed)
+/* Into the list the best for as many as it sees, then for the rest. */
+static void
+find_help(json_t *list, const struct helper *all, size_t n, unsigned missed)
 {
-	json_t *list = json_array(), *signs;
 	const struct helper *best;
+	json_t *signs;
 	enum sign s;
 	size_t i;
 
@@ -216,11 +216,10 @@ find_help(struct helper *all, size_t n, unsigned missed)
 			"{s:s, s:o}", "subject", best->name, "signs", signs));
 		missed &= ~best->sees;
 	}
-	return list;
 }
 
 static unsigned
-missed_signs(const json_t *verdict)
+missed_signs(const json_t *verdict, enum duty duty)
 {
 	const json_t *entry;
 	unsigned missed = 0;
@@ -229,8 +228,7 @@ missed_signs(const json_t *verdict)
 
 	json_array_foreach (json_object_get(verdict, "misses"), i, entry) {
 		s = sign_value(field(entry, "sign"));
-		/* what only may be noticed needs no help */
-		if (s >= 0 && duty_value(field(entry, "duty")) > MAY)
+		if (s >= 0 && duty_value(field(entry, "duty")) == (int)duty)
 			missed |= 1u << s;
 	}
 	return missed;
@@ -283,7 +281,7 @@ void
 report_verdicts(json_t *root, const struct subject *subjects, size_t n)
 {
 	struct helper *all = calloc(n + 1, sizeof(*all));
-	json_t *list = json_array(), *verdict;
+	json_t *list = json_array(), *verdict, *help;
 	const json_t *subject;
 	size_t found, i;
 
@@ -294,8 +292,11 @@ report_verdicts(json_t *root, const struct subject *subjects, size_t n)
 		if (strcmp(field(subject, "kind"), kind_name(EXTERNAL)) != 0)
 			continue;
 		verdict = verdict_of(root, field(subject, "name"));
-		json_object_set_new(verdict, "help",
-		    find_help(all, found, missed_signs(verdict)));
+		/* what only may be noticed needs no help */
+		help = json_array();
+		find_help(help, all, found, missed_signs(verdict, MUST));
+		find_help(help, all, found, missed_signs(verdict, SHOULD));
+		json_object_set_new(verdict, "help", help);
 		json_array_append_new(list, verdict);
 	}
 	free(all);
@@ -376,7 +377,8 @@ put_trouble(const json_t *verdict, FILE *out)
 	}
 	if (json_array_size(open) == 0)
 		return;
-	fprintf(out, " No statement in %zu scenarios (", json_array_size(open));
+	fprintf(out, " No statement in %zu scenario%s (", json_array_size(open),
+	    json_array_size(open) == 1 ? "" : "s");
 	put_names(open, out);
 	fprintf(out, "), the first: %s.", field(verdict, "why"));
 }
