@@ -20,7 +20,8 @@ parse_option(int key, char *arg, struct argp_state *state)
 		options.what = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "expected scenarios, subjects, signs or clauses");
+		argp_error(
+		    state, "expected scenarios, subjects, signs or clauses");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
