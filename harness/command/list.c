@@ -71,7 +71,10 @@ list_signs(const struct cases *cases)
 	for (sign = FIN; sign < SIGNS; sign++) {
 		given = seen = 0;
 		for (i = 0; i < cases->n_scenarios; i++)
-			given += cases->scenarios[i].signs >> sign & 1;
+			given += (cases->scenarios[i].signs |
+				     cases->scenarios[i].signs6) >>
+				sign &
+			    1;
 		for (i = 0; i < cases->n_subjects; i++)
 			seen += cases->subjects[i].says.sees[sign].verdict !=
 			    UNSAID;
