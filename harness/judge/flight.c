@@ -34,7 +34,8 @@ fly(struct lasting *l, const struct packet *p)
 		return;
 	if (!p->to_subject && span > 0 && end > l->nxt) {
 		l->nxt = end;
-		if (l->since == WIRE_NEVER)
+		/* what opens the connection is not data of it */
+		if (l->since == WIRE_NEVER && !(p->seg.flags & TCP_SYN))
 			l->since = p->t_ns;
 	}
 	if (!came(p))

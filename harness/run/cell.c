@@ -273,15 +273,18 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	begun = now_ns();
+	begun = now_ns() - c->started_ns;
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
 		return cell_broke(c, "%s", error);
 	act_once(c);
-	/* where nothing ended, time counts from the script's beginning */
-	from = c->fault_done ? c->fault_end_ns : begun;
-	if (c->spec->scenario->truth[0] == FORM_OPEN)
-		from = begun;
+	/*
+	 * Where nothing ended, time counts from the script's beginning, less
+	 * what it waited for its turn: that moved started_ns on.
+	 */
+	from = c->fault_end_ns;
+	if (!c->fault_done || c->spec->scenario->truth[0] == FORM_OPEN)
+		from = begun + c->started_ns;
 	pump(c, now_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);

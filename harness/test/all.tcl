@@ -1,15 +1,18 @@
 # all.tcl - the end-to-end tests: the real program, kernel and packets.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-#	tclsh harness/test/all.tcl ?NAME.test...?	BUILD names the build
+#	tclsh harness/test/all.tcl ?NAME.test...?	BUILD names the
+#	build, WHOLE=1 takes the larger samples
 
 package require Tcl 8.6
+set names $argv
+set argv {}	;# which tcltest would read
 package require tcltest 2.3
 
 set here [file dirname [file normalize [info script]]]
 source [file join $here lib.tcl]
 
-set files [lmap name $argv {file join $here $name}]
+set files [lmap name $names {file join $here $name}]
 if {$files eq ""} {
     set files [lsort [glob -directory $here *.test]]
 }

@@ -40,15 +40,79 @@ proc hangup {args} {
     try_exec $::build/hangup {*}$args
 }
 
+# Several at once, so many at a time: each of them mostly waits.  A list of
+# dictionaries of status and out.
+proc hangup_many {width commands} {
+    set answers {}
+    while {$commands ne ""} {
+        set channels [lmap command [lrange $commands 0 $width-1] {
+            open |[list $::build/hangup {*}$command 2>@1]
+        }]
+        set commands [lrange $commands $width end]
+        foreach channel $channels {
+            set text [read $channel]
+            set code [expr {[catch {close $channel} message options] ?
+                [dict get $options -errorcode] : {CHILDSTATUS 0 0}}]
+            lappend answers [dict create status [lindex $code 2] out $text]
+        }
+    }
+    return $answers
+}
+
+# What is in the directory of a run beside its answer.
+proc with_results {answer dir} {
+    dict set answer dir $dir
+    dict set answer results [expr {[file exists $dir/results.json] ?
+        [read_json $dir/results.json] : ""}]
+}
+
 # hangup run into a fresh directory; adds "results", or "" if there is none.
 proc run {args} {
     set out [file join [lab_temp] out]
     file delete -force $out
-    set r [hangup run --out $out {*}$args]
-    dict set r dir $out
-    dict set r results [expr {[file exists $out/results.json] ?
-        [read_json $out/results.json] : ""}]
-    return $r
+    with_results [hangup run --out $out {*}$args] $out
+}
+
+# The names of all scenarios, or subjects: they grow.
+proc names {what} {
+    lmap line [split [exec $::build/hangup list $what] \n] {
+        lindex [split $line] 0
+    }
+}
+
+# Has the scenario a fault?  Its file says so.
+proc has_fault {scenario} {
+    set file [open $::root/cases/scenarios/$scenario.tcl]
+    set text [read $file]
+    close $file
+    regexp -line {^\s+fault \{} $text
+}
+
+# The matrix of make check is a sample: every scenario with one of those that
+# wait, ask, beat and probe, and a small one over IPv6.  WHOLE=1 takes more.
+set whole [expr {[info exists env(WHOLE)] && $env(WHOLE)}]
+testConstraint whole $whole
+set sample(4) {poll-rdhup recv-blocking heartbeat-answered keepalive layered}
+set sample(6) recv-blocking
+if {$whole} {
+    lappend sample(4) send-repeatedly shutdown-and-wait dual-verification
+    set sample(6) $sample(4)
+}
+
+# Runs it, once a process: a dictionary family -> run.
+proc the_matrix {} {
+    global matrix sample
+    if {![info exists matrix]} {
+        set commands [lmap family {4 6} {
+            list run --family $family --out [lab_temp]/matrix.$family \
+                {*}[lmap subject $sample($family) {string cat */ $subject}]
+        }]
+        foreach family {4 6} answer [hangup_many 2 $commands] {
+            dict set matrix $family \
+                [with_results $answer [lab_temp]/matrix.$family]
+        }
+    }
+    return $matrix
 }
 
 proc read_json {name} {
@@ -77,6 +141,31 @@ proc cells_not {results args} {
         }
     }
     return $bad
+}
+
+# The cells of both families that have packets, each with its directory.
+proc sampled {} {
+    set cells {}
+    dict for {family r} [the_matrix] {
+        foreach cell [dict get $r results cells] {
+            if {[dict exists $cell packets]} {
+                lappend cells $cell [dict get $r dir]
+            }
+        }
+    }
+    return $cells
+}
+
+# The packets of a cell that were on the subject's leg.
+proc on_leg {cell} {
+    set packets {}
+    foreach packet [dict get $cell packets] {
+        set not [expr {[dict get $packet to_subject] ? "dropped" : "forged"}]
+        if {[dict get $packet fate] ne $not} {
+            lappend packets $packet
+        }
+    }
+    return $packets
 }
 
 # A directory of programs whose hangup-subject is this shell script: a table

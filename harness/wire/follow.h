@@ -13,7 +13,8 @@
  * is plain arithmetic.
  *
  * A sender is what one end has sent, whether it arrived or not.  There are
- * two, and they make the notes ("retransmission", "keep-alive").  A receiver
+ * two, and they make the notes ("retransmission", "keep-alive"), in a pass of
+ * their own: manners.c.  A receiver
  * is what TCP makes of what arrives.  There is one, the subject's, and it
  * makes the truth.
  */
@@ -61,13 +62,17 @@ enum manner {
 	KEEP_ALIVE_ACK = 1 << 3,
 	DUPLICATE_ACK = 1 << 4,
 	NO_WINDOW = 1 << 5,
-	WINDOW_UPDATE = 1 << 6,
-	CROSSING = 1 << 7 /* a FIN sent before the other's was seen */
+	WINDOW_UPDATE = 1 << 6
 };
 
-/* What is in it, and what it does to me; other is the other end. */
+/*
+ * What is in it, and what it does to me; heard is what I know of the other
+ * end: known, window, kept_alive.  NULL: no manner is asked for, 0.
+ */
 unsigned sender_step(
-    struct sender *me, const struct sender *other, const struct segment *s);
+    struct sender *me, const struct sender *heard, const struct segment *s);
+/* A FIN that was sent before the FIN of other was seen? */
+bool sender_crosses(const struct sender *other, const struct segment *s);
 /* A segment reached me: what does it acknowledge? */
 void sender_hear(struct sender *me, const struct segment *s);
 /* Payload of s at nxt or beyond: what was not sent before. */
@@ -130,8 +135,10 @@ void answers_take(struct answers *a, size_t i, int64_t from, int64_t to);
 /* No more comes: only the first end packets count. */
 void answers_end(struct answers *a, size_t end);
 
+/* Finds the manner of each packet.  0, or -1 without memory. */
+int manners_find(struct packets *p);
 /* Writes the packet's note. */
-void note_packet(struct packet *p, unsigned manner, enum taken taken,
+void note_packet(struct packet *p, enum taken taken, bool crossing,
     bool challenge_ack, bool proof);
 
 #endif

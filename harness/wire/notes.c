@@ -16,8 +16,10 @@ add(struct packet *p, const char *word)
 
 /* By its sender's intention. */
 static void
-add_manner(struct packet *p, unsigned manner)
+add_manner(struct packet *p)
 {
+	unsigned manner = p->manner;
+
 	if ((manner & WINDOW_PROBE) != 0 && (manner & KEEP_ALIVE) != 0)
 		add(p, "keep-alive or window probe");
 	else if ((manner & WINDOW_PROBE) != 0)
@@ -34,10 +36,6 @@ add_manner(struct packet *p, unsigned manner)
 		add(p, "zero window");
 	if ((manner & WINDOW_UPDATE) != 0)
 		add(p, "window update");
-	if ((manner & CROSSING) != 0)
-		add(p,
-		    p->to_subject ? "crosses our FIN" :
-				    "crosses the peer's FIN");
 }
 
 /* By what the subject makes of it. */
@@ -71,7 +69,7 @@ add_taken(struct packet *p, enum taken taken)
 }
 
 void
-note_packet(struct packet *p, unsigned manner, enum taken taken,
+note_packet(struct packet *p, enum taken taken, bool crossing,
     bool challenge_ack, bool proof)
 {
 	p->note[0] = '\0';
@@ -84,7 +82,11 @@ note_packet(struct packet *p, unsigned manner, enum taken taken,
 	if (challenge_ack)
 		add(p, "challenge ACK");
 	else
-		add_manner(p, manner);
-	if ((manner & KEEP_ALIVE) == 0)
+		add_manner(p);
+	if (crossing)
+		add(p,
+		    p->to_subject ? "crosses our FIN" :
+				    "crosses the peer's FIN");
+	if ((p->manner & KEEP_ALIVE) == 0)
 		add_taken(p, taken);
 }

@@ -1,6 +1,6 @@
 /* packets.c - both legs joined: what arrived, was dropped, was forged. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "wire/wire.h"
+#include "wire/follow.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -266,6 +266,10 @@ packets_join(struct packets *p, const struct trace *subject_leg,
 		make_packet(&p->v[p->n], &sights[p->n]);
 	free(sights);
 	watch(p);
+	if (manners_find(p) == -1) {
+		packets_free(p);
+		return -1;
+	}
 	return 0;
 }
 

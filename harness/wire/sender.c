@@ -28,33 +28,30 @@ is_keep_alive(const struct sender *me, bool closed, const struct segment *s)
  * SYN is not scaled, so the first ACK of an idle end may seem to shrink it.
  */
 static unsigned
-bare_ack(const struct sender *me, const struct sender *other,
+bare_ack(const struct sender *me, const struct sender *heard,
     const struct segment *s)
 {
 	if (s->ack != me->ack || s->window == 0)
 		return 0;
 	if (s->window > me->window)
 		return WINDOW_UPDATE;
-	if (other->kept_alive)
+	if (heard->kept_alive)
 		return KEEP_ALIVE_ACK;
 	return s->window == me->window ? DUPLICATE_ACK : 0;
 }
 
 static unsigned
-manner_of(const struct sender *me, const struct sender *other,
+manner_of(const struct sender *me, const struct sender *heard,
     const struct segment *s)
 {
 	int64_t seq = seq_near(me->nxt, s->seq);
-	bool closed = other->known && other->window == 0;
+	bool closed = heard->known && heard->window == 0;
 	unsigned manner = 0;
 
 	if (is_plain(s) && s->window == 0)
 		manner |= NO_WINDOW;
 	if ((s->flags & TCP_RST) != 0)
 		return manner;
-	if ((s->flags & TCP_FIN) != 0 && other->has_fin &&
-	    seq_near(other->fin, s->ack) <= other->fin)
-		manner |= CROSSING;
 	if (is_keep_alive(me, closed, s))
 		manner |= KEEP_ALIVE | (closed ? WINDOW_PROBE : 0);
 	else if (segment_span(s) > 0 && ranges_end(&me->sent, seq) > seq)
@@ -62,7 +59,7 @@ manner_of(const struct sender *me, const struct sender *other,
 	else if (s->payload_len == 1 && seq == me->nxt && closed)
 		manner |= WINDOW_PROBE;
 	else if (segment_span(s) == 0 && seq == me->nxt)
-		manner |= bare_ack(me, other, s);
+		manner |= bare_ack(me, heard, s);
 	return manner;
 }
 
@@ -90,9 +87,9 @@ remember(struct sender *me, const struct segment *s, unsigned manner)
 
 unsigned
 sender_step(
-    struct sender *me, const struct sender *other, const struct segment *s)
+    struct sender *me, const struct sender *heard, const struct segment *s)
 {
-	unsigned manner;
+	unsigned manner = 0;
 
 	if (!me->known) {
 		if ((s->flags & TCP_SYN) == 0)
@@ -100,9 +97,17 @@ sender_step(
 		me->known = true;
 		me->nxt = me->una = s->seq;
 	}
-	manner = manner_of(me, other, s);
+	if (heard != NULL)
+		manner = manner_of(me, heard, s);
 	remember(me, s, manner);
 	return manner;
+}
+
+bool
+sender_crosses(const struct sender *other, const struct segment *s)
+{
+	return (s->flags & TCP_FIN) != 0 && other->has_fin &&
+	    seq_near(other->fin, s->ack) <= other->fin;
 }
 
 void

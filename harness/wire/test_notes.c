@@ -168,6 +168,33 @@ test_probe_with_byte(void **state)
 	    "keep-alive");
 }
 
+/*
+ * Sent again while the ACK was on its way, and come after it had left: the
+ * peer did not know.  tshark calls it a spurious retransmission.
+ */
+static void
+test_crossing_ack(void **state)
+{
+	struct story s;
+	uint8_t frame[2048];
+	struct tcp ack = { OUT, .seq = 1, .ack = 2 };
+	struct tcp again = { IN, .seq = 1, .ack = 1, BYTE };
+	uint32_t n;
+
+	(void)state;
+	OPEN(&s);
+	ARRIVES(&s, IN, .seq = 1, .ack = 1, BYTE);
+	n = (uint32_t)build(&s, frame, &ack);
+	trace_add(&s.subject_leg, s.now, frame, n, n);
+	trace_add(&s.peer_leg, s.now + 3 * MS, frame, n, n);
+	n = (uint32_t)build(&s, frame, &again);
+	trace_add(&s.peer_leg, s.now + 1 * MS, frame, n, n);
+	trace_add(&s.subject_leg, s.now + 2 * MS, frame, n, n);
+	s.now += 4 * MS;
+	ARRIVES(&s, IN, .seq = 1, .ack = 1, BYTE);
+	EXPECT(&s, "", "", "retransmission, duplicate", "keep-alive");
+}
+
 /* Written anew each time, and never longer than there is room for. */
 static void
 test_again(void **state)
@@ -201,6 +228,7 @@ main(void)
 		cmocka_unit_test(test_challenge),
 		cmocka_unit_test(test_outside),
 		cmocka_unit_test(test_again),
+		cmocka_unit_test(test_crossing_ack),
 		cmocka_unit_test(test_window_edges),
 		cmocka_unit_test(test_probe_with_byte),
 	};

@@ -12,7 +12,8 @@
  * One pass over the packets, by time.  What the subject and the peer send
  * moves their two senders; what reached the subject's leg is given to its
  * receiver, and only what that accepts is a sign.  Packets after the horizon
- * still move them, for the notes, but add nothing to the truth.
+ * still move them, for the notes, but add nothing to the truth.  What each end
+ * meant by a packet is known before: manners.c.
  */
 struct watch {
 	struct truth *t;
@@ -273,24 +274,26 @@ see_payload(struct watch *w, const struct packet *q)
 		w->t->unacked_ns = q->t_ns;
 }
 
-static unsigned
+/* Does its FIN cross the other's? */
+static bool
 sent(struct watch *w, size_t i, bool proof)
 {
 	const struct packet *q = &w->p->v[i];
-	unsigned manner;
 
-	if (q->from == PEER)
-		return sender_step(&w->peer, &w->subject, &q->seg);
+	if (q->from == PEER) {
+		sender_step(&w->peer, NULL, &q->seg);
+		return sender_crosses(&w->subject, &q->seg);
+	}
 	if (!proof && w->subject.known)
 		see_payload(w, q);
-	manner = sender_step(&w->subject, &w->peer, &q->seg);
-	if (!proof && (manner & (KEEP_ALIVE | WINDOW_PROBE)) == KEEP_ALIVE)
+	sender_step(&w->subject, NULL, &q->seg);
+	if (!proof && (q->manner & (KEEP_ALIVE | WINDOW_PROBE)) == KEEP_ALIVE)
 		w->t->probes_out++;
 	if (!proof && (q->seg.flags & TCP_FIN) != 0 &&
 	    w->t->own_fin_ns == WIRE_NEVER)
 		w->t->own_fin_ns = q->t_ns;
 	hear_subject(w, i, proof);
-	return manner;
+	return sender_crosses(&w->peer, &q->seg);
 }
 
 static bool
@@ -330,24 +333,21 @@ static void
 step(struct watch *w, struct packet *q, size_t i, bool proof)
 {
 	enum taken taken = TAKEN_NOT;
-	unsigned manner = 0;
-	bool challenge_ack;
+	bool crossing = false, challenge_ack;
 
 	q->delivered = 0;
 	if (!q->watched) {
 		if (!proof)
 			see_icmp(w, q);
-		note_packet(q, 0, TAKEN_NOT, false, proof);
+		note_packet(q, TAKEN_NOT, false, false, proof);
 		return;
 	}
 	challenge_ack = is_challenge_ack(w, q);
 	if (q->from != PATH)
-		manner = sent(w, i, proof);
+		crossing = sent(w, i, proof);
 	if (q->to_subject && (q->legs & SUBJECT_LEG) != 0)
 		taken = come(w, i, proof);
-	if (!q->to_subject && (q->legs & PEER_LEG) != 0)
-		sender_hear(&w->peer, &q->seg);
-	note_packet(q, manner, taken, challenge_ack, proof);
+	note_packet(q, taken, crossing, challenge_ack, proof);
 }
 
 static void

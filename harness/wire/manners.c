@@ -1,0 +1,104 @@
+/* manners.c - what each end meant by what it sent, by what it knew then. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "wire/follow.h"
+
+#include <stdlib.h>
+
+/*
+ * Theory of operation
+ *
+ * The packets stand by the time of the subject's leg, or of the only leg
+ * they were on.  With a delay on the path that is not the order in which the
+ * peer sent, nor did it know by then what was still on its way to it.  So
+ * each packet is two events, on the leg of its sender and on the other, and
+ * one pass goes over all events by time.  An end is what it sent and the
+ * last that it heard.
+ */
+struct event {
+	int64_t t_ns;
+	struct packet *packet;
+	bool arrival;
+};
+
+struct end {
+	struct sender sent;
+	struct sender heard; /* of the other: known, window, kept_alive */
+};
+
+static int
+by_time(const void *va, const void *vb)
+{
+	const struct event *a = va, *b = vb;
+
+	if (a->t_ns != b->t_ns)
+		return a->t_ns < b->t_ns ? -1 : 1;
+	if (a->packet != b->packet)
+		return a->packet < b->packet ? -1 : 1;
+	return a->arrival - b->arrival;
+}
+
+static size_t
+list_events(struct event *v, const struct packets *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		struct packet *q = &p->v[i];
+		int64_t at_peer = q->peer_t_ns, at_subject = q->t_ns;
+
+		q->manner = 0;
+		if (!q->watched)
+			continue;
+		if (q->from != PATH)
+			v[n++] = (struct event) {
+				q->to_subject ? at_peer : at_subject, q, false
+			};
+		if ((q->legs & (q->to_subject ? SUBJECT_LEG : PEER_LEG)) != 0)
+			v[n++] = (struct event) {
+				q->to_subject ? at_subject : at_peer, q, true
+			};
+	}
+	qsort(v, n, sizeof(*v), by_time);
+	return n;
+}
+
+/* What the path made up, an end may throw away; its copies are no news. */
+static void
+arrive(struct end *e, const struct packet *q)
+{
+	if (q->from == PATH)
+		return;
+	sender_hear(&e->sent, &q->seg);
+	if ((q->seg.flags & TCP_RST) != 0)
+		return;
+	e->heard.known = true;
+	e->heard.window = q->seg.window;
+	e->heard.kept_alive = (q->manner & KEEP_ALIVE) != 0;
+}
+
+int
+manners_find(struct packets *p)
+{
+	struct event *v = calloc(2 * p->n + 1, sizeof(*v));
+	struct end *ends = calloc(2, sizeof(*ends));
+	size_t n;
+
+	if (v == NULL || ends == NULL) {
+		free(v);
+		free(ends);
+		return -1;
+	}
+	n = list_events(v, p);
+	for (size_t i = 0; i < n; i++) {
+		struct packet *q = v[i].packet;
+		struct end *e = &ends[q->to_subject != v[i].arrival];
+
+		if (v[i].arrival)
+			arrive(e, q);
+		else
+			q->manner = sender_step(&e->sent, &e->heard, &q->seg);
+	}
+	free(v);
+	free(ends);
+	return 0;
+}
