@@ -45,8 +45,7 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
  * What the run found of RFC 9293: how many clauses, and those that this kernel
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
-void
-report_clauses_found(const json_t *root, FILE *out, const char *dir);
+void report_clauses_found(const json_t *root, FILE *out, const char *dir);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 
