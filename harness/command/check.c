@@ -12,7 +12,7 @@
 #include "report/report.h"
 #include "run/run.h"
 
-#define WINDOW_MS 1500
+#define WINDOW_MS 1000
 #define SHOWN 6 /* lines of what was said */
 
 static struct options {

@@ -10,7 +10,7 @@
 
 #define LINES_KEPT 200
 #define LINE_KEPT 161
-#define QUIT_NS (1 * SECOND)
+#define QUIT_NS (300 * MS) /* each: a word, then the end of input */
 
 void
 rehearse_line(struct cell *c, bool by_subject, const char *text)

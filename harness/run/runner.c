@@ -445,7 +445,8 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	catch_signals(old);
 	while (!interrupted && (r.busy > 0 || r.next < r.queued)) {
 		start_cells(&r);
-		serve(&r, pfd);
+		if (r.busy > 0)
+			serve(&r, pfd);
 	}
 	end_all(&r);
 	sigaction(SIGINT, &old[0], NULL);
