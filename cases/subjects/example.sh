@@ -1,8 +1,11 @@
-# example.sh HOST PORT - a blocking read of bash, which asks the kernel nothing.
-exec 3<>"/dev/tcp/$1/$2" || exit    # the connection
+# example.sh HOST PORT - cat reads until the end, and says why it stopped.
+exec 3<>"/dev/tcp/$1/$2" || exit        # bash makes the connection
 echo ready hangup/1
-while read -r -N 1 -u 3 2>/dev/null; do    # it fails at the end, and when
-	:                                   # there is an error: bash does not
-done                                        # tell which
-echo "report gone read failed"
-read -r quit                         # the socket stays open until quit
+if why=$(LC_ALL=C cat <&3 2>&1 >/dev/null); then why="closed end of file"; fi
+case $why in
+closed*)     echo "report $why" ;;
+*"reset by peer"*) echo "report reset $why" ;;
+*"timed out"*)     echo "report timeout $why" ;;
+*)           echo "report error $why" ;;
+esac
+read -r quit                            # the socket stays open until then

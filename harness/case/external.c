@@ -233,13 +233,13 @@ name_of_command(const char *command, char name[NAME_MOST])
 		if (!may_be_name(base))
 			continue;
 		if (!is_interpreter(base)) {
-			strcpy(name, base);
+			snprintf(name, NAME_MOST, "%s", base);
 			return;
 		}
 		if (first[0] == '\0')
-			strcpy(first, base);
+			snprintf(first, NAME_MOST, "%s", base);
 	}
-	strcpy(name, first[0] ? first : "subject");
+	snprintf(name, NAME_MOST, "%s", first[0] ? first : "subject");
 }
 
 /* "my-check", then "my-check-2". */

@@ -217,8 +217,9 @@ int duty_value(const char *name);   /* of the three others, or -1 */
 
 struct demand {
 	enum duty duty;
-	int within_ms;	 /* of the sign; 0: while the cell lasts */
-	uint32_t accept; /* verdicts that will do besides the right ones: bits */
+	int within_ms; /* of the sign; 0: while the cell lasts */
+	uint32_t
+	    accept; /* verdicts that will do besides the right ones: bits */
 };
 
 struct contract {

@@ -78,7 +78,7 @@ struct cell {
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
 
-	json_t *dialogue; /* of a rehearsal: what was said, by whom, when */
+	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
 	const char *left_at; /* "quit", "end-of-input" or not: "no" */
 
 	/* UNRESOLVED, and why; "" while all is well */
