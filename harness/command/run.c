@@ -492,8 +492,7 @@ run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 		fprintf(stderr, "hangup: %s\n", error);
 		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
 	} else
-		printf("%s/results.json, matrix.md, matrix.csv\n",
-		    options.setting.out);
+		printf("%s/%s\n", options.setting.out, report_forms());
 	json_decref(root);
 	close_spool(&p);
 	return status;

@@ -11,6 +11,13 @@ const char *field(const json_t *object, const char *name);
 enum result cell_result(const json_t *cell);
 enum outcome cell_outcome(const json_t *cell);
 
+int cell_integer(const json_t *cell, const char *name);
+/* "close/fin/keepalive (IPv6) (run 2)" */
+void cell_name(const json_t *cell, char *text, size_t size);
+/* "close/fin/keepalive/4/1": scenario, subject, family, run. */
+#define CELL_KEY 512
+const char *cell_key(const json_t *cell, char key[CELL_KEY]);
+
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);
 /* "F" FAIL, "P" XPASS, "x" XFAIL, else " ". */

@@ -34,6 +34,8 @@ void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
 int report_clear(const char *dir, char error[REPORT_ERROR]);
 /* Writes results.json and the forms made from it; each appears whole. */
 int report_write(const json_t *root, const char *dir, char error[REPORT_ERROR]);
+/* "results.json, matrix.csv, ...": what report_write writes. */
+const char *report_forms(void);
 
 /* The matrix for a terminal; width in columns, colour or not. */
 void
@@ -45,8 +47,7 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
  * What the run found of RFC 9293: how many clauses, and those that this kernel
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
-void
-report_clauses_found(const json_t *root, FILE *out, const char *dir);
+void report_clauses_found(const json_t *root, FILE *out, const char *dir);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 
@@ -60,7 +61,10 @@ void report_print_profiles(
     const json_t *profiles, FILE *out, bool colour, bool utf8);
 /* The smallest sets of subjects that together see every sign of death. */
 void report_print_best(const json_t *profiles, FILE *out);
-/* Reads a results.json of our format.  NULL and a message that names it. */
+/*
+ * Reads a results.json of our format, or the one in a directory.  NULL and a
+ * message that names it.
+ */
 json_t *report_read(const char *file, char error[REPORT_ERROR]);
 
 /* The exit status of DESIGN 8 for these results. */

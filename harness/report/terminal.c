@@ -157,20 +157,6 @@ deviates(const json_t *cell)
 	return r == FAIL || r == XPASS || r == UNRESOLVED;
 }
 
-static void
-cell_name(const json_t *cell, char *text, size_t size)
-{
-	int family = (int)json_integer_value(json_object_get(cell, "family"));
-	int run = (int)json_integer_value(json_object_get(cell, "run"));
-	size_t n = (size_t)snprintf(text, size, "%s/%s",
-	    field(cell, "scenario"), field(cell, "subject"));
-
-	if (family == 6 && n < size)
-		n += (size_t)snprintf(text + n, size - n, " (IPv6)");
-	if (run > 1 && n < size)
-		snprintf(text + n, size - n, " (run %d)", run);
-}
-
 void
 report_deviations(const json_t *root, FILE *out, const char *dir, size_t most)
 {
