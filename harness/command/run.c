@@ -463,7 +463,10 @@ print(const json_t *root)
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
 	report_clauses_found(root, stdout, options.setting.out);
 	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
+	report_repeats(root, stdout);
 	report_totals(root, stdout);
+	if (getenv("GITHUB_ACTIONS"))
+		report_github(root, stdout, options.setting.out);
 }
 
 static int

@@ -52,6 +52,23 @@ const char *effects_letters(unsigned effects, char letters[8]);
 unsigned report_seen(const json_t *profile);
 int report_profiles_markdown(const json_t *profiles, FILE *out);
 
+/* The same but for the run; where the runs end that begin at from. */
+bool same_but_run(const json_t *a, const json_t *b);
+size_t runs_end(const json_t *cells, size_t from);
+
+/* FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one. */
+struct deviation {
+	const json_t *cell;
+	size_t alike, runs; /* so many of so many */
+};
+
+/* To be freed. */
+struct deviation *find_deviations(const json_t *root, size_t *n);
+/* "close/fin/keepalive (IPv6), 3 of 20 runs" */
+void deviation_name(const struct deviation *d, char *text, size_t size);
+/* Of each cell that ran more than once: how often which verdict, how late. */
+json_t *repeats_json(const json_t *cells);
+
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);

@@ -40,7 +40,10 @@ const char *report_forms(void);
 /* The matrix for a terminal; width in columns, colour or not. */
 void
 report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8);
-/* Two lines, expected and got, for each cell that is not as it should be. */
+/*
+ * Two lines, expected and got, for each cell that is not as it should be; of
+ * several runs that came out alike the first, and how many they are.
+ */
 void
 report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
 /*
@@ -48,6 +51,10 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
 void report_clauses_found(const json_t *root, FILE *out, const char *dir);
+/* Of cells that ran several times: which did not always say the same. */
+void report_repeats(const json_t *root, FILE *out);
+/* The deviations as annotations of GitHub Actions, a few. */
+void report_github(const json_t *root, FILE *out, const char *dir);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 
@@ -73,5 +80,7 @@ int report_status(const json_t *root);
 /* The other forms, made by report_write. */
 int report_markdown(const json_t *root, FILE *out);
 int report_csv(const json_t *root, FILE *out);
+int report_junit(const json_t *root, FILE *out);
+int report_tap(const json_t *root, FILE *out);
 
 #endif

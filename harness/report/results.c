@@ -173,6 +173,7 @@ report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 	json_object_set_new(root, "complete", json_boolean(complete));
 	json_object_set_new(root, "totals", totals_json(cells, cpu_s));
 	json_object_set_new(root, "profiles", report_profiles(root));
+	json_object_set_new(root, "repeats", repeats_json(cells));
 	judge_clauses(root);
 }
 

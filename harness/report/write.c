@@ -114,6 +114,8 @@ static const struct output {
 } outputs[] = {
 	{ "matrix.md", report_markdown },
 	{ "matrix.csv", report_csv },
+	{ "junit.xml", report_junit },
+	{ "results.tap", report_tap },
 	{ "results.json", put_json },
 };
 #define OUTPUTS (sizeof(outputs) / sizeof(outputs[0]))

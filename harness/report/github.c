@@ -1,0 +1,57 @@
+/* github.c - deviations as annotations of GitHub Actions. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+#define MOST 10 /* that GitHub shows of a step */
+
+/* Its own escapes; in a title comma and colon would end it. */
+static void
+put(FILE *out, const char *text, const char *escaped)
+{
+	for (; *text; text++)
+		if (strchr(escaped, *text))
+			fprintf(out, "%%%02X", (unsigned char)*text);
+		else
+			fputc(*text, out);
+}
+
+static void
+annotate(const struct deviation *d, FILE *out, const char *dir)
+{
+	char name[512], title[600], expected[512], got[1536], text[4096];
+	const char *pcap = field(json_object_get(d->cell, "wire"), "pcap");
+
+	deviation_name(d, name, sizeof(name));
+	snprintf(title, sizeof(title), "%s %s", field(d->cell, "result"), name);
+	say_expected(d->cell, expected, sizeof(expected));
+	say_got(d->cell, got, sizeof(got));
+	snprintf(text, sizeof(text), "expected %s\ngot %s%s%s%s%s", expected,
+	    got, pcap[0] ? "\npackets: " : "", pcap[0] ? dir : "",
+	    pcap[0] ? "/" : "", pcap);
+	fputs("::error title=", out);
+	put(out, title, "%\r\n,:");
+	fputs("::", out);
+	put(out, text, "%\r\n");
+	fputc('\n', out);
+}
+
+void
+report_github(const json_t *root, FILE *out, const char *dir)
+{
+	struct deviation *all;
+	size_t i, n;
+
+	all = find_deviations(root, &n);
+	/* the last says how many it stands for */
+	for (i = 0; i < n && (i < MOST - 1 || n == MOST); i++)
+		annotate(&all[i], out, dir);
+	if (i < n)
+		fprintf(out,
+		    "::error title=Hangup::%zu more are not as predicted; all "
+		    "are in %s/results.json\n",
+		    n - i, dir);
+	free(all);
+}
