@@ -69,6 +69,10 @@ void deviation_name(const struct deviation *d, char *text, size_t size);
 /* Of each cell that ran more than once: how often which verdict, how late. */
 json_t *repeats_json(const json_t *cells);
 
+/* One of the changes of report_diff: "PASS right closed -> FAIL missed open" */
+void put_change(const json_t *change, FILE *out);
+bool change_is_worse(const json_t *change);
+
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);

@@ -179,5 +179,7 @@ report_totals(const json_t *root, FILE *out)
 	    json_number_value(json_object_get(totals, "cpu_ms_a_cell")),
 	    json_is_true(json_object_get(root, "complete")) ?
 		"" :
+		json_array_size(json_object_get(root, "missing")) > 0 ?
+		" | incomplete: a shard is missing" :
 		" | incomplete: interrupted");
 }
