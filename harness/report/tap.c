@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 /*
- * TAP 14 as testanything.org has it, but for the first line: prove of today's
- * distributions takes "TAP version 14" for an error.  What is used here is the
- * same in 13.
+ * TAP 14 as testanything.org has it, but for the first line: prove, at least to
+ * Test::Harness 3.44, takes "TAP version 14" for an error.  What is used here
+ * is the same in 13.
  */
 #include <stdlib.h>
 #include <string.h>
