@@ -4,12 +4,14 @@
 
 #include <err.h>
 #include <errno.h>
+#include <poll.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#define FULL_MS 400	       /* nothing moved for so long: full */
 #define FILL_MOST (64UL << 20) /* "fill" ends though somebody reads */
 
 static void
@@ -113,6 +115,18 @@ following(unsigned char byte, size_t n)
 	return (unsigned char)(1 + (byte - 1U + n) % 255);
 }
 
+/* Room comes as long as the other end takes: full is when none does. */
+static bool
+has_room(const struct connection *c)
+{
+	struct pollfd pfd = { c->fd, POLLOUT, 0 };
+	int saved = errno;
+	bool room = poll(&pfd, 1, FULL_MS) == 1 && pfd.revents == POLLOUT;
+
+	errno = saved;
+	return room;
+}
+
 size_t
 connection_fill(struct connection *c, unsigned char *next)
 {
@@ -129,8 +143,8 @@ connection_fill(struct connection *c, unsigned char *next)
 			total += (size_t)n;
 			*next = following(*next, (size_t)n);
 		}
-	} while (n > 0 && total < FILL_MOST);
-	if (n == -1 && errno != EAGAIN)
+	} while ((n > 0 || has_room(c)) && total < FILL_MOST);
+	if (n == -1 && errno != EAGAIN && errno != EWOULDBLOCK)
 		note_error(c, errno);
 	c->wrote_bytes += total;
 	return total;

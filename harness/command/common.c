@@ -138,6 +138,25 @@ subject_names(const struct cases *cases)
 	return names;
 }
 
+/* GROUP/NAME/SUBJECT: each part has a nearest name of its own. */
+static bool
+suggest_cell(const char *pattern, const char **scenarios, size_t n_scenarios,
+    const char **subjects, size_t n_subjects)
+{
+	const char *slash = strrchr(pattern, '/'), *a, *b;
+	char scenario[256];
+
+	if (!slash || slash == strchr(pattern, '/'))
+		return false;
+	snprintf(scenario, sizeof(scenario), "%.*s", (int)(slash - pattern),
+	    pattern);
+	a = case_nearest(scenario, scenarios, n_scenarios);
+	b = case_nearest(slash + 1, subjects, n_subjects);
+	if (a && b)
+		fprintf(stderr, "; nearest: %s/%s", a, b);
+	return a && b;
+}
+
 void
 complain_unmatched(const struct cases *cases, const char *pattern)
 {
@@ -147,7 +166,9 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	const char *b = case_nearest(pattern, subjects, cases->n_subjects);
 
 	fprintf(stderr, "hangup: no cell matches \"%s\"", pattern);
-	if (a || b)
+	if (!suggest_cell(pattern, scenarios, cases->n_scenarios, subjects,
+		cases->n_subjects) &&
+	    (a || b))
 		fprintf(stderr, "; nearest: %s%s%s", a ? a : "",
 		    a && b ? ", " : "", b ? b : "");
 	fprintf(stderr,

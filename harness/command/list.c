@@ -20,7 +20,8 @@ parse_option(int key, char *arg, struct argp_state *state)
 		options.what = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "expected scenarios, subjects, signs or clauses");
+		argp_error(
+		    state, "expected scenarios, subjects, signs or clauses");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -70,7 +71,10 @@ list_signs(const struct cases *cases)
 	for (sign = FIN; sign < SIGNS; sign++) {
 		given = seen = 0;
 		for (i = 0; i < cases->n_scenarios; i++)
-			given += cases->scenarios[i].signs >> sign & 1;
+			given += (cases->scenarios[i].signs |
+				     cases->scenarios[i].signs6) >>
+				sign &
+			    1;
 		for (i = 0; i < cases->n_subjects; i++)
 			seen += cases->subjects[i].says.sees[sign].verdict !=
 			    UNSAID;

@@ -28,11 +28,11 @@ came(const struct packet *p)
 static void
 fly(struct lasting *l, const struct packet *p)
 {
-	uint32_t end = p->rel_seq + segment_span(&p->seg);
+	uint32_t span = segment_span(&p->seg), end = p->rel_seq + span;
 
 	if ((p->seg.flags & TCP_SYN) != 0)
 		return;
-	if (!p->to_subject && end > l->nxt) {
+	if (!p->to_subject && span > 0 && end > l->nxt) {
 		l->nxt = end;
 		/* what opens the connection is not data of it */
 		if (l->since == WIRE_NEVER && !(p->seg.flags & TCP_SYN))

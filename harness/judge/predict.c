@@ -14,6 +14,7 @@
  * the answers away - silence, a mute application, a slow path: the beats of
  * the wire, and the first of them that make enough late answers in a row.
  */
+#include "judge/clock.h"
 #include "judge/flight.h"
 #include "judge/judge.h"
 
@@ -25,23 +26,9 @@
 #define CATCH_UP_MS 50 /* after a stop */
 
 static bool
-gives(const struct scene *scene, enum sign s)
-{
-	return scene->signs >> s & 1;
-}
-
-static bool
 behind_data(enum sign s)
 {
 	return s == FIN_BEHIND_DATA || s == RST_BEHIND_DATA;
-}
-
-/* t = 0: the fault, or ready where there is none. */
-static int64_t
-zero(const struct scene *scene)
-{
-	return scene->plot->fault_ns != WIRE_NEVER ? scene->plot->fault_ns :
-						     scene->plot->ready_ns;
 }
 
 /* Nothing the subject does brings it: if it did not come, nothing is owed. */
@@ -50,196 +37,6 @@ arrives_by_itself(enum sign s)
 {
 	return s == FIN || s == FIN_BEHIND_DATA || s == FIN_BOTH || s == RST ||
 	    s == RST_BEHIND_DATA || s == RST_AFTER_FIN;
-}
-
-static bool
-reset_after_fin(const struct truth *t)
-{
-	return t->fin_ns != WIRE_NEVER && t->fin_ns <= t->rst_ns;
-}
-
-/* When the first urgent byte came, or else the fault. */
-static int64_t
-urgent(const struct scene *scene)
-{
-	const struct packet *p;
-	size_t i;
-
-	for (i = 0; i < scene->packets->n; i++) {
-		p = &scene->packets->v[i];
-		if (p->watched && p->to_subject && (p->legs & SUBJECT_LEG) &&
-		    (p->seg.flags & TCP_URG))
-			return p->t_ns;
-	}
-	return zero(scene);
-}
-
-/* When the sign reached the socket, or WIRE_NEVER. */
-static int64_t
-onset(const struct scene *scene, enum sign s)
-{
-	const struct truth *t = scene->truth;
-
-	switch (s) {
-	case FIN:
-	case FIN_BEHIND_DATA:
-	case FIN_BOTH:
-		return t->fin_ns;
-	case RST:
-	case RST_BEHIND_DATA:
-	case RST_AFTER_FIN:
-		return t->rst_ns;
-	case RST_AFTER_FIN_ON_SEND:
-		return t->rst_answers_us && reset_after_fin(t) ? t->rst_ns :
-								 WIRE_NEVER;
-	case RST_ON_SEND:
-		return t->rst_answers_us && !reset_after_fin(t) ? t->rst_ns :
-								  WIRE_NEVER;
-	case DATA:
-		return t->first_data_ns;
-	case NOTHING_HEARD:
-	case LATE:
-	case UNACKED:
-		return scene->plot->ready_ns;
-	case OUR_FIN:
-		return t->own_fin_ns;
-	case URGENT:
-		return urgent(scene);
-	case SILENCE:
-	case NO_ANSWER:
-	case ZERO_WINDOW:
-	case NO_ROUTE:
-	case NO_WAY_OUT:
-	case LINK_LOST:
-	case LOCAL_ABORT:
-	case SOFT_ERROR:
-	case SIGNS:
-		break;
-	}
-	return zero(scene);
-}
-
-int64_t
-judge_onset(const struct scene *scene, enum sign s)
-{
-	return gives(scene, s) ? onset(scene, s) : WIRE_NEVER;
-}
-
-/*
- * A gap in which the subject was stopped begins when it went on: a call with
- * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.  The
- * clock of one that is asked goes on, unless it finds news when it goes on.
- */
-static int64_t
-anew(const struct declaration *d, const struct scene *scene, int64_t since,
-    int64_t until_ns)
-{
-	const struct plot *p = scene->plot;
-
-	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
-	    since > p->continued_ns || until_ns < p->stopped_ns)
-		return since;
-	if (d->kind == ASKS && since < p->stopped_ns)
-		return since;
-	return p->continued_ns < until_ns ? p->continued_ns : until_ns;
-}
-
-/* Payload that p brought here, or took there for the first time. */
-static bool
-moves(const struct packet *p, bool either_way, uint32_t *sent)
-{
-	uint32_t end = p->rel_seq + p->seg.payload_len;
-
-	if (p->delivered > 0)
-		return true;
-	if (!either_way || !p->watched || p->to_subject || end <= *sent)
-		return false;
-	*sent = end;
-	return p->seg.payload_len > 0;
-}
-
-/*
- * The start of the first gap without payload that is as wide as the timer,
- * not before since.
- */
-static int64_t
-quiet_since(const struct declaration *d, const struct scene *scene,
-    const struct when *when, int64_t since)
-{
-	const struct packet *p;
-	uint32_t sent = 0;
-	size_t i;
-
-	for (i = 0; i < scene->packets->n; i++) {
-		p = &scene->packets->v[i];
-		if (!moves(p, when->since == SINCE_TRAFFIC, &sent) ||
-		    p->t_ns < since)
-			continue;
-		since = anew(d, scene, since, p->t_ns);
-		if (p->t_ns - since >= when->from_ms * MS)
-			return since;
-		since = p->t_ns;
-	}
-	return anew(d, scene, since, INT64_MAX);
-}
-
-/* While a subject is stopped it writes nothing. */
-static int64_t
-when_awake(const struct scene *scene, int64_t t_ns)
-{
-	const struct plot *p = scene->plot;
-
-	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
-	    t_ns > p->stopped_ns && t_ns < p->continued_ns)
-		return p->continued_ns;
-	return t_ns;
-}
-
-/*
- * When the beat after one that was written at last_ns was written: with the
- * wire's own, or earlier, if it waited for room in the network.  An asker
- * writes when it is asked.
- */
-static int64_t
-next_beat(const struct declaration *d, const struct scene *scene, size_t i,
-    int64_t last_ns)
-{
-	const struct truth *t = scene->truth;
-	int64_t due_ns;
-
-	if (d->kind == ASKS && scene->n_asked > 0)
-		return i < scene->n_asked ? when_awake(scene, scene->asked[i]) :
-					    WIRE_NEVER;
-	due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
-	    INT64_MAX :
-	    when_awake(scene, last_ns + d->beat_ms * MS);
-
-	if (i < t->n_beats && t->beats[i].sent_ns < due_ns)
-		return t->beats[i].sent_ns;
-	return due_ns == INT64_MAX ? WIRE_NEVER : due_ns;
-}
-
-/* When enough answers in a row were late, or WIRE_NEVER. */
-static int64_t
-patience_ends(const struct declaration *d, const struct scene *scene)
-{
-	const struct truth *t = scene->truth;
-	int64_t beat_ns = WIRE_NEVER, answered_ns;
-	int misses = 0;
-	size_t i;
-
-	for (i = 0;; i++) {
-		beat_ns = next_beat(d, scene, i, beat_ns);
-		if (beat_ns == WIRE_NEVER || beat_ns > scene->plot->horizon_ns)
-			return WIRE_NEVER;
-		answered_ns = i < t->n_beats ? t->beats[i].answered_ns :
-					       WIRE_NEVER;
-		if (answered_ns != WIRE_NEVER &&
-		    answered_ns - beat_ns <= d->patience_ms * MS)
-			misses = 0;
-		else if (++misses >= (d->misses ? d->misses : 1))
-			return beat_ns + d->patience_ms * MS;
-	}
 }
 
 /* Is it by its answers that the subject notices this? */
@@ -264,7 +61,7 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 	}
 	switch (when->since) {
 	case SINCE_SIGN:
-		return onset(scene, s);
+		return scene_onset(scene, s);
 	case SINCE_DATA:
 	case SINCE_TRAFFIC:
 		return quiet_since(d, scene, when, scene->plot->ready_ns);
@@ -285,7 +82,7 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		    scene->check_ns :
 		    scene->truth->unacked_ns;
 	case SINCE_CHECK:
-		start = onset(scene, s);
+		start = scene_onset(scene, s);
 		if ((s == NOTHING_HEARD || s == UNACKED) &&
 		    scene->check_ns == WIRE_NEVER)
 			return WIRE_NEVER;
@@ -334,7 +131,8 @@ suspended(const struct declaration *d, const struct scene *scene, enum sign s)
 {
 	int64_t first = scene->truth->first_data_ns;
 
-	return d->suspends && first != WIRE_NEVER && onset(scene, s) > first;
+	return d->suspends && first != WIRE_NEVER &&
+	    scene_onset(scene, s) > first;
 }
 
 /* A sign that the packets show, whether or not the scenario says so. */
@@ -342,7 +140,7 @@ static bool
 shown(const struct declaration *d, const struct scene *scene, enum sign s)
 {
 	if (s == DATA || s == OUR_FIN)
-		return onset(scene, s) != WIRE_NEVER;
+		return scene_onset(scene, s) != WIRE_NEVER;
 	return (s == UNACKED || d->sees[s].when.since == SINCE_NO_ROOM) &&
 	    base(d, scene, s) != WIRE_NEVER;
 }
@@ -370,14 +168,14 @@ applies(const struct declaration *d, const struct scene *scene, enum sign s)
 	if (s == LATE && by_patience(d, s))
 		return base(d, scene, s) != WIRE_NEVER;
 	if (s == LATE)
-		return gives(scene, s) &&
+		return scene_gives(scene, s) &&
 		    (d->sees[s].when.since == SINCE_DATA ||
 			scene->truth->unacked_ns != WIRE_NEVER);
 	/* an error is kept for who has data in flight, if it is no refusal */
-	if (s == NO_ROUTE && gives(scene, SILENCE))
-		return gives(scene, s) &&
+	if (s == NO_ROUTE && scene_gives(scene, SILENCE))
+		return scene_gives(scene, s) &&
 		    (d->speaks || scene->truth->unacked_ns != WIRE_NEVER);
-	return gives(scene, s);
+	return scene_gives(scene, s);
 }
 
 /* The first "check" not before t_ns, or n_asked. */
@@ -430,7 +228,7 @@ eat_first(const struct declaration *d, const struct scene *scene,
 static struct prediction
 owed(const struct scene *scene, enum verdict verdict, enum sign s)
 {
-	return (struct prediction) { verdict, zero(scene),
+	return (struct prediction) { verdict, scene_zero(scene),
 		scene->plot->horizon_ns, s, UNSAID };
 }
 
@@ -575,7 +373,8 @@ complete(const struct declaration *d, const struct scene *scene)
 		whole.sees[RST_AFTER_FIN_ON_SEND] =
 		    d->sees[RST_AFTER_FIN_ON_SEND];
 	}
-	if (gives(scene, NO_ROUTE) && d->sees[UNACKED].verdict != UNSAID &&
+	if (scene_gives(scene, NO_ROUTE) &&
+	    d->sees[UNACKED].verdict != UNSAID &&
 	    d->sees[NO_ROUTE].verdict != UNSAID)
 		whole.sees[UNACKED].verdict = d->sees[NO_ROUTE].verdict;
 	return whole;

@@ -114,8 +114,9 @@ static const struct subject peek = { .name = peek_name,
 	.title = summary,
 	.used_by = nobody,
 	.says = { .kind = ASKS,
-	    .sees = { [FIN] = { CLOSED, { SINCE_SIGN, 0, 150 } },
-		[NOTHING_HEARD] = { QUIET, { SINCE_DATA, 498, 675 } } } } };
+	    .sees = { [FIN] = { CLOSED, { SINCE_SIGN, 0, 150, TIMER_FIXED } },
+		[NOTHING_HEARD] = {
+		    QUIET, { SINCE_DATA, 498, 675, TIMER_FIXED } } } } };
 static const struct subject keepalive = { .name = keep_name,
 	.title = summary,
 	.used_by = software,

@@ -14,11 +14,11 @@ enum keep { KEEP_ALL, KEEP_FAILED, KEEP_NONE };
 
 /* What is the same for all cells of a run. */
 struct setting {
-	const char *out;      /* directory of the results */
-	const char *programs; /* directory of peer, path, hangup-subject */
+	const char *out;	   /* directory of the results */
+	const char *programs;	   /* directory of peer, path, hangup-subject */
 	const struct cases *cases; /* whose clauses the cells are held to */
-	int window_ms;	      /* to wait for a verdict */
-	int jobs;	      /* cells at once */
+	int window_ms;		   /* to wait for a verdict */
+	int jobs;		   /* cells at once */
 	enum keep keep;
 	bool without_fault;
 };

@@ -20,7 +20,7 @@ watch(int fd)
 
 #define BELIEVED \
 	{ \
-		SINCE_SIGN, 0, BELIEVED_MS + 150 \
+		SINCE_SIGN, 0, BELIEVED_MS + 150, TIMER_FIXED \
 	}
 
 const struct strategy strategy_cached_verdict = {

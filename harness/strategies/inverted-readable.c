@@ -20,7 +20,7 @@ const struct strategy strategy_inverted_readable = {
 			  " without threads",
 	.kind		= ASKS,
 	.sees		= {
-		[NOTHING_HEARD]	= { GONE, { SINCE_DATA, 0, 150 } },
+		[NOTHING_HEARD]	= { GONE, { SINCE_DATA, 0, 150, TIMER_FIXED } },
 		[DATA]		= { OPEN, WHEN_ASKED },
 	},
 	.watch		= watch,

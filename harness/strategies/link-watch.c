@@ -86,7 +86,7 @@ watch(int fd)
 /* It never looks at the connection. */
 #define WHEN_TOLD \
 	{ \
-		SINCE_SIGN, 0, 400 \
+		SINCE_SIGN, 0, 400, TIMER_FIXED \
 	}
 
 const struct strategy strategy_link_watch = {

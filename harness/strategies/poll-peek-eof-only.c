@@ -24,7 +24,7 @@ watch(int fd)
 /* The first look eats the error, and the second sees an end of file. */
 #define SECOND_LOOK \
 	{ \
-		SINCE_SIGN, 98, 250 \
+		SINCE_SIGN, 98, 250, TIMER_FIXED \
 	}
 
 const struct strategy strategy_poll_peek_eof_only = {

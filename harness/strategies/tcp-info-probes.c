@@ -34,11 +34,11 @@ watch(int fd)
  */
 #define SECOND_RETRANSMISSION \
 	{ \
-		SINCE_UNACKED, 798, 1100 \
+		SINCE_UNACKED, 798, 1100, TIMER_FIXED \
 	}
 #define SECOND_PROBE \
 	{ \
-		SINCE_NO_ROOM, 598, 900 \
+		SINCE_NO_ROOM, 598, 900, TIMER_FIXED \
 	}
 
 const struct strategy strategy_tcp_info_probes = {

@@ -12,23 +12,79 @@ package require tcltest 2.3
 set here [file dirname [file normalize [info script]]]
 source [file join $here lib.tcl]
 
-set files [lmap name $names {file join $here $name}]
-if {$files eq ""} {
-    set files [lsort [glob -directory $here *.test]]
+# In this process.  How many passed, failed, were skipped.
+proc run_files {names} {
+    tcltest::configure -verbose {body error} -tmpdir [lab_temp]
+    foreach name $names {
+        set begin [clock milliseconds]
+        uplevel #0 [list source [file join $::here $name]]
+        puts [format "  e2e     %-20s %5.1f s" $name \
+            [expr {([clock milliseconds] - $begin) / 1e3}]]
+    }
+    foreach {why which} [array get tcltest::skippedBecause] {
+        puts "skipped ($why): $which"
+    }
+    file delete -force [lab_temp]
+    list $tcltest::numTests(Passed) $tcltest::numTests(Failed) \
+        $tcltest::numTests(Skipped)
 }
-tcltest::configure -verbose {body error} -tmpdir [lab_temp]
-foreach file $files {
-    set begin [clock milliseconds]
-    source $file
-    puts [format "  e2e     %-20s %5.1f s" [file tail $file] \
-        [expr {([clock milliseconds] - $begin) / 1e3}]]
+
+# Each in a process of its own, lanes of them at a time: they mostly wait.
+proc run_beside {names lanes} {
+    set ::sums {0 0 0}
+    set ::running 0
+    foreach name $names {
+        while {$::running >= $lanes} {
+            vwait ::running
+        }
+        incr ::running
+        set channel [open [list | [info nameofexecutable] \
+            [file join $::here all.tcl] $name 2>@1] r]
+        fconfigure $channel -blocking 0
+        set ::said($channel) ""
+        fileevent $channel readable [list hear $channel $name]
+    }
+    while {$::running > 0} {
+        vwait ::running
+    }
+    return $::sums
 }
-set failed $tcltest::numTests(Failed)
-set passed $tcltest::numTests(Passed)
-set skipped $tcltest::numTests(Skipped)
-foreach {why names} [array get tcltest::skippedBecause] {
-    puts "skipped ($why): $names"
+
+proc hear {channel name} {
+    append ::said($channel) [read $channel]
+    if {![eof $channel]} return
+    fconfigure $channel -blocking 1
+    catch {close $channel}
+    if {![regsub {end-to-end: (\d+) passed, (\d+) failed, (\d+) skipped\n*$} \
+        $::said($channel) {} text]} {
+        append text "$::said($channel)\n$name did not come to its end\n"
+        set counts {0 1 0}
+    } else {
+        regexp {end-to-end: (\d+) passed, (\d+) failed, (\d+) skipped\n*$} \
+            $::said($channel) -> passed failed skipped
+        set counts [list $passed $failed $skipped]
+    }
+    puts -nonewline $text
+    flush stdout
+    set ::sums [lmap a $::sums b $counts {expr {$a + $b}}]
+    incr ::running -1
 }
-file delete -force [lab_temp]
+
+# Those that measure how long something takes run alone.
+set alone {kill.test terminal.test}
+if {$names ne ""} {
+    set sums [run_files $names]
+} else {
+    set all [lmap file [lsort [glob -directory $here *.test]] {file tail $file}]
+    set beside [lmap name $all {
+        if {$name in $alone} continue
+        set name
+    }]
+    # the longest first
+    set sums [run_beside [linsert [lsearch -all -inline -not $beside \
+        matrix.test] 0 matrix.test] 3]
+    set sums [lmap a $sums b [run_beside $alone 1] {expr {$a + $b}}]
+}
+lassign $sums passed failed skipped
 puts "end-to-end: $passed passed, $failed failed, $skipped skipped"
 exit [expr {$failed > 0}]

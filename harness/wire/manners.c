@@ -96,8 +96,7 @@ manners_find(struct packets *p)
 		if (v[i].arrival)
 			arrive(e, q);
 		else
-			q->manner =
-			    sender_step(&e->sent, &e->heard, &q->seg);
+			q->manner = sender_step(&e->sent, &e->heard, &q->seg);
 	}
 	free(v);
 	free(ends);

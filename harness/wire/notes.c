@@ -84,8 +84,9 @@ note_packet(struct packet *p, enum taken taken, bool crossing,
 	else
 		add_manner(p);
 	if (crossing)
-		add(p, p->to_subject ? "crosses our FIN" :
-				       "crosses the peer's FIN");
+		add(p,
+		    p->to_subject ? "crosses our FIN" :
+				    "crosses the peer's FIN");
 	if ((p->manner & KEEP_ALIVE) == 0)
 		add_taken(p, taken);
 }

@@ -128,7 +128,7 @@ struct packet {
 	bool watched;	    /* of the first connection the subject opened */
 	uint32_t delivered; /* payload that became readable by it, for a
 				 * packet to the subject; by the truth */
-	unsigned manner; /* what its sender meant by it: wire's own */
+	unsigned manner;    /* what its sender meant by it: wire's own */
 	uint32_t rel_seq, rel_ack; /* if watched: since the two SYNs */
 	char note[48]; /* "retransmission", "keep-alive", ... or "" */
 };

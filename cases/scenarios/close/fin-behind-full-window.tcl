@@ -13,10 +13,7 @@ scenario close/fin-behind-full-window "We do not read, our window is 0, and the 
     }
     script {
         signal STOP subject
-        for {set i 0} {$i < 6} {incr i} {
-            peer fill
-            hold 10 {the buffers fill}
-        }
+        peer fill
         await to-peer {WIN0}
         fault { peer close }
         signal CONT subject
