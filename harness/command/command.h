@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "case/case.h"
+#include "report/report.h"
 
 /* Exit status: DESIGN 8. */
 enum status {
@@ -26,7 +27,8 @@ struct command {
 };
 
 extern const struct command command_run, command_list, command_explain,
-    command_profile, command_doctor, command_help, command_check;
+    command_profile, command_check, command_diff, command_merge, command_doctor,
+    command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -54,5 +56,11 @@ void prepare_subject(struct subject *s, const char *dir);
 
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
+
+/*
+ * Results for a person: the matrix and what is not as it should be.  dir is
+ * where they will stand; annotate for GitHub, too, where it runs us.
+ */
+void print_results(const json_t *root, const char *dir, bool annotate);
 
 #endif

@@ -2,16 +2,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
+#include <langinfo.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "command/command.h"
+
+#define DEVIATIONS_SHOWN 20
 
 #ifndef PREFIX
 #define PREFIX "/usr/local"
@@ -210,4 +214,26 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	    "list subjects\" show the names\n");
 	free(scenarios);
 	free(subjects);
+}
+
+void
+print_results(const json_t *root, const char *dir, bool annotate)
+{
+	struct winsize size = { 0 };
+	bool terminal = isatty(STDOUT_FILENO);
+	const char *no_color = getenv("NO_COLOR");
+
+	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 ||
+	    size.ws_col == 0)
+		size.ws_col = 1000;
+	report_matrix(root, stdout, size.ws_col,
+	    terminal && !(no_color && no_color[0]),
+	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	report_clauses_found(root, stdout, dir);
+	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
+	report_repeats(root, stdout);
+	report_print_verdicts(root, stdout);
+	report_totals(root, stdout);
+	if (annotate && getenv("GITHUB_ACTIONS"))
+		report_github(root, stdout, dir);
 }

@@ -1,10 +1,9 @@
 /* run.c - hangup run: the matrix. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
-#include <langinfo.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,8 +13,8 @@
 #include "report/report.h"
 #include "run/run.h"
 
-#define DEVIATIONS_SHOWN 20
 #define SUBJECTS_MOST 64 /* on a command line */
+#define CHANGES_SHOWN 20
 #define LONGEST_MS 45000 /* a cell is killed after a minute */
 
 static struct options {
@@ -25,7 +24,10 @@ static struct options {
 	int repeat;
 	char timers[1024]; /* what is set of them */
 	bool window_given;
-	const char *fault_of; /* another scenario, or NULL */
+	const char *fault_of;	/* another scenario, or NULL */
+	unsigned shard, shards; /* I of N; 0 of 0: all */
+	const char *baseline;	/* a file, or NULL */
+	json_t *before;		/* what is needed of it */
 	/* somebody's programs, and their names in the same order */
 	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
 	size_t n_commands, n_names;
@@ -61,7 +63,9 @@ enum {
 	KEY_SUBJECT,
 	KEY_NAME,
 	KEY_EXTERNAL,
-	KEY_CONTRACT
+	KEY_CONTRACT,
+	KEY_SHARD,
+	KEY_BASELINE
 };
 
 static const struct argp_option run_options[] = {
@@ -86,6 +90,14 @@ static const struct argp_option run_options[] = {
 	    "how long to wait for a verdict (4000)", 0 },
 	{ "repeat", KEY_REPEAT, "N", 0, "run every cell N times (1)", 0 },
 	{ "out", KEY_OUT, "DIR", 0, "results (reports/latest)", 0 },
+	{ "shard", KEY_SHARD, "I/N", 0,
+	    "only the I-th of N parts of the cells, the same everywhere: "
+	    "\"hangup merge\" joins them",
+	    0 },
+	{ "baseline", KEY_BASELINE, "FILE", 0,
+	    "fail only on what changed for the worse against these results "
+	    "(\"hangup help diff\" says what worse is)",
+	    0 },
 	{ "keep-pcap", KEY_KEEP, "all|failed|none", 0,
 	    "which captures to keep (all)", 0 },
 	{ "without-fault", KEY_WITHOUT_FAULT, NULL, 0,
@@ -149,6 +161,19 @@ choose_keep(struct argp_state *state, const char *text)
 		    "got \"%s\"",
 		    text);
 	options.setting.keep = (enum keep)i;
+}
+
+static void
+choose_shard(struct argp_state *state, const char *text)
+{
+	int end = 0;
+
+	if (sscanf(text, "%4u/%4u%n", &options.shard, &options.shards, &end) !=
+		2 ||
+	    text[end] || options.shard < 1 || options.shard > options.shards)
+		argp_error(state,
+		    "--shard: expected I/N, 1 <= I <= N <= 9999, got \"%s\"",
+		    text);
 }
 
 static void
@@ -238,6 +263,12 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_FAULT_OF:
 		options.fault_of = arg;
 		break;
+	case KEY_SHARD:
+		choose_shard(state, arg);
+		break;
+	case KEY_BASELINE:
+		options.baseline = arg;
+		break;
 	case ARGP_KEY_ARGS:
 		options.patterns = state->argv + state->next;
 		options.n_patterns = state->argc - state->next;
@@ -260,7 +291,8 @@ static const struct argp run_argp = { run_options, parse_option, "[PATTERN...]",
 	"runs if a pattern has its name, or with --external.\n\n"
 	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
 	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
-	"interrupted.",
+	"interrupted.  With --baseline: 0 nothing worse; 1 something is, or "
+	"a new cell is not as predicted.",
 	NULL, NULL, NULL };
 
 /* Is it one that the run is about, not one that is named beside it? */
@@ -381,6 +413,21 @@ make_specs(const struct cases *cases, size_t *n)
 						};
 		}
 	return specs;
+}
+
+/* Those of our shard. */
+static size_t
+keep_shard(struct spec *specs, size_t n)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (options.shards == 0 ||
+		    report_shard(specs[i].scenario->name,
+			specs[i].subject->name, specs[i].family, specs[i].run,
+			options.shards) == options.shard)
+			specs[kept++] = specs[i];
+	return kept;
 }
 
 static void
@@ -506,6 +553,9 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 		options.setting.window_ms, "jobs", options.setting.jobs,
 		"repeat", options.repeat, "without_fault",
 		options.setting.without_fault, "timers", options.timers));
+	if (options.shards > 0)
+		json_object_set_new(json_object_get(root, "options"), "shard",
+		    json_sprintf("%u/%u", options.shard, options.shards));
 	/* with another's fault a scenario's clauses say nothing */
 	if (!options.fault_of)
 		report_clauses(root, cases->clauses, cases->n_clauses);
@@ -549,30 +599,52 @@ raise_limits(void)
 	}
 }
 
-static void
-print(const json_t *root)
+/*
+ * Read before the run, which may overwrite it.  Only a little is kept: what
+ * the runner holds makes every fork dearer.
+ */
+static bool
+read_baseline(void)
 {
-	struct winsize size = { 0 };
-	bool terminal = isatty(STDOUT_FILENO);
-	const char *no_color = getenv("NO_COLOR");
+	char error[REPORT_ERROR];
+	json_t *root;
 
-	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 ||
-	    size.ws_col == 0)
-		size.ws_col = 1000;
-	report_matrix(root, stdout, size.ws_col,
-	    terminal && !(no_color && no_color[0]),
-	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
-	report_clauses_found(root, stdout, options.setting.out);
-	report_deviations(root, stdout, options.setting.out, DEVIATIONS_SHOWN);
-	report_print_verdicts(root, stdout);
-	report_totals(root, stdout);
+	if (!options.baseline)
+		return true;
+	root = report_read(options.baseline, error);
+	if (!root) {
+		fprintf(stderr, "hangup: --baseline: %s\n", error);
+		return false;
+	}
+	options.before = report_baseline(root);
+	json_decref(root);
+	malloc_trim(0);
+	return true;
+}
+
+/* Only the cells that ran: a shard, a pattern, are no loss. */
+static int
+hold_against_baseline(const json_t *root)
+{
+	json_t *diff = report_diff(options.before, root, -1, false);
+	size_t worse = report_worse(diff);
+
+	printf("\nagainst %s:\n", options.baseline);
+	report_print_diff(diff, stdout, CHANGES_SHOWN);
+	if (getenv("GITHUB_ACTIONS"))
+		report_github_diff(diff, stdout, options.baseline);
+	json_decref(diff);
+	json_decref(options.before);
+	return worse > 0 ? STATUS_FAIL : STATUS_OK;
 }
 
 static int
-run_specs(const struct cases *cases, const struct spec *specs, size_t n)
+run_specs(const struct cases *cases, struct spec *specs, size_t n)
 {
-	struct progress p = { .n = n, .terminal = isatty(STDERR_FILENO) };
+	/* what has no cell in this shard has its place in the whole */
 	json_t *root = make_root(cases, specs, n);
+	struct progress p = { .n = keep_shard(specs, n),
+		.terminal = isatty(STDERR_FILENO) };
 	double wall = seconds(CLOCK_MONOTONIC), cpu = cpu_seconds();
 	char error[REPORT_ERROR];
 	int interrupted, status;
@@ -582,21 +654,22 @@ run_specs(const struct cases *cases, const struct spec *specs, size_t n)
 		return STATUS_UNRESOLVED;
 	}
 	draw(&p);
-	interrupted = run_cells(specs, n, &options.setting, cell_done, &p);
+	interrupted = run_cells(specs, p.n, &options.setting, cell_done, &p);
 	if (p.terminal)
 		fprintf(stderr, "\r%*s\r", 79, "");
 	collect(&p, json_object_get(root, "cells"));
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
 	    cpu_seconds() - cpu, !interrupted);
 	report_verdicts(root, cases->subjects, cases->n_subjects);
-	print(root);
-	status = interrupted ? STATUS_INTERRUPTED : report_status(root);
+	print_results(root, options.setting.out, !options.before);
+	status = options.before ? hold_against_baseline(root) :
+				  report_status(root);
+	status = interrupted ? STATUS_INTERRUPTED : status;
 	if (report_write(root, options.setting.out, error) == -1) {
 		fprintf(stderr, "hangup: %s\n", error);
 		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
 	} else
-		printf("%s/results.json, matrix.md, matrix.csv\n",
-		    options.setting.out);
+		printf("%s/%s\n", options.setting.out, report_forms());
 	json_decref(root);
 	close_spool(&p);
 	return status;
@@ -731,6 +804,10 @@ run_run(int argc, char **argv)
 		    error, mend);
 		cases_free(cases);
 		return STATUS_NO_LAB;
+	}
+	if (!read_baseline()) {
+		cases_free(cases);
+		return STATUS_USAGE;
 	}
 	if (report_clear(options.setting.out, report_error) == -1) {
 		fprintf(stderr, "hangup: %s\n", report_error);

@@ -30,6 +30,34 @@ cell_outcome(const json_t *cell)
 	return o == -1 ? NO_OUTCOME : (enum outcome)o;
 }
 
+int
+cell_integer(const json_t *cell, const char *name)
+{
+	return (int)json_integer_value(json_object_get(cell, name));
+}
+
+void
+cell_name(const json_t *cell, char *text, size_t size)
+{
+	int run = cell_integer(cell, "run");
+	size_t n = (size_t)snprintf(text, size, "%s/%s",
+	    field(cell, "scenario"), field(cell, "subject"));
+
+	if (cell_integer(cell, "family") == 6 && n < size)
+		n += (size_t)snprintf(text + n, size - n, " (IPv6)");
+	if (run > 1 && n < size)
+		snprintf(text + n, size - n, " (run %d)", run);
+}
+
+const char *
+cell_key(const json_t *cell, char key[CELL_KEY])
+{
+	snprintf(key, CELL_KEY, "%s/%s/%d/%d", field(cell, "scenario"),
+	    field(cell, "subject"), cell_integer(cell, "family"),
+	    cell_integer(cell, "run"));
+	return key;
+}
+
 const char *
 symbol(const json_t *cell, bool utf8)
 {

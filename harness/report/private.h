@@ -11,6 +11,13 @@ const char *field(const json_t *object, const char *name);
 enum result cell_result(const json_t *cell);
 enum outcome cell_outcome(const json_t *cell);
 
+int cell_integer(const json_t *cell, const char *name);
+/* "close/fin/keepalive (IPv6) (run 2)" */
+void cell_name(const json_t *cell, char *text, size_t size);
+/* "close/fin/keepalive/4/1": scenario, subject, family, run. */
+#define CELL_KEY 512
+const char *cell_key(const json_t *cell, char key[CELL_KEY]);
+
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);
 /* "F" FAIL, "P" XPASS, "x" XFAIL, else " ". */
@@ -44,6 +51,27 @@ const char *effects_letters(unsigned effects, char letters[8]);
 /* The signs it notices, by whatever name: bits 1 << enum sign. */
 unsigned report_seen(const json_t *profile);
 int report_profiles_markdown(const json_t *profiles, FILE *out);
+
+/* The same but for the run; where the runs end that begin at from. */
+bool same_but_run(const json_t *a, const json_t *b);
+size_t runs_end(const json_t *cells, size_t from);
+
+/* FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one. */
+struct deviation {
+	const json_t *cell;
+	size_t alike, runs; /* so many of so many */
+};
+
+/* To be freed. */
+struct deviation *find_deviations(const json_t *root, size_t *n);
+/* "close/fin/keepalive (IPv6), 3 of 20 runs" */
+void deviation_name(const struct deviation *d, char *text, size_t size);
+/* Of each cell that ran more than once: how often which verdict, how late. */
+json_t *repeats_json(const json_t *cells);
+
+/* One of the changes of report_diff: "PASS right closed -> FAIL missed open" */
+void put_change(const json_t *change, FILE *out);
+bool change_is_worse(const json_t *change);
 
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);

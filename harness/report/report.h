@@ -34,11 +34,16 @@ void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
 int report_clear(const char *dir, char error[REPORT_ERROR]);
 /* Writes results.json and the forms made from it; each appears whole. */
 int report_write(const json_t *root, const char *dir, char error[REPORT_ERROR]);
+/* "results.json, matrix.csv, ...": what report_write writes. */
+const char *report_forms(void);
 
 /* The matrix for a terminal; width in columns, colour or not. */
 void
 report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8);
-/* Two lines, expected and got, for each cell that is not as it should be. */
+/*
+ * Two lines, expected and got, for each cell that is not as it should be; of
+ * several runs that came out alike the first, and how many they are.
+ */
 void
 report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
 /*
@@ -46,6 +51,12 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
 void report_clauses_found(const json_t *root, FILE *out, const char *dir);
+/* Of cells that ran several times: which did not always say the same. */
+void report_repeats(const json_t *root, FILE *out);
+/* The deviations as annotations of GitHub Actions, a few. */
+void report_github(const json_t *root, FILE *out, const char *dir);
+/* Instead: what report_worse counts of a diff. */
+void report_github_diff(const json_t *diff, FILE *out, const char *baseline);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
 
@@ -67,8 +78,41 @@ void report_print_best(const json_t *profiles, FILE *out);
 void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
 /* The same in words that a person can act on. */
 void report_print_verdicts(const json_t *root, FILE *out);
-/* Reads a results.json of our format.  NULL and a message that names it. */
+/*
+ * Reads a results.json of our format, or the one in a directory.  NULL and a
+ * message that names it.
+ */
 json_t *report_read(const char *file, char error[REPORT_ERROR]);
+
+/*
+ * The shard, 1 to n, of the cell of this name: FNV-1a of it, so that any
+ * machine comes to the same without a word from the others.
+ */
+unsigned report_shard(
+    const char *scenario, const char *subject, int family, int run, unsigned n);
+/*
+ * Joins shards, as report_read gave them, in the order of one run, finished;
+ * "shards" says what came, "missing" which did not.  The roots must not be
+ * used any more.  NULL and a message that names the files, of names, if they
+ * are of different runs or a cell comes twice.
+ */
+json_t *report_merge(json_t *const *roots, const char *const *names, size_t n,
+    char error[REPORT_ERROR]);
+
+/*
+ * Cell by cell: "changes", the worse first, then gone, new, otherwise and
+ * better; "totals" of each; how many were "compared".  A latency may differ by
+ * tolerance_ms; if that is negative, by 250 ms or what was predicted.  If new
+ * is not the whole, what is not in it is not gone.
+ */
+json_t *
+report_diff(const json_t *old, const json_t *new, int tolerance_ms, bool whole);
+/* A line a change, at most so many of a kind; and a line of totals. */
+void report_print_diff(const json_t *diff, FILE *out, size_t most);
+/* How many changed for the worse, or are new and not as they should be. */
+size_t report_worse(const json_t *diff);
+/* Of results only what a later report_diff needs: a tenth. */
+json_t *report_baseline(const json_t *root);
 
 /* The exit status of DESIGN 8 for these results. */
 int report_status(const json_t *root);
@@ -76,5 +120,7 @@ int report_status(const json_t *root);
 /* The other forms, made by report_write. */
 int report_markdown(const json_t *root, FILE *out);
 int report_csv(const json_t *root, FILE *out);
+int report_junit(const json_t *root, FILE *out);
+int report_tap(const json_t *root, FILE *out);
 
 #endif

@@ -1,11 +1,6 @@
-/* results.c - results.json: made, ordered, written whole. */
+/* results.c - results.json: made, and its totals. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
@@ -178,134 +173,8 @@ report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 	json_object_set_new(root, "complete", json_boolean(complete));
 	json_object_set_new(root, "totals", totals_json(cells, cpu_s));
 	json_object_set_new(root, "profiles", report_profiles(root));
+	json_object_set_new(root, "repeats", repeats_json(cells));
 	judge_clauses(root);
-}
-
-static int
-remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
-
-static int
-failed(char error[REPORT_ERROR], const char *file)
-{
-	snprintf(error, REPORT_ERROR, "%s: %s", file, strerror(errno));
-	return -1;
-}
-
-static int
-make_directory(const char *dir, char error[REPORT_ERROR])
-{
-	char path[4096], *slash;
-
-	snprintf(path, sizeof(path), "%s", dir);
-	for (slash = strchr(path + 1, '/'); slash;
-	     slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		(void)mkdir(path, 0777);
-		*slash = '/';
-	}
-	if (mkdir(path, 0777) == -1 && errno != EEXIST)
-		return failed(error, dir);
-	return 0;
-}
-
-int
-report_clear(const char *dir, char error[REPORT_ERROR])
-{
-	/* a part is what a run leaves that was killed while it wrote */
-	static const char *const files[] = { "results.json", "matrix.md",
-		"matrix.csv", ".results.json.part", ".matrix.md.part",
-		".matrix.csv.part" };
-	static const char *const trees[] = { "cells", "peer-leg" };
-	char path[4096];
-	size_t i;
-
-	if (make_directory(dir, error) == -1)
-		return -1;
-	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, files[i]);
-		if (unlink(path) == -1 && errno != ENOENT)
-			return failed(error, path);
-	}
-	for (i = 0; i < sizeof(trees) / sizeof(trees[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, trees[i]);
-		if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) == -1 &&
-		    errno != ENOENT)
-			return failed(error, path);
-	}
-	if (access(dir, W_OK) == -1)
-		return failed(error, dir);
-	return 0;
-}
-
-static int
-put_json(const json_t *root, FILE *out)
-{
-	return json_dumpf(root, out, JSON_INDENT(1));
-}
-
-/* Under another name first: a file that is there is whole. */
-static int
-write_file(const json_t *root, const char *dir, const char *name,
-    int (*put)(const json_t *, FILE *), char error[REPORT_ERROR])
-{
-	char path[4096], part[4096];
-	FILE *out;
-	int result;
-
-	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	snprintf(part, sizeof(part), "%s/.%s.part", dir, name);
-	out = fopen(part, "we");
-	if (!out)
-		return failed(error, part);
-	result = put(root, out);
-	if (fclose(out) != 0 || result == -1 || rename(part, path) == -1) {
-		failed(error, path);
-		(void)unlink(part);
-		return -1;
-	}
-	return 0;
-}
-
-int
-report_write(const json_t *root, const char *dir, char error[REPORT_ERROR])
-{
-	if (write_file(root, dir, "matrix.md", report_markdown, error) == -1 ||
-	    write_file(root, dir, "matrix.csv", report_csv, error) == -1)
-		return -1;
-	/* last: where it stands, all of it stands */
-	return write_file(root, dir, "results.json", put_json, error);
-}
-
-json_t *
-report_read(const char *file, char error[REPORT_ERROR])
-{
-	json_error_t wrong;
-	json_t *root = json_load_file(file, 0, &wrong);
-	json_int_t format;
-
-	if (!root) {
-		snprintf(error, REPORT_ERROR, "%.200s: line %d: %.200s", file,
-		    wrong.line, wrong.text);
-		return NULL;
-	}
-	format = json_integer_value(json_object_get(root, "format"));
-	if (json_is_array(json_object_get(root, "cells")) &&
-	    json_is_array(json_object_get(root, "subjects")) && format == 1)
-		return root;
-	if (field(root, "hangup")[0] == '\0')
-		snprintf(error, REPORT_ERROR,
-		    "%.200s: these are no results of hangup run", file);
-	else
-		snprintf(error, REPORT_ERROR,
-		    "%.200s: results of format %d, expected format 1: they "
-		    "were written by hangup %.40s",
-		    file, (int)format, field(root, "hangup"));
-	json_decref(root);
-	return NULL;
 }
 
 int

@@ -149,55 +149,6 @@ report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8)
 	free(c.cells);
 }
 
-static bool
-deviates(const json_t *cell)
-{
-	enum result r = cell_result(cell);
-
-	return r == FAIL || r == XPASS || r == UNRESOLVED;
-}
-
-static void
-cell_name(const json_t *cell, char *text, size_t size)
-{
-	int family = (int)json_integer_value(json_object_get(cell, "family"));
-	int run = (int)json_integer_value(json_object_get(cell, "run"));
-	size_t n = (size_t)snprintf(text, size, "%s/%s",
-	    field(cell, "scenario"), field(cell, "subject"));
-
-	if (family == 6 && n < size)
-		n += (size_t)snprintf(text + n, size - n, " (IPv6)");
-	if (run > 1 && n < size)
-		snprintf(text + n, size - n, " (run %d)", run);
-}
-
-void
-report_deviations(const json_t *root, FILE *out, const char *dir, size_t most)
-{
-	char name[256], expected[512], got[1536];
-	const json_t *cell;
-	const char *pcap;
-	size_t i, shown = 0, all = 0;
-
-	json_array_foreach (json_object_get(root, "cells"), i, cell) {
-		if (!deviates(cell) || ++all > most)
-			continue;
-		cell_name(cell, name, sizeof(name));
-		say_expected(cell, expected, sizeof(expected));
-		say_got(cell, got, sizeof(got));
-		pcap = field(json_object_get(cell, "wire"), "pcap");
-		fprintf(out,
-		    "%s%s %s%s%s%s%s\n  ! expected %s\n  ! got      "
-		    "%s\n",
-		    shown++ ? "" : "\n", field(cell, "result"), name,
-		    pcap[0] ? "   " : "", pcap[0] ? dir : "",
-		    pcap[0] ? "/" : "", pcap, expected, got);
-	}
-	if (all > most)
-		fprintf(out, "... and %zu more; all are in %s/results.json\n",
-		    all - most, dir);
-}
-
 void
 report_totals(const json_t *root, FILE *out)
 {
@@ -228,5 +179,7 @@ report_totals(const json_t *root, FILE *out)
 	    json_number_value(json_object_get(totals, "cpu_ms_a_cell")),
 	    json_is_true(json_object_get(root, "complete")) ?
 		"" :
+		json_array_size(json_object_get(root, "missing")) > 0 ?
+		" | incomplete: a shard is missing" :
 		" | incomplete: interrupted");
 }

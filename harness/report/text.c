@@ -88,12 +88,6 @@ csv_field(FILE *out, const char *text, const char *end)
 	fprintf(out, "\"%s", end);
 }
 
-static int
-integer(const json_t *cell, const char *name)
-{
-	return (int)json_integer_value(json_object_get(cell, name));
-}
-
 int
 report_csv(const json_t *root, FILE *out)
 {
@@ -107,8 +101,8 @@ report_csv(const json_t *root, FILE *out)
 	    "verdict,detail,reason\r\n");
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		latency = json_object_get(cell, "latency_us");
-		fprintf(out, "%d,%d,%d,", integer(cell, "family"),
-		    integer(cell, "run"), integer(cell, "took_ms"));
+		fprintf(out, "%d,%d,%d,", cell_integer(cell, "family"),
+		    cell_integer(cell, "run"), cell_integer(cell, "took_ms"));
 		if (json_is_integer(latency))
 			fprintf(out, "%lld",
 			    (long long)json_integer_value(latency));

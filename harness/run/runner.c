@@ -438,7 +438,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
 	r.limit[GATE_SETUP] = (int)cores * 4;
-	r.limit[GATE_FAULT] = (int)cores * 2;
+	r.limit[GATE_FAULT] = (int)cores * 8;
 	r.limit[GATE_FINISH] = (int)cores * 4;
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;

@@ -4,13 +4,15 @@
 set -eu
 
 packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
-libjansson-dev"
+libjansson-dev libxml2-dev"
 # built without these, a strategy or two is UNSUPPORTED
 welcome="liburing-dev"
 case "${1:-run}" in
 run)	;;
-check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump" ;;
-all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump tshark clang \
+check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
+perl libxml2-utils python3-junitparser parallel" ;;
+all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
+perl libxml2-utils python3-junitparser parallel tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
 *)	echo "usage: deps.sh run|check|all" >&2; exit 2 ;;
 esac

@@ -34,7 +34,8 @@ for taste in bugprone-easily-swappable-parameters \
 do
 	checks="$checks,-$taste"
 done
-flags="-std=c11 -D_GNU_SOURCE -Iharness -I. $(pkg-config --cflags-only-I tcl)"
+flags="-std=c11 -D_GNU_SOURCE -Iharness -I. $(pkg-config --cflags-only-I tcl \
+    libxml-2.0)"
 # shellcheck disable=SC2086
 clang-tidy --quiet --warnings-as-errors='*' --checks="-*,$checks" $program \
     -- $flags 2>/dev/null

@@ -1,0 +1,91 @@
+/* tap.c - the cells as TAP, for prove(1) and others that read it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * TAP 14 as testanything.org has it, but for the first line: prove, at least to
+ * Test::Harness 3.44, takes "TAP version 14" for an error.  What is used here
+ * is the same in 13.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+/* A description or a reason: one line, in which # begins a directive. */
+static void
+put_text(FILE *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '#' || *text == '\\')
+			fputc('\\', out);
+		fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
+	}
+}
+
+/* YAML takes JSON's strings as they are. */
+static void
+put_line(FILE *out, const char *name, const char *text)
+{
+	json_t *string = json_string(text);
+
+	if (text[0] != '\0') {
+		fprintf(out, "  %s: ", name);
+		json_dumpf(string, out, JSON_ENCODE_ANY);
+		fputc('\n', out);
+	}
+	json_decref(string);
+}
+
+static void
+put_why(FILE *out, const json_t *cell)
+{
+	const json_t *wire = json_object_get(cell, "wire");
+	char expected[512], got[1536];
+
+	say_expected(cell, expected, sizeof(expected));
+	say_got(cell, got, sizeof(got));
+	fputs("  ---\n", out);
+	put_line(out, "result", field(cell, "result"));
+	put_line(out, "expected", expected);
+	put_line(out, "got", got);
+	put_line(out, "pcap", field(wire, "pcap"));
+	put_line(out, "peer_pcap", field(wire, "peer_pcap"));
+	fputs("  ...\n", out);
+}
+
+/* XPASS is not ok: an excuse that is no longer needed must go. */
+static void
+put_cell(FILE *out, const json_t *cell, size_t number)
+{
+	enum result result = cell_result(cell);
+	char name[512];
+
+	cell_name(cell, name, sizeof(name));
+	fprintf(out, "%s %zu - ",
+	    result == PASS || result == UNSUPPORTED ? "ok" : "not ok", number);
+	put_text(out, name);
+	if (result == UNSUPPORTED || result == XFAIL) {
+		fputs(result == XFAIL ? " # TODO " : " # SKIP ", out);
+		put_text(out, field(cell, "reason"));
+	}
+	fputc('\n', out);
+	if (result != PASS && result != UNSUPPORTED)
+		put_why(out, cell);
+}
+
+int
+report_tap(const json_t *root, FILE *out)
+{
+	const json_t *cells = json_object_get(root, "cells"), *cell;
+	size_t i, n = json_array_size(cells);
+
+	fprintf(out, "TAP version 13\n1..%zu%s\n", n,
+	    n ? "" : " # SKIP no cell was chosen");
+	json_array_foreach (cells, i, cell)
+		put_cell(out, cell, i + 1);
+	if (!json_is_true(json_object_get(root, "complete")))
+		fputs("Bail out! Incomplete: the run was interrupted, or a "
+		      "shard is missing\n",
+		    out);
+	return ferror(out) ? -1 : 0;
+}
