@@ -41,13 +41,38 @@ struct scenario {
 	void *interp; /* the interpreter that knows it; the cases' */
 };
 
-/* A built-in strategy as it describes itself, or cases/subjects/NAME.tcl. */
+/* What a subject of others needs: a program, and the package that has it. */
+struct need {
+	char *program; /* a name to be found in PATH, or a command that must
+			* succeed if it has more than one word */
+	char *package;
+};
+
+/*
+ * A built-in strategy as it describes itself; or somebody's program, of kind
+ * EXTERNAL: cases/subjects/NAME.tcl, or a command line.
+ */
 struct subject {
 	char *name;
 	char *title;
 	char *used_by;	   /* "a, b"; "" if nobody is named */
 	char *unsupported; /* why it cannot run here, or NULL */
 	struct declaration says;
+	/* EXTERNAL only */
+	char *command;	/* for sh(1), with {host} {port} {dir} {program} */
+	char *build;	/* what makes {program}, or NULL */
+	char *dir;	/* of the file that declares it, or NULL */
+	char *program;	/* where it was built, or NULL */
+	char *broken;	/* why it could not be built, or NULL */
+	bool from_file; /* runs if a pattern names it */
+	struct need *needs;
+	size_t n_needs;
+};
+
+/* A deviation from the contract that is known, and why. */
+struct excuse {
+	char *pattern; /* as those of "hangup run" */
+	char *why;
 };
 
 /*
@@ -107,18 +132,44 @@ struct cases {
 	size_t n_subjects;
 	struct clause *clauses; /* in the order of the file */
 	size_t n_clauses;
+	struct contract contract; /* of subjects of kind EXTERNAL */
+	struct excuse *excuses;
+	size_t n_excuses;
 	void *interp; /* of them all: making one takes 1 ms */
 };
 
 /*
- * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl if there is
- * one, and the declarations in the text subjects (from "hangup-subject --describe").  Scripts are tried
+ * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl and
+ * contract.tcl if they are there, the declarations in the text subjects (from
+ * "hangup-subject --describe") and every subjects/NAME.tcl.  Scripts are tried
  * without effect, so that a typing mistake is found here.  NULL and
  * "FILE:LINE: what, and what was expected".
  */
 struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
 void cases_free(struct cases *cases);
+
+/*
+ * One more subject of kind EXTERNAL, after the others.  name NULL: one that
+ * follows from the command, made unique.  0, or -1 and a message.
+ */
+int cases_add_subject(struct cases *cases, const char *command,
+    const char *name, char error[CASE_ERROR]);
+/* The first of its needs that this machine lacks, as a line to show; or NULL. */
+const char *subject_lacks(const struct subject *s, char error[CASE_ERROR]);
+/*
+ * The command, or what builds its program, with {host} and so on replaced.
+ * host and port may be NULL: they stay.  The caller's; NULL: out of memory.
+ */
+char *subject_command(const struct subject *s, const char *text,
+    const char *host, const char *port);
+
+/* Changes the contract by what the file says.  0, or -1 and FILE:LINE: what. */
+int cases_change_contract(
+    struct cases *cases, const char *file, char error[CASE_ERROR]);
+/* Why a deviation in this cell is excused, or NULL. */
+const char *contract_excuse(
+    const struct cases *cases, const char *scenario, const char *subject);
 
 /* Does a trial of the clause hold its conditions against this cell? */
 bool trial_chooses(const struct trial *t, const char *scenario,
@@ -135,6 +186,9 @@ uint32_t scenario_signs(const struct scenario *s, int family);
  */
 bool
 pattern_matches(const char *pattern, const char *scenario, const char *subject);
+/* Does it choose the cell by its subject's name, not by the scenario alone? */
+bool
+pattern_names(const char *pattern, const char *scenario, const char *subject);
 
 /* The groups in the order in which they are told. */
 extern const char *const case_groups[];

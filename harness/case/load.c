@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "case/private.h"
 
@@ -139,24 +140,61 @@ load_scenarios(struct cases *cases, const char *dir, char *error)
 	return result;
 }
 
-/* A tree need not have them. */
+typedef int read_text(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+
 static int
-load_clauses(struct cases *cases, const char *dir, char *error)
+load_file(struct cases *cases, const char *file, read_text *read, char *error)
 {
-	char file[512], *text;
+	char *text = read_file(file);
 	int result;
 
-	snprintf(file, sizeof(file), "%s/clauses.tcl", dir);
-	text = read_file(file);
-	if (!text && errno == ENOENT)
-		return 0;
 	if (!text) {
 		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
 		return -1;
 	}
 	unfold(text);
-	result = case_read_clauses(cases, file, text, error);
+	result = read(cases, file, text, error);
 	free(text);
+	return result;
+}
+
+/* A tree need not have it. */
+static int
+load_optional(struct cases *cases, const char *dir, const char *name,
+    read_text *read, char *error)
+{
+	char file[512];
+
+	snprintf(file, sizeof(file), "%s/%s", dir, name);
+	if (access(file, F_OK) == -1 && errno == ENOENT)
+		return 0;
+	return load_file(cases, file, read, error);
+}
+
+int
+cases_change_contract(
+    struct cases *cases, const char *file, char error[CASE_ERROR])
+{
+	return load_file(cases, file, case_read_contract, error);
+}
+
+/* Those that come with files, after those that describe themselves. */
+static int
+load_subjects(struct cases *cases, const char *dir, char *error)
+{
+	char pattern[512];
+	glob_t found;
+	size_t i;
+	int result = 0;
+
+	snprintf(pattern, sizeof(pattern), "%s/subjects/*.tcl", dir);
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return 0;
+	for (i = 0; i < found.gl_pathc && result == 0; i++)
+		result = load_file(
+		    cases, found.gl_pathv[i], case_read_external, error);
+	globfree(&found);
 	return result;
 }
 
@@ -173,10 +211,16 @@ cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 	cases->interp = Tcl_CreateInterp();
 	result = load_scenarios(cases, dir, error);
 	if (result == 0)
-		result = load_clauses(cases, dir, error);
+		result = load_optional(
+		    cases, dir, "clauses.tcl", case_read_clauses, error);
+	if (result == 0)
+		result = load_optional(
+		    cases, dir, "contract.tcl", case_read_contract, error);
 	if (result == 0)
 		result = case_load_subjects(
 		    cases->interp, cases, subjects, error);
+	if (result == 0)
+		result = load_subjects(cases, dir, error);
 	if (result == -1) {
 		cases_free(cases);
 		return NULL;
@@ -184,15 +228,6 @@ cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 	qsort(cases->scenarios, cases->n_scenarios, sizeof(*cases->scenarios),
 	    by_group);
 	return cases;
-}
-
-static void
-free_subject(struct subject *s)
-{
-	free(s->name);
-	free(s->title);
-	free(s->used_by);
-	free(s->unsupported);
 }
 
 void
@@ -203,10 +238,15 @@ cases_free(struct cases *cases)
 	for (i = 0; i < cases->n_scenarios; i++)
 		case_free_scenario(&cases->scenarios[i]);
 	for (i = 0; i < cases->n_subjects; i++)
-		free_subject(&cases->subjects[i]);
+		case_free_subject(&cases->subjects[i]);
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
+	for (i = 0; i < cases->n_excuses; i++) {
+		free(cases->excuses[i].pattern);
+		free(cases->excuses[i].why);
+	}
 	Tcl_DeleteInterp(cases->interp);
+	free(cases->excuses);
 	free(cases->clauses);
 	free(cases->scenarios);
 	free(cases->subjects);

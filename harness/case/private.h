@@ -56,6 +56,18 @@ void case_free_condition(struct condition *c);
 int case_read_clauses(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 void case_free_clause(struct clause *c);
+/* Reads contract.tcl, or a file that changes it. */
+int case_read_contract(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+/* Reads cases/subjects/NAME.tcl, which declares subjects of kind EXTERNAL. */
+int case_read_external(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+void case_free_subject(struct subject *s);
+/* A new last one, named and titled; NULL: out of memory. */
+struct subject *
+case_new_subject(struct cases *cases, const char *name, const char *title);
+/* The word of subjects of either sort. */
+Tcl_ObjCmdProc case_word_used_by, case_word_speaks, case_word_unsupported;
 /* Reads one scenario file; s is to be freed even on failure. */
 int case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
     const char *name, struct scenario *s, char error[CASE_ERROR]);

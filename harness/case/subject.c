@@ -22,8 +22,8 @@ word_kind(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return TCL_OK;
 }
 
-static int
-word_speaks(
+int
+case_word_speaks(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
@@ -89,8 +89,8 @@ word_suspends(
 }
 
 /* {{Redis} {grpc-go}} is kept as "Redis, grpc-go". */
-static int
-word_used_by(
+int
+case_word_used_by(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
@@ -110,8 +110,8 @@ word_used_by(
 	return TCL_OK;
 }
 
-static int
-word_unsupported(
+int
+case_word_unsupported(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
@@ -153,16 +153,32 @@ word_sees(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 
 static const struct word_of subject_words[] = {
 	{ "kind", "waits|asks|once|external", 1, 1, word_kind },
-	{ "speaks", "0|1", 1, 1, word_speaks },
+	{ "speaks", "0|1", 1, 1, case_word_speaks },
 	{ "eats", "BYTES", 1, 1, word_eats },
 	{ "patience", "MS", 1, 1, word_patience },
 	{ "beat", "MS", 1, 1, word_beat }, { "misses", "N", 1, 1, word_misses },
 	{ "suspends", "0|1", 1, 1, word_suspends },
-	{ "used-by", "{SOFTWARE}", 1, 1, word_used_by },
-	{ "unsupported", "{WHY}", 1, 1, word_unsupported },
+	{ "used-by", "{SOFTWARE}", 1, 1, case_word_used_by },
+	{ "unsupported", "{WHY}", 1, 1, case_word_unsupported },
 	{ "sees", "SIGN VERDICT SINCE FROM_MS TO_MS", 5, 5, word_sees },
 	{ NULL, NULL, 0, 0, NULL }
 };
+
+struct subject *
+case_new_subject(struct cases *cases, const char *name, const char *title)
+{
+	struct subject *s = realloc(
+	    cases->subjects, (cases->n_subjects + 1) * sizeof(*s));
+
+	if (!s)
+		return NULL;
+	cases->subjects = s;
+	s += cases->n_subjects++;
+	*s = (struct subject) { .name = strdup(name),
+		.title = strdup(title),
+		.used_by = strdup("") };
+	return s->name && s->title && s->used_by ? s : NULL;
+}
 
 struct reading {
 	struct source source;
@@ -176,18 +192,12 @@ word_subject_declaration(
 	struct reading *r = data;
 	struct cases *cases = r->cases;
 	const char *block = Tcl_GetString(objv[3]);
-	struct subject *s = realloc(
-	    cases->subjects, (cases->n_subjects + 1) * sizeof(*s));
+	struct subject *s = case_new_subject(
+	    cases, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]));
 
 	(void)objc;
 	if (!s)
 		return case_error(interp, "out of memory");
-	cases->subjects = s;
-	s += cases->n_subjects++;
-	memset(s, 0, sizeof(*s));
-	s->name = strdup(Tcl_GetString(objv[1]));
-	s->title = strdup(Tcl_GetString(objv[2]));
-	s->used_by = strdup("");
 	return case_eval(interp, &r->source, block,
 	    case_line_of(&r->source, "subject", block), subject_words, s);
 }

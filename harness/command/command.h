@@ -27,7 +27,8 @@ struct command {
 };
 
 extern const struct command command_run, command_list, command_explain,
-    command_profile, command_diff, command_merge, command_doctor, command_help;
+    command_profile, command_diff, command_merge, command_check, command_doctor,
+    command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -45,6 +46,13 @@ struct cases *load_cases(void);
 /* The names in the order of the tables; to be freed, not the strings. */
 const char **scenario_names(const struct cases *cases);
 const char **subject_names(const struct cases *cases);
+
+/*
+ * Makes ready what a subject of kind EXTERNAL runs: looks for what it needs,
+ * builds its program in dir.  What is missing or fails it keeps itself, for
+ * its cells.
+ */
+void prepare_subject(struct subject *s, const char *dir);
 
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -138,6 +139,43 @@ subject_names(const struct cases *cases)
 	return names;
 }
 
+/* What the compiler says goes beside what it makes. */
+static void
+build_subject(struct subject *s, const char *dir)
+{
+	char *build, *command = NULL;
+
+	(void)mkdir(dir, 0777);
+	if (asprintf(&s->program, "%s/%s", dir, s->name) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	(void)unlink(s->program);
+	build = subject_command(s, s->build, NULL, NULL);
+	if (!build ||
+	    asprintf(&command, "{ %s\n} </dev/null >'%s.log' 2>&1", build,
+		s->program) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	if (system(command) != 0 &&
+	    asprintf(&s->broken,
+		"subject: it could not be built (%s); %s.log says why", build,
+		s->program) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	free(command);
+	free(build);
+}
+
+void
+prepare_subject(struct subject *s, const char *dir)
+{
+	char error[CASE_ERROR];
+
+	if (s->unsupported)
+		return;
+	if (subject_lacks(s, error))
+		s->unsupported = strdup(error);
+	else if (s->build)
+		build_subject(s, dir);
+}
+
 /* GROUP/NAME/SUBJECT: each part has a nearest name of its own. */
 static bool
 suggest_cell(const char *pattern, const char **scenarios, size_t n_scenarios,
@@ -193,6 +231,7 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
 	report_clauses_found(root, stdout, dir);
 	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
+	report_print_verdicts(root, stdout);
 	report_repeats(root, stdout);
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))

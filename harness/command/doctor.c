@@ -98,7 +98,7 @@ run_doctor(int argc, char **argv)
 	if (programs) {
 		cases = load_cases();
 		snprintf(text, sizeof(text),
-		    "%zu scenarios, %zu strategies "
+		    "%zu scenarios, %zu subjects "
 		    "(%s)",
 		    cases->n_scenarios, cases->n_subjects, cases_directory());
 		say(true, "cases", text);

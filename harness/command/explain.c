@@ -123,8 +123,36 @@ explain_shown(const struct scenario *scenario, const struct subject *subject)
 		printf("The first byte of data ends its watching.\n");
 }
 
+/* What is asked of who declares nothing. */
 static void
-explain(const struct scenario *scenario, const struct subject *subject)
+explain_contract(const struct contract *contract, uint32_t signs)
+{
+	const struct demand *d;
+	enum sign sign;
+
+	printf("The signs of the scenario, and what the contract asks:\n");
+	for (sign = FIN; sign < SIGNS; sign++) {
+		if (!(signs >> sign & 1))
+			continue;
+		d = sign < DEATH_SIGNS ? &contract->of[sign] : NULL;
+		printf("  %-24s ", sign_name(sign));
+		if (!d)
+			printf("is none of death: it must not call it one\n");
+		else if (d->duty == NO_DUTY)
+			printf("nothing\n");
+		else if (d->within_ms > 0)
+			printf("it %s notice it within %d ms\n",
+			    duty_name(d->duty), d->within_ms);
+		else
+			printf("it %s notice it while the cell lasts\n",
+			    duty_name(d->duty));
+	}
+	printf("The strictest of these is what the cell asks.\n");
+}
+
+static void
+explain(const struct scenario *scenario, const struct subject *subject,
+    const struct contract *contract)
 {
 	bool terminal = false;
 	enum sign sign;
@@ -136,6 +164,12 @@ explain(const struct scenario *scenario, const struct subject *subject)
 	for (i = 0; i < scenario->n_truth; i++)
 		printf(
 		    "%s %s", i ? ", then" : "", form_name(scenario->truth[i]));
+	if (subject->says.kind == EXTERNAL) {
+		printf("\n%s: %s\n  it declares nothing\n", subject->name,
+		    subject->title);
+		explain_contract(contract, scenario->signs);
+		return;
+	}
 	printf("\n%s: %s\n  %s%s\n", subject->name, subject->title,
 	    subject->says.kind == WAITS	   ? "waits for news" :
 		subject->says.kind == ASKS ? "is asked again and again, 100 ms "
@@ -169,7 +203,8 @@ run_explain(int argc, char **argv)
 			    cases->scenarios[i].name, cases->subjects[j].name);
 			if (strcmp(whole, options.cell) != 0)
 				continue;
-			explain(&cases->scenarios[i], &cases->subjects[j]);
+			explain(&cases->scenarios[i], &cases->subjects[j],
+			    &cases->contract);
 			cases_free(cases);
 			return STATUS_OK;
 		}

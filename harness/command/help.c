@@ -27,11 +27,13 @@ list_commands(void)
 	for (i = 0; commands[i]; i++)
 		printf("  hangup %-9s %s\n", commands[i]->name,
 		    commands[i]->summary);
-	printf("\n  hangup run                    the whole matrix\n"
-	       "  hangup run close/fin keepalive   a row and a column\n"
-	       "  hangup help run               its options\n"
-	       "\nHANGUP_CASES and HANGUP_PROGRAMS name other directories of "
-	       "cases and programs.\n");
+	printf(
+	    "\n  hangup run                    the whole matrix\n"
+	    "  hangup run close/fin keepalive   a row and a column\n"
+	    "  hangup run --subject 'COMMAND {host} {port}'   your own code\n"
+	    "  hangup help run               its options\n"
+	    "\nHANGUP_CASES and HANGUP_PROGRAMS name other directories of "
+	    "cases and programs.\n");
 }
 
 static int

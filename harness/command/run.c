@@ -14,6 +14,7 @@
 #include "run/run.h"
 
 #define CHANGES_SHOWN 20
+#define SUBJECTS_MOST 64 /* on a command line */
 #define LONGEST_MS 45000 /* a cell is killed after a minute */
 
 static struct options {
@@ -27,6 +28,11 @@ static struct options {
 	unsigned shard, shards; /* I of N; 0 of 0: all */
 	const char *baseline;	/* a file, or NULL */
 	json_t *before;		/* what is needed of it */
+	/* somebody's programs, and their names in the same order */
+	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
+	size_t n_commands, n_names;
+	bool external;	      /* those of cases/subjects, too */
+	const char *contract; /* a file that changes it, or NULL */
 	struct setting setting;
 } options;
 
@@ -55,10 +61,29 @@ enum {
 	KEY_TIMERS,
 	KEY_SET,
 	KEY_SHARD,
-	KEY_BASELINE
+	KEY_BASELINE,
+	KEY_SUBJECT,
+	KEY_NAME,
+	KEY_EXTERNAL,
+	KEY_CONTRACT
 };
 
 static const struct argp_option run_options[] = {
+	{ "subject", KEY_SUBJECT, "'COMMAND {host} {port}'", 0,
+	    "run this program, which speaks the report protocol "
+	    "(cases/subjects/PROTOCOL.md), instead of the built-in ones; may "
+	    "be repeated",
+	    0 },
+	{ "name", KEY_NAME, "NAME", 0,
+	    "its name in the results; several name the subjects in their order",
+	    0 },
+	{ "external", KEY_EXTERNAL, NULL, 0,
+	    "run the subjects of cases/subjects instead of the built-in ones",
+	    0 },
+	{ "contract", KEY_CONTRACT, "FILE", 0,
+	    "what is asked of such subjects, where it differs from "
+	    "cases/contract.tcl",
+	    0 },
 	{ "family", KEY_FAMILY, "4|6|both", 0, "address family (4)", 0 },
 	{ "jobs", KEY_JOBS, "N", 0, "cells at once (256)", 0 },
 	{ "window", KEY_WINDOW, "MS", 0,
@@ -216,6 +241,25 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_SET:
 		add_timers(arg);
 		break;
+	case KEY_SUBJECT:
+		if (options.n_commands == SUBJECTS_MOST)
+			argp_error(state,
+			    "--subject: at most %d in a run; "
+			    "more go into cases/subjects",
+			    SUBJECTS_MOST);
+		options.commands[options.n_commands++] = arg;
+		break;
+	case KEY_NAME:
+		if (options.n_names == SUBJECTS_MOST)
+			argp_error(state, "--name: at most %d", SUBJECTS_MOST);
+		options.names[options.n_names++] = arg;
+		break;
+	case KEY_EXTERNAL:
+		options.external = true;
+		break;
+	case KEY_CONTRACT:
+		options.contract = arg;
+		break;
 	case KEY_FAULT_OF:
 		options.fault_of = arg;
 		break;
@@ -241,22 +285,77 @@ static const struct argp run_argp = { run_options, parse_option, "[PATTERN...]",
 	"A PATTERN is a glob, in which * crosses /, held against SCENARIO, "
 	"SUBJECT and SCENARIO/SUBJECT: close/fin, keepalive, 'reset/*', "
 	"'*/poll-rdhup'. A bare group name is GROUP/*. Several are a union.\n\n"
+	"With --subject the patterns choose its scenarios; a built-in subject "
+	"runs beside it only if a pattern has its name (keepalive, "
+	"close/fin/keepalive). So it is with a subject of cases/subjects: it "
+	"runs if a pattern has its name, or with --external.\n\n"
 	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
 	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
 	"interrupted.  With --baseline: 0 nothing worse; 1 something is, or "
 	"a new cell is not as predicted.",
 	NULL, NULL, NULL };
 
+/* Is it one that the run is about, not one that is named beside it? */
 static bool
-chosen(const struct scenario *scenario, const struct subject *subject)
+is_meant(const struct subject *subject)
 {
+	bool others = options.external || options.n_commands > 0;
+
+	if (subject->says.kind != EXTERNAL)
+		return !others;
+	return !subject->from_file || options.external;
+}
+
+/*
+ * Those the run is about in the scenarios that are chosen; those beside them
+ * where a pattern has their name.  "keepalive" beside a --subject chooses no
+ * scenario: bare says that no pattern does.
+ */
+static bool
+chosen(
+    const struct scenario *scenario, const struct subject *subject, bool bare)
+{
+	bool meant = is_meant(subject);
 	int i;
 
 	for (i = 0; i < options.n_patterns; i++)
-		if (pattern_matches(
+		if ((meant ? pattern_matches : pattern_names)(
 			options.patterns[i], scenario->name, subject->name))
 			return true;
-	return options.n_patterns == 0;
+	return meant && bare;
+}
+
+/* Does it name subjects, and none that the run is about? */
+static bool
+is_beside(const struct cases *cases, const char *pattern)
+{
+	bool names = false;
+	size_t s, t;
+
+	for (s = 0; s < cases->n_scenarios; s++)
+		for (t = 0; t < cases->n_subjects; t++) {
+			if (!pattern_names(pattern, cases->scenarios[s].name,
+				cases->subjects[t].name))
+				continue;
+			if (is_meant(&cases->subjects[t]))
+				return false;
+			names = true;
+		}
+	return names;
+}
+
+/* No pattern restricts those that the run is about. */
+static bool
+is_bare(const struct cases *cases)
+{
+	int i;
+
+	if (!options.external && options.n_commands == 0)
+		return options.n_patterns == 0;
+	for (i = 0; i < options.n_patterns; i++)
+		if (!is_beside(cases, options.patterns[i]))
+			return false;
+	return true;
 }
 
 /* Each pattern must choose something: a typing mistake is told. */
@@ -292,6 +391,7 @@ make_specs(const struct cases *cases, size_t *n)
 	    room = cases->n_scenarios * cases->n_subjects * 2 *
 	    (size_t)options.repeat;
 	struct spec *specs = calloc(room + 1, sizeof(*specs));
+	bool bare = is_bare(cases);
 	int family, run;
 
 	if (!specs)
@@ -299,7 +399,8 @@ make_specs(const struct cases *cases, size_t *n)
 	*n = 0;
 	for (s = 0; s < cases->n_scenarios; s++)
 		for (t = 0; t < cases->n_subjects; t++) {
-			if (!chosen(&cases->scenarios[s], &cases->subjects[t]))
+			if (!chosen(&cases->scenarios[s], &cases->subjects[t],
+				bare))
 				continue;
 			for (family = 4; family <= 6; family += 2)
 				for (run = 1; run <= options.repeat; run++)
@@ -559,6 +660,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	collect(&p, json_object_get(root, "cells"));
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
 	    cpu_seconds() - cpu, !interrupted);
+	report_verdicts(root, cases->subjects, cases->n_subjects);
 	print_results(root, options.setting.out, !options.before);
 	status = options.before ? hold_against_baseline(root) :
 				  report_status(root);
@@ -622,6 +724,52 @@ exchange_faults(struct cases *cases)
 	return true;
 }
 
+/* Those of the command line, and the contract.  False: it was told why. */
+static bool
+add_subjects(struct cases *cases)
+{
+	char error[CASE_ERROR];
+	size_t i;
+
+	if (options.n_names > options.n_commands) {
+		fprintf(stderr,
+		    "hangup: --name %s: there is no --subject that it could "
+		    "name\n",
+		    options.names[options.n_commands]);
+		return false;
+	}
+	for (i = 0; i < options.n_commands; i++)
+		if (cases_add_subject(cases, options.commands[i],
+			options.names[i], error) == -1) {
+			fprintf(stderr, "hangup: --%s: %s\n",
+			    options.names[i] ? "name" : "subject", error);
+			return false;
+		}
+	if (!options.contract ||
+	    cases_change_contract(cases, options.contract, error) == 0)
+		return true;
+	fprintf(stderr, "hangup: --contract: %s\n", error);
+	return false;
+}
+
+/* What those that were chosen need: programs of others, or their own. */
+static void
+prepare_subjects(struct cases *cases, const struct spec *specs, size_t n)
+{
+	struct subject *s;
+	char dir[4096];
+	size_t i, k;
+
+	snprintf(dir, sizeof(dir), "%s/.subjects", options.setting.out);
+	for (i = 0; i < cases->n_subjects; i++) {
+		s = &cases->subjects[i];
+		for (k = 0; k < n && specs[k].subject != s; k++)
+			;
+		if (k < n && s->says.kind == EXTERNAL)
+			prepare_subject(s, dir);
+	}
+}
+
 static int
 run_run(int argc, char **argv)
 {
@@ -644,7 +792,7 @@ run_run(int argc, char **argv)
 	cases = load_cases();
 	widen_window(cases);
 	options.setting.cases = cases;
-	if (!patterns_hold(cases) ||
+	if (!add_subjects(cases) || !patterns_hold(cases) ||
 	    (options.fault_of && !exchange_faults(cases))) {
 		cases_free(cases);
 		return STATUS_USAGE;
@@ -669,6 +817,7 @@ run_run(int argc, char **argv)
 	raise_limits();
 	run_guarded();
 	specs = make_specs(cases, &n);
+	prepare_subjects(cases, specs, n);
 	status = run_specs(cases, specs, n);
 	free(specs);
 	if (!options.fault_of)

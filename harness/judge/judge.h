@@ -207,4 +207,62 @@ struct profile {
  */
 void judge_profile(struct profile *p, const struct sighting *cells, size_t n);
 
+/*
+ * 7. Contract: what is asked of a subject that declares nothing.
+ */
+enum duty { NO_DUTY, MAY, SHOULD, MUST, DUTIES };
+
+const char *duty_name(enum duty d); /* "none" for NO_DUTY */
+int duty_value(const char *name);   /* of the three others, or -1 */
+
+struct demand {
+	enum duty duty;
+	int within_ms; /* of the sign; 0: while the cell lasts */
+	uint32_t
+	    accept; /* verdicts that will do besides the right ones: bits */
+};
+
+struct contract {
+	struct demand of[DEATH_SIGNS];
+};
+
+/* What a cell asks: the strictest demand of the signs that came to it. */
+struct owed {
+	enum duty duty;
+	enum sign because; /* SIGNS: of no sign */
+	int64_t since_ns;  /* when the sign came, CLOCK_REALTIME */
+	int64_t by_ns;	   /* the last moment that is in time */
+	uint32_t accept;
+};
+
+struct owed
+judge_owed(const struct contract *contract, const struct scene *scene);
+
+/* How a subject did what it owed. */
+enum notice {
+	NOTHING_TO_NOTICE,
+	NOTICED,
+	NOTICED_VAGUELY, /* dead, without a name */
+	NOTICED_BADLY,	 /* by a name that is wrong */
+	NOTICED_LATE,
+	NOT_NOTICED,
+	CRIED_WOLF,
+	NOTICES
+};
+
+const char *notice_name(enum notice n);
+int notice_value(const char *name); /* or -1 */
+enum notice judge_notice(
+    const struct owed *owed, const struct word *word, enum outcome outcome);
+
+/*
+ * Result by contract: crying wolf fails always, what must be noticed fails
+ * when it is not, is late or has a wrong name.  What only should or may be
+ * noticed passes, and reason says what was missed.  waited_ns and excused as
+ * in judge_result.
+ */
+enum result judge_contract(const struct owed *owed, const struct word *word,
+    enum notice notice, int64_t waited_ns, bool excused,
+    char reason[JUDGE_REASON]);
+
 #endif

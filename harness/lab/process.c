@@ -227,6 +227,10 @@ lab_signal(struct child *child, int signal)
 		errno = ESRCH;
 		return -1;
 	}
+	/* a shell's subject stops with the shell, if it kept to its group */
+	if ((signal == SIGSTOP || signal == SIGCONT) &&
+	    kill(-child->pid, signal) == 0)
+		return signal == SIGSTOP ? wait_stopped(child) : 0;
 	if (kill(child->pid, signal) == -1)
 		return -1;
 	if (signal == SIGKILL)

@@ -96,6 +96,9 @@ otherwise_json(const struct profile *p, const json_t *subject)
 	bool declared, implied;
 	enum sign s;
 
+	if (strcmp(field(subject, "kind"), kind_name(EXTERNAL)) == 0)
+		return list; /* it declares nothing */
+
 	for (s = FIN; s < DEATH_SIGNS; s++) {
 		declared = declares(subject, s);
 		/* a timer that any quiet runs out sees all that is quiet */

@@ -71,6 +71,14 @@ void report_print_profiles(
 /* The smallest sets of subjects that together see every sign of death. */
 void report_print_best(const json_t *profiles, FILE *out);
 /*
+ * Of each subject that declares nothing: what it misses, where it cries wolf,
+ * and which of the built-in ones see what it misses - as measured in these
+ * results, else as they declare.  Kept in the root as "verdicts".
+ */
+void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
+/* The same in words that a person can act on. */
+void report_print_verdicts(const json_t *root, FILE *out);
+/*
  * Reads a results.json of our format, or the one in a directory.  NULL and a
  * message that names it.
  */

@@ -12,6 +12,7 @@
 #include "run/gate.h"
 
 #define READY_NS (5 * SECOND)	     /* for a subject to say ready */
+#define QUICK_READY_NS (1 * SECOND)  /* longer: let others have the turn */
 #define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
 #define CRITICAL_NS (50 * MS)	     /* after the fault: DESIGN 2 */
@@ -140,22 +141,72 @@ is_ready(const struct cell *c, const void *arg)
 	return c->ready;
 }
 
+/* Anybody's command, by a shell: one line, as it was given. */
+static int
+spawn_command(struct cell *c, const char **env, char error[LAB_ERROR])
+{
+	const struct subject *s = c->spec->subject;
+	char port[16], *command;
+	const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
+	int result;
+
+	snprintf(port, sizeof(port), "%d", PORT);
+	command = subject_command(
+	    s, s->command, lab_address(c->lab, HOST_PEER), port);
+	if (!command) {
+		snprintf(error, LAB_ERROR, "it: out of memory");
+		return -1;
+	}
+	argv[2] = command;
+	result = lab_spawn(
+	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
+	free(command);
+	return result;
+}
+
+static int
+spawn_strategy(struct cell *c, const char **env, char error[LAB_ERROR])
+{
+	char file[4096];
+	const char *argv[] = { file, c->spec->subject->name, NULL };
+
+	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
+	return lab_spawn(
+	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
+}
+
+/* Who takes its time gives its turn to others. */
+static bool
+await_ready(struct cell *c)
+{
+	bool ready;
+
+	if (pump(c, now_ns() + QUICK_READY_NS, false, is_ready, NULL))
+		return true;
+	if (c->broken[0] != '\0')
+		return false;
+	cell_critical(c, false);
+	ready = pump(
+	    c, now_ns() + READY_NS - QUICK_READY_NS, false, is_ready, NULL);
+	cell_critical(c, true);
+	return ready;
+}
+
 static int
 start_subject(struct cell *c)
 {
-	char file[4096], error[LAB_ERROR];
-	const char *argv[] = { file, c->spec->subject->name, NULL };
 	const char **env = subject_environment(c);
+	char error[LAB_ERROR] = "it: out of memory";
+	int started = -1;
 
-	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
-	if (!env ||
-	    lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env,
-		error) == -1)
-		return cell_broke(c, "subject: cannot start %s",
-		    env ? error : "it: out of memory");
+	if (env)
+		started = (cell_is_external(c) ? spawn_command :
+						 spawn_strategy)(c, env, error);
 	free(env);
+	if (started == -1)
+		return cell_broke(c, "subject: cannot start %s", error);
 	c->waited_ns = lab_process_waited_ns(c->lab, &c->subject.child);
-	if (!pump(c, now_ns() + READY_NS, false, is_ready, NULL))
+	if (!await_ready(c))
 		return cell_broke(c, "subject: never said ready in %lld s",
 		    (long long)(READY_NS / SECOND));
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
@@ -209,6 +260,19 @@ has_heard(const struct cell *c, const void *arg)
 	return truth.bytes_in > 0;
 }
 
+bool
+cell_is_external(const struct cell *c)
+{
+	return c->spec->subject->says.kind == EXTERNAL;
+}
+
+/* Who declares nothing may do anything. */
+bool
+cell_may_speak(const struct cell *c)
+{
+	return c->spec->subject->says.speaks || cell_is_external(c);
+}
+
 /* Who beats by itself has had its first beat answered. */
 static int
 first_beat(struct cell *c)
@@ -225,7 +289,7 @@ first_answer(struct cell *c)
 	bool answered;
 
 	/* nobody would answer it: who only listens can be asked */
-	if (c->spec->scenario->mute && c->spec->subject->says.speaks)
+	if (c->spec->scenario->mute && cell_may_speak(c))
 		return 0;
 	if (c->watches != ASKS)
 		return c->spec->subject->says.speaks && c->watches == WAITS ?
@@ -356,6 +420,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	take_turn(c, GATE_FINISH);
 	if (played)
 		cell_prove(c);
+	rehearse_quit(c);
 	end(c);
 	hear_errors(c);
 	record = cell_record(c);

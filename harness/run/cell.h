@@ -42,7 +42,8 @@ struct cell {
 	struct talker peer, path, subject, relay;
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
-	int socket; /* duplicate of the subject's, or -1 */
+	size_t errors_all; /* what was thrown away, too */
+	int socket;	   /* duplicate of the subject's, or -1 */
 
 	bool ready;
 	enum kind watches; /* as the subject's ready line said */
@@ -77,6 +78,9 @@ struct cell {
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
 
+	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
+	const char *left_at; /* "quit", "end-of-input" or not: "no" */
+
 	/* UNRESOLVED, and why; "" while all is well */
 	char broken[CASE_ERROR];
 };
@@ -92,6 +96,11 @@ int64_t now_ns(void); /* CLOCK_REALTIME, as captures and reports */
 
 /* cell.c: a turn in the phase where time matters; harmless when it is so. */
 void cell_critical(struct cell *c, bool critical);
+
+/* Is it somebody's program, of which we know nothing? */
+bool cell_is_external(const struct cell *c);
+/* Does it put bytes on the wire, or may it? */
+bool cell_may_speak(const struct cell *c);
 
 /* talk.c: all waiting of a cell goes through here. */
 typedef bool until_fn(const struct cell *c, const void *arg);
@@ -126,6 +135,11 @@ int cell_start_relay(struct cell *c, char *error);
 
 /* prove.c: steps 5 and 6 of DESIGN 3. */
 void cell_prove(struct cell *c);
+
+/* rehearse.c: for "hangup check". */
+void rehearse_line(struct cell *c, bool by_subject, const char *text);
+void rehearse_quit(struct cell *c);
+void rehearse_record(struct cell *c, json_t *record);
 
 /* clauses.c: what of RFC 9293 this cell upholds, for its record. */
 json_t *cell_clauses(struct cell *c);

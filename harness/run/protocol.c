@@ -69,7 +69,15 @@ parse_ready(struct line *line, const char *rest)
 			line->watches = ASKS;
 		else if (is(word, n, "once"))
 			line->watches = ONCE;
-		else if (!is(word, n, "hangup/1")) {
+		else if (n > 7 && strncmp(word, "hangup/", 7) == 0 &&
+		    !is(word, n, "hangup/1")) {
+			show(word, n, shown, sizeof(shown));
+			wrong(line,
+			    "it speaks %s, expected hangup/1, the only "
+			    "version of the report protocol so far",
+			    shown);
+			return;
+		} else if (!is(word, n, "hangup/1")) {
 			show(word, n, shown, sizeof(shown));
 			wrong(line,
 			    "after ready: expected ask, once or "

@@ -79,6 +79,9 @@ ask_peer(struct cell *c)
 
 	w->peer_alive = !c->peer.killed && !c->peer.stopped &&
 	    in_step(c, &c->peer, answer);
+	/* a subject that died meanwhile is no word of the peer's end */
+	if (c->broken[0] != '\0')
+		return;
 	record_peer(c, answer);
 	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))

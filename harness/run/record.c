@@ -252,6 +252,76 @@ expected_json(const struct cell *c, const struct prediction *p)
 	    (double)(p->to_ns - zero) / 1e6, "because", sign_name(p->because));
 }
 
+/* The right name of the end that was in force at t_ns. */
+static enum verdict
+right_verdict(const struct cell *c, int64_t t_ns)
+{
+	switch (judge_moment(&c->truth, t_ns)->form) {
+	case FORM_OPEN:
+		return OPEN;
+	case FORM_CLOSED:
+		return CLOSED;
+	case FORM_HALF_CLOSED:
+		return HALF_CLOSED;
+	case FORM_RESET:
+		return RESET;
+	case FORM_SILENT:
+		return TIMEOUT;
+	case FORMS:
+		break;
+	}
+	return OPEN;
+}
+
+/* What the contract asks, as a prediction; and how it was kept. */
+static void
+contract_into(
+    struct cell *c, json_t *record, const struct owed *o, enum notice notice)
+{
+	struct prediction p = { OPEN, WIRE_NEVER, WIRE_NEVER, SIGNS, UNSAID };
+
+	if (o->duty != NO_DUTY && notice != CRIED_WOLF)
+		p = (struct prediction) { right_verdict(c, o->since_ns),
+			o->since_ns, o->by_ns, o->because, UNSAID };
+	json_object_set_new(record, "expected", expected_json(c, &p));
+	json_object_set_new(record, "contract",
+	    json_pack("{s:s, s:s?, s:s}", "duty", duty_name(o->duty), "sign",
+		o->because < SIGNS ? sign_name(o->because) : NULL, "notice",
+		notice_name(notice)));
+}
+
+/* Of a subject that declares nothing. */
+static enum result
+judge_external(struct cell *c, const struct scene *scene,
+    const struct word *word, int64_t waited, json_t *record, char *reason)
+{
+	const struct spec *s = c->spec;
+	const char *excuse = contract_excuse(
+	    c->setting->cases, s->scenario->name, s->subject->name);
+	struct owed owed = judge_owed(&c->setting->cases->contract, scene);
+	enum notice notice = judge_notice(
+	    &owed, word, judge_outcome(&c->truth, word));
+	enum result result = judge_contract(
+	    &owed, word, notice, waited, excuse != NULL, reason);
+	size_t n = strlen(reason);
+
+	if (result == XFAIL)
+		snprintf(reason + n, JUDGE_REASON - n, "; excused: %s", excuse);
+	contract_into(c, record, &owed, notice);
+	return result;
+}
+
+/* Of one that says what it will do. */
+static enum result
+judge_declared(struct cell *c, const struct scene *scene,
+    const struct word *word, int64_t waited, json_t *record, char *reason)
+{
+	struct prediction p = judge_predict(&c->spec->subject->says, scene);
+
+	json_object_set_new(record, "expected", expected_json(c, &p));
+	return judge_result(&p, word, waited, false, reason);
+}
+
 /* When each sign of death that the scenario gives reached the socket. */
 static json_t *
 onsets_json(const struct cell *c, const struct scene *scene)
@@ -290,7 +360,6 @@ judge_into(struct cell *c, json_t *record)
 				   c->spec->scenario, c->spec->family),
 		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
 		c->answered, c->n_asked, c->late_ns };
-	struct prediction p = judge_predict(&c->spec->subject->says, &scene);
 	struct word word = judge_word(c->reports, c->n_judged);
 	const struct report *r = word.index < c->n_judged ?
 	    &c->reports[word.index] :
@@ -300,9 +369,10 @@ judge_into(struct cell *c, json_t *record)
 	enum result result;
 	enum outcome outcome = judge_outcome(&c->truth, &word);
 
-	result = judge_result(
-	    &p, &word, waited < 0 ? 0 : waited, false, reason);
-	if (result == FAIL && c->watches == ASKS && c->late_ns > LATE_NS) {
+	result = (cell_is_external(c) ? judge_external : judge_declared)(
+	    c, &scene, &word, waited < 0 ? 0 : waited, record, reason);
+	if (result == FAIL && !cell_is_external(c) && c->watches == ASKS &&
+	    c->late_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),
 		    "the machine was too slow: it was asked %lld ms late",
@@ -329,7 +399,6 @@ judge_into(struct cell *c, json_t *record)
 		    1000));
 	json_object_set_new(record, "stamped",
 	    json_string(r && r->by_subject ? "subject" : "runner"));
-	json_object_set_new(record, "expected", expected_json(c, &p));
 	json_object_set_new(record, "onsets", onsets_json(c, &scene));
 	if (word.t_ns != WIRE_NEVER)
 		json_object_set_new(
@@ -383,6 +452,7 @@ cell_record(struct cell *c)
 	bool played = c->lab && c->ready;
 	long dropped;
 
+	rehearse_record(c, record);
 	if (!played ||
 	    packets_join(&c->packets, &c->trace[0], &c->trace[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1) {

@@ -21,6 +21,7 @@ struct setting {
 	int jobs;		   /* cells at once */
 	enum keep keep;
 	bool without_fault;
+	bool rehearse; /* keep every word of the subject, and say quit */
 };
 
 struct spec {

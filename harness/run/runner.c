@@ -130,18 +130,21 @@ lacks(const struct spec *spec)
 
 /* Cells that cannot be need no process. */
 static void
-skip_unsupported(struct runner *r)
+skip_impossible(struct runner *r)
 {
-	const char *reason;
+	const char *reason, *broken;
 	size_t index;
 
 	while (r->next < r->queued) {
 		index = r->queue[r->next];
 		reason = lacks(&r->specs[index]);
-		if (!reason)
+		broken = r->specs[index].subject->broken;
+		if (!reason && !broken)
 			return;
 		r->done(r->data, index,
-		    spec_record(&r->specs[index], UNSUPPORTED, reason));
+		    spec_record(&r->specs[index],
+			reason ? UNSUPPORTED : UNRESOLVED,
+			reason ? reason : broken));
 		r->next++;
 	}
 }
@@ -153,7 +156,7 @@ start_cells(struct runner *r)
 	int i;
 
 	for (i = 0; i < r->setting->jobs; i++) {
-		skip_unsupported(r);
+		skip_impossible(r);
 		if (r->next >= r->queued)
 			return;
 		if (r->running[i].index != NO_CELL)
@@ -442,7 +445,8 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	catch_signals(old);
 	while (!interrupted && (r.busy > 0 || r.next < r.queued)) {
 		start_cells(&r);
-		serve(&r, pfd);
+		if (r.busy > 0)
+			serve(&r, pfd);
 	}
 	end_all(&r);
 	sigaction(SIGINT, &old[0], NULL);

@@ -244,7 +244,7 @@ settle(struct cell *c)
 {
 	char answer[CASE_ERROR];
 
-	c->unasked = c->spec->subject->says.speaks;
+	c->unasked = cell_may_speak(c);
 	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
 		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
 	if (!in_step(c, &c->path, answer))

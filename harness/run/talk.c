@@ -5,12 +5,15 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "run/cell.h"
 
-#define ASK_EVERY (100 * MS)   /* DESIGN 4 */
+#define ASK_EVERY (100 * MS)	  /* DESIGN 4 */
+#define LAST_BREATH_NS (200 * MS) /* from the end of output to exit(2) */
+#define STDERR_MOST (1 << 20)
 #define DRAIN_EVERY (500 * MS) /* before a capture's buffer fills */
 
 int64_t
@@ -48,6 +51,7 @@ send_check(struct cell *c)
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
 		cell_broke(c, "subject: cannot say check: %s", strerror(errno));
 	c->check_pending = true;
+	rehearse_line(c, false, "check");
 }
 
 static void
@@ -93,6 +97,7 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 {
 	struct line line;
 
+	rehearse_line(c, true, text);
 	protocol_parse(&line, text);
 	switch (line.kind) {
 	case LINE_READY:
@@ -171,6 +176,14 @@ read_lines(struct cell *c, struct talker *t)
 	cut_lines(c, t, receipt);
 }
 
+static bool
+is_readable(const struct talker *t)
+{
+	struct pollfd pfd = { t->child.out, POLLIN, 0 };
+
+	return poll(&pfd, 1, 0) == 1;
+}
+
 /* The subject's stderr is kept from its start; the rest is thrown away. */
 static void
 read_errors(struct cell *c)
@@ -188,6 +201,10 @@ read_errors(struct cell *c)
 		}
 		return;
 	}
+	c->errors_all += (size_t)n;
+	if (c->errors_all > STDERR_MOST)
+		cell_broke(c, "subject: flood, more than %d bytes on stderr",
+		    STDERR_MOST);
 	if ((size_t)n < room)
 		room = (size_t)n;
 	memcpy(c->errors + c->errors_n, buf, room);
@@ -206,6 +223,63 @@ drain_captures(struct cell *c)
 			    c, "capture: %s", capture_error(c->capture[leg]));
 }
 
+/* How it ended, and what the status means to a shell. */
+static void
+say_how_it_ended(struct cell *c, int status)
+{
+	const char *hint = "";
+
+	if (WIFSIGNALED(status)) {
+		cell_broke(c, "subject: it was killed by signal %d (%s)",
+		    WTERMSIG(status), strsignal(WTERMSIG(status)));
+		return;
+	}
+	if (cell_is_external(c) && WEXITSTATUS(status) == 127 && !c->ready)
+		hint = ": command not found";
+	else if (cell_is_external(c) && WEXITSTATUS(status) == 126 && !c->ready)
+		hint = ": the command is not executable";
+	else if (c->spoken)
+		hint = ", after its verdict: a subject keeps its socket open "
+		       "and waits for quit, or the end of its input";
+	cell_broke(c, "subject: it ended by itself with status %d%s",
+	    WEXITSTATUS(status), hint);
+}
+
+/*
+ * The end of its output is its end, or should be.  A daemon's first process
+ * ends while the second holds the output: nothing more is in the pipe then.
+ */
+static void
+see_subject_end(struct cell *c)
+{
+	struct talker *t = &c->subject;
+	int64_t until_ns = now_ns() + LAST_BREATH_NS;
+	bool ended = cell_is_external(c) && lab_ended(&t->child, false);
+
+	if (!t->reader.ended && !ended)
+		return;
+	while (t->reader.ended && !ended && now_ns() < until_ns) {
+		(void)poll(NULL, 0, 1);
+		ended = lab_ended(&t->child, false);
+	}
+	/* all that it said last is in the pipes now */
+	while (!t->reader.ended && c->broken[0] == '\0' && is_readable(t))
+		read_lines(c, t);
+	read_errors(c);
+	if (!ended)
+		cell_broke(c,
+		    "subject: it closed its standard output, on which it "
+		    "reports, and runs on");
+	else if (t->reader.ended)
+		say_how_it_ended(c, t->child.status);
+	else
+		cell_broke(c,
+		    "subject: its process ended with status %d and left "
+		    "another in the background; a subject must stay in the "
+		    "foreground",
+		    WEXITSTATUS(t->child.status));
+}
+
 /* A program of ours, or the subject, is gone while it was needed. */
 static void
 see_ends(struct cell *c)
@@ -216,14 +290,8 @@ see_ends(struct cell *c)
 		cell_broke(c, "relay: it died");
 	if (c->peer.child.pid && c->peer.reader.ended && !c->peer.killed)
 		c->peer.killed = true; /* "peer exit", or found by proof */
-	if (c->subject.child.pid && c->subject.reader.ended &&
-	    !c->subject.killed) {
-		(void)lab_ended(&c->subject.child, true);
-		/* all that it said last is in the pipe now */
-		read_errors(c);
-		cell_broke(c, "subject: it ended by itself (wait status %#x)",
-		    (unsigned)c->subject.child.status);
-	}
+	if (c->subject.child.pid && !c->subject.killed && c->broken[0] == '\0')
+		see_subject_end(c);
 }
 
 static bool

@@ -69,8 +69,8 @@ test_wrong_ready(void **state)
 {
 	(void)state;
 	expect_wrong("ready hangup/2",
-	    "after ready: expected ask, once or "
-	    "hangup/1, got \"hangup/2\"");
+	    "it speaks hangup/2, expected hangup/1, the only version of the "
+	    "report protocol so far");
 	expect_wrong("ready asks",
 	    "after ready: expected ask, once or "
 	    "hangup/1, got \"asks\"");

@@ -73,9 +73,11 @@ proc run {args} {
     with_results [hangup run --out $out {*}$args] $out
 }
 
-# The names of all scenarios, or subjects: they grow.
+# The names of all scenarios, or built-in subjects: they grow.
 proc names {what} {
     lmap line [split [exec $::build/hangup list $what] \n] {
+        if {[lindex [split [string trim [regsub -all { +} $line { }]]] 1] \
+            eq "external"} continue
         lindex [split $line] 0
     }
 }

@@ -1,0 +1,31 @@
+# What is asked of a subject that declares nothing: which signs of death a good
+# detector must, should or may notice, and within what time of the sign.
+# "hangup run --contract FILE" changes it, line by line, for one run.
+#
+#	must|should|may SIGN ?MS?	without MS: while the cell lasts
+#	ignore SIGN			nothing is asked
+#	accept SIGN VERDICT...		these names of it will do, too
+#	excuse PATTERN {WHY}		a known deviation, and its source: XFAIL
+#
+# Whatever the contract says, to call a healthy connection dead is a failure.
+
+# What arrives at the socket, any call that looks can see.
+must   fin                    1000
+must   fin-behind-data        1000
+must   fin-both               1000
+must   rst                    1000
+must   rst-behind-data        1000
+must   local-abort            1000
+
+# What only who asks, or a timer, can find out.
+should rst-on-send            2000
+should silence
+should no-answer
+should unreachable
+should no-way-out
+
+# What says more of an end that was told already, or of a peer that is slow.
+may    rst-after-fin
+may    rst-after-fin-on-send
+may    zero-window
+may    link-lost

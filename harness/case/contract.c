@@ -1,0 +1,142 @@
+/* contract.c - reads contract.tcl: what is asked of who declares nothing. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/private.h"
+
+/* A sign of death by its name, or -1 and a message. */
+static int
+death_sign(Tcl_Interp *interp, const char *word, const char *name)
+{
+	const char *names[DEATH_SIGNS], *near;
+	enum sign s;
+
+	for (s = FIN; s < DEATH_SIGNS; s++) {
+		names[s] = sign_name(s);
+		if (strcmp(names[s], name) == 0)
+			return (int)s;
+	}
+	near = case_nearest(name, names, DEATH_SIGNS);
+	case_error(interp,
+	    "%s: expected a sign of death (\"hangup list signs\"), got "
+	    "\"%s\"%s%s",
+	    word, name, near ? "; nearest is " : "", near ? near : "");
+	return -1;
+}
+
+/* must, should, may SIGN ?MS?: without a time while the cell lasts. */
+static int
+word_duty(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct cases *cases = data;
+	const char *word = Tcl_GetString(objv[0]);
+	int sign = death_sign(interp, word, Tcl_GetString(objv[1])), ms = 0;
+	struct demand *d;
+
+	if (sign == -1)
+		return TCL_ERROR;
+	if (objc > 2 &&
+	    (Tcl_GetIntFromObj(NULL, objv[2], &ms) != TCL_OK || ms < 1 ||
+		ms > 60000))
+		return case_error(interp,
+		    "%s %s: expected 1 to 60000 ms, or nothing for as long as "
+		    "the cell lasts, got \"%s\"",
+		    word, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]));
+	d = &cases->contract.of[sign];
+	d->duty = (enum duty)duty_value(word);
+	d->within_ms = ms;
+	return TCL_OK;
+}
+
+static int
+word_ignore(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct cases *cases = data;
+	int sign = death_sign(interp, "ignore", Tcl_GetString(objv[1]));
+
+	(void)objc;
+	if (sign == -1)
+		return TCL_ERROR;
+	cases->contract.of[sign].duty = NO_DUTY;
+	return TCL_OK;
+}
+
+static int
+word_accept(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct cases *cases = data;
+	int sign = death_sign(interp, "accept", Tcl_GetString(objv[1]));
+	int verdict, i;
+
+	if (sign == -1)
+		return TCL_ERROR;
+	for (i = 2; i < objc; i++) {
+		verdict = verdict_value(Tcl_GetString(objv[i]));
+		if (verdict == -1 || !verdict_terminal((enum verdict)verdict))
+			return case_error(interp,
+			    "accept: expected of closed, half-closed, reset, "
+			    "timeout, unreachable, gone, error, got \"%s\"",
+			    Tcl_GetString(objv[i]));
+		cases->contract.of[sign].accept |= 1u << verdict;
+	}
+	return TCL_OK;
+}
+
+static int
+word_excuse(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct cases *cases = data;
+	struct excuse *e = realloc(
+	    cases->excuses, (cases->n_excuses + 1) * sizeof(*e));
+
+	(void)objc;
+	if (!e)
+		return case_error(interp, "out of memory");
+	cases->excuses = e;
+	e += cases->n_excuses++;
+	e->pattern = strdup(Tcl_GetString(objv[1]));
+	e->why = strdup(Tcl_GetString(objv[2]));
+	if (e->why[strspn(e->why, " \t\n")] == '\0')
+		return case_error(interp,
+		    "excuse %s: expected a reason and its source", e->pattern);
+	return TCL_OK;
+}
+
+static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
+						     word_duty },
+	{ "should", "SIGN ?MS?", 1, 2, word_duty },
+	{ "may", "SIGN ?MS?", 1, 2, word_duty },
+	{ "ignore", "SIGN", 1, 1, word_ignore },
+	{ "accept", "SIGN VERDICT ?VERDICT ...?", 2, -1, word_accept },
+	{ "excuse", "PATTERN {WHY}", 2, 2, word_excuse },
+	{ NULL, NULL, 0, 0, NULL } };
+
+int
+case_read_contract(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR])
+{
+	struct source source = { file, text };
+
+	if (case_eval(cases->interp, &source, text, 1, contract_words, cases) ==
+	    TCL_OK)
+		return 0;
+	snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(cases->interp));
+	return -1;
+}
+
+const char *
+contract_excuse(
+    const struct cases *cases, const char *scenario, const char *subject)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_excuses; i++)
+		if (pattern_matches(
+			cases->excuses[i].pattern, scenario, subject))
+			return cases->excuses[i].why;
+	return NULL;
+}

@@ -1,0 +1,161 @@
+/* test_verdict.c - what is said of somebody's program, and what would help. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report/private.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+
+/* Two that see a FIN behind data, of which one takes data for the end. */
+static struct subject built_in[] = {
+	{ .name = (char[]) { "any-data" },
+	    .says = { .kind = WAITS,
+		.sees = { [FIN_BEHIND_DATA] = { CLOSED, AT_ONCE },
+		    [DATA] = { GONE, AT_ONCE } } } },
+	{ .name = (char[]) { "beats" },
+	    .says = { .kind = WAITS,
+		.speaks = true,
+		.sees = { [FIN_BEHIND_DATA] = { CLOSED, AT_ONCE },
+		    [SILENCE] = { TIMEOUT, TIMER(SINCE_SENT, 1500) } } } },
+	{ .name = (char[]) { "waits" },
+	    .says = { .kind = WAITS,
+		.sees = { [FIN_BEHIND_DATA] = { CLOSED, AT_ONCE } } } },
+};
+
+static void
+add(json_t *root, const char *scenario, const char *result, const char *duty,
+    const char *sign, const char *notice)
+{
+	json_array_append_new(json_object_get(root, "cells"),
+	    json_pack("{s:s, s:s, s:s, s:s, s:{s:s, s:s, s:s}}", "scenario",
+		scenario, "subject", "mine", "result", result, "reason", "why",
+		"contract", "duty", duty, "sign", sign, "notice", notice));
+}
+
+static json_t *
+new_root(void)
+{
+	return json_pack("{s:[{s:s, s:s}, {s:s, s:s}], s:[], s:[]}", "subjects",
+	    "name", "mine", "kind", "external", "name", "waits", "kind",
+	    "waits", "cells", "profiles");
+}
+
+static void
+expect(json_t *root, const char *expected)
+{
+	char *text = NULL, *p;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	assert_non_null(out);
+	report_verdicts(root, built_in, COUNT(built_in));
+	report_print_verdicts(root, out);
+	fclose(out);
+	/* how it is cut into lines is another matter */
+	while ((p = strstr(text, "\n    ")) != NULL) {
+		*p = ' ';
+		memmove(p + 1, p + 5, strlen(p + 5) + 1);
+	}
+	assert_string_equal(text, expected);
+	free(text);
+	json_decref(root);
+}
+
+static void
+test_kept(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	add(root, "close/fin", "PASS", "must", "fin", "noticed");
+	add(root, "alive/idle", "PASS", "none", "", "nothing");
+	expect(root, "\nmine: keeps the contract in all of 2 cells.\n");
+}
+
+static void
+test_broken(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	add(root, "a/1", "FAIL", "must", "fin-behind-data", "missed");
+	add(root, "a/2", "FAIL", "must", "fin-behind-data", "missed");
+	add(root, "a/2", "FAIL", "must", "fin-behind-data", "missed");
+	add(root, "a/3", "FAIL", "must", "fin", "late");
+	add(root, "a/4", "FAIL", "must", "rst", "misnamed");
+	add(root, "a/5", "FAIL", "none", "", "cried-wolf");
+	add(root, "a/6", "PASS", "should", "silence", "missed");
+	add(root, "a/7", "PASS", "must", "fin", "vaguely");
+	add(root, "a/8", "PASS", "may", "zero-window", "missed");
+	add(root, "a/9", "UNRESOLVED", "none", "", "nothing");
+	expect(root,
+	    "\nmine: breaks the contract in 6 of 10 cells. Misses a FIN behind "
+	    "unread data (a/1, a/2). Late for a FIN (a/3). Gives a wrong name "
+	    "to a RST (a/4). Cries wolf: a/5. No statement in 1 scenario "
+	    "(a/9), the first: why. Should notice, too: silence (a/6). "
+	    "Notices, but cannot name: a FIN (a/7). Need not notice, and does "
+	    "not: a peer that no longer reads (a/8). What would help: waits "
+	    "sees fin-behind-data; beats sees silence.\n");
+}
+
+/* What was measured has the last word over what is declared. */
+static void
+test_measured(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	add(root, "a/1", "FAIL", "must", "fin-behind-data", "missed");
+	json_array_append_new(json_object_get(root, "profiles"),
+	    json_pack("{s:s, s:{s:{s:s}}, s:[]}", "subject", "waits", "signs",
+		"fin-behind-data", "sight", "blind", "false_alarms"));
+	expect(root,
+	    "\nmine: breaks the contract in 1 of 1 cells. Misses a FIN behind "
+	    "unread data (a/1). What would help: beats sees "
+	    "fin-behind-data.\n");
+}
+
+static void
+test_not_run(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	json_array_append_new(json_object_get(root, "cells"),
+	    json_pack("{s:s, s:s, s:s, s:s}", "scenario", "a/1", "subject",
+		"mine", "result", "UNSUPPORTED", "reason", "needs node"));
+	expect(root, "\nmine: was not run: it needs node.\n");
+}
+
+/* Of those that declare what they see there is no such verdict. */
+static void
+test_built_in_only(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	json_array_remove(json_object_get(root, "subjects"), 0);
+	expect(root, "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kept),
+		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_measured),
+		cmocka_unit_test(test_not_run),
+		cmocka_unit_test(test_built_in_only),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,466 @@
+/* verdict.c - of somebody's program: what it misses, and what would help. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+#define WIDTH 78
+#define NAMED 4 /* scenarios of one sign; results.json has them all */
+/* A question unanswered for so long is no outage that heals by itself. */
+#define PATIENT_MS 1400
+
+/* A sign as one would say it. */
+static const char *
+in_words(enum sign s)
+{
+	static const char *const words[DEATH_SIGNS] = {
+		[FIN] = "a FIN",
+		[FIN_BEHIND_DATA] = "a FIN behind unread data",
+		[FIN_BOTH] = "the peer's FIN after our own",
+		[RST] = "a RST",
+		[RST_BEHIND_DATA] = "a RST behind unread data",
+		[RST_AFTER_FIN] = "a RST after a FIN",
+		[RST_AFTER_FIN_ON_SEND] = "a RST in answer to data after a FIN",
+		[RST_ON_SEND] = "a peer that forgot the connection",
+		[SILENCE] = "silence",
+		[NO_ANSWER] = "a peer that no longer answers",
+		[ZERO_WINDOW] = "a peer that no longer reads",
+		[NO_ROUTE] = "an unreachable peer",
+		[NO_WAY_OUT] = "a host that cannot send",
+		[LINK_LOST] = "a lost link",
+		[LOCAL_ABORT] = "an abort by this host",
+	};
+
+	return words[s];
+}
+
+/*
+ * What it says of the contract, by notice and sign: scenarios, each once.
+ * Those of a sign that must be noticed come first.
+ */
+static void
+add_to(json_t *lists, const char *list, const json_t *contract,
+    const char *scenario)
+{
+	json_t *entries = json_object_get(lists, list), *entry = NULL, *names;
+	const char *sign = field(contract, "sign");
+	const json_t *name;
+	size_t i;
+
+	json_array_foreach (entries, i, entry)
+		if (strcmp(field(entry, "sign"), sign) == 0 &&
+		    strcmp(field(entry, "duty"), field(contract, "duty")) == 0)
+			break;
+	if (i == json_array_size(entries)) {
+		entry = json_pack("{s:s, s:s, s:[]}", "sign", sign, "duty",
+		    field(contract, "duty"), "scenarios");
+		json_array_append_new(entries, entry);
+	}
+	names = json_object_get(entry, "scenarios");
+	json_array_foreach (names, i, name)
+		if (strcmp(json_string_value(name), scenario) == 0)
+			return;
+	json_array_append_new(names, json_string(scenario));
+}
+
+static void
+add_name(json_t *list, const char *name)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach (list, i, entry)
+		if (strcmp(json_string_value(entry), name) == 0)
+			return;
+	json_array_append_new(list, json_string(name));
+}
+
+static void
+add_cell(json_t *verdict, const json_t *cell)
+{
+	const json_t *contract = json_object_get(cell, "contract");
+	const char *scenario = field(cell, "scenario");
+	int notice = notice_value(field(contract, "notice"));
+
+	if (cell_result(cell) == UNRESOLVED) {
+		add_name(json_object_get(verdict, "unresolved"), scenario);
+		if (field(verdict, "why")[0] == '\0')
+			json_object_set(
+			    verdict, "why", json_object_get(cell, "reason"));
+		return;
+	}
+	switch ((enum notice)notice) {
+	case NOT_NOTICED:
+		add_to(verdict, "misses", contract, scenario);
+		break;
+	case NOTICED_LATE:
+		add_to(verdict, "late", contract, scenario);
+		break;
+	case NOTICED_BADLY:
+		add_to(verdict, "misnames", contract, scenario);
+		break;
+	case NOTICED_VAGUELY:
+		add_to(verdict, "vague", contract, scenario);
+		break;
+	case CRIED_WOLF:
+		add_name(json_object_get(verdict, "cries_wolf"), scenario);
+		break;
+	case NOTHING_TO_NOTICE:
+	case NOTICED:
+	case NOTICES:
+		break;
+	}
+}
+
+/* A built-in subject that could help. */
+struct helper {
+	const char *name;
+	unsigned sees; /* bit 1 << enum sign */
+	unsigned alarms;
+	bool speaks, waits;
+};
+
+static unsigned
+declared_alarms(const struct declaration *d)
+{
+	unsigned n = 0;
+	enum sign s;
+
+	for (s = NOTHING_HEARD; s < SIGNS; s++)
+		n += verdict_terminal(d->sees[s].verdict) &&
+		    (s != LATE || d->sees[s].when.from_ms < PATIENT_MS);
+	return n;
+}
+
+static struct helper
+declared(const struct subject *subject)
+{
+	const struct declaration *d = &subject->says;
+	struct helper h = { subject->name, 0, declared_alarms(d), d->speaks,
+		d->kind == WAITS };
+	enum sign s;
+
+	for (s = FIN; s < DEATH_SIGNS; s++)
+		if (verdict_terminal(d->sees[judge_known_as(d, s)].verdict))
+			h.sees |= 1u << s;
+	return h;
+}
+
+/* What was measured in these results has the last word. */
+static void
+measured(struct helper *h, const json_t *profiles)
+{
+	const json_t *profile, *signs;
+	enum sign s;
+	size_t i;
+	int sight;
+
+	json_array_foreach (profiles, i, profile) {
+		if (strcmp(field(profile, "subject"), h->name) != 0)
+			continue;
+		signs = json_object_get(profile, "signs");
+		for (s = FIN; s < DEATH_SIGNS; s++) {
+			sight = sight_value(field(
+			    json_object_get(signs, sign_name(s)), "sight"));
+			if (sight > PARTLY)
+				h->sees |= 1u << s;
+			else if (sight > NOT_TESTED)
+				h->sees &= ~(1u << s);
+		}
+		h->alarms += (unsigned)json_array_size(
+		    json_object_get(profile, "false_alarms"));
+	}
+}
+
+/* Fewer false alarms, more of what is missed, then what costs less. */
+static bool
+helps_more(const struct helper *a, const struct helper *b, unsigned missed)
+{
+	int more = __builtin_popcount(a->sees & missed) -
+	    __builtin_popcount(b->sees & missed);
+
+	if ((a->alarms == 0) != (b->alarms == 0))
+		return a->alarms == 0;
+	if (more != 0)
+		return more > 0;
+	if (a->speaks != b->speaks)
+		return b->speaks;
+	return a->waits && !b->waits;
+}
+
+/* Into the list the best for as many as it sees, then for the rest. */
+static void
+find_help(json_t *list, const struct helper *all, size_t n, unsigned missed)
+{
+	const struct helper *best;
+	json_t *signs;
+	enum sign s;
+	size_t i;
+
+	while (missed) {
+		best = NULL;
+		for (i = 0; i < n; i++)
+			if (all[i].sees & missed &&
+			    (!best || helps_more(&all[i], best, missed)))
+				best = &all[i];
+		if (!best)
+			break;
+		signs = json_array();
+		for (s = FIN; s < DEATH_SIGNS; s++)
+			if (best->sees & missed & 1u << s)
+				json_array_append_new(
+				    signs, json_string(sign_name(s)));
+		json_array_append_new(list,
+		    json_pack(
+			"{s:s, s:o}", "subject", best->name, "signs", signs));
+		missed &= ~best->sees;
+	}
+}
+
+static unsigned
+missed_signs(const json_t *verdict, enum duty duty)
+{
+	const json_t *entry;
+	unsigned missed = 0;
+	size_t i;
+	int s;
+
+	json_array_foreach (json_object_get(verdict, "misses"), i, entry) {
+		s = sign_value(field(entry, "sign"));
+		if (s >= 0 && duty_value(field(entry, "duty")) == (int)duty)
+			missed |= 1u << s;
+	}
+	return missed;
+}
+
+static json_t *
+verdict_of(const json_t *root, const char *subject)
+{
+	json_t *verdict = json_pack(
+	    "{s:s, s:i, s:i, s:[], s:[], s:[], s:[], s:[], s:[]}", "subject",
+	    subject, "cells", 0, "failed", 0, "misses", "late", "misnames",
+	    "vague", "cries_wolf", "unresolved");
+	json_int_t n = 0, bad = 0, lacking = 0;
+	const json_t *cell;
+	size_t i;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
+		if (strcmp(field(cell, "subject"), subject) != 0)
+			continue;
+		n++;
+		bad += cell_result(cell) == FAIL || cell_result(cell) == XPASS;
+		if (cell_result(cell) == UNSUPPORTED && lacking++ == 0)
+			json_object_set(
+			    verdict, "lacks", json_object_get(cell, "reason"));
+		else
+			add_cell(verdict, cell);
+	}
+	json_object_set_new(verdict, "cells", json_integer(n - lacking));
+	json_object_set_new(verdict, "failed", json_integer(bad));
+	return verdict;
+}
+
+static size_t
+gather_helpers(const json_t *root, const struct subject *subjects, size_t n,
+    struct helper *all)
+{
+	size_t found = 0, i;
+
+	for (i = 0; i < n; i++) {
+		if (subjects[i].says.kind == EXTERNAL ||
+		    subjects[i].unsupported)
+			continue;
+		all[found] = declared(&subjects[i]);
+		measured(&all[found++], json_object_get(root, "profiles"));
+	}
+	return found;
+}
+
+void
+report_verdicts(json_t *root, const struct subject *subjects, size_t n)
+{
+	struct helper *all = calloc(n + 1, sizeof(*all));
+	json_t *list = json_array(), *verdict, *help;
+	const json_t *subject;
+	size_t found, i;
+
+	if (!all)
+		abort();
+	found = gather_helpers(root, subjects, n, all);
+	json_array_foreach (json_object_get(root, "subjects"), i, subject) {
+		if (strcmp(field(subject, "kind"), kind_name(EXTERNAL)) != 0)
+			continue;
+		verdict = verdict_of(root, field(subject, "name"));
+		/* what only may be noticed needs no help */
+		help = json_array();
+		find_help(help, all, found, missed_signs(verdict, MUST));
+		find_help(help, all, found, missed_signs(verdict, SHOULD));
+		json_object_set_new(verdict, "help", help);
+		json_array_append_new(list, verdict);
+	}
+	free(all);
+	if (json_array_size(list) > 0)
+		json_object_set(root, "verdicts", list);
+	json_decref(list);
+}
+
+/* A few by name, of many the number. */
+static void
+put_names(const json_t *names, FILE *out)
+{
+	size_t i, n = json_array_size(names);
+
+	for (i = 0; i < n && i < NAMED; i++)
+		fprintf(out, "%s%s", i ? ", " : "",
+		    json_string_value(json_array_get(names, i)));
+	if (n > NAMED)
+		fprintf(out, " and %zu more", n - NAMED);
+}
+
+/* The entries of one duty: " Misses a FIN (close/fin), silence (...)." */
+static void
+put_list(const json_t *verdict, const char *list, enum duty duty,
+    const char *head, FILE *out)
+{
+	const json_t *entry;
+	bool first = true;
+	size_t i;
+	int s;
+
+	json_array_foreach (json_object_get(verdict, list), i, entry) {
+		s = sign_value(field(entry, "sign"));
+		if (duty_value(field(entry, "duty")) != (int)duty || s < 0 ||
+		    s >= DEATH_SIGNS)
+			continue;
+		fprintf(
+		    out, "%s%s (", first ? head : ", ", in_words((enum sign)s));
+		put_names(json_object_get(entry, "scenarios"), out);
+		fputc(')', out);
+		first = false;
+	}
+	if (!first)
+		fputc('.', out);
+}
+
+static void
+put_help(const json_t *verdict, FILE *out)
+{
+	const json_t *help, *sign;
+	size_t i, k, n;
+
+	json_array_foreach (json_object_get(verdict, "help"), i, help) {
+		fprintf(out, "%s%s sees ",
+		    i ? "; " : " What would help: ", field(help, "subject"));
+		n = json_array_size(json_object_get(help, "signs"));
+		json_array_foreach (json_object_get(help, "signs"), k, sign)
+			fprintf(out, "%s%s",
+			    k == 0	  ? "" :
+				k + 1 < n ? ", " :
+					    " and ",
+			    json_string_value(sign));
+	}
+	if (i > 0)
+		fputc('.', out);
+}
+
+static void
+put_trouble(const json_t *verdict, FILE *out)
+{
+	const json_t *wolf = json_object_get(verdict, "cries_wolf");
+	const json_t *open = json_object_get(verdict, "unresolved");
+
+	if (json_array_size(wolf) > 0) {
+		fputs(" Cries wolf: ", out);
+		put_names(wolf, out);
+		fputc('.', out);
+	}
+	if (json_array_size(open) == 0)
+		return;
+	fprintf(out, " No statement in %zu scenario%s (", json_array_size(open),
+	    json_array_size(open) == 1 ? "" : "s");
+	put_names(open, out);
+	fprintf(out, "), the first: %s.", field(verdict, "why"));
+}
+
+/* True if there was something to tell. */
+static bool
+put_findings(const json_t *verdict, FILE *out)
+{
+	long before;
+
+	fflush(out);
+	before = ftell(out);
+	put_list(verdict, "misses", MUST, " Misses ", out);
+	put_list(verdict, "late", MUST, " Late for ", out);
+	put_list(verdict, "misnames", MUST, " Gives a wrong name to ", out);
+	put_trouble(verdict, out);
+	put_list(verdict, "misses", SHOULD, " Should notice, too: ", out);
+	put_list(verdict, "late", SHOULD, " Should be sooner for ", out);
+	put_list(verdict, "misnames", SHOULD, " Should name rightly ", out);
+	put_list(verdict, "vague", MUST, " Notices, but cannot name: ", out);
+	put_list(
+	    verdict, "misses", MAY, " Need not notice, and does not: ", out);
+	fflush(out);
+	return ftell(out) > before;
+}
+
+static void
+put_verdict(const json_t *verdict, FILE *out)
+{
+	json_int_t failed = json_integer_value(
+	    json_object_get(verdict, "failed"));
+	json_int_t n = json_integer_value(json_object_get(verdict, "cells"));
+
+	fprintf(out, "%s:", field(verdict, "subject"));
+	if (n == 0) {
+		fprintf(out, " was not run: it %s.", field(verdict, "lacks"));
+		return;
+	}
+	if (failed > 0)
+		fprintf(out, " breaks the contract in %d of %d cells.",
+		    (int)failed, (int)n);
+	else if (json_array_size(json_object_get(verdict, "unresolved")) == 0)
+		fprintf(out, " keeps the contract in all of %d cells.", (int)n);
+	if (put_findings(verdict, out))
+		put_help(verdict, out);
+}
+
+/* In lines of a width, all but the first indented. */
+static void
+put_wrapped(const char *text, FILE *out)
+{
+	size_t column = 0, length;
+
+	for (; *text; text += length, text += strspn(text, " \n")) {
+		length = strcspn(text, " \n");
+		if (column > 0 && column + 1 + length > WIDTH) {
+			fputs("\n   ", out);
+			column = 3;
+		}
+		fprintf(out, "%s%.*s", column ? " " : "", (int)length, text);
+		column += length + (column > 0);
+	}
+	fputc('\n', out);
+}
+
+void
+report_print_verdicts(const json_t *root, FILE *out)
+{
+	const json_t *verdict;
+	char *text = NULL;
+	size_t size, i;
+	FILE *f;
+
+	json_array_foreach (json_object_get(root, "verdicts"), i, verdict) {
+		f = open_memstream(&text, &size);
+		if (!f)
+			abort();
+		put_verdict(verdict, f);
+		fclose(f);
+		fputc('\n', out);
+		put_wrapped(text, out);
+		free(text);
+		text = NULL;
+	}
+}

@@ -1,0 +1,78 @@
+/* rehearse.c - every word between runner and subject, for "hangup check". */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <ctype.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/cell.h"
+
+#define LINES_KEPT 200
+#define LINE_KEPT 161
+#define QUIT_NS (300 * MS) /* each: a word, then the end of input */
+
+void
+rehearse_line(struct cell *c, bool by_subject, const char *text)
+{
+	char line[LINE_KEPT];
+	size_t i;
+
+	if (!c->setting->rehearse)
+		return;
+	if (!c->dialogue)
+		c->dialogue = json_array();
+	if (json_array_size(c->dialogue) >= LINES_KEPT)
+		return;
+	for (i = 0; text[i] && i + 1 < sizeof(line); i++)
+		line[i] = isprint((unsigned char)text[i]) ? text[i] : '?';
+	line[i] = '\0';
+	json_array_append_new(c->dialogue,
+	    json_pack("{s:I, s:s, s:s}", "t_ns", (json_int_t)now_ns(), "by",
+		by_subject ? "subject" : "runner", "text", line));
+}
+
+static bool
+ends_in(struct cell *c, int64_t ns)
+{
+	int64_t until_ns = now_ns() + ns;
+
+	while (!lab_ended(&c->subject.child, false) && now_ns() < until_ns)
+		(void)poll(NULL, 0, 5);
+	return c->subject.child.ended;
+}
+
+/* Last, when the cell has its proof: what a subject does when it may go. */
+void
+rehearse_quit(struct cell *c)
+{
+	static const char quit[] = "quit\n";
+	struct child *child = &c->subject.child;
+
+	if (!c->setting->rehearse || !c->ready || c->broken[0] != '\0' ||
+	    child->ended)
+		return;
+	rehearse_line(c, false, "quit");
+	(void)!write(child->in, quit, sizeof(quit) - 1);
+	c->left_at = "quit";
+	if (ends_in(c, QUIT_NS))
+		return;
+	close(child->in);
+	child->in = -1;
+	c->left_at = ends_in(c, QUIT_NS) ? "end-of-input" : "no";
+}
+
+void
+rehearse_record(struct cell *c, json_t *record)
+{
+	if (!c->setting->rehearse)
+		return;
+	json_object_set_new(record, "ready", json_boolean(c->ready));
+	json_object_set_new(
+	    record, "watches", json_string(kind_name(c->watches)));
+	json_object_set_new(
+	    record, "dialogue", c->dialogue ? c->dialogue : json_array());
+	if (c->left_at)
+		json_object_set_new(record, "left", json_string(c->left_at));
+	c->dialogue = NULL;
+}
