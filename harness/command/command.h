@@ -27,7 +27,7 @@ struct command {
 };
 
 extern const struct command command_run, command_list, command_explain,
-    command_profile, command_check, command_diff, command_merge, command_doctor,
+    command_profile, command_diff, command_merge, command_check, command_doctor,
     command_help;
 
 /* All of them; a NULL name ends the table. */

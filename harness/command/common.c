@@ -231,8 +231,8 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
 	report_clauses_found(root, stdout, dir);
 	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
-	report_repeats(root, stdout);
 	report_print_verdicts(root, stdout);
+	report_repeats(root, stdout);
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, stdout, dir);
