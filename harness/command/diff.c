@@ -20,7 +20,8 @@ static const struct argp_option diff_options[] = { { "json", KEY_JSON, NULL, 0,
 						       "print JSON", 0 },
 	{ "tolerance", KEY_TOLERANCE, "MS", 0,
 	    "by how much a latency may differ (250, or as much as the "
-	    "prediction leaves open if that is more)",
+	    "prediction leaves open if that is more, counted from where it "
+	    "begins)",
 	    0 },
 	{ 0 } };
 

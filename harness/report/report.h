@@ -102,8 +102,9 @@ json_t *report_merge(json_t *const *roots, const char *const *names, size_t n,
 /*
  * Cell by cell: "changes", the worse first, then gone, new, otherwise and
  * better; "totals" of each; how many were "compared".  A latency may differ by
- * tolerance_ms; if that is negative, by 250 ms or what was predicted.  If new
- * is not the whole, what is not in it is not gone.
+ * tolerance_ms; if that is negative, by 250 ms or as much as the prediction
+ * leaves open, counted from where that begins.  If new is not the whole, what
+ * is not in it is not gone.
  */
 json_t *
 report_diff(const json_t *old, const json_t *new, int tolerance_ms, bool whole);

@@ -16,19 +16,19 @@ static json_t *
 new_cell(const char *name, const char *what)
 {
 	char result[16], outcome[16] = "", verdict[16] = "";
-	int latency = -1;
+	int latency = 0, n;
 	json_t *cell;
 
-	assert_true(sscanf(what, "%15s %15s %15s %d", result, outcome, verdict,
-			&latency) > 0);
+	n = sscanf(
+	    what, "%15s %15s %15s %d", result, outcome, verdict, &latency);
 	cell = json_pack("{s:s, s:s, s:i, s:i, s:s}", "scenario", "close/fin",
 	    "subject", name, "family", 4, "run", 1, "result", result);
 	json_object_set_new(
 	    cell, "outcome", outcome[0] ? json_string(outcome) : json_null());
 	json_object_set_new(
 	    cell, "verdict", verdict[0] ? json_string(verdict) : json_null());
-	json_object_set_new(cell, "latency_us",
-	    latency < 0 ? json_null() : json_integer(latency));
+	json_object_set_new(
+	    cell, "latency_us", n < 4 ? json_null() : json_integer(latency));
 	json_object_set_new(cell, "expected",
 	    json_pack("{s:f, s:f}", "from_ms", 0.0, "to_ms", 400.0));
 	return cell;
@@ -101,6 +101,50 @@ test_kinds(void **state)
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		assert_string_equal(
 		    change(all[i].old, all[i].new, -1, kind), all[i].kind);
+}
+
+/* A check that says "gone" all the time says so just before the end, too. */
+static void
+test_by_chance(void **state)
+{
+	char kind[16];
+
+	(void)state;
+	assert_string_equal(change("PASS vague gone -400",
+				"PASS false-alarm gone 100", -1, kind),
+	    "");
+	assert_string_equal(change("PASS false-alarm gone 100",
+				"PASS vague gone -400", -1, kind),
+	    "");
+	assert_string_equal(change("PASS vague gone 400",
+				"PASS false-alarm gone 100", -1, kind),
+	    "worse");
+	assert_string_equal(change("PASS vague gone -400",
+				"FAIL false-alarm gone 100", -1, kind),
+	    "worse");
+}
+
+/* Later because the packets were: seen only by who asks for a tolerance. */
+static void
+test_shifted(void **state)
+{
+	json_t *old = one("PASS right timeout 1500000");
+	json_t *new = one("PASS right timeout 2500000"), *diff;
+	int tolerance_ms;
+
+	(void)state;
+	json_object_set_new(json_array_get(json_object_get(new, "cells"), 0),
+	    "expected",
+	    json_pack("{s:f, s:f}", "from_ms", 1000.0, "to_ms", 1400.0));
+	for (tolerance_ms = -1; tolerance_ms <= 900; tolerance_ms += 901) {
+		diff = report_diff(old, new, tolerance_ms, true);
+		assert_int_equal(
+		    json_array_size(json_object_get(diff, "changes")),
+		    tolerance_ms == 900);
+		json_decref(diff);
+	}
+	json_decref(old);
+	json_decref(new);
 }
 
 /* Without a tolerance: 250 ms, or the 400 ms that were predicted. */
@@ -191,6 +235,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_latency),
+		cmocka_unit_test(test_by_chance),
+		cmocka_unit_test(test_shifted),
 		cmocka_unit_test(test_print),
 	};
 

@@ -108,7 +108,8 @@ step "loss, delay, reordering" whole path.test
 step "valgrind" under_valgrind "$build"
 step "clang, unit" $make BUILD="$build/clang" CC=clang programs unit
 # shellcheck disable=SC2086
-step "clang, matrix" matrix "$build/clang" clang $small
+step "clang, matrix: as gcc" matrix "$build/clang" clang $small \
+    --baseline "$build/check-all/whole"
 step "sanitizers, unit" $make BUILD="$build/asan" SANITIZE="$sanitize" \
     programs unit
 # shellcheck disable=SC2086
