@@ -16,6 +16,7 @@
  */
 #include "judge/judge.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -119,6 +120,7 @@ static const char *const fate_names[PROOF_FATES] = {
 const char *
 proof_fate_name(enum proof_fate f)
 {
+	assert(f < PROOF_FATES);
 	return fate_names[f];
 }
 
@@ -239,7 +241,7 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
 	char expected[64];
 
 	snprintf(expected, sizeof(expected), "our byte to be %s",
-	    fate_names[proof->ours]);
+	    proof_fate_name(proof->ours));
 	if (!said(ours, reason, expected, out))
 		return false;
 	/* a subject that gave up has reset the peer, or answers it by RST */
@@ -248,7 +250,7 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
 	if (w->subject_dead && proof->theirs == PROOF_ARRIVED)
 		in->reset = false;
 	snprintf(expected, sizeof(expected), "the peer's byte to be %s",
-	    fate_names[proof->theirs]);
+	    proof_fate_name(proof->theirs));
 	return said((w->peer_told || w->subject_dead) && met(in, proof->theirs),
 	    reason, expected, in);
 }
