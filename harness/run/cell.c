@@ -20,6 +20,16 @@
 
 extern char **environ;
 
+int64_t
+cell_waited_ns(const struct cell *c)
+{
+	struct child self = { .pid = getpid() };
+	int64_t ours = lab_process_waited_ns(c->lab, &self);
+
+	return lab_process_waited_ns(c->lab, &c->subject.child) +
+	    (ours > 0 ? ours : 0);
+}
+
 static int
 open_capture(struct cell *c, int leg, enum host host)
 {
@@ -205,7 +215,7 @@ start_subject(struct cell *c)
 	free(env);
 	if (started == -1)
 		return cell_broke(c, "subject: cannot start %s", error);
-	c->waited_ns = lab_process_waited_ns(c->lab, &c->subject.child);
+	c->waited_ns = cell_waited_ns(c);
 	if (!await_ready(c))
 		return cell_broke(c, "subject: never said ready in %lld s",
 		    (long long)(READY_NS / SECOND));

@@ -94,6 +94,12 @@ int64_t cell_zero_ns(const struct cell *c);
 
 int64_t now_ns(void); /* CLOCK_REALTIME, as captures and reports */
 
+/*
+ * How long the subject, and we who ask it, were ready to run so far but had no
+ * CPU.
+ */
+int64_t cell_waited_ns(const struct cell *c);
+
 /* cell.c: a turn in the phase where time matters; harmless when it is so. */
 void cell_critical(struct cell *c, bool critical);
 

@@ -157,7 +157,7 @@ cell_prove(struct cell *c)
 
 	c->state = tcp_state(c->socket);
 	c->next_check_ns = 0;
-	c->waited_end_ns = lab_process_waited_ns(c->lab, &c->subject.child);
+	c->waited_end_ns = cell_waited_ns(c);
 	if (ioctl(c->socket, FIONREAD, &c->left) == -1)
 		c->left = -1;
 	c->witness.subject_dead = c->state == TCP_CLOSE;

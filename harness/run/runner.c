@@ -25,7 +25,6 @@
 #include "run/gate.h"
 
 #define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
-#define MANY_WATCH 24	      /* of subjects whose timing work would disturb */
 #define ATTEMPTS 3	      /* while the machine is too slow for a cell */
 #define NO_CELL SIZE_MAX
 
@@ -183,32 +182,6 @@ waits(const struct running *cell)
 	return false;
 }
 
-/* Cells that are in no gate and wait for none: their subjects watch. */
-static size_t
-watching(const struct runner *r)
-{
-	size_t n = 0;
-	int i;
-
-	for (i = 0; i < r->setting->jobs; i++) {
-		const struct running *c = &r->running[i];
-
-		n += c->index != NO_CELL && !waits(c) &&
-		    !c->inside[GATE_SETUP] && !c->inside[GATE_FAULT] &&
-		    !c->inside[GATE_FINISH];
-	}
-	return n;
-}
-
-/* Nobody watches for long where few do; where many do, work goes slowly. */
-static int
-limit(const struct runner *r, enum gate gate)
-{
-	if (gate != GATE_FAULT && watching(r) > MANY_WATCH)
-		return r->limit[gate] / 2;
-	return r->limit[gate];
-}
-
 /* Who asked first goes first. */
 static void
 open_gate(struct runner *r, enum gate gate)
@@ -216,7 +189,7 @@ open_gate(struct runner *r, enum gate gate)
 	struct running *first, *cell;
 	int i;
 
-	while (r->inside[gate] < limit(r, gate)) {
+	while (r->inside[gate] < r->limit[gate]) {
 		first = NULL;
 		for (i = 0; i < r->setting->jobs; i++) {
 			cell = &r->running[i];
@@ -437,6 +410,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		abort();
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
+	/* most of each is waiting: for the kernel, for what may come */
 	r.limit[GATE_SETUP] = (int)cores * 4;
 	r.limit[GATE_FAULT] = (int)cores * 8;
 	r.limit[GATE_FINISH] = (int)cores * 4;

@@ -266,7 +266,7 @@ stage_fault_begins(void *data, char *error)
 	(void)error;
 	cell_critical(c, true);
 	settle(c);
-	c->waited_ns = lab_process_waited_ns(c->lab, &c->subject.child);
+	c->waited_ns = cell_waited_ns(c);
 	c->plot.fault_ns = now_ns();
 	return c->setting->without_fault ? 0 : 1;
 }
