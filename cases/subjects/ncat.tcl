@@ -1,0 +1,5 @@
+subject ncat {ncat (Nmap's netcat) at a terminal} {
+    command {expect '{dir}/ncat.exp' {host} {port}}
+    needs   expect {expect}
+    needs   ncat {ncat}
+}
