@@ -85,25 +85,47 @@ word_accept(
 	return TCL_OK;
 }
 
+int
+case_add_excuses(
+    Tcl_Interp *interp, struct excuses *to, int objc, Tcl_Obj *const objv[])
+{
+	const char *why = Tcl_GetString(objv[objc - 1]);
+	struct excuse *of = realloc(
+	    to->of, (to->n + (size_t)objc) * sizeof(*of));
+	int i;
+
+	if (!of)
+		return case_error(interp, "out of memory");
+	to->of = of;
+	for (i = 1; i < objc - 1; i++)
+		of[to->n++] = (struct excuse) { strdup(Tcl_GetString(objv[i])),
+			strdup(why) };
+	if (why[strspn(why, " \t\n")] == '\0')
+		return case_error(interp,
+		    "excuse %s: expected a reason and its source",
+		    Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+void
+case_free_excuses(struct excuses *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		free(e->of[i].pattern);
+		free(e->of[i].why);
+	}
+	free(e->of);
+}
+
 static int
 word_excuse(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct cases *cases = data;
-	struct excuse *e = realloc(
-	    cases->excuses, (cases->n_excuses + 1) * sizeof(*e));
 
-	(void)objc;
-	if (!e)
-		return case_error(interp, "out of memory");
-	cases->excuses = e;
-	e += cases->n_excuses++;
-	e->pattern = strdup(Tcl_GetString(objv[1]));
-	e->why = strdup(Tcl_GetString(objv[2]));
-	if (e->why[strspn(e->why, " \t\n")] == '\0')
-		return case_error(interp,
-		    "excuse %s: expected a reason and its source", e->pattern);
-	return TCL_OK;
+	return case_add_excuses(interp, &cases->excuses, objc, objv);
 }
 
 static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
@@ -112,7 +134,7 @@ static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
 	{ "may", "SIGN ?MS?", 1, 2, word_duty },
 	{ "ignore", "SIGN", 1, 1, word_ignore },
 	{ "accept", "SIGN VERDICT ?VERDICT ...?", 2, -1, word_accept },
-	{ "excuse", "PATTERN {WHY}", 2, 2, word_excuse },
+	{ "excuse", "PATTERN ?PATTERN ...? {WHY}", 2, -1, word_excuse },
 	{ NULL, NULL, 0, 0, NULL } };
 
 int
@@ -128,15 +150,24 @@ case_read_contract(struct cases *cases, const char *file, const char *text,
 	return -1;
 }
 
-const char *
-contract_excuse(
-    const struct cases *cases, const char *scenario, const char *subject)
+static const char *
+why_excused(const struct excuses *e, const char *scenario, const char *subject)
 {
 	size_t i;
 
-	for (i = 0; i < cases->n_excuses; i++)
-		if (pattern_matches(
-			cases->excuses[i].pattern, scenario, subject))
-			return cases->excuses[i].why;
+	for (i = 0; i < e->n; i++)
+		if (pattern_matches(e->of[i].pattern, scenario, subject))
+			return e->of[i].why;
 	return NULL;
+}
+
+const char *
+contract_excuse(const struct cases *cases, const char *scenario,
+    const struct subject *subject)
+{
+	const char *why = why_excused(
+	    &subject->excuses, scenario, subject->name);
+
+	return why ? why :
+		     why_excused(&cases->excuses, scenario, subject->name);
 }

@@ -29,6 +29,26 @@ word_command(
 }
 
 static int
+word_relies(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)interp, (void)objc;
+	put(&s->relies, Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+static int
+word_excuse(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	return case_add_excuses(interp, &s->excuses, objc, objv);
+}
+
+static int
 word_build(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
@@ -61,6 +81,8 @@ static const struct word_of external_words[] = {
 	{ "command", "{COMMAND {host} {port}}", 1, 1, word_command },
 	{ "build", "{COMMAND -o {program}}", 1, 1, word_build },
 	{ "needs", "PROGRAM {PACKAGE}", 2, 2, word_needs },
+	{ "relies", "{ON WHAT, FROM WHICH DOCUMENT}", 1, 1, word_relies },
+	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
 	{ "speaks", "0|1", 1, 1, case_word_speaks },
 	{ "used-by", "{SOFTWARE}", 1, 1, case_word_used_by },
 	{ "unsupported", "{WHY}", 1, 1, case_word_unsupported },
@@ -108,6 +130,27 @@ refuse_name(const struct cases *cases, const char *name, char *error)
 	return -1;
 }
 
+/* An excuse that no scenario can need is a mistake. */
+static int
+check_excuses(
+    Tcl_Interp *interp, const struct cases *cases, const struct subject *s)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->excuses.n; i++) {
+		for (k = 0; k < cases->n_scenarios; k++)
+			if (pattern_matches(s->excuses.of[i].pattern,
+				cases->scenarios[k].name, s->name))
+				break;
+		if (k == cases->n_scenarios)
+			return case_error(interp,
+			    "subject %s: excuse %s: there is no such scenario; "
+			    "\"hangup list scenarios\" shows them",
+			    s->name, s->excuses.of[i].pattern);
+	}
+	return TCL_OK;
+}
+
 struct reading {
 	struct source source;
 	struct cases *cases;
@@ -138,7 +181,7 @@ word_subject(
 		return TCL_ERROR;
 	if (!s->command)
 		return case_error(interp, "subject %s has no command", s->name);
-	return TCL_OK;
+	return check_excuses(interp, r->cases, s);
 }
 
 int
@@ -167,6 +210,8 @@ case_free_subject(struct subject *s)
 		free(s->needs[i].package);
 	}
 	free(s->needs);
+	case_free_excuses(&s->excuses);
+	free(s->relies);
 	free(s->name);
 	free(s->title);
 	free(s->used_by);
