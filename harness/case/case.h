@@ -48,9 +48,9 @@ struct need {
 	char *package;
 };
 
-/* Deviations from the contract that are known, and why. */
-struct excuses {
-	struct excuse {
+/* Cells, by the pattern that chooses them, and a reason for each pattern. */
+struct reasons {
+	struct reason {
 		char *pattern; /* as those of "hangup run" */
 		char *why;
 	} * of;
@@ -77,7 +77,8 @@ struct subject {
 	bool from_file; /* runs if a pattern names it */
 	struct need *needs;
 	size_t n_needs;
-	struct excuses excuses; /* its own; patterns of scenarios */
+	struct reasons excuses; /* known deviations from the contract */
+	struct reasons unfit;	/* scenarios that it cannot be put into */
 };
 
 /*
@@ -138,7 +139,7 @@ struct cases {
 	struct clause *clauses; /* in the order of the file */
 	size_t n_clauses;
 	struct contract contract; /* of subjects of kind EXTERNAL */
-	struct excuses excuses;	  /* from contracts */
+	struct reasons excuses;	  /* known deviations, by contracts */
 	void *interp;		  /* of them all: making one takes 1 ms */
 };
 
@@ -171,6 +172,9 @@ char *subject_command(const struct subject *s, const char *text,
 /* Changes the contract by what the file says.  0, or -1 and FILE:LINE: what. */
 int cases_change_contract(
     struct cases *cases, const char *file, char error[CASE_ERROR]);
+/* The first of the reasons whose pattern chooses this cell, or NULL. */
+const char *
+reason_for(const struct reasons *r, const char *scenario, const char *subject);
 /* Why a deviation in this cell is excused, or NULL. */
 const char *contract_excuse(const struct cases *cases, const char *scenario,
     const struct subject *subject);

@@ -86,11 +86,11 @@ word_accept(
 }
 
 int
-case_add_excuses(
-    Tcl_Interp *interp, struct excuses *to, int objc, Tcl_Obj *const objv[])
+case_add_reasons(
+    Tcl_Interp *interp, struct reasons *to, int objc, Tcl_Obj *const objv[])
 {
 	const char *why = Tcl_GetString(objv[objc - 1]);
-	struct excuse *of = realloc(
+	struct reason *of = realloc(
 	    to->of, (to->n + (size_t)objc) * sizeof(*of));
 	int i;
 
@@ -98,25 +98,25 @@ case_add_excuses(
 		return case_error(interp, "out of memory");
 	to->of = of;
 	for (i = 1; i < objc - 1; i++)
-		of[to->n++] = (struct excuse) { strdup(Tcl_GetString(objv[i])),
+		of[to->n++] = (struct reason) { strdup(Tcl_GetString(objv[i])),
 			strdup(why) };
 	if (why[strspn(why, " \t\n")] == '\0')
 		return case_error(interp,
-		    "excuse %s: expected a reason and its source",
-		    Tcl_GetString(objv[1]));
+		    "%s %s: expected a reason and its source",
+		    Tcl_GetString(objv[0]), Tcl_GetString(objv[1]));
 	return TCL_OK;
 }
 
 void
-case_free_excuses(struct excuses *e)
+case_free_reasons(struct reasons *r)
 {
 	size_t i;
 
-	for (i = 0; i < e->n; i++) {
-		free(e->of[i].pattern);
-		free(e->of[i].why);
+	for (i = 0; i < r->n; i++) {
+		free(r->of[i].pattern);
+		free(r->of[i].why);
 	}
-	free(e->of);
+	free(r->of);
 }
 
 static int
@@ -125,7 +125,7 @@ word_excuse(
 {
 	struct cases *cases = data;
 
-	return case_add_excuses(interp, &cases->excuses, objc, objv);
+	return case_add_reasons(interp, &cases->excuses, objc, objv);
 }
 
 static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
@@ -150,14 +150,14 @@ case_read_contract(struct cases *cases, const char *file, const char *text,
 	return -1;
 }
 
-static const char *
-why_excused(const struct excuses *e, const char *scenario, const char *subject)
+const char *
+reason_for(const struct reasons *r, const char *scenario, const char *subject)
 {
 	size_t i;
 
-	for (i = 0; i < e->n; i++)
-		if (pattern_matches(e->of[i].pattern, scenario, subject))
-			return e->of[i].why;
+	for (i = 0; i < r->n; i++)
+		if (pattern_matches(r->of[i].pattern, scenario, subject))
+			return r->of[i].why;
 	return NULL;
 }
 
@@ -165,9 +165,8 @@ const char *
 contract_excuse(const struct cases *cases, const char *scenario,
     const struct subject *subject)
 {
-	const char *why = why_excused(
+	const char *own = reason_for(
 	    &subject->excuses, scenario, subject->name);
 
-	return why ? why :
-		     why_excused(&cases->excuses, scenario, subject->name);
+	return own ? own : reason_for(&cases->excuses, scenario, subject->name);
 }

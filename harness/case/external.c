@@ -45,7 +45,18 @@ word_excuse(
 {
 	struct subject *s = data;
 
-	return case_add_excuses(interp, &s->excuses, objc, objv);
+	return case_add_reasons(interp, &s->excuses, objc, objv);
+}
+
+/* unsupported ?SCENARIO ...? {WHY}: anywhere, or in these. */
+static int
+word_unsupported(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	return objc == 2 ? case_word_unsupported(data, interp, objc, objv) :
+			   case_add_reasons(interp, &s->unfit, objc, objv);
 }
 
 static int
@@ -85,7 +96,7 @@ static const struct word_of external_words[] = {
 	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
 	{ "speaks", "0|1", 1, 1, case_word_speaks },
 	{ "used-by", "{SOFTWARE}", 1, 1, case_word_used_by },
-	{ "unsupported", "{WHY}", 1, 1, case_word_unsupported },
+	{ "unsupported", "?SCENARIO ...? {WHY}", 1, -1, word_unsupported },
 	{ NULL, NULL, 0, 0, NULL }
 };
 
@@ -130,23 +141,23 @@ refuse_name(const struct cases *cases, const char *name, char *error)
 	return -1;
 }
 
-/* An excuse that no scenario can need is a mistake. */
+/* A reason that no scenario can need is a mistake. */
 static int
-check_excuses(
-    Tcl_Interp *interp, const struct cases *cases, const struct subject *s)
+check_reasons(Tcl_Interp *interp, const struct cases *cases,
+    const struct subject *s, const char *word, const struct reasons *reasons)
 {
 	size_t i, k;
 
-	for (i = 0; i < s->excuses.n; i++) {
+	for (i = 0; i < reasons->n; i++) {
 		for (k = 0; k < cases->n_scenarios; k++)
-			if (pattern_matches(s->excuses.of[i].pattern,
+			if (pattern_matches(reasons->of[i].pattern,
 				cases->scenarios[k].name, s->name))
 				break;
 		if (k == cases->n_scenarios)
 			return case_error(interp,
-			    "subject %s: excuse %s: there is no such scenario; "
+			    "subject %s: %s %s: there is no such scenario; "
 			    "\"hangup list scenarios\" shows them",
-			    s->name, s->excuses.of[i].pattern);
+			    s->name, word, reasons->of[i].pattern);
 	}
 	return TCL_OK;
 }
@@ -181,7 +192,9 @@ word_subject(
 		return TCL_ERROR;
 	if (!s->command)
 		return case_error(interp, "subject %s has no command", s->name);
-	return check_excuses(interp, r->cases, s);
+	if (check_reasons(interp, r->cases, s, "excuse", &s->excuses) != TCL_OK)
+		return TCL_ERROR;
+	return check_reasons(interp, r->cases, s, "unsupported", &s->unfit);
 }
 
 int
@@ -210,7 +223,8 @@ case_free_subject(struct subject *s)
 		free(s->needs[i].package);
 	}
 	free(s->needs);
-	case_free_excuses(&s->excuses);
+	case_free_reasons(&s->excuses);
+	case_free_reasons(&s->unfit);
 	free(s->relies);
 	free(s->name);
 	free(s->title);

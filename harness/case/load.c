@@ -241,7 +241,7 @@ cases_free(struct cases *cases)
 		case_free_subject(&cases->subjects[i]);
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
-	case_free_excuses(&cases->excuses);
+	case_free_reasons(&cases->excuses);
 	Tcl_DeleteInterp(cases->interp);
 	free(cases->clauses);
 	free(cases->scenarios);

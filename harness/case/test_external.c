@@ -54,6 +54,7 @@ test_declaration(void **state)
 	    "    used-by {{A b} c}\n"
 	    "    speaks  1\n"
 	    "    relies  {x(3) says so}\n"
+	    "    unsupported close/fin {not there}\n"
 	    "    excuse  close/fin close/f* {why, and where}\n"
 	    "}\n");
 	struct subject *s = &cases->subjects[1];
@@ -71,6 +72,10 @@ test_declaration(void **state)
 	assert_string_equal(s->needs[1].package, "python3-x");
 	assert_string_equal(s->relies, "x(3) says so");
 	assert_int_equal(s->excuses.n, 2);
+	assert_null(s->unsupported);
+	assert_string_equal(
+	    reason_for(&s->unfit, "close/fin", s->name), "not there");
+	assert_null(reason_for(&s->unfit, "close/x", s->name));
 	assert_string_equal(
 	    contract_excuse(cases, "close/fin", s), "why, and where");
 	assert_null(contract_excuse(cases, "close/x", s));
