@@ -47,14 +47,17 @@ PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps all run check check-all bench lint install clean
+.PHONY: help deps deps-subjects all run check check-all bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
-	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, t, ":"); printf "  make %-10s %s\n", t[1], $$2 }' Makefile
+	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, t, ":"); printf "  make %-13s %s\n", t[1], $$2 }' Makefile
 
 deps:	## install the packages that are missing (as root or through sudo)
 	@sh harness/test/deps.sh run
+
+deps-subjects:	## and what the subjects in cases/subjects need: languages, libraries
+	@sh harness/test/deps.sh subjects
 
 all: deps	## build the program into build/
 	$(Q)$(MAKE) --no-print-directory programs

@@ -48,6 +48,15 @@ struct need {
 	char *package;
 };
 
+/* Cells, by the pattern that chooses them, and a reason for each pattern. */
+struct reasons {
+	struct reason {
+		char *pattern; /* as those of "hangup run" */
+		char *why;
+	} * of;
+	size_t n;
+};
+
 /*
  * A built-in strategy as it describes itself; or somebody's program, of kind
  * EXTERNAL: cases/subjects/NAME.tcl, or a command line.
@@ -59,6 +68,7 @@ struct subject {
 	char *unsupported; /* why it cannot run here, or NULL */
 	struct declaration says;
 	/* EXTERNAL only */
+	char *relies;	/* on what documented behaviour, or NULL */
 	char *command;	/* for sh(1), with {host} {port} {dir} {program} */
 	char *build;	/* what makes {program}, or NULL */
 	char *dir;	/* of the file that declares it, or NULL */
@@ -67,12 +77,8 @@ struct subject {
 	bool from_file; /* runs if a pattern names it */
 	struct need *needs;
 	size_t n_needs;
-};
-
-/* A deviation from the contract that is known, and why. */
-struct excuse {
-	char *pattern; /* as those of "hangup run" */
-	char *why;
+	struct reasons excuses; /* known deviations from the contract */
+	struct reasons unfit;	/* scenarios that it cannot be put into */
 };
 
 /*
@@ -133,9 +139,8 @@ struct cases {
 	struct clause *clauses; /* in the order of the file */
 	size_t n_clauses;
 	struct contract contract; /* of subjects of kind EXTERNAL */
-	struct excuse *excuses;
-	size_t n_excuses;
-	void *interp; /* of them all: making one takes 1 ms */
+	struct reasons excuses;	  /* known deviations, by contracts */
+	void *interp;		  /* of them all: making one takes 1 ms */
 };
 
 /*
@@ -167,9 +172,12 @@ char *subject_command(const struct subject *s, const char *text,
 /* Changes the contract by what the file says.  0, or -1 and FILE:LINE: what. */
 int cases_change_contract(
     struct cases *cases, const char *file, char error[CASE_ERROR]);
+/* The first of the reasons whose pattern chooses this cell, or NULL. */
+const char *
+reason_for(const struct reasons *r, const char *scenario, const char *subject);
 /* Why a deviation in this cell is excused, or NULL. */
-const char *contract_excuse(
-    const struct cases *cases, const char *scenario, const char *subject);
+const char *contract_excuse(const struct cases *cases, const char *scenario,
+    const struct subject *subject);
 
 /* Does a trial of the clause hold its conditions against this cell? */
 bool trial_chooses(const struct trial *t, const char *scenario,

@@ -297,7 +297,7 @@ judge_external(struct cell *c, const struct scene *scene,
 {
 	const struct spec *s = c->spec;
 	const char *excuse = contract_excuse(
-	    c->setting->cases, s->scenario->name, s->subject->name);
+	    c->setting->cases, s->scenario->name, s->subject);
 	struct owed owed = judge_owed(&c->setting->cases->contract, scene);
 	enum notice notice = judge_notice(
 	    &owed, word, judge_outcome(&c->truth, word));

@@ -124,7 +124,10 @@ lacks(const struct spec *spec)
 {
 	if (spec->subject->unsupported)
 		return spec->subject->unsupported;
-	return spec->family == 6 ? spec->scenario->ipv4_only : NULL;
+	if (spec->family == 6 && spec->scenario->ipv4_only)
+		return spec->scenario->ipv4_only;
+	return reason_for(
+	    &spec->subject->unfit, spec->scenario->name, spec->subject->name);
 }
 
 /* Cells that cannot be need no process. */

@@ -1,5 +1,6 @@
 #!/bin/sh
-# deps.sh - installs the packages that are missing: deps.sh run|check|all
+# deps.sh - installs the packages that are missing:
+# deps.sh run|check|subjects|all
 # SPDX-License-Identifier: BSD-2-Clause
 set -eu
 
@@ -7,6 +8,10 @@ packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
 libjansson-dev libxml2-dev"
 # built without these, a strategy or two is UNSUPPORTED
 welcome="liburing-dev"
+# languages, then libraries
+subjects="bash python3 nodejs perl tcl ruby golang-go default-jdk-headless rustc \
+libcurl4-openssl-dev libevent-dev libuv1-dev libglib2.0-dev libssl-dev \
+python3-urllib3"
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
@@ -14,7 +19,10 @@ perl libxml2-utils python3-junitparser parallel" ;;
 all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
 perl libxml2-utils python3-junitparser parallel tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
-*)	echo "usage: deps.sh run|check|all" >&2; exit 2 ;;
+# what the programs in cases/subjects are made of, and run on
+subjects)
+	packages="$packages $subjects" ;;
+*)	echo "usage: deps.sh run|check|subjects|all" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
