@@ -5,7 +5,8 @@
  * Theory of operation
  *
  * One connection at a time.  From the start the peer accepts, reads, and
- * echoes every byte, from a buffer without bound: an echo that stops reading
+ * echoes every byte - or carries it to a server, if it has one, and the answer
+ * back - from a buffer without bound: an echo that stops reading
  * while its own write blocks makes a healthy connection stall.  It never
  * shuts, closes or resets of its own accord; what the other side does is
  * noted and told by "status".  A command is answered when it has been done.
@@ -150,6 +151,30 @@ run_echo(int argc, char **argv)
 	if (ms == 0 && peer.c.echoing) {
 		outbox_ripen(&peer.c.out, INT64_MAX);
 		connection_flush(&peer.c);
+	}
+}
+
+/* Tried at once: whether it answers is the command's own answer. */
+static void
+run_upstream(int argc, char **argv)
+{
+	struct upstream up = UPSTREAM_NONE;
+	long port = argc == 3 ? control_number("port", argv[2], 1, 65535) : -1;
+
+	if (argc != 3)
+		control_error("expected: upstream ADDRESS PORT");
+	if (port == -1)
+		return;
+	up.len = net_address(argv[1], (uint16_t)port, &up.address);
+	if (up.len == 0)
+		control_error("not an IPv4 or IPv6 address: \"%s\"", argv[1]);
+	else if (upstream_begin(&up) == -1)
+		control_error("connect: %s", strerror(errno));
+	else {
+		upstream_end(&up);
+		peer.c.up.address = up.address;
+		peer.c.up.len = up.len;
+		control_done();
 	}
 }
 
@@ -400,12 +425,13 @@ run_status(int argc, char **argv)
 		connection_flush(&peer.c);
 	}
 	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
-		   "fin %s error %s unread %d did %s",
+		   "fin %s error %s unread %d did %s upstream %s",
 	    peer.accepted, net_state(peer.c.fd), peer.c.read_bytes,
 	    peer.c.wrote_bytes, peer.c.out.len + peer.c.out.later_len,
 	    peer.c.fin ? "yes" : "no",
 	    peer.c.error ? strerrorname_np(peer.c.error) : "none",
-	    connection_unread(&peer.c), peer.did ? peer.did : "nothing");
+	    connection_unread(&peer.c), peer.did ? peer.did : "nothing",
+	    connection_upstream(&peer.c));
 }
 
 static void
@@ -428,6 +454,8 @@ static const struct command commands[] = {
 	{ "cork", "on|off", "TCP_CORK", run_cork },
 	{ "echo", "on|off|after MS", "send back what is read", run_echo },
 	{ "read", "on|off", "read what arrives", run_read },
+	{ "upstream", "ADDRESS PORT", "a server answers, no echo",
+	    run_upstream },
 	{ "oob", "", "send one urgent byte", run_oob },
 	{ "shutdown", "rd|wr|both", "shutdown(2)", run_shutdown },
 	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", run_linger },
@@ -462,7 +490,7 @@ static void
 serve(void)
 {
 	struct timespec ts;
-	struct pollfd pfd[4];
+	struct pollfd pfd[2 + CONNECTION_POLLED];
 
 	for (;;) {
 		pfd[0] = (struct pollfd) { STDIN_FILENO, POLLIN, 0 };
@@ -471,7 +499,7 @@ serve(void)
 			POLLIN, 0
 		};
 		connection_watch(&peer.c, &pfd[2]);
-		if (ppoll(pfd, 4, patience(&ts), NULL) == -1 && errno != EINTR)
+		if (ppoll(pfd, 2 + CONNECTION_POLLED, patience(&ts), NULL) == -1 && errno != EINTR)
 			err(1, "ppoll");
 		if (pfd[1].revents)
 			accept_one();

@@ -54,6 +54,13 @@ const uint8_t *lab_mac(const struct lab *lab, enum host host);
 /* Sockets and captures made from now on belong to that host.  0 or -1. */
 int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
 
+/*
+ * An empty file system of the lab's own on a directory that exists; it goes
+ * with the lab.  0 or -1.
+ */
+int lab_private_directory(
+    struct lab *lab, const char *directory, char error[LAB_ERROR]);
+
 /* A process in the lab. */
 struct child {
 	pid_t pid;  /* as the keeper sees it; 0: none */

@@ -40,6 +40,7 @@ struct cell {
 	struct capture *capture[3];
 	struct trace trace[2]; /* of the legs; the other host's in the peer's */
 	struct talker peer, path, subject, relay;
+	struct child server; /* behind the peer, if the subject needs one */
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
 	size_t errors_all; /* what was thrown away, too */
@@ -136,6 +137,9 @@ void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
 int stage_lab(void *data, const char *line, char *answer, char *error);
+/* server.c: the real server behind the peer, if the subject has one. */
+int cell_start_server(struct cell *c);
+
 /* cell.c: the relay, between the path and the peer. */
 int cell_start_relay(struct cell *c, char *error);
 

@@ -84,6 +84,8 @@ ask_peer(struct cell *c)
 		return;
 	record_peer(c, answer);
 	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
+	w->served = c->spec->subject->server != NULL;
+	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
 		return;
 	w->peer_told = tell(c, &c->peer, "send 1", answer, error) == 0;
