@@ -34,8 +34,8 @@ connection_flush(struct connection *c)
 		note_error(c, errno);
 	else
 		c->wrote_bytes += (size_t)n;
-	/* the server's end, behind all that it said */
-	if (c->up.over && c->out.len + c->out.later_len == 0)
+	/* the server's end, behind all that it said; not that of an answer */
+	if (c->up.over && !c->fin && c->out.len + c->out.later_len == 0)
 		(void)shutdown(c->fd, SHUT_WR);
 }
 

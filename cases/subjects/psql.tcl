@@ -1,0 +1,37 @@
+set path {PATH=$(ls -d /usr/lib/postgresql/*/bin | tail -1):$PATH}
+set build "rm -rf '{program}' && mkdir '{program}' && cd '{program}' && $path &&"
+append build {
+    echo 'hangup:x:1000:1000::/:/bin/sh' >passwd && echo 'hangup:x:1000:' >group &&
+    export NSS_WRAPPER_PASSWD=$PWD/passwd NSS_WRAPPER_GROUP=$PWD/group &&
+    export LD_PRELOAD=libnss_wrapper.so &&
+    as="unshare --user --map-user=1000 --map-group=1000" &&
+    $as initdb -D db -U hangup -A trust --no-locale --no-sync --wal-segsize=1 &&
+    printf '%s\n' 'update pg_database set datistemplate = false;' \
+        'drop database template0;' 'drop database postgres;' |
+        $as postgres --single -D db template1
+}
+set server "$path &&"
+append server {
+    cp -r '{program}/db' '{data}' && exec unshare --user --map-user=1000 \
+    --map-group=1000 --ipc postgres -D '{data}/db' -p {port} \
+    -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+    -c shared_buffers=1MB -c max_connections=10 -c max_wal_senders=0 \
+    -c dynamic_shared_memory_type=mmap -c autovacuum=off -c fsync=off
+}
+set answers "$path pg_isready -q -h 127.0.0.1 -p {port}"
+foreach {name title options} {
+    psql "psql: a query, typed after the end" {}
+    psql-alive "psql with keepalives and tcp_user_timeout of libpq: the same"
+        "keepalives_idle=1 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=2000"
+} {
+    subject $name $title {
+        relies  {}
+        build   $build
+        command "expect '{dir}/psql.exp' {host} {port} $options"
+        server  $server $answers
+        needs   expect {expect}
+        needs   {ls /usr/lib/postgresql/*/bin/initdb} {postgresql}
+        needs   {ls /usr/lib/*/libnss_wrapper.so} {libnss-wrapper}
+        needs   unshare {util-linux}
+    }
+}
