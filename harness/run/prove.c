@@ -83,7 +83,9 @@ ask_peer(struct cell *c)
 	if (c->broken[0] != '\0')
 		return;
 	record_peer(c, answer);
-	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
+	/* a program that connects anew has left this connection */
+	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
+	    strncmp(answer, "accepted 1 ", 11) == 0;
 	w->served = c->spec->subject->server != NULL;
 	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
