@@ -356,11 +356,11 @@ afterwards_json(const struct cell *c, const struct word *word)
 static void
 judge_into(struct cell *c, json_t *record)
 {
+	struct word word = judge_word(c->reports, c->n_judged);
 	struct scene scene = { scenario_signs(
 				   c->spec->scenario, c->spec->family),
 		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
-		c->answered, c->n_asked, c->late_ns };
-	struct word word = judge_word(c->reports, c->n_judged);
+		c->answered, c->n_asked, c->late_ns, word.t_ns };
 	const struct report *r = word.index < c->n_judged ?
 	    &c->reports[word.index] :
 	    NULL;
@@ -379,9 +379,6 @@ judge_into(struct cell *c, json_t *record)
 		    (long long)(c->late_ns / MS));
 		result = UNRESOLVED;
 	}
-	/* the runner tries it again */
-	if (result == UNRESOLVED)
-		json_object_set_new(record, "slow", json_true());
 	json_object_set_new(record, "result", json_string(result_name(result)));
 	json_object_set_new(record, "reason", json_string(reason));
 	json_object_set_new(record, "outcome",
