@@ -442,21 +442,6 @@ add_evidence(struct cell *c, json_t *record)
 	json_object_set_new(record, "packets", packets_json(c));
 }
 
-/* It speaks when it likes, and did so while the fault was being made. */
-static bool
-spoke_amid_fault(const struct cell *c)
-{
-	const struct packet *p = c->packets.v, *end = p + c->packets.n;
-
-	if (!cell_may_speak(c) || c->script_sent > 0 || !c->fault_done)
-		return false;
-	for (; p < end; p++)
-		if (p->from == SUBJECT && p->seg.payload_len > 0 &&
-		    p->t_ns >= c->plot.fault_ns && p->t_ns <= c->fault_end_ns)
-			return true;
-	return false;
-}
-
 json_t *
 cell_record(struct cell *c)
 {
@@ -492,9 +477,6 @@ cell_record(struct cell *c)
 		    record, "result", json_string(result_name(UNRESOLVED)));
 		json_object_set_new(record, "outcome", json_null());
 		json_object_set_new(record, "reason", text_json(c->broken));
-		/* another time it will not */
-		if (spoke_amid_fault(c))
-			json_object_set_new(record, "slow", json_true());
 	}
 	json_object_set_new(record, "wire", wire);
 	if (strcmp(json_string_value(json_object_get(record, "result")),
