@@ -1,31 +1,42 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# PostgreSQL refuses to be root: it is made and run as the lab's ordinary id,
+# whose name nss_wrapper knows.  The cluster is made once, of one database, and
+# copied for each cell.  A lab has the machine's shared memory, which outlives
+# a killed server: this one has its own.
 set path {PATH=$(ls -d /usr/lib/postgresql/*/bin | tail -1):$PATH}
-set build "rm -rf '{program}' && mkdir '{program}' && cd '{program}' && $path &&"
-append build {
-    echo 'hangup:x:1000:1000::/:/bin/sh' >passwd && echo 'hangup:x:1000:' >group &&
+set build "rm -rf '{program}' && mkdir '{program}' && cd '{program}' && $path"
+append build { &&
+    echo 'hangup:x:1000:1000::/:/bin/sh' >passwd &&
+    echo 'hangup:x:1000:' >group &&
     export NSS_WRAPPER_PASSWD=$PWD/passwd NSS_WRAPPER_GROUP=$PWD/group &&
     export LD_PRELOAD=libnss_wrapper.so &&
-    as="unshare --user --map-user=1000 --map-group=1000" &&
+    as='unshare --user --map-user=1000 --map-group=1000' &&
     $as initdb -D db -U hangup -A trust --no-locale --no-sync --wal-segsize=1 &&
     printf '%s\n' 'update pg_database set datistemplate = false;' \
         'drop database template0;' 'drop database postgres;' |
         $as postgres --single -D db template1
 }
-set server "$path &&"
-append server {
-    cp -r '{program}/db' '{data}' && exec unshare --user --map-user=1000 \
-    --map-group=1000 --ipc postgres -D '{data}/db' -p {port} \
-    -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-    -c shared_buffers=1MB -c max_connections=10 -c max_wal_senders=0 \
-    -c dynamic_shared_memory_type=mmap -c autovacuum=off -c fsync=off
+set server $path
+append server { && cp -r '{program}/db' '{data}' &&
+    exec unshare --user --map-user=1000 --map-group=1000 --ipc \
+        postgres -D '{data}/db' -p {port} -c listen_addresses=127.0.0.1 \
+        -c unix_socket_directories= -c shared_buffers=1MB -c autovacuum=off \
+        -c max_connections=10 -c max_wal_senders=0 -c fsync=off \
+        -c dynamic_shared_memory_type=mmap
 }
 set answers "$path pg_isready -q -h 127.0.0.1 -p {port}"
-foreach {name title options} {
-    psql "psql: a query, typed after the end" {}
-    psql-alive "psql with keepalives and tcp_user_timeout of libpq: the same"
-        "keepalives_idle=1 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=2000"
+foreach {name title options relies} {
+    psql
+        {psql, a query typed after the end}
+        {}
+        {psql looks at the connection when it is given a query; libpq says "server closed the connection unexpectedly" of an end and of a reset (libpq, Command Execution; fe-secure.c)}
+    psql-alive
+        {psql with keepalives and tcp_user_timeout, a query typed after the end}
+        {keepalives_idle=1 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=2000}
+        {data unacknowledged for so many ms, or so many probes, end the connection (libpq, keepalives_idle, keepalives_count, tcp_user_timeout)}
 } {
     subject $name $title {
-        relies  {}
+        relies  $relies
         build   $build
         command "expect '{dir}/psql.exp' {host} {port} $options"
         server  $server $answers
