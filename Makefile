@@ -37,8 +37,8 @@ WORDS       = harness/strategies/words.c
 PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
               packet.c control.c)
 FILTER      = harness/wire/filter.c
-PEER_PARTS  = $(addprefix peers/,connection.c upstream.c net.c outbox.c \
-              control.c)
+PEER_PARTS  = $(addprefix peers/,connection.c upstream.c heir.c \
+              net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
               $(PATH_PARTS)
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
@@ -109,7 +109,7 @@ $(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c %/upstream.c,$(PEER_PARTS)))
+$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c %/upstream.c %/heir.c,$(PEER_PARTS)))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 

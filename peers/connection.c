@@ -94,8 +94,7 @@ take_answer(struct connection *c)
 		c->up.over = true;
 		connection_flush(c);
 	} else if (errno != EAGAIN && errno != EINTR) {
-		setsockopt(
-		    c->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+		setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
 		connection_end(c);
 	}
 }
@@ -143,8 +142,7 @@ connection_upstream(const struct connection *c)
 {
 	if (c->up.len == 0)
 		return "none";
-	return c->up.fd != -1 && !c->up.over &&
-		c->up.carried == c->read_bytes ?
+	return c->up.fd != -1 && !c->up.over && c->up.carried == c->read_bytes ?
 	    "in-step" :
 	    "behind";
 }
@@ -252,8 +250,7 @@ take_edge(struct connection *c)
 }
 
 void
-connection_act(
-    struct connection *c, const struct pollfd pfd[CONNECTION_POLLED])
+connection_act(struct connection *c, const struct pollfd pfd[CONNECTION_POLLED])
 {
 	size_t len = c->out.len;
 

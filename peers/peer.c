@@ -21,12 +21,12 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "connection.h"
 #include "control.h"
+#include "heir.h"
 
 #define ACCEPT_MS 1000 /* a command waits so long for the connection */
 
@@ -154,28 +154,19 @@ run_echo(int argc, char **argv)
 	}
 }
 
-/* Tried at once: whether it answers is the command's own answer. */
 static void
 run_upstream(int argc, char **argv)
 {
-	struct upstream up = UPSTREAM_NONE;
 	long port = argc == 3 ? control_number("port", argv[2], 1, 65535) : -1;
 
 	if (argc != 3)
 		control_error("expected: upstream ADDRESS PORT");
 	if (port == -1)
 		return;
-	up.len = net_address(argv[1], (uint16_t)port, &up.address);
-	if (up.len == 0)
-		control_error("not an IPv4 or IPv6 address: \"%s\"", argv[1]);
-	else if (upstream_begin(&up) == -1)
-		control_error("connect: %s", strerror(errno));
-	else {
-		upstream_end(&up);
-		peer.c.up.address = up.address;
-		peer.c.up.len = up.len;
+	if (upstream_set(&peer.c.up, argv[1], (uint16_t)port) == -1)
+		control_error("%s: %s", argv[1], strerror(errno));
+	else
 		control_done();
-	}
 }
 
 static void
@@ -335,35 +326,16 @@ run_close(int argc, char **argv)
 	did("close");
 }
 
-/*
- * A child that holds the connection and does nothing else: a close(2) of ours
- * is none for the kernel.  It ends when we do, and it must not keep our
- * control's ends open: who reads them would wait for it, too.
- */
-static void
-be_heir(pid_t parent)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NAME, "peer-heir");
-	close_range(0, (unsigned)peer.c.fd - 1, 0);
-	close_range((unsigned)peer.c.fd + 1, ~0U, 0);
-	while (getppid() == parent)
-		pause();
-	_exit(0);
-}
-
 static void
 run_fork(int argc, char **argv)
 {
-	pid_t parent = getpid(), pid;
+	pid_t pid;
 
 	(void)argc;
 	(void)argv;
 	if (!connected())
 		return;
-	pid = fork();
-	if (pid == 0)
-		be_heir(parent);
+	pid = heir_fork(peer.c.fd);
 	if (pid == -1)
 		control_error("fork: %s", strerror(errno));
 	else
@@ -499,7 +471,9 @@ serve(void)
 			POLLIN, 0
 		};
 		connection_watch(&peer.c, &pfd[2]);
-		if (ppoll(pfd, 2 + CONNECTION_POLLED, patience(&ts), NULL) == -1 && errno != EINTR)
+		if (ppoll(pfd, 2 + CONNECTION_POLLED, patience(&ts), NULL) ==
+			-1 &&
+		    errno != EINTR)
 			err(1, "ppoll");
 		if (pfd[1].revents)
 			accept_one();

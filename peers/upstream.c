@@ -34,6 +34,21 @@ upstream_begin(struct upstream *u)
 	return -1;
 }
 
+int
+upstream_set(struct upstream *u, const char *address, uint16_t port)
+{
+	struct upstream tried = UPSTREAM_NONE;
+
+	tried.len = net_address(address, port, &tried.address);
+	errno = EINVAL;
+	if (tried.len == 0 || upstream_begin(&tried) == -1)
+		return -1;
+	upstream_end(&tried);
+	u->address = tried.address;
+	u->len = tried.len;
+	return 0;
+}
+
 void
 upstream_flush(struct upstream *u)
 {

@@ -20,6 +20,8 @@ struct upstream {
 		.fd = -1 \
 	}
 
+/* The server, which must answer at once.  0, or -1 and errno. */
+int upstream_set(struct upstream *u, const char *address, uint16_t port);
 /* A new connection to the server for a new client.  -1 and errno. */
 int upstream_begin(struct upstream *u);
 void upstream_end(struct upstream *u);

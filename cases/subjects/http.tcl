@@ -26,7 +26,7 @@ foreach {name title program relies} {
 } {
     subject $name $title {
         relies  $relies
-        command "expect '{dir}/http.exp' {host} {port} $program"
+        command "expect '{dir}/http.exp' {host} {port} '{data}' $program"
         server  $server
         needs   expect {expect}
         needs   [lindex $program 0] [lindex $program 0]

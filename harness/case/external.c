@@ -107,8 +107,9 @@ word_needs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 static const struct word_of external_words[] = {
 	{ "command", "{COMMAND {host} {port}}", 1, 1, word_command },
 	{ "build", "{COMMAND -o {program}}", 1, 1, word_build },
-	{ "server", "{COMMAND {port}} ?{COMMAND THAT SUCCEEDS WHEN IT ANSWERS}?",
-	    1, 2, word_server },
+	{ "server",
+	    "{COMMAND {port}} ?{COMMAND THAT SUCCEEDS WHEN IT ANSWERS}?", 1, 2,
+	    word_server },
 	{ "needs", "PROGRAM {PACKAGE}", 2, 2, word_needs },
 	{ "relies", "{ON WHAT, FROM WHICH DOCUMENT}", 1, 1, word_relies },
 	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },

@@ -306,7 +306,8 @@ lab_process_waited_ns(const struct lab *lab, const struct child *child)
 	char buf[128];
 	int64_t waited;
 
-	if (lab_read_proc(lab, child->pid, "schedstat", buf, sizeof(buf)) == -1 ||
+	if (lab_read_proc(lab, child->pid, "schedstat", buf, sizeof(buf)) ==
+		-1 ||
 	    sscanf(buf, "%*d %" SCNd64, &waited) != 1)
 		return -1;
 	return waited;

@@ -16,7 +16,7 @@
 
 #include "lab/private.h"
 
-#define DEPTH 4	       /* a shell, Expect, the program, and what it starts */
+#define DEPTH 4		/* a shell, Expect, the program, and what it starts */
 #define STOPPED_MS 1000 /* a stop that takes longer is none */
 
 static bool
@@ -70,7 +70,8 @@ take_from(const struct lab *lab, pid_t pid, int port)
 	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
 	while (dir && fd == -1 && (entry = readdir(dir)))
 		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
-			fd = take_one(pidfd, atoi(entry->d_name), (uint16_t)port);
+			fd = take_one(
+			    pidfd, atoi(entry->d_name), (uint16_t)port);
 	if (dir)
 		closedir(dir);
 	close(pidfd);
@@ -82,8 +83,8 @@ typedef int visit_fn(const struct lab *lab, pid_t pid, int number);
 
 /* Depth first.  What the last visit returned. */
 static int
-visit_tree(const struct lab *lab, pid_t pid, visit_fn *visit, int number,
-    int depth)
+visit_tree(
+    const struct lab *lab, pid_t pid, visit_fn *visit, int number, int depth)
 {
 	char name[64], list[1024], *next, *end;
 	int result = visit(lab, pid, number);

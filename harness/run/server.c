@@ -72,8 +72,8 @@ is_up(struct cell *c)
 	bool up;
 
 	if (!command) {
-		snprintf(line, sizeof(line), "upstream 127.0.0.1 %d",
-		    SERVER_PORT);
+		snprintf(
+		    line, sizeof(line), "upstream 127.0.0.1 %d", SERVER_PORT);
 		return tell(c, &c->peer, line, answer, answer) == 0;
 	}
 	if (spawn(c, &child, command, error) == -1)

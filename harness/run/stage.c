@@ -158,8 +158,8 @@ stage_signal(void *data, int number, const char *who, char *error)
 	/* a program at a terminal is in a session of its own */
 	if (t == &c->subject && (number == SIGSTOP || number == SIGCONT) &&
 	    lab_signal_tree(c->lab, &t->child, number) == -1) {
-		snprintf(error, CASE_ERROR, "what it started: %s",
-		    strerror(errno));
+		snprintf(
+		    error, CASE_ERROR, "what it started: %s", strerror(errno));
 		return -1;
 	}
 	if (t == &c->subject && number == SIGSTOP)

@@ -12,6 +12,9 @@ welcome="liburing-dev"
 subjects="bash python3 nodejs perl tcl ruby golang-go default-jdk-headless rustc \
 libcurl4-openssl-dev libevent-dev libuv1-dev libglib2.0-dev libssl-dev \
 python3-urllib3"
+# programs at a terminal, and their servers
+programs="expect netcat-openbsd ncat socat inetutils-telnet curl wget openssl busybox \
+redis-tools redis-server openssh-client openssh-server postgresql libnss-wrapper"
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
@@ -21,7 +24,7 @@ perl libxml2-utils python3-junitparser parallel tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
 # what the programs in cases/subjects are made of, and run on
 subjects)
-	packages="$packages $subjects" ;;
+	packages="$packages $subjects $programs" ;;
 *)	echo "usage: deps.sh run|check|subjects|all" >&2; exit 2 ;;
 esac
 
