@@ -440,6 +440,7 @@ add_evidence(struct cell *c, json_t *record)
 	json_object_set_new(record, "reports", reports_json(c));
 	json_object_set_new(record, "effects", effects_json(c));
 	json_object_set_new(record, "packets", packets_json(c));
+	recovery_record(c, record);
 }
 
 json_t *
@@ -459,6 +460,7 @@ cell_record(struct cell *c)
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
 	while (c->n_judged < c->n_reports &&
+	    (c->again_ns == WIRE_NEVER || c->n_judged < c->n_first) &&
 	    c->reports[c->n_judged].t_ns < c->plot.horizon_ns)
 		c->n_judged++;
 	dropped = count_dropped(c);
