@@ -347,7 +347,8 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	begun = now_ns() - c->started_ns;
+	c->awaited_ns = now_ns(); /* not what the subject did by itself */
+	begun = c->awaited_ns - c->started_ns;
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
 		return cell_broke(c, "%s", error);

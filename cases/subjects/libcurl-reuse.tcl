@@ -1,0 +1,14 @@
+subject libcurl-reuse {libcurl: the same easy handle again and again: does it use its connection again?} {
+    relies  {a connection is kept and used again unless it seems dead; CURLINFO_NUM_CONNECTS tells (curl.se libcurl-easy(3), CURLINFO_NUM_CONNECTS(3))}
+    build   {cc -O -Wall -Werror -o '{program}' '{dir}/libcurl-reuse.c' -lcurl}
+    command {'{program}' {host} {port}}
+    needs   cc {gcc libc6-dev}
+    needs   {echo '#include <curl/curl.h>' | cc -E -} {libcurl4-openssl-dev}
+    speaks  1
+    excuse alive/brief-outage alive/chatty alive/icmp-hard alive/icmp-soft alive/icmp-source-quench \
+        alive/long-outage alive/lossy-path alive/many-duplicates alive/slow-path alive/slow-reply \
+        alive/unread-data alive/zero-window-reopens \
+        {bytes that no request asked for: an HTTP client should close such a connection (RFC 9112 9.2)}
+    excuse alive/urgent-data \
+        {libcurl takes POLLPRI on an idle connection for its end: cf_socket_is_alive in lib/cf-socket.c}
+}
