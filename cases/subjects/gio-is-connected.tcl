@@ -1,7 +1,7 @@
 subject gio-is-connected {GLib/GIO: asked for g_socket_connection_is_connected()} {
     relies  {it tells whether the socket was connected and not shut down by this side (docs.gtk.org gio Socket.is_connected)}
     build   {cc -O -Wall -Werror -o '{program}' '{dir}/gio-is-connected.c' $(pkg-config --cflags --libs gio-2.0)}
-    command {'{program}' {host} {port}}
+    command {exec '{program}' {host} {port}}
     needs   cc {gcc libc6-dev}
     needs   {pkg-config --exists gio-2.0} {libglib2.0-dev pkg-config}
     excuse close/after-half-close close/fin close/fin-after-data close/fin-before-data close/fin-lost-once \

@@ -292,16 +292,43 @@ read_proc(
 	return 0;
 }
 
-char
-lab_process_state(const struct lab *lab, const struct child *child)
+static char
+state_of(const struct lab *lab, pid_t pid, const char *name)
 {
 	char buf[512];
 	const char *name_end;
 
-	if (read_proc(lab, child->pid, "stat", buf, sizeof(buf)) == -1)
+	if (read_proc(lab, pid, name, buf, sizeof(buf)) == -1)
 		return '?';
 	name_end = strrchr(buf, ')');
 	return name_end && name_end[1] == ' ' ? name_end[2] : '?';
+}
+
+/* Stopped is who has no thread that runs: not all stop at once. */
+char
+lab_process_state(const struct lab *lab, const struct child *child)
+{
+	char name[64], state = state_of(lab, child->pid, "stat"), thread;
+	struct dirent *entry;
+	DIR *dir = NULL;
+	int fd;
+
+	snprintf(name, sizeof(name), "%d/task", (int)child->pid);
+	fd = state == 'T' ?
+	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) :
+	    -1;
+	if (fd != -1)
+		dir = fdopendir(fd);
+	while (dir && state == 'T' && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(name, sizeof(name), "task/%.20s/stat", entry->d_name);
+		thread = state_of(lab, child->pid, name);
+		state = thread == '?' ? state : thread;
+	}
+	if (dir)
+		closedir(dir);
+	return state;
 }
 
 int64_t

@@ -82,6 +82,7 @@ struct cell {
 	const char *left_at; /* "quit", "end-of-input" or not: "no" */
 
 	/* UNRESOLVED, and why; "" while all is well */
+	bool slow; /* the machine was, for this cell */
 	char broken[CASE_ERROR];
 };
 

@@ -296,7 +296,7 @@ judge_external(struct cell *c, const struct scene *scene,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
 	const struct spec *s = c->spec;
-	const char *excuse = contract_excuse(
+	const struct reason *excuse = contract_excuse(
 	    c->setting->cases, s->scenario->name, s->subject);
 	struct owed owed = judge_owed(&c->setting->cases->contract, scene);
 	enum notice notice = judge_notice(
@@ -306,7 +306,12 @@ judge_external(struct cell *c, const struct scene *scene,
 	size_t n = strlen(reason);
 
 	if (result == XFAIL)
-		snprintf(reason + n, JUDGE_REASON - n, "; excused: %s", excuse);
+		snprintf(
+		    reason + n, JUDGE_REASON - n, "; excused: %s", excuse->why);
+	if (result == XPASS && excuse->wavers) {
+		result = PASS;
+		reason[0] = '\0';
+	}
 	contract_into(c, record, &owed, notice);
 	return result;
 }
@@ -371,7 +376,7 @@ judge_into(struct cell *c, json_t *record)
 
 	result = (cell_is_external(c) ? judge_external : judge_declared)(
 	    c, &scene, &word, waited < 0 ? 0 : waited, record, reason);
-	if (result == FAIL && !cell_is_external(c) && c->watches == ASKS &&
+	if (result == FAIL && outcome != FALSE_ALARM && c->watches == ASKS &&
 	    c->late_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),
@@ -379,9 +384,7 @@ judge_into(struct cell *c, json_t *record)
 		    (long long)(c->late_ns / MS));
 		result = UNRESOLVED;
 	}
-	/* the runner tries it again */
-	if (result == UNRESOLVED)
-		json_object_set_new(record, "slow", json_true());
+	c->slow = result == UNRESOLVED;
 	json_object_set_new(record, "result", json_string(result_name(result)));
 	json_object_set_new(record, "reason", json_string(reason));
 	json_object_set_new(record, "outcome",
@@ -421,6 +424,7 @@ count_dropped(struct cell *c)
 	}
 	if (dropped > 0)
 		cell_broke(c, "capture: %ld frames were lost", dropped);
+	c->slow = dropped > 0;
 	return dropped;
 }
 
@@ -481,6 +485,8 @@ cell_record(struct cell *c)
 		json_object_set_new(record, "outcome", json_null());
 		json_object_set_new(record, "reason", text_json(c->broken));
 	}
+	if (c->slow) /* the runner tries it again */
+		json_object_set_new(record, "slow", json_true());
 	json_object_set_new(record, "wire", wire);
 	if (strcmp(json_string_value(json_object_get(record, "result")),
 		result_name(UNRESOLVED)) != 0)

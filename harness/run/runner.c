@@ -122,12 +122,15 @@ start_cell(struct runner *r, struct running *cell)
 static const char *
 lacks(const struct spec *spec)
 {
+	const struct reason *unfit;
+
 	if (spec->subject->unsupported)
 		return spec->subject->unsupported;
 	if (spec->family == 6 && spec->scenario->ipv4_only)
 		return spec->scenario->ipv4_only;
-	return reason_for(
+	unfit = reason_for(
 	    &spec->subject->unfit, spec->scenario->name, spec->subject->name);
+	return unfit ? unfit->why : NULL;
 }
 
 /* Cells that cannot be need no process. */
