@@ -361,11 +361,11 @@ afterwards_json(const struct cell *c, const struct word *word)
 static void
 judge_into(struct cell *c, json_t *record)
 {
+	struct word word = judge_word(c->reports, c->n_judged);
 	struct scene scene = { scenario_signs(
 				   c->spec->scenario, c->spec->family),
 		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
-		c->answered, c->n_asked, c->late_ns };
-	struct word word = judge_word(c->reports, c->n_judged);
+		c->answered, c->n_asked, c->late_ns, word.t_ns };
 	const struct report *r = word.index < c->n_judged ?
 	    &c->reports[word.index] :
 	    NULL;
@@ -384,7 +384,6 @@ judge_into(struct cell *c, json_t *record)
 		    (long long)(c->late_ns / MS));
 		result = UNRESOLVED;
 	}
-	c->slow = result == UNRESOLVED;
 	json_object_set_new(record, "result", json_string(result_name(result)));
 	json_object_set_new(record, "reason", json_string(reason));
 	json_object_set_new(record, "outcome",
@@ -424,7 +423,6 @@ count_dropped(struct cell *c)
 	}
 	if (dropped > 0)
 		cell_broke(c, "capture: %ld frames were lost", dropped);
-	c->slow = dropped > 0;
 	return dropped;
 }
 
@@ -447,6 +445,7 @@ add_evidence(struct cell *c, json_t *record)
 	json_object_set_new(record, "reports", reports_json(c));
 	json_object_set_new(record, "effects", effects_json(c));
 	json_object_set_new(record, "packets", packets_json(c));
+	recovery_record(c, record);
 }
 
 json_t *
@@ -466,6 +465,7 @@ cell_record(struct cell *c)
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
 	while (c->n_judged < c->n_reports &&
+	    (c->again_ns == WIRE_NEVER || c->n_judged < c->n_first) &&
 	    c->reports[c->n_judged].t_ns < c->plot.horizon_ns)
 		c->n_judged++;
 	dropped = count_dropped(c);
@@ -485,8 +485,6 @@ cell_record(struct cell *c)
 		json_object_set_new(record, "outcome", json_null());
 		json_object_set_new(record, "reason", text_json(c->broken));
 	}
-	if (c->slow) /* the runner tries it again */
-		json_object_set_new(record, "slow", json_true());
 	json_object_set_new(record, "wire", wire);
 	if (strcmp(json_string_value(json_object_get(record, "result")),
 		result_name(UNRESOLVED)) != 0)
