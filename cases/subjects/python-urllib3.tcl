@@ -3,7 +3,7 @@ subject python-urllib3 {urllib3: would the pool give out the idle connection aga
     command {exec python3 '{dir}/python-urllib3.py' {host} {port}}
     needs   python3 {python3}
     needs   {python3 -c "import urllib3"} {python3-urllib3}
-    excuse alive/brief-outage alive/chatty alive/icmp-hard alive/icmp-soft alive/icmp-source-quench \
+    sometimes alive/brief-outage alive/chatty alive/icmp-hard alive/icmp-soft alive/icmp-source-quench \
         alive/long-outage alive/lossy-path alive/many-duplicates alive/slow-path alive/slow-reply \
         alive/unread-data alive/zero-window-reopens close/fin-behind-full-window \
         {bytes that no request asked for: an HTTP client should close such a connection (RFC 9112 9.2)}

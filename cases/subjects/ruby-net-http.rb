@@ -40,6 +40,7 @@ end
 $stdout.sync = true
 http = Once.new(ARGV[0], ARGV[1].to_i, nil)
 http.max_retries = 0
+http.keep_alive_timeout = 60 # later it connects anew without a look: after 2 s
 http.start
 puts 'ready ask hangup/1'
 puts "report #{ask(http)}" while $stdin.gets == "check\n"

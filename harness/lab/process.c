@@ -64,6 +64,7 @@ static int ON_LENT_STACK
 start_child(void *arg)
 {
 	const struct start *s = arg;
+	const struct sigaction usual = { .sa_handler = SIG_DFL };
 	sigset_t none;
 
 	if (s->guest &&
@@ -77,6 +78,8 @@ start_child(void *arg)
 	    dup2(s->err, 2) == -1)
 		goto fail;
 	setpgid(0, 0);
+	/* ignored by the cell, and inherited: no program expects that */
+	sigaction(SIGPIPE, &usual, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	/* what was not opened close-on-exec by a library must not leak */
