@@ -50,12 +50,15 @@ struct need {
 	char *package;
 };
 
-/* Cells, by the pattern that chooses them, and a reason for each pattern. */
+/* Cells, by the pattern that chooses them, and why they are set apart. */
+struct reason {
+	char *pattern; /* as those of "hangup run" */
+	char *why;
+	bool wavers; /* it holds in some runs and not in others */
+};
+
 struct reasons {
-	struct reason {
-		char *pattern; /* as those of "hangup run" */
-		char *why;
-	} * of;
+	struct reason *of;
 	size_t n;
 };
 
@@ -178,11 +181,11 @@ char *subject_command(const struct subject *s, const char *text,
 int cases_change_contract(
     struct cases *cases, const char *file, char error[CASE_ERROR]);
 /* The first of the reasons whose pattern chooses this cell, or NULL. */
-const char *
+const struct reason *
 reason_for(const struct reasons *r, const char *scenario, const char *subject);
 /* Why a deviation in this cell is excused, or NULL. */
-const char *contract_excuse(const struct cases *cases, const char *scenario,
-    const struct subject *subject);
+const struct reason *contract_excuse(const struct cases *cases,
+    const char *scenario, const struct subject *subject);
 
 /* Does a trial of the clause hold its conditions against this cell? */
 bool trial_chooses(const struct trial *t, const char *scenario,

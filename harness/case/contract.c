@@ -92,6 +92,7 @@ case_add_reasons(
 	const char *why = Tcl_GetString(objv[objc - 1]);
 	struct reason *of = realloc(
 	    to->of, (to->n + (size_t)objc) * sizeof(*of));
+	bool wavers = strcmp(Tcl_GetString(objv[0]), "sometimes") == 0;
 	int i;
 
 	if (!of)
@@ -99,7 +100,7 @@ case_add_reasons(
 	to->of = of;
 	for (i = 1; i < objc - 1; i++)
 		of[to->n++] = (struct reason) { strdup(Tcl_GetString(objv[i])),
-			strdup(why) };
+			strdup(why), wavers };
 	if (why[strspn(why, " \t\n")] == '\0')
 		return case_error(interp,
 		    "%s %s: expected a reason and its source",
@@ -135,6 +136,7 @@ static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
 	{ "ignore", "SIGN", 1, 1, word_ignore },
 	{ "accept", "SIGN VERDICT ?VERDICT ...?", 2, -1, word_accept },
 	{ "excuse", "PATTERN ?PATTERN ...? {WHY}", 2, -1, word_excuse },
+	{ "sometimes", "PATTERN ?PATTERN ...? {WHY}", 2, -1, word_excuse },
 	{ NULL, NULL, 0, 0, NULL } };
 
 int
@@ -150,22 +152,22 @@ case_read_contract(struct cases *cases, const char *file, const char *text,
 	return -1;
 }
 
-const char *
+const struct reason *
 reason_for(const struct reasons *r, const char *scenario, const char *subject)
 {
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
 		if (pattern_matches(r->of[i].pattern, scenario, subject))
-			return r->of[i].why;
+			return &r->of[i];
 	return NULL;
 }
 
-const char *
+const struct reason *
 contract_excuse(const struct cases *cases, const char *scenario,
     const struct subject *subject)
 {
-	const char *own = reason_for(
+	const struct reason *own = reason_for(
 	    &subject->excuses, scenario, subject->name);
 
 	return own ? own : reason_for(&cases->excuses, scenario, subject->name);

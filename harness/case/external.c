@@ -113,6 +113,7 @@ static const struct word_of external_words[] = {
 	{ "needs", "PROGRAM {PACKAGE}", 2, 2, word_needs },
 	{ "relies", "{ON WHAT, FROM WHICH DOCUMENT}", 1, 1, word_relies },
 	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
+	{ "sometimes", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
 	{ "speaks", "0|1", 1, 1, case_word_speaks },
 	{ "used-by", "{SOFTWARE}", 1, 1, case_word_used_by },
 	{ "unsupported", "?SCENARIO ...? {WHY}", 1, -1, word_unsupported },

@@ -1,5 +1,6 @@
 /* process.c - processes in a lab: start, signal, witness, end. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -61,6 +62,7 @@ static int ON_LENT_STACK
 start_child(void *arg)
 {
 	const struct start *s = arg;
+	const struct sigaction usual = { .sa_handler = SIG_DFL };
 	sigset_t none;
 
 	if (s->guest &&
@@ -74,6 +76,8 @@ start_child(void *arg)
 	    dup2(s->err, 2) == -1)
 		goto fail;
 	setpgid(0, 0);
+	/* ignored by the cell, and inherited: no program expects that */
+	sigaction(SIGPIPE, &usual, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	/* what was not opened close-on-exec by a library must not leak */
@@ -288,16 +292,43 @@ lab_read_proc(
 	return 0;
 }
 
-char
-lab_process_state(const struct lab *lab, const struct child *child)
+static char
+state_of(const struct lab *lab, pid_t pid, const char *name)
 {
 	char buf[512];
 	const char *name_end;
 
-	if (lab_read_proc(lab, child->pid, "stat", buf, sizeof(buf)) == -1)
+	if (lab_read_proc(lab, pid, name, buf, sizeof(buf)) == -1)
 		return '?';
 	name_end = strrchr(buf, ')');
 	return name_end && name_end[1] == ' ' ? name_end[2] : '?';
+}
+
+/* Stopped is who has no thread that runs: not all stop at once. */
+char
+lab_process_state(const struct lab *lab, const struct child *child)
+{
+	char name[64], state = state_of(lab, child->pid, "stat"), thread;
+	struct dirent *entry;
+	DIR *dir = NULL;
+	int fd;
+
+	snprintf(name, sizeof(name), "%d/task", (int)child->pid);
+	fd = state == 'T' ?
+	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) :
+	    -1;
+	if (fd != -1)
+		dir = fdopendir(fd);
+	while (dir && state == 'T' && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(name, sizeof(name), "task/%.20s/stat", entry->d_name);
+		thread = state_of(lab, child->pid, name);
+		state = thread == '?' ? state : thread;
+	}
+	if (dir)
+		closedir(dir);
+	return state;
 }
 
 int64_t

@@ -77,6 +77,12 @@ void report_print_profiles(
 /* The smallest sets of subjects that together see every sign of death. */
 void report_print_best(const json_t *profiles, FILE *out);
 /*
+ * As tables in Markdown: what each of these subjects does and relies on, what
+ * it sees, where it is excused or cannot be.
+ */
+int
+report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
+/*
  * Of each subject that declares nothing: what it misses, where it cries wolf,
  * and which of the built-in ones see what it misses - as measured in these
  * results, else as they declare.  Kept in the root as "verdicts".

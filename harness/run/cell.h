@@ -140,6 +140,9 @@ void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
 int stage_lab(void *data, const char *line, char *answer, char *error);
+/* lacks.c: why this cell cannot be, on any run here; or NULL. */
+const char *spec_lacks(const struct spec *spec);
+
 /* server.c: the real server behind the peer, if the subject has one. */
 int cell_start_server(struct cell *c);
 

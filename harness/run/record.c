@@ -296,7 +296,7 @@ judge_external(struct cell *c, const struct scene *scene,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
 	const struct spec *s = c->spec;
-	const char *excuse = contract_excuse(
+	const struct reason *excuse = contract_excuse(
 	    c->setting->cases, s->scenario->name, s->subject);
 	struct owed owed = judge_owed(&c->setting->cases->contract, scene);
 	enum notice notice = judge_notice(
@@ -306,7 +306,12 @@ judge_external(struct cell *c, const struct scene *scene,
 	size_t n = strlen(reason);
 
 	if (result == XFAIL)
-		snprintf(reason + n, JUDGE_REASON - n, "; excused: %s", excuse);
+		snprintf(
+		    reason + n, JUDGE_REASON - n, "; excused: %s", excuse->why);
+	if (result == XPASS && excuse->wavers) {
+		result = PASS;
+		reason[0] = '\0';
+	}
 	contract_into(c, record, &owed, notice);
 	return result;
 }
@@ -371,7 +376,7 @@ judge_into(struct cell *c, json_t *record)
 
 	result = (cell_is_external(c) ? judge_external : judge_declared)(
 	    c, &scene, &word, waited < 0 ? 0 : waited, record, reason);
-	if (result == FAIL && !cell_is_external(c) && c->watches == ASKS &&
+	if (result == FAIL && outcome != FALSE_ALARM && c->watches == ASKS &&
 	    c->late_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),

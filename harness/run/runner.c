@@ -119,41 +119,6 @@ start_cell(struct runner *r, struct running *cell)
 	return 0;
 }
 
-/* Between a program and a real server nobody else can say a word. */
-static const char *
-spoils(const struct scenario *s)
-{
-	static char reason[CASE_ERROR];
-
-	if (s->mute)
-		return "nobody accepts the connection: a program that waits for "
-		       "its server's first word has no session to lose";
-	if (!s->writes)
-		return NULL;
-	snprintf(reason, sizeof(reason),
-	    "\"%s\" would put bytes of its own in the middle of the "
-	    "conversation with a real server",
-	    s->writes);
-	return reason;
-}
-
-/* Why this cell cannot be, on any run here; or NULL. */
-static const char *
-lacks(const struct spec *spec)
-{
-	const char *reason = spec->subject->server ? spoils(spec->scenario) :
-						     NULL;
-
-	if (reason && !spec->subject->unsupported)
-		return reason;
-	if (spec->subject->unsupported)
-		return spec->subject->unsupported;
-	if (spec->family == 6 && spec->scenario->ipv4_only)
-		return spec->scenario->ipv4_only;
-	return reason_for(
-	    &spec->subject->unfit, spec->scenario->name, spec->subject->name);
-}
-
 /* Cells that cannot be need no process. */
 static void
 skip_impossible(struct runner *r)
@@ -163,7 +128,7 @@ skip_impossible(struct runner *r)
 
 	while (r->next < r->queued) {
 		index = r->queue[r->next];
-		reason = lacks(&r->specs[index]);
+		reason = spec_lacks(&r->specs[index]);
 		broken = r->specs[index].subject->broken;
 		if (!reason && !broken)
 			return;

@@ -304,6 +304,9 @@ stage_fault_begins(void *data, char *error)
 	settle(c);
 	c->waited_ns = cell_waited_ns(c);
 	c->plot.fault_ns = now_ns();
+	/* what it awaits is the fault's doing, not what the subject sent */
+	if (c->awaited_ns < c->plot.fault_ns)
+		c->awaited_ns = c->plot.fault_ns;
 	return c->setting->without_fault ? 0 : 1;
 }
 
