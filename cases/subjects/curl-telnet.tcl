@@ -10,6 +10,7 @@ subject curl-telnet {curl telnet:// at a terminal, after a line typed and echoed
         close/shutdown-both close/simultaneous close/urgent-then-fin \
         close/we-closed-first half-close/* reset/after-fin* \
         reset/killed-unread reset/linger-0* reset/middlebox-* \
-        reset/unread-data reset/with-data reset/zero-window local/destroyed {
+        reset/unread-data reset/with-data reset/zero-window local/destroyed \
+        recover/after-close recover/after-reset recover/refused-then-accepts {
         curl waits in a read of the keyboard, and looks at the connection again when Enter was pressed (curl 7.88 lib/telnet.c; collectd issue 2633)}
 }

@@ -7,6 +7,7 @@ subject nc {nc (OpenBSD's netcat) at a terminal} {
         close/fin-before-data close/fin-behind-full-window \
         close/fin-lost-once close/fin-repeated close/fin-with-data \
         close/forged-fin close/process-exit close/process-killed \
-        close/shutdown-both close/urgent-then-fin half-close/shut-wr* {
+        close/shutdown-both close/urgent-then-fin half-close/shut-wr* \
+        recover/after-close recover/refused-then-accepts {
         a FIN ends one direction only: nc still waits for its input to end, and shows nothing (hyperia-sk/memcache-info issue 1)}
 }

@@ -5,6 +5,6 @@ subject telnet {telnet at a terminal} {
     needs   inetutils-telnet {inetutils-telnet}
     excuse  reset/killed-unread reset/linger-0* reset/middlebox-* \
         reset/never-accepted reset/unread-data reset/with-data \
-        reset/zero-window local/destroyed {
+        reset/zero-window local/destroyed recover/after-reset {
         telnet prints these words after any failure to read; the error itself is not printed (inetutils 2.4, telnet/commands.c)}
 }

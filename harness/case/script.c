@@ -265,7 +265,8 @@ dry_peer(void *data, const char *line, char *answer, char *error)
 	if (starts(line, "read "))
 		dry->deaf = strcmp(line, "read off") == 0;
 	if (starts(line, "send ") || starts(line, "fill") ||
-	    starts(line, "oob") || (dry->unread && !dry->deaf))
+	    starts(line, "oob") || starts(line, "messages ") ||
+	    (dry->unread && !dry->deaf))
 		note_bytes(dry, "peer", line);
 	return 0;
 }
