@@ -1,6 +1,6 @@
 subject curl-telnet {curl telnet:// at a terminal, after a line typed and echoed} {
     relies  {curl copies standard input to the connection, and what comes to standard output (curl(1), PROTOCOLS)}
-    command {expect '{dir}/curl-telnet.exp' {host} {port}}
+    command {exec expect '{dir}/curl-telnet.exp' {host} {port}}
     needs   expect {expect}
     needs   curl {curl}
     unsupported */never-accepted {nobody echoes the line that is typed}

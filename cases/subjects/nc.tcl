@@ -1,6 +1,6 @@
 subject nc {nc (OpenBSD's netcat) at a terminal} {
     relies  {nc ends when neither direction can carry anything any more; its input is a terminal, which does not end (nc(1), options -N, -q and -W)}
-    command {expect '{dir}/nc.exp' {host} {port}}
+    command {exec expect '{dir}/nc.exp' {host} {port}}
     needs   expect {expect}
     needs   nc.openbsd {netcat-openbsd}
     excuse  close/after-half-close close/fin close/fin-after-data \

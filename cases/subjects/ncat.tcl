@@ -1,6 +1,6 @@
 subject ncat {ncat (Nmap's netcat) at a terminal} {
     relies  {without --recv-only ncat does not end at the end of what it receives; a network error is printed (ncat(1), EXIT CODE)}
-    command {expect '{dir}/ncat.exp' {host} {port}}
+    command {exec expect '{dir}/ncat.exp' {host} {port}}
     needs   expect {expect}
     needs   ncat {ncat}
     excuse  close/* half-close/* reset/after-fin* recover/after-close \

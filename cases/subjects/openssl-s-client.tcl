@@ -5,7 +5,7 @@ subject openssl-s-client {openssl s_client at a terminal, TLS} {
         openssl req -x509 -newkey ed25519 -nodes -keyout key -out cert \
             -subj /CN=peer
     }
-    command {expect '{dir}/openssl-s-client.exp' {host} {port}}
+    command {exec expect '{dir}/openssl-s-client.exp' {host} {port}}
     server  {
         cd '{program}' &&
         exec openssl s_server -accept 127.0.0.1:{port} -cert cert -key key

@@ -1,11 +1,11 @@
-# SPDX-License-Identifier: BSD-2-Clause
 # PostgreSQL refuses to be root: it is made and run as the lab's ordinary id,
 # whose name nss_wrapper knows.  The cluster is made once, of one database, and
 # copied for each cell.  A lab has the machine's shared memory, which outlives
 # a killed server: this one has its own.
+# SPDX-License-Identifier: BSD-2-Clause
 set path {PATH=$(ls -d /usr/lib/postgresql/*/bin | tail -1):$PATH}
-set build "rm -rf '{program}' && mkdir '{program}' && cd '{program}' && $path"
-append build { &&
+set build "$path"
+append build { && rm -rf '{program}' && mkdir '{program}' && cd '{program}' &&
     echo 'hangup:x:1000:1000::/:/bin/sh' >passwd &&
     echo 'hangup:x:1000:' >group &&
     export NSS_WRAPPER_PASSWD=$PWD/passwd NSS_WRAPPER_GROUP=$PWD/group &&
@@ -25,24 +25,25 @@ append server { && cp -r '{program}/db' '{data}' &&
         -c dynamic_shared_memory_type=mmap
 }
 set answers "$path pg_isready -q -h 127.0.0.1 -p {port}"
-foreach {name title options relies} {
-    psql
-        {psql, a query typed after the end}
-        {}
-        {psql looks at the connection when it is given a query; libpq says "server closed the connection unexpectedly" of an end and of a reset (libpq, Command Execution; fe-secure.c)}
-    psql-alive
-        {psql with keepalives and tcp_user_timeout, a query typed after the end}
-        {keepalives_idle=1 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=2000}
-        {data unacknowledged for so many ms, or so many probes, end the connection (libpq, keepalives_idle, keepalives_count, tcp_user_timeout)}
-} {
-    subject $name $title {
-        relies  $relies
-        build   $build
-        command "expect '{dir}/psql.exp' {host} {port} $options"
-        server  $server $answers
-        needs   expect {expect}
-        needs   {ls /usr/lib/postgresql/*/bin/initdb} {postgresql}
-        needs   {ls /usr/lib/*/libnss_wrapper.so} {libnss-wrapper}
-        needs   unshare {util-linux}
-    }
+
+subject psql {psql, a query typed after the end} {
+    relies  {psql looks at the connection when it is given a query; libpq says "server closed the connection unexpectedly" of an end and of a reset (libpq, fe-secure.c)}
+    build   $build
+    command {exec expect '{dir}/psql.exp' {host} {port}}
+    server  $server $answers
+    needs   expect {expect}
+    needs   {ls /usr/lib/postgresql/*/bin/initdb} {postgresql}
+    needs   {ls /usr/lib/*/libnss_wrapper.so} {libnss-wrapper}
+    needs   unshare {util-linux}
+}
+
+subject psql-alive {psql with keepalives and tcp_user_timeout, the same} {
+    relies  {data unacknowledged for so many ms, or so many probes, end the connection (libpq, keepalives_idle, keepalives_count, tcp_user_timeout)}
+    build   $build
+    command {exec expect '{dir}/psql.exp' {host} {port} keepalives_idle=1 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=2000}
+    server  $server $answers
+    needs   expect {expect}
+    needs   {ls /usr/lib/postgresql/*/bin/initdb} {postgresql}
+    needs   {ls /usr/lib/*/libnss_wrapper.so} {libnss-wrapper}
+    needs   unshare {util-linux}
 }

@@ -1,6 +1,6 @@
 subject telnet {telnet at a terminal} {
     relies  {telnet says "Connection closed by foreign host." and ends when the connection does (inetutils-telnet(1))}
-    command {expect '{dir}/telnet.exp' {host} {port}}
+    command {exec expect '{dir}/telnet.exp' {host} {port}}
     needs   expect {expect}
     needs   inetutils-telnet {inetutils-telnet}
     excuse  reset/killed-unread reset/linger-0* reset/middlebox-* \
