@@ -58,8 +58,8 @@ broke(struct cell *c, const char *what)
 
 	text[n > 0 ? n : 0] = '\0';
 	text[strcspn(text, "\n")] = '\0';
-	return cell_broke(c, "the server behind the peer %s%s%s", what,
-	    text[0] ? "; its stderr: " : "", text);
+	return cell_broke(c, "subject: its server, behind the peer, %s%s%s",
+	    what, text[0] ? "; its stderr: " : "", text);
 }
 
 /* Does a client of it get an answer?  -1: it cannot be asked. */
