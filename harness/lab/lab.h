@@ -93,8 +93,8 @@ int lab_signal(struct child *child, int signal);
  * SIGSTOP or SIGCONT to the process and all that it started, also what has a
  * session of its own, as a program at a terminal.  A stop has acted on return.
  */
-int lab_signal_tree(
-    const struct lab *lab, const struct child *child, int signal);
+int
+lab_signal_tree(const struct lab *lab, const struct child *child, int signal);
 /* Learns whether the child has ended; with wait, until it has. */
 bool lab_ended(struct child *child, bool wait);
 /* SIGKILL, wait, close its descriptors.  Harmless when there is none. */
