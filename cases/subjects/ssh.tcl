@@ -6,8 +6,11 @@ set build {
     rm -rf '{program}' && mkdir '{program}' && cd '{program}' &&
     echo 'hangup:x:1000:1000::/:/bin/sh' >passwd &&
     echo 'hangup:x:1000:' >group &&
-    ssh-keygen -q -t ed25519 -N '' -f host &&
-    ssh-keygen -q -t ed25519 -N '' -f user
+    export NSS_WRAPPER_PASSWD=$PWD/passwd NSS_WRAPPER_GROUP=$PWD/group &&
+    export LD_PRELOAD=libnss_wrapper.so &&
+    as='unshare --user --map-user=1000 --map-group=1000' &&
+    $as ssh-keygen -q -t ed25519 -N '' -f host &&
+    $as ssh-keygen -q -t ed25519 -N '' -f user
 }
 set server {
     cd '{program}' && exec env LD_PRELOAD=libnss_wrapper.so \
@@ -26,6 +29,7 @@ subject ssh {ssh, at the prompt of a shell} {
     needs   ssh {openssh-client}
     needs   /usr/sbin/sshd {openssh-server}
     needs   {ls /usr/lib/*/libnss_wrapper.so} {libnss-wrapper}
+    needs   unshare {util-linux}
 }
 
 subject ssh-alive {ssh with ServerAliveInterval 1 and ServerAliveCountMax 2} {
@@ -37,6 +41,7 @@ subject ssh-alive {ssh with ServerAliveInterval 1 and ServerAliveCountMax 2} {
     needs   ssh {openssh-client}
     needs   /usr/sbin/sshd {openssh-server}
     needs   {ls /usr/lib/*/libnss_wrapper.so} {libnss-wrapper}
+    needs   unshare {util-linux}
     unsupported close/fin-lost-once {
         a message of its own, each second, may be answered by RST before the FIN is sent again}
     unsupported close/simultaneous close/we-closed-first {
