@@ -123,7 +123,7 @@ lab_host_state(struct lab *lab, char text[64], char error[LAB_ERROR])
 	look(lab, list, &up, &own);
 	freeifaddrs(list);
 	/* a datagram socket sends nothing here; it only looks for the way */
-	route = connect_on_host(lab, SOCK_DGRAM, 9, 0) == 0;
+	route = connect_on_host(lab, SOCK_DGRAM, 9, 0) != -1;
 	snprintf(text, 64, "link %s address %s route %s", up ? "up" : "down",
 	    own ? "yes" : "no", route ? "yes" : "no");
 	return 0;

@@ -15,9 +15,9 @@ python3-urllib3"
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
-perl libxml2-utils python3-junitparser parallel" ;;
+perl libxml2-utils python3-junitparser parallel patch" ;;
 all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
-perl libxml2-utils python3-junitparser parallel tshark clang \
+perl libxml2-utils python3-junitparser parallel patch tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev $subjects" ;;
 # what the programs in cases/subjects are made of, and run on
 subjects)
