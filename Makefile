@@ -48,7 +48,7 @@ PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects all run check check-all bench lint install clean
+.PHONY: help deps deps-subjects profiles all run check check-all bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -81,6 +81,13 @@ bench: all	## measure: cells per second, CPU a cell, latencies
 lint:	## format, cppcheck and clang-tidy
 	@sh harness/test/deps.sh all
 	$(Q)sh harness/test/lint.sh
+
+profiles: all	## measure the subjects in cases/subjects, renew the tables on their page
+	@sh harness/test/deps.sh subjects
+	$(Q)$(BUILD)/hangup run --external --out $(BUILD)/subjects
+	$(Q)sed -i '/^<!-- measured -->/q' cases/subjects/README.md
+	$(Q){ echo; $(BUILD)/hangup profile --markdown \
+	    --results $(BUILD)/subjects/results.json; } >>cases/subjects/README.md
 
 install: all	## into PREFIX, /usr/local by default (DESTDIR respected)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/hangup

@@ -11,5 +11,6 @@ subject gio-is-connected {GLib/GIO: asked for g_socket_connection_is_connected()
         reset/after-fin reset/after-fin-behind-data reset/killed-unread reset/linger-0 \
         reset/linger-0-after-data reset/middlebox-both reset/middlebox-one reset/never-accepted \
         reset/unread-data reset/with-data reset/zero-window local/destroyed \
+        recover/after-close recover/after-reset recover/refused-then-accepts \
         {it tells only whether this side connected and has not shut down: docs.gtk.org gio Socket.is_connected}
 }

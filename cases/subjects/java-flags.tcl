@@ -10,5 +10,6 @@ subject java-flags {Java Socket: asked for isConnected() and isClosed()} {
         reset/after-fin reset/after-fin-behind-data reset/killed-unread reset/linger-0 \
         reset/linger-0-after-data reset/middlebox-both reset/middlebox-one reset/never-accepted \
         reset/unread-data reset/with-data reset/zero-window local/destroyed \
+        recover/after-close recover/after-reset recover/refused-then-accepts \
         {they tell only what this side did with the socket: docs.oracle.com Java 17, java.net.Socket.isConnected}
 }

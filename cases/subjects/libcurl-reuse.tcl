@@ -12,6 +12,6 @@ subject libcurl-reuse {libcurl: the same easy handle again and again: does it us
     sometimes alive/urgent-data \
         {libcurl takes POLLPRI on an idle connection for an error: Curl_socket_check in lib/select.c, later cf_socket_is_alive in lib/cf-socket.c (curl issue 7354)}
     sometimes close/fin-after-data half-close/shut-wr-after-data reset/after-fin-behind-data \
-        reset/linger-0-after-data reset/zero-window silence/behind-data close/urgent-then-fin \
+        reset/linger-0-after-data reset/zero-window silence/behind-data recover/after-close recover/after-reset close/urgent-then-fin \
         {asked between the bytes and the fault: as in alive/unread-data, or alive/urgent-data}
 }

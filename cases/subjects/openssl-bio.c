@@ -30,12 +30,14 @@ int
 main(int argc, char **argv)
 {
 	BIO *bio = BIO_new(BIO_s_connect());
-	char line[64];
+	char line[64], host[128];
 
 	if (argc != 3)
 		return 2;
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	BIO_set_conn_hostname(bio, argv[1]);
+	snprintf(
+	    host, sizeof(host), strchr(argv[1], ':') ? "[%s]" : "%s", argv[1]);
+	BIO_set_conn_hostname(bio, host);
 	BIO_set_conn_port(bio, argv[2]);
 	if (BIO_do_connect(bio) <= 0) {
 		ERR_print_errors_fp(stderr);

@@ -8,6 +8,6 @@ subject python-http-client {http.client: one request after the other on a connec
         alive/unread-data alive/zero-window-reopens \
         {bytes that no request asked for are read as the next answer; an HTTP client should close such a connection (RFC 9112 9.2)}
     sometimes close/fin-after-data half-close/shut-wr-after-data reset/after-fin-behind-data \
-        reset/linger-0-after-data reset/zero-window silence/behind-data \
+        reset/linger-0-after-data reset/zero-window silence/behind-data recover/after-close recover/after-reset \
         {asked between the bytes and the fault: as in alive/unread-data}
 }

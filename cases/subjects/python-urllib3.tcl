@@ -8,6 +8,6 @@ subject python-urllib3 {urllib3: would the pool give out the idle connection aga
         alive/unread-data alive/zero-window-reopens close/fin-behind-full-window \
         {bytes that no request asked for: an HTTP client should close such a connection (RFC 9112 9.2)}
     sometimes close/fin-after-data half-close/shut-wr-after-data reset/after-fin-behind-data \
-        reset/linger-0-after-data reset/zero-window silence/behind-data \
+        reset/linger-0-after-data reset/zero-window silence/behind-data recover/after-close recover/after-reset \
         {asked between the bytes and the fault: as in alive/unread-data}
 }

@@ -104,6 +104,7 @@ step "twenty repetitions" repeated
 step "a busy loop a core" loaded
 step "tshark's analysis" whole tshark.test
 step "missing and neighbours' faults" whole teeth.test
+step "every subject" whole subjects.test
 step "loss, delay, reordering" whole path.test
 step "valgrind" under_valgrind "$build"
 step "clang, unit" $make BUILD="$build/clang" CC=clang programs unit
