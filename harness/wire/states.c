@@ -18,7 +18,7 @@ struct end {
 	struct receiver got;
 };
 
-static const char *const names[STATES] = {
+static const char *const names[TCP_STATES] = {
 	[STATE_CLOSED] = "CLOSED",
 	[STATE_SYN_SENT] = "SYN-SENT",
 	[STATE_SYN_RECEIVED] = "SYN-RECEIVED",
@@ -76,7 +76,7 @@ closing_state(const struct end *e)
 	case STATE_SYN_RECEIVED:
 	case STATE_ESTABLISHED:
 	case STATE_TIME_WAIT:
-	case STATES:
+	case TCP_STATES:
 		break;
 	}
 	return STATE_LAST_ACK;

@@ -254,7 +254,7 @@ enum tcp_state {
 	STATE_CLOSING,
 	STATE_LAST_ACK,
 	STATE_TIME_WAIT,
-	STATES
+	TCP_STATES
 };
 
 /* As the RFC writes it: "FIN-WAIT-1". */
