@@ -2,11 +2,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "run/cell.h"
 
+#define CHECKED_SHOWN 20
 #define LATE_NS (50 * MS) /* of asking: DESIGN "Times" allows as much */
 
 int64_t
@@ -69,24 +71,38 @@ save_pcap(struct cell *c, int leg, const char *directory)
 	return json_string(name);
 }
 
+/* By their numbers, the first few. */
+static json_t *
+numbers_json(const size_t *which, long count)
+{
+	json_t *list = json_array();
+	long i;
+
+	for (i = 0; i < count && i < CHECKED_SHOWN; i++)
+		json_array_append_new(
+		    list, json_integer((json_int_t)which[i] + 1));
+	return list;
+}
+
 /* Every check; one that fails makes the cell UNRESOLVED. */
 static json_t *
 checks_json(struct cell *c)
 {
 	const struct scenario *s = c->spec->scenario;
 	json_t *list = json_array();
+	size_t *which = calloc(c->packets.n + 1, sizeof(*which)), i;
 	char error[WIRE_ERROR];
 	long count;
-	size_t i;
 	bool ok;
 
 	for (i = 0; i < s->n_checks; i++) {
-		count = check_count(&s->checks[i], &c->packets, &c->plot,
-		    c->spec->family, error);
+		count = check_find(&s->checks[i], &c->packets, &c->plot,
+		    c->spec->family, which, error);
 		ok = count >= 0 && check_holds(&s->checks[i], count);
 		json_array_append_new(list,
-		    json_pack("{s:s, s:b, s:I}", "text", s->checks[i].text,
-			"ok", ok, "count", (json_int_t)count));
+		    json_pack("{s:s, s:b, s:I, s:o}", "text", s->checks[i].text,
+			"ok", ok, "count", (json_int_t)count, "packets",
+			numbers_json(which, which ? count : 0)));
 		if (!ok && count < 0)
 			cell_broke(c, "wire check: %s", error);
 		else if (!ok)
@@ -95,6 +111,7 @@ checks_json(struct cell *c)
 			    "\"%s\", counted %ld",
 			    s->checks[i].text, count);
 	}
+	free(which);
 	return list;
 }
 
