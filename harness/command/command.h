@@ -27,8 +27,8 @@ struct command {
 };
 
 extern const struct command command_run, command_list, command_explain,
-    command_profile, command_diff, command_merge, command_check, command_doctor,
-    command_help;
+    command_profile, command_diff, command_merge, command_page, command_check,
+    command_doctor, command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];

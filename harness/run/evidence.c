@@ -85,33 +85,59 @@ reports_json(const struct cell *c)
 	return list;
 }
 
+/* Of a frame that is no segment: what it is; NULL of a segment. */
+static const char *
+other_text(const struct segment *s, char *text, size_t size)
+{
+	switch (s->proto) {
+	case PROTO_TCP:
+		return NULL;
+	case PROTO_ICMP:
+	case PROTO_ICMPV6:
+		snprintf(text, size, "%s type %u code %u",
+		    s->proto == PROTO_ICMP ? "ICMP" : "ICMPv6", s->icmp_type,
+		    s->icmp_code);
+		return text;
+	case PROTO_ARP:
+		return s->arp_op == 1 ? "ARP request" : "ARP reply";
+	case PROTO_OTHER:
+		break;
+	}
+	return "not TCP";
+}
+
 static json_t *
-packets_json(const struct cell *c)
+packet_json(const struct cell *c, const struct packet *p)
 {
 	static const char *const party[] = { "subject", "peer", "path" };
 	static const char *const fate[] = { "arrived", "dropped", "forged" };
+	const char *other;
+	char flags[40], text[40];
+
+	other = other_text(&p->seg, text, sizeof(text));
+	if (!other && !p->watched)
+		other = "another connection";
+	return json_pack(
+	    "{s:o, s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, s:s, s:s*}",
+	    "t_us", cell_since_zero(c, p->t_ns), "peer_t_us",
+	    cell_since_zero(c, p->peer_t_ns), "from", party[p->from], "fate",
+	    fate[p->fate], "to_subject", p->to_subject, "flags",
+	    p->seg.proto == PROTO_TCP ?
+		flags_text(p->seg.flags, flags, sizeof(flags)) :
+		"",
+	    "seq", (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
+	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note", p->note,
+	    "other", other);
+}
+
+static json_t *
+packets_json(const struct cell *c)
+{
 	json_t *list = json_array();
-	const struct packet *p;
-	char flags[40];
 	size_t i;
 
-	for (i = 0; i < c->packets.n; i++) {
-		p = &c->packets.v[i];
-		json_array_append_new(list,
-		    json_pack(
-			"{s:o, s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, "
-			"s:s}",
-			"t_us", cell_since_zero(c, p->t_ns), "peer_t_us",
-			cell_since_zero(c, p->peer_t_ns), "from",
-			party[p->from], "fate", fate[p->fate], "to_subject",
-			p->to_subject, "flags",
-			p->seg.proto == PROTO_TCP ?
-			    flags_text(p->seg.flags, flags, sizeof(flags)) :
-			    "",
-			"seq", (json_int_t)p->rel_seq, "ack",
-			(json_int_t)p->rel_ack, "len", (int)p->seg.payload_len,
-			"win", (int)p->seg.window, "note", p->note));
-	}
+	for (i = 0; i < c->packets.n; i++)
+		json_array_append_new(list, packet_json(c, &c->packets.v[i]));
 	return list;
 }
 
