@@ -1,0 +1,126 @@
+/* data.js - the results packed into the page: opened, and made objects. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/* Of a block: base64 of the zlib format.  null if there is none. */
+async function unpack(id) {
+	const block = byId(id);
+
+	if (!block)
+		return null;
+	const text = atob(block.textContent);
+	const bytes = new Uint8Array(text.length);
+	for (let i = 0; i < text.length; i++)
+		bytes[i] = text.charCodeAt(i);
+	const opened = new Blob([bytes]).stream()
+	    .pipeThrough(new DecompressionStream("deflate"));
+	return new Uint8Array(await new Response(opened).arrayBuffer());
+}
+
+async function unpackJson(id) {
+	const bytes = await unpack(id);
+
+	return bytes && JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/* The worst first: results that need a look, then outcomes. */
+function badness(cell) {
+	return Object.keys(RESULTS).indexOf(cell.result) * 10 +
+	    Object.keys(OUTCOMES).indexOf(cell.outcome);
+}
+
+/* Rows of the index' columns. */
+function cellsOf(columns, index) {
+	return columns.scenario.map((s, i) => ({
+		scenario: index.scenarios[s],
+		subject: index.subjects[columns.subject[i]],
+		family: columns.family[i],
+		run: columns.run[i],
+		result: columns.result[i],
+		outcome: columns.outcome[i],
+		verdict: columns.verdict[i],
+		latency_us: columns.latency_us[i],
+		effects: columns.effects[i],
+		change: columns.change ? columns.change[i] : null,
+	})).filter(cell => cell.scenario && cell.subject);
+}
+
+/* Before and after: what is gone shows what it was. */
+function joinSides(cells, columns) {
+	cells.forEach((cell, i) => {
+		const old = {};
+
+		for (const name of ["result", "outcome", "verdict", "latency_us"])
+			old[name] = columns.old[name][i];
+		cell.old = old.result ? old : null;
+		if (!cell.result)
+			Object.assign(cell, old);
+	});
+}
+
+/* What all of the page works on. */
+function model(index) {
+	const cells = cellsOf(index.cells, index);
+	const at = new Map();
+
+	index.scenarios.forEach((s, i) => { s.number = i; s.group = s.group || ""; });
+	index.subjects.forEach((s, i) => { s.number = i; });
+	if (index.cells.old)
+		joinSides(cells, index.cells);
+	for (const cell of cells) {
+		const place = cell.subject.number * index.scenarios.length + cell.scenario.number;
+
+		at.set(place, (at.get(place) || []).concat(cell));
+	}
+	return {
+		index, cells,
+		groups: [...new Set(index.scenarios.map(s => s.group))],
+		families: [...new Set(cells.map(c => c.family))].sort(),
+		/* all families and runs of a place in the matrix */
+		at: (subject, scenario) =>
+		    at.get(subject.number * index.scenarios.length + scenario.number) || [],
+	};
+}
+
+/* Records are opened a scenario at a time, and the last few kept. */
+const opened = new Map();
+
+function recordsOf(side, scenario) {
+	const id = side + "-" + scenario.number;
+
+	if (!opened.has(id)) {
+		if (opened.size > 8)
+			opened.delete(opened.keys().next().value);
+		opened.set(id, unpackJson("records-" + id));
+	}
+	return opened.get(id);
+}
+
+function isSame(record, cell) {
+	return record.subject === cell.subject.name && record.family === cell.family &&
+	    record.run === cell.run;
+}
+
+/* The whole of a cell, as in results.json; null if this side lacks it. */
+async function recordOf(side, cell) {
+	const block = await recordsOf(side, cell.scenario);
+
+	return block && block.cells.find(r => isSame(r, cell)) || null;
+}
+
+/* One of its two captures, or null. */
+async function captureOf(side, cell, leg) {
+	const block = await recordsOf(side, cell.scenario);
+	const wanted = 2 * block.cells.findIndex(r => isSame(r, cell)) + leg;
+	const bytes = await unpack("captures-" + side + "-" + cell.scenario.number);
+	const from = block.captures.slice(0, wanted).reduce((a, b) => a + b, 0);
+
+	return bytes && block.captures[wanted] > 0 ?
+	    bytes.slice(from, from + block.captures[wanted]) : null;
+}
+
+/* Is there one?  That is known without opening it. */
+async function hasCapture(side, cell, leg) {
+	const block = await recordsOf(side, cell.scenario);
+
+	return block.captures[2 * block.cells.findIndex(r => isSame(r, cell)) + leg] > 0;
+}
