@@ -134,7 +134,7 @@ function ladderFigure(record) {
 
 	figure.append(h("div", { class: "tools" }, h("span", {}, "Time runs down and is not to scale: each row has its time, " +
 	    "each pause is written. States are as the packets imply them."),
-	h("span", { class: "zoom" }, [["−", 1 / 1.25, "smaller"], ["+", 1.25, "larger"], ["1:1", 0, "as it was"]].map(([t, f, label]) =>
+	h("span", { class: "zoom" }, [["−", 1 / 1.25, "smaller"], ["+", 1.25, "larger"], ["1:1", 0, "1:1, as it was"]].map(([t, f, label]) =>
 	    h("button", { type: "button", "aria-label": label, onclick: () => zoomTo(f ? zoom * f : 1, figure) }, t)))), box);
 	figure.redraw = draw;
 	return figure;

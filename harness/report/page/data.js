@@ -22,12 +22,6 @@ async function unpackJson(id) {
 	return bytes && JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/* The worst first: results that need a look, then outcomes. */
-function badness(cell) {
-	return Object.keys(RESULTS).indexOf(cell.result) * 10 +
-	    Object.keys(OUTCOMES).indexOf(cell.outcome);
-}
-
 /* Rows of the index' columns. */
 function cellsOf(columns, index) {
 	return columns.scenario.map((s, i) => ({
@@ -67,17 +61,24 @@ function model(index) {
 	if (index.cells.old)
 		joinSides(cells, index.cells);
 	for (const cell of cells) {
+		/* what is drawn anew with every filter is worked out once */
+		Object.assign(cell, { mark: markOf(cell), look: classOf(cell), badness: badness(cell) });
 		const place = cell.subject.number * index.scenarios.length + cell.scenario.number;
 
-		at.set(place, (at.get(place) || []).concat(cell));
+		if (at.has(place))
+			at.get(place).push(cell);
+		else
+			at.set(place, [cell]);
 	}
+	const none = [];
+
 	return {
 		index, cells,
 		groups: [...new Set(index.scenarios.map(s => s.group))],
 		families: [...new Set(cells.map(c => c.family))].sort(),
 		/* all families and runs of a place in the matrix */
 		at: (subject, scenario) =>
-		    at.get(subject.number * index.scenarios.length + scenario.number) || [],
+		    at.get(subject.number * index.scenarios.length + scenario.number) || none,
 	};
 }
 

@@ -65,12 +65,24 @@ function viewHolds(view, cell) {
 }
 
 function countRow(row) {
-	const is = outcome => row.cells.filter(c => c && c.outcome === outcome).length;
+	const n = { "right": 0, "missed": 0, "inconclusive": 0, "false-alarm": 0 };
 
-	row.right = is("right");
-	row.missed = is("missed") + is("inconclusive");
-	row.alarms = is("false-alarm");
-	return row;
+	for (const cell of row.cells)
+		if (cell && cell.outcome)
+			n[cell.outcome]++;
+	return Object.assign(row, { right: n.right, missed: n.missed + n.inconclusive, alarms: n["false-alarm"] });
+}
+
+/* Of a place's families and runs: one that is asked for, else the worst. */
+function worstOf(cells) {
+	let worst = null;
+
+	for (const c of cells)
+		if ((!view.family || c.family === view.family) && (!worst ||
+		    cellIsAsked(view, c) - cellIsAsked(view, worst) ||
+		    c.badness - worst.badness) > 0)
+			worst = c;
+	return worst;
 }
 
 /*
@@ -81,14 +93,11 @@ function select() {
 	const found = asked(view.text);
 	const nothing = found.unknown.length > 0 && !found.subjects.size && !found.scenarios.size;
 	const wanted = (set, all) => nothing ? [] : set.size ? all.filter(e => set.has(e)) : all;
-	const isWanted = c => (!view.family || c.family === view.family);
 	let columns = wanted(found.scenarios, page.index.scenarios)
 	    .filter(s => !view.group || s.group === view.group);
 	let rows = wanted(found.subjects, page.index.subjects).map(subject => countRow({
 		subject,
-		cells: columns.map(scenario => page.at(subject, scenario).filter(isWanted)
-		    .reduce((worst, c) => !worst || badness(c) > badness(worst) ||
-			(cellIsAsked(view, c) && !cellIsAsked(view, worst)) ? c : worst, null)),
+		cells: columns.map(scenario => worstOf(page.at(subject, scenario))),
 	}));
 	const hits = c => c && cellIsAsked(view, c);
 

@@ -6,7 +6,7 @@ const CHARACTER = 6.7; /* of the 11 px monospace, in pixels: an upper bound */
 /* Where things are, across; narrow: all text is between the lifelines. */
 function across(width) {
 	const apart = width >= 860;
-	const times = apart ? 92 : 82;
+	const times = 94;
 	const beside = apart ? Math.min(250, (width - times) * 0.23) : 0;
 	const subject = times + beside + (apart ? 0 : 8), peer = width - beside - 8;
 
@@ -92,7 +92,7 @@ function lifeline(a, x, items, height) {
 
 function heads(a) {
 	return [[a.subject, "subject"], [a.path, "path"], [a.peer, "peer"]].map(([x, name]) =>
-	    svg("text", { x, y: 14, "text-anchor": name === "peer" && !a.apart ? "end" : name === "subject" && !a.apart ?
+	    svg("text", { x, y: -8, "text-anchor": name === "peer" && !a.apart ? "end" : name === "subject" && !a.apart ?
 		    "start" : "middle", class: "who" }, name));
 }
 
@@ -104,14 +104,14 @@ function ladder(record, width) {
 
 	return svg("svg", { viewBox: `0 -22 ${a.width} ${height + 22}`, width: a.width, height: height + 22, class: "ladder",
 		role: "img", "aria-label": "Ladder diagram; the table below holds the same in words" },
-	svg("g", { transform: "translate(0 -22)" }, heads(a)),
+	heads(a),
 	svg("line", { x1: a.path, x2: a.path, y1: 0, y2: height, class: "path" }),
 	lifeline(a, a.subject, items, height), lifeline(a, a.peer, items, height),
 	pauses.map(([y, words]) => svg("g", { class: "pause" },
 	    svg("rect", { x: a.subject - 8, y: y + 1, width: a.peer - a.subject + 16, height: LINE + 4 }),
 	    text(a.path, y + 3, "middle", [words], "label"))),
 	items.map(item => drawItem(a, item)),
-	items.filter(i => i.time).map(i => svg("text", { x: a.times - 12, y: i.y + 11, "text-anchor": "end", class: "time" }, i.time)));
+	items.filter(i => i.time).map(i => svg("text", { x: a.times - 9, y: i.y + 11, "text-anchor": "end", class: "time" }, i.time)));
 }
 
 const WHERE = { left: "subject", right: "peer", middle: "between" };

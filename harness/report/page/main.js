@@ -88,6 +88,7 @@ async function begin() {
 		addMatrix();
 	drawClauses();
 	drawParts();
+	performance.mark("drawn");
 	document.body.dataset.drawn = "yes";
 	addEventListener("hashchange", follow);
 	addEventListener("keydown", onPageKey);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 let drawn = null; /* the selection in the table */
+let turn = 0; /* of drawing: a later one ends an earlier that is not done */
 let current = [0, 0]; /* row and column that the keyboard is at */
 
 function isFolded(column) {
@@ -19,7 +20,9 @@ function foldedCell(row, group) {
 
 /* Of two families or runs that say otherwise the worse is shown, underlined. */
 function isMixed(cell) {
-	return page.at(cell.subject, cell.scenario).some(c => c.outcome !== cell.outcome &&
+	const all = page.at(cell.subject, cell.scenario);
+
+	return all.length > 1 && all.some(c => c.outcome && c.outcome !== cell.outcome &&
 	    (!view.family || c.family === view.family));
 }
 
@@ -28,8 +31,8 @@ function cellElement(cell, r, c) {
 
 	if (!cell)
 		return td;
-	td.textContent = markOf(cell);
-	td.className = classOf(cell) + (isMixed(cell) ? " mixed" : "") +
+	td.textContent = cell.mark;
+	td.className = cell.look + (isMixed(cell) ? " mixed" : "") +
 	    (cellIsAsked(view, cell) ? "" : " faint");
 	td.ariaLabel = cell.outcome || cell.result;
 	td.id = "at-" + r + "-" + c;
@@ -103,15 +106,41 @@ function summary() {
 	    plural(cells.length, "cell");
 }
 
+/* Fixed widths: the browser need not look at every cell to find them. */
+function columnWidths(parts) {
+	const names = innerWidth < 640 ? 150 : 196;
+	const widths = [names, ...parts.flatMap(([group, from, to]) => folded.has(group) ? [46] : Array(to - from).fill(18)), 62];
+
+	return { width: widths.reduce((a, b) => a + b, 0),
+		columns: h("colgroup", {}, widths.map(w => h("col", { style: "width:" + w + "px" }))) };
+}
+
+const AT_ONCE = 80; /* rows: more than any screen has */
+
+/* The first rows now, the others when the browser has shown these. */
+function drawRows(body, from, parts, mine) {
+	if (mine !== turn)
+		return;
+	const to = Math.min(from + AT_ONCE, drawn.rows.length);
+
+	for (let r = from; r < to; r++)
+		body.append(rowElement(drawn.rows[r], r, parts));
+	if (to < drawn.rows.length)
+		setTimeout(drawRows, 0, body, to, parts, mine);
+}
+
 /* Made anew each time: thousands of cells cost less than to find what changed. */
 function drawMatrix() {
 	drawn = select();
 	const parts = spans(drawn.columns);
-	const table = h("table", { id: "cells", role: "grid" },
-	    h("caption", {}, summary()),
+	const { width, columns } = columnWidths(parts);
+	const body = h("tbody", {});
+	const table = h("table", { id: "cells", role: "grid", style: "width:" + width + "px" },
+	    h("caption", {}, summary()), columns,
 	    h("thead", {}, drawn.rows.length ? headRows(parts) : ""),
-	    h("tbody", {}, drawn.rows.map((row, r) => rowElement(row, r, parts))));
+	    body);
 
+	drawRows(body, 0, parts, ++turn);
 	byId("cells").replaceWith(table);
 	byId("matrix-said").textContent = summary();
 	current = [0, 0];

@@ -97,6 +97,12 @@ function classOf(cell) {
 	    (cell.result === "FAIL" || cell.result === "XPASS" ? " bad" : "");
 }
 
+/* The worst first: results that need a look, then outcomes. */
+function badness(cell) {
+	return Object.keys(RESULTS).indexOf(cell.result) * 10 +
+	    Object.keys(OUTCOMES).indexOf(cell.outcome);
+}
+
 /* "missed: said open" and "right: said closed after 0.040 ms". */
 function verdictText(cell) {
 	if (!cell.outcome)
