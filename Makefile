@@ -48,7 +48,7 @@ PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps all run check check-all bench lint install clean
+.PHONY: help deps deps-web all run check check-all bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -56,6 +56,13 @@ help:	## these lines
 
 deps:	## install the packages that are missing (as root or through sudo)
 	@sh harness/test/deps.sh run
+
+deps-web:	## a browser, and what drives it, for the tests of the page
+	@sh harness/test/deps.sh web
+	@mkdir -p $(BUILD)/web
+	$(Q)cp harness/test/page/package.json $(BUILD)/web
+	$(Q)cd $(BUILD)/web && npm install --silent --no-audit --no-fund \
+	    --no-package-lock --ignore-scripts
 
 all: deps	## build the program into build/
 	$(Q)$(MAKE) --no-print-directory programs

@@ -4,6 +4,7 @@
 #define HANGUP_COMMAND_H
 
 #include <argp.h>
+#include <limits.h>
 #include <stdbool.h>
 
 #include "case/case.h"
@@ -53,6 +54,9 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
+
+/* Where the results lie that are called file: beside them their captures. */
+void results_directory(const char *file, char dir[PATH_MAX]);
 
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);

@@ -1,11 +1,9 @@
 /* page.c - hangup page: the page of a result, or of what changed. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -61,17 +59,6 @@ static const struct argp page_argp = { page_options, parse_option,
 	"Exit status: 0; 2 usage, or a file that cannot be read or written.",
 	NULL, NULL, NULL };
 
-static void
-directory_of(const char *file, char dir[PATH_MAX])
-{
-	char copy[PATH_MAX];
-	struct stat st;
-
-	snprintf(copy, sizeof(copy), "%s", file);
-	snprintf(dir, PATH_MAX, "%s",
-	    stat(file, &st) == 0 && S_ISDIR(st.st_mode) ? file : dirname(copy));
-}
-
 /* Under another name first: a page that is there is whole. */
 static int
 write_page(const char *path, const struct page_results *sides, int n)
@@ -114,7 +101,7 @@ run_page(int argc, char **argv)
 		roots[n] = report_read(options.files[n], error);
 		if (!roots[n])
 			break;
-		directory_of(options.files[n], dirs[n]);
+		results_directory(options.files[n], dirs[n]);
 		sides[n] = (struct page_results) { roots[n], options.files[n],
 			dirs[n] };
 	}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# deps.sh - installs the packages that are missing: deps.sh run|check|all
+# deps.sh - installs the packages that are missing: deps.sh run|check|all|web
 # SPDX-License-Identifier: BSD-2-Clause
 set -eu
 
@@ -14,7 +14,12 @@ perl libxml2-utils python3-junitparser parallel" ;;
 all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
 perl libxml2-utils python3-junitparser parallel tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
-*)	echo "usage: deps.sh run|check|all" >&2; exit 2 ;;
+web)	# node and npm may come from elsewhere
+	packages="chromium"
+	command -v node >/dev/null || packages="$packages nodejs"
+	command -v npm >/dev/null || packages="$packages npm"
+	welcome= ;;
+*)	echo "usage: deps.sh run|check|all|web" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

@@ -112,11 +112,15 @@ function drawChanges() {
 		(kinds.length ? listed(kinds.map(k => count(changed[k]) + " " + k)) +
 		". Only these are on this page; each opens with its story before and after." :
 		"no difference.")),
-	    kinds.length ? h("ol", { class: "changes" }, page.cells.map(changeLine)) : "");
+	    kinds.length ? h("ul", { class: "changes" }, page.cells.slice(0, CHANGES_SHOWN).map(changeLine)) : "",
+	    page.cells.length > CHANGES_SHOWN ? h("p", { class: "hint" }, "... and " +
+		count(page.cells.length - CHANGES_SHOWN) + " more, all in the matrix below.") : "");
 }
 
+const CHANGES_SHOWN = 120;
+
 function changeLine(cell) {
-	const side = s => s && s.result ? verdictText({ ...s, result: s.result }) : "nothing";
+	const side = s => s && s.result ? verdictText(s) : "not run";
 
 	return h("li", { class: "change-" + cell.change }, h("b", {}, cell.change), " ",
 	    link(cellHash(cell), cell.scenario.name + "/" + cell.subject.name),

@@ -23,14 +23,14 @@ function fact(title, ...children) {
 
 /* To a packet in the drawing. */
 function packetLink(n) {
-	return h("button", { type: "button", class: "word", onclick: () => {
-		const packet = byId("packet-" + n);
+	return h("button", { type: "button", class: "word", onclick: e => {
+		const side = e.target.closest(".side");
+		const packet = side.querySelectorAll(".packet-" + n);
 
 		document.querySelectorAll(".chosen").forEach(e => e.classList.remove("chosen"));
-		if (packet) {
-			packet.classList.add("chosen");
-			packet.scrollIntoView({ block: "center" });
-		}
+		packet.forEach(p => p.classList.add("chosen"));
+		if (packet.length)
+			packet[0].scrollIntoView({ block: "center" });
 	} }, "packet " + n);
 }
 

@@ -42,19 +42,19 @@ function arrow(a, item) {
 	const back = to > from ? -7 : 7;
 
 	return svg("g", { class: "packet " + p.fate + (/RST/.test(p.flags) ? " rst" : /FIN/.test(p.flags) ? " fin" : "") +
-	    (/proof/.test(p.note) ? " proof" : ""), id: "packet-" + item.n },
+	    (/proof/.test(p.note) ? " proof" : "") + " packet-" + item.n },
 	svg("line", { x1: from, y1: y, x2: to, y2: end }),
 	p.fate === "dropped" ? cross(to, end) : svg("path", { class: "head",
 		d: `M${to} ${end}l${back} -4v8z`, transform: tilt(from, y, to, end) }),
-	p.fate === "forged" ? svg("rect", { x: from - 4, y: y - 4, width: 8, height: 8 }) : "",
-	packetText(a, item));
+	p.fate === "forged" ? svg("rect", { x: from - 4, y: y - 4, width: 8, height: 8 }) : "");
 }
 
 /* Nearer to where it comes from. */
 function packetText(a, item) {
 	const right = item.packet.fate === "forged" ? !item.packet.to_subject : item.packet.to_subject;
 
-	return text(right ? a.peer - 9 : a.subject + 9, item.y, right ? "end" : "start", item.lines, "label");
+	return svg("g", { class: "packet-text packet-" + item.n },
+	    text(right ? a.peer - 9 : a.subject + 9, item.y, right ? "end" : "start", item.lines, "label"));
 }
 
 function tilt(x1, y1, x2, y2) {
@@ -72,7 +72,7 @@ function betweenText(a, item) {
 }
 
 function drawItem(a, item) {
-	return item.kind === "packet" ? arrow(a, item) : item.kind === "arrival" ? "" :
+	return item.kind === "packet" ? packetText(a, item) : item.kind === "arrival" ? "" :
 	    item.side === "middle" ? betweenText(a, item) : besideText(a, item);
 }
 
@@ -107,9 +107,10 @@ function ladder(record, width) {
 	heads(a),
 	svg("line", { x1: a.path, x2: a.path, y1: 0, y2: height, class: "path" }),
 	lifeline(a, a.subject, items, height), lifeline(a, a.peer, items, height),
-	pauses.map(([y, words]) => svg("g", { class: "pause" },
-	    svg("rect", { x: a.subject - 8, y: y + 1, width: a.peer - a.subject + 16, height: LINE + 4 }),
-	    text(a.path, y + 3, "middle", [words], "label"))),
+	pauses.map(([y]) => svg("rect", { class: "pause", x: a.subject - 8, y: y + 1, width: a.peer - a.subject + 16, height: LINE + 4 })),
+	/* what slants goes under all that is written */
+	items.filter(i => i.kind === "packet").map(i => arrow(a, i)),
+	pauses.map(([y, words]) => svg("g", { class: "pause" }, text(a.path, y + 3, "middle", [words], "label"))),
 	items.map(item => drawItem(a, item)),
 	items.filter(i => i.time).map(i => svg("text", { x: a.times - 9, y: i.y + 11, "text-anchor": "end", class: "time" }, i.time)));
 }

@@ -109,7 +109,9 @@ function summary() {
 /* Fixed widths: the browser need not look at every cell to find them. */
 function columnWidths(parts) {
 	const names = innerWidth < 640 ? 150 : 196;
-	const widths = [names, ...parts.flatMap(([group, from, to]) => folded.has(group) ? [46] : Array(to - from).fill(18)), 62];
+	const each = drawn.columns.length > 60 ? 16 : drawn.columns.length > 24 ? 18 : 34;
+	const widths = [names, ...parts.flatMap(([group, from, to]) =>
+	    folded.has(group) ? [46] : Array(to - from).fill(each)), 62];
 
 	return { width: widths.reduce((a, b) => a + b, 0),
 		columns: h("colgroup", {}, widths.map(w => h("col", { style: "width:" + w + "px" }))) };

@@ -64,17 +64,38 @@ function resultSentence(record) {
 	    (record.result !== "PASS" && record.reason && record.outcome ? " " + record.reason + "." : "");
 }
 
+const SINCES = {
+	"sign": "the sign came",
+	"data": "the last data that came",
+	"segment": "the last segment that came, of whatever kind",
+	"traffic": "the last data that went either way",
+	"sent": "its own data that was never answered",
+	"no-room": "the peer's window shut",
+	"unacked": "data that stays unacknowledged",
+	"check": "it was asked",
+};
+
+/* "timeout", 3.0 to 3.6 s after ...: what it declares. */
+function declared(seen) {
+	const ms = n => n >= 1000 ? (n / 1000).toFixed(1) + " s" : n + " ms";
+
+	return `"${seen.verdict}"` + (seen.to_ms === undefined ? "" : ", " + (seen.from_ms ?
+	    `${ms(seen.from_ms)} to ${ms(seen.to_ms)} after ` : `within ${ms(seen.to_ms)} after `) +
+	    (SINCES[seen.since] || seen.since));
+}
+
 /* Which of the scenario's signs the check sees, as it declares. */
 function signSentences(record, scenario, subject) {
 	const sees = subject.sees || {}, onsets = record.onsets || {};
 
 	return (scenario.signs || []).map(sign => {
-		const at = onsets[sign] === undefined ? "" : ` reached the socket at ${milliseconds(onsets[sign], true)}`;
+		const at = onsets[sign] === undefined ? "" : `, from ${milliseconds(onsets[sign], true)}`;
 		const seen = sees[sign];
 
 		return h("li", {}, h("b", {}, sign), ` (${SIGNS[sign] || ""})${at}: `,
 		    subject.kind === "external" ? "what this program makes of it, it does not declare." :
-		    seen ? `${subject.name} answers it with "${seen.verdict}".` :
+		    seen ? `${subject.name} answers it with ${declared(seen)}` + (record.outcome === "missed" ?
+			"; here nothing set that off." : ".") :
 		    sign in onsets ? `${subject.name} is blind to it.` : `${subject.name} has no answer to it.`);
 	});
 }
