@@ -30,10 +30,14 @@
 #define ACCEPT_MS 1000 /* a command waits so long for the connection */
 
 static struct options {
-	int listener; /* -1: none */
+	int listener;		       /* -1: none */
+	struct sockaddr_storage where; /* it listened last */
+	socklen_t where_len;	       /* 0: never */
 	bool accepting;
 	struct connection c;
 	unsigned char next; /* the next byte of "send": 1, 2, 3... */
+	long every_ms;	    /* "messages": sends one so often; 0: not */
+	int64_t due_ns;	    /* the next of them */
 	int rcvbuf;	    /* for the listener's connections; 0: as is */
 	unsigned accepted;
 	const char *did; /* the last that it did to the connection, or NULL */
@@ -100,6 +104,10 @@ run_listen(int argc, char **argv)
 		control_error("not an IPv4 or IPv6 address: \"%s\"", address);
 		return;
 	}
+	if (argc == 1 && peer.where_len > 0) {
+		len = peer.where_len;
+		ss = peer.where;
+	}
 	fd = net_listen(&ss, len, peer.rcvbuf);
 	if (fd == -1) {
 		control_error("listen: %s", strerror(errno));
@@ -108,6 +116,10 @@ run_listen(int argc, char **argv)
 	if (peer.listener != -1)
 		close(peer.listener);
 	peer.listener = fd;
+	peer.where_len = sizeof(peer.where);
+	if (getsockname(fd, (struct sockaddr *)&peer.where, &peer.where_len) ==
+	    -1)
+		peer.where_len = 0;
 	control_ok("%u", net_port(fd));
 }
 
@@ -126,10 +138,16 @@ run_unlisten(int argc, char **argv)
 	control_done();
 }
 
+/* "next": the connection that is there stays open, and nobody serves it. */
 static void
 run_accept(int argc, char **argv)
 {
-	(void)argc;
+	if (argc == 2 && strcmp(argv[1], "next") == 0) {
+		peer.c = (struct connection)CONNECTION_NONE;
+		peer.accepting = true;
+		control_done();
+		return;
+	}
 	on_off(argv[1], &peer.accepting);
 }
 
@@ -196,6 +214,38 @@ run_send(int argc, char **argv)
 		control_error("send: %s", strerror(peer.c.error));
 	else
 		control_done();
+}
+
+/* A byte every MS, while there is a connection; it goes on where "send" was. */
+static void
+run_messages(int argc, char **argv)
+{
+	long ms = 0;
+
+	if (argc != 2 ||
+	    (strcmp(argv[1], "off") != 0 &&
+		(ms = control_number("milliseconds", argv[1], 1, 600000)) ==
+		    -1)) {
+		if (ms == 0)
+			control_error("expected: messages MS|off");
+		return;
+	}
+	peer.every_ms = ms;
+	peer.due_ns = net_now_ns();
+	control_done();
+}
+
+static void
+send_message(void)
+{
+	if (peer.every_ms == 0 || net_now_ns() < peer.due_ns)
+		return;
+	peer.due_ns = net_now_ns() + peer.every_ms * 1000000;
+	if (peer.c.fd == -1 || peer.c.error)
+		return;
+	outbox_add(&peer.c.out, &peer.next, 1);
+	peer.next = peer.next == 255 ? 1 : peer.next + 1;
+	connection_flush(&peer.c);
 }
 
 /* Past our own buffer: until the kernel's is full. */
@@ -420,10 +470,14 @@ run_exit(int argc, char **argv)
 }
 
 static const struct command commands[] = {
-	{ "listen", "[ADDRESS] [PORT]", "answers with the port", run_listen },
+	{ "listen", "[ADDRESS] [PORT]",
+	    "answers with the port; without both: where it last did",
+	    run_listen },
 	{ "unlisten", "", "reset what waits to be accepted", run_unlisten },
-	{ "accept", "on|off", "take connections", run_accept },
+	{ "accept", "on|off|next", "take connections; the next one, too",
+	    run_accept },
 	{ "send", "N", "send N bytes: 1, 2, 3...", run_send },
+	{ "messages", "MS|off", "send the next byte every MS", run_messages },
 	{ "fill", "", "send until the kernel takes no more", run_fill },
 	{ "cork", "on|off", "TCP_CORK", run_cork },
 	{ "echo", "on|off|after MS", "send back what is read", run_echo },
@@ -442,12 +496,14 @@ static const struct command commands[] = {
 	{ NULL, NULL, NULL, NULL }
 };
 
-/* Until the next echo is due; NULL: for ever. */
+/* Until the next echo or message is due; NULL: for ever. */
 static struct timespec *
 patience(struct timespec *ts)
 {
 	int64_t due = outbox_due_ns(&peer.c.out), left;
 
+	if (peer.every_ms > 0 && (due == -1 || peer.due_ns < due))
+		due = peer.due_ns;
 	if (due == -1)
 		return NULL;
 	left = due - net_now_ns();
@@ -476,6 +532,7 @@ serve(void)
 		if (pfd[1].revents)
 			accept_one();
 		connection_act(&peer.c, &pfd[2]);
+		send_message();
 		if (pfd[0].revents && control_read() == 0)
 			return;
 	}

@@ -232,6 +232,7 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_clauses_found(root, stdout, dir);
 	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
 	report_print_verdicts(root, stdout);
+	report_recovery(root, "\nconnected again\n", "  ", stdout);
 	report_repeats(root, stdout);
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))

@@ -41,6 +41,7 @@ struct scene {
 	const int64_t *asked, *answered;
 	size_t n_asked;
 	int64_t late_ns; /* how much later than due askers were asked */
+	int64_t said_ns; /* the subject's terminal word; or WIRE_NEVER */
 };
 
 /*

@@ -132,7 +132,7 @@ int lab_take_over(struct lab *lab, char error[LAB_ERROR]);
 
 /*
  * Opens one more connection from the subject's host to the peer's port, and
- * closes it.  0, or -1 and a message if none came about in time.
+ * closes it.  Its own port, or -1 and a message if none came about in time.
  */
 int lab_connect(struct lab *lab, uint16_t port, int ms, char error[LAB_ERROR]);
 /* The local port of a TCP socket, or 0. */

@@ -59,6 +59,12 @@ void report_github(const json_t *root, FILE *out, const char *dir);
 void report_github_diff(const json_t *diff, FILE *out, const char *baseline);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
+/*
+ * Who connected anew after a scenario of recover/, or in a storm anywhere: a
+ * line each, after gap; title before the first.  Nothing if nobody did.
+ */
+void report_recovery(
+    const json_t *root, const char *title, const char *gap, FILE *out);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,

@@ -154,8 +154,7 @@ totals_json(const json_t *cells, double cpu_s)
 		json_object_set_new(results, result_name(r), json_integer(0));
 	json_array_foreach (cells, i, cell) {
 		count_word(results, field(cell, "result"));
-		again += json_integer_value(json_object_get(cell, "attempts")) >
-		    1;
+		again += json_array_size(json_object_get(cell, "tried")) > 0;
 		if (field(cell, "outcome")[0] != '\0')
 			count_word(outcomes, field(cell, "outcome"));
 	}

@@ -422,7 +422,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->started_ns = now_ns();
 	c->socket = -1;
 	c->state = c->left = c->pending_error = -1;
-	c->check_ns = WIRE_NEVER;
+	c->check_ns = c->again_ns = WIRE_NEVER;
 	c->plot = PLOT(spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	c->plot.horizon_ns = now_ns();

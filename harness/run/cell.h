@@ -52,6 +52,8 @@ struct cell {
 	size_t n_reports; /* all; the proof's effects included */
 	size_t n_judged;  /* those before the proof */
 	bool spoken;	  /* a terminal verdict is among them */
+	int64_t again_ns; /* the next "ready": it came back; or WIRE_NEVER */
+	size_t n_first;	  /* reports before that */
 	bool check_pending;
 	int64_t asked_ns; /* when the last check was said */
 	/* and the first of them, with their answers */
@@ -71,6 +73,7 @@ struct cell {
 	/* the subject's wait for a CPU so far: at the fault, at the end */
 	int64_t waited_ns, waited_end_ns;
 	uint32_t script_sent; /* bytes the script wrote on the socket */
+	uint16_t lab_port;    /* of a connection that the lab made, or 0 */
 	struct witness witness;
 	struct packets packets;
 	struct truth truth;
@@ -160,6 +163,9 @@ void cell_note(struct cell *c, const char *who, const char *format, ...)
 json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
 json_t *cell_text(const char *text);
 void cell_evidence(const struct cell *c, json_t *record);
+
+/* recovery.c: "recovery" into the record, if it tried to come back. */
+void recovery_record(const struct cell *c, json_t *record);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);

@@ -200,4 +200,5 @@ cell_evidence(const struct cell *c, json_t *record)
 	    state_name(c->state) ? json_string(state_name(c->state)) :
 				   json_null());
 	json_object_set_new(record, "packets", packets_json(c));
+	recovery_record(c, record);
 }

@@ -270,11 +270,11 @@ afterwards_json(const struct cell *c, const struct word *word)
 static void
 judge_into(struct cell *c, json_t *record)
 {
+	struct word word = judge_word(c->reports, c->n_judged);
 	struct scene scene = { scenario_signs(
 				   c->spec->scenario, c->spec->family),
 		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
-		c->answered, c->n_asked, c->late_ns };
-	struct word word = judge_word(c->reports, c->n_judged);
+		c->answered, c->n_asked, c->late_ns, word.t_ns };
 	const struct report *r = word.index < c->n_judged ?
 	    &c->reports[word.index] :
 	    NULL;
@@ -293,9 +293,6 @@ judge_into(struct cell *c, json_t *record)
 		    (long long)(c->late_ns / MS));
 		result = UNRESOLVED;
 	}
-	/* the runner tries it again */
-	if (result == UNRESOLVED)
-		json_object_set_new(record, "slow", json_true());
 	json_object_set_new(record, "result", json_string(result_name(result)));
 	json_object_set_new(record, "reason", json_string(reason));
 	json_object_set_new(record, "outcome",
@@ -366,6 +363,7 @@ cell_record(struct cell *c)
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
 	while (c->n_judged < c->n_reports &&
+	    (c->again_ns == WIRE_NEVER || c->n_judged < c->n_first) &&
 	    c->reports[c->n_judged].t_ns < c->plot.horizon_ns)
 		c->n_judged++;
 	dropped = count_dropped(c);

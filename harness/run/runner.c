@@ -25,7 +25,7 @@
 #include "run/gate.h"
 
 #define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
-#define ATTEMPTS 3	      /* while the machine is too slow for a cell */
+#define ATTEMPTS 3	      /* while no statement can be made of a cell */
 #define NO_CELL SIZE_MAX
 
 struct running {
@@ -49,11 +49,12 @@ struct runner {
 	run_done *done;
 	void *data;
 	/*
-	 * A cell for which the machine was too slow makes no statement: it is
-	 * tried again when all others have had their turn.
+	 * A cell whose scenario did not take place, or for which the machine
+	 * was too slow, makes no statement: it is tried again when all others
+	 * have had their turn.  What a subject did wrong stands.
 	 */
-	unsigned char *attempts; /* by spec */
-	size_t *queue;		 /* specs to run: room for all attempts */
+	json_t **tried; /* by spec: why earlier attempts came to nothing */
+	size_t *queue;	/* specs to run: room for all attempts */
 	size_t queued;
 	struct running *running;
 	size_t busy;
@@ -215,9 +216,24 @@ leave_gate(struct runner *r, struct running *cell, enum gate gate)
 	cell->inside[gate] = false;
 }
 
+static bool
+may_try_again(const struct runner *r, size_t index, const json_t *record)
+{
+	static const char blame[] = "subject:";
+	const char *reason = json_string_value(
+	    json_object_get(record, "reason"));
+
+	return !r->setting->altered &&
+	    json_array_size(r->tried[index]) + 1 < ATTEMPTS &&
+	    strcmp(json_string_value(json_object_get(record, "result")),
+		result_name(UNRESOLVED)) == 0 &&
+	    strncmp(reason, blame, sizeof(blame) - 1) != 0;
+}
+
 static void
 take_record(struct runner *r, struct running *cell)
 {
+	json_t **tried = &r->tried[cell->index];
 	json_error_t error;
 	json_t *record;
 	uint32_t length;
@@ -233,15 +249,16 @@ take_record(struct runner *r, struct running *cell)
 		    &r->specs[cell->index], UNRESOLVED, error.text);
 	cell->recorded = true;
 	cell->have = 0;
-	r->attempts[cell->index]++;
-	if (json_is_true(json_object_get(record, "slow")) &&
-	    r->attempts[cell->index] < ATTEMPTS) {
+	if (may_try_again(r, cell->index, record)) {
+		if (!*tried)
+			*tried = json_array();
+		json_array_append(*tried, json_object_get(record, "reason"));
 		r->queue[r->queued++] = cell->index;
 		json_decref(record);
 		return;
 	}
-	json_object_set_new(
-	    record, "attempts", json_integer(r->attempts[cell->index]));
+	if (*tried)
+		json_object_set(record, "tried", *tried);
 	r->done(r->data, cell->index, record);
 }
 
@@ -401,12 +418,13 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct pollfd *pfd = calloc((size_t)setting->jobs, sizeof(*pfd));
 	struct sigaction old[2];
+	size_t index;
 	int i;
 
 	r.running = calloc((size_t)setting->jobs, sizeof(*r.running));
 	r.queue = calloc(n * ATTEMPTS + 1, sizeof(*r.queue));
-	r.attempts = calloc(n + 1, 1);
-	if (!pfd || !r.running || !r.queue || !r.attempts)
+	r.tried = calloc(n + 1, sizeof(json_t *));
+	if (!pfd || !r.running || !r.queue || !r.tried)
 		abort();
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
@@ -427,7 +445,9 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	sigaction(SIGTERM, &old[1], NULL);
 	free(r.running);
 	free(r.queue);
-	free(r.attempts);
+	for (index = 0; index < n; index++)
+		json_decref(r.tried[index]);
+	free(r.tried);
 	free(pfd);
 	return interrupted ? 1 : 0;
 }

@@ -10,9 +10,9 @@ welcome="liburing-dev"
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
-perl libxml2-utils python3-junitparser parallel" ;;
+perl libxml2-utils python3-junitparser parallel patch" ;;
 all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
-perl libxml2-utils python3-junitparser parallel tshark clang \
+perl libxml2-utils python3-junitparser parallel patch tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev" ;;
 web)	# node and npm may come from elsewhere
 	packages="chromium"
