@@ -1,5 +1,6 @@
 /* page-index.c - what a page shows at first sight: of one run, or of two. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/page.h"
@@ -67,22 +68,28 @@ columns(const json_t *cells, const json_t *index)
 	return all;
 }
 
-/* The smallest sets of checks that see all, in the words of hangup profile. */
+static void
+put_best(const json_t *root, FILE *out)
+{
+	report_print_best(json_object_get(root, "profiles"), out);
+}
+
+/* In the words that the terminal has for it. */
 static json_t *
-best_json(const json_t *root)
+words_of(const json_t *root, void (*put)(const json_t *root, FILE *out))
 {
 	char *text = NULL;
 	size_t n = 0;
 	FILE *out = open_memstream(&text, &n);
-	json_t *best;
+	json_t *words;
 
 	if (!out)
 		return json_null();
-	report_print_best(json_object_get(root, "profiles"), out);
+	put(root, out);
 	fclose(out);
-	best = json_string(text);
+	words = json_string(text);
 	free(text);
-	return best ? best : json_null();
+	return words ? words : json_null();
 }
 
 /* All but the cells. */
@@ -107,7 +114,9 @@ report_page(const json_t *root, const char *dir, FILE *out)
 	int result;
 
 	json_object_set_new(index, "cells", columns(cells, index));
-	json_object_set_new(index, "best", best_json(root));
+	json_object_set_new(index, "best", words_of(root, put_best));
+	json_object_set_new(
+	    index, "asked", words_of(root, report_print_verdicts));
 	result = page_put(out, index, &side, 1);
 	json_decref(index);
 	return result;

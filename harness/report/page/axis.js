@@ -15,7 +15,9 @@ const LINE = 14; /* of text, in pixels */
 const STRAIGHT_US = 2000; /* a packet on its way for longer is drawn so */
 
 function flagsText(p) {
-	return p.other || (p.flags || "no flags") + " seq " + p.seq +
+	if (p.other)
+		return p.other + (p.flags ? ": " + p.flags + (p.len ? " len " + p.len : "") : "");
+	return (p.flags || "no flags") + " seq " + p.seq +
 	    ((p.flags || "").includes("ACK") ? " ack " + p.ack : "") +
 	    (p.len ? " len " + p.len : "") + (p.win === 0 && !(p.flags || "").includes("RST") ? " win 0" : "");
 }

@@ -162,6 +162,7 @@ async function sideOf(side, cell, title) {
 	    h("div", { class: "facts" }, has ? [
 		    fact("Why it said so", h("ul", {}, signSentences(record, cell.scenario, cell.subject))),
 		    fact("Side effects", h("ul", {}, afterSentences(record).map(t => h("li", {}, t)))),
+		    record.recovery ? fact("How it came back", h("p", {}, recoverySentence(record.recovery))) : "",
 		    truthFact(record), checksFact(record), clausesFact(record)] : "", await takeFact(side, cell)));
 
 	return [section, figure];

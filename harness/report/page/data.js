@@ -75,6 +75,8 @@ function model(index) {
 	return {
 		index, cells,
 		groups: [...new Set(index.scenarios.map(s => s.group))],
+		/* how many healthy scenarios a subject calls dead, whatever is shown */
+		alarms: new Map((index.profiles || []).map(p => [p.subject, p.false_alarms.length])),
 		families: [...new Set(cells.map(c => c.family))].sort(),
 		/* all families and runs of a place in the matrix */
 		at: (subject, scenario) =>

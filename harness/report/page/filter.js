@@ -6,7 +6,7 @@ const folded = new Set();
 
 const SORTS = {
 	"given": ["as listed", null],
-	"best": ["most right first", (a, b) => b.right - a.right],
+	"best": ["most right first", (a, b) => b.right - a.right || a.wolf - b.wolf],
 	"worst": ["most missed first", (a, b) => b.missed - a.missed],
 	"alarms": ["most false alarms first", (a, b) => b.alarms - a.alarms],
 	"name": ["by name", (a, b) => a.subject.name < b.subject.name ? -1 : 1],
@@ -70,6 +70,7 @@ function countRow(row) {
 	for (const cell of row.cells)
 		if (cell && cell.outcome)
 			n[cell.outcome]++;
+	row.wolf = page.alarms.get(row.subject.name) || 0;
 	return Object.assign(row, { right: n.right, missed: n.missed + n.inconclusive, alarms: n["false-alarm"] });
 }
 

@@ -84,7 +84,9 @@ function rowElement(row, r, parts) {
 			for (let c = from; c < to; c++)
 				tr.append(cellElement(row.cells[c], r, c));
 	const letters = row.cells.reduce((bits, c) => bits | (c ? c.effects : 0), 0);
-	tr.append(h("td", { class: "effects", title: effectsText(letters, false) }, effectsText(letters, true)));
+	tr.append(h("td", { class: "effects", title: [effectsText(letters, false), row.wolf ? "calls " + row.wolf +
+	    " of the healthy scenarios dead" : ""].filter(Boolean).join("; ") },
+	effectsText(letters, true) + (row.wolf ? " !" + row.wolf : "")));
 	return tr;
 }
 
@@ -108,8 +110,9 @@ function summary() {
 
 /* Fixed widths: the browser need not look at every cell to find them. */
 function columnWidths(parts) {
-	const names = innerWidth < 640 ? 150 : 196;
-	const each = drawn.columns.length > 60 ? 16 : drawn.columns.length > 24 ? 18 : 34;
+	const names = innerWidth < 640 ? 150 : 206;
+	const each = drawn.columns.length > 60 ? 16 : drawn.columns.length > 24 ? 18 :
+	    drawn.columns.length > 8 ? 34 : 64;
 	const widths = [names, ...parts.flatMap(([group, from, to]) =>
 	    folded.has(group) ? [46] : Array(to - from).fill(each)), 62];
 
@@ -278,7 +281,7 @@ function matrixLegend() {
 	    [h("span", { title: o.text }, h("b", { class: "o-" + name }, o.mark), " " + name), " "]),
 	h("span", {}, "F not as predicted"), " ", h("span", {}, "U no statement"), " ",
 	h("span", {}, "- not on this platform"), " ", h("span", {}, h("u", {}, "underlined"), ": families or runs differ"),
-	" ", h("span", {}, "besides: " + EFFECTS.map(e => e.join(" ")).join(", ")));
+	" ", h("span", {}, "besides: " + EFFECTS.map(e => e.join(" ")).join(", ") + ", !N calls N healthy scenarios dead"));
 }
 
 function addMatrix() {

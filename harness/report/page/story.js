@@ -54,13 +54,19 @@ function span(expected) {
 	    `, ${expected.from_ms.toFixed(1)} to ${expected.to_ms.toFixed(1)} ms after the end that it names`;
 }
 
+/* Of a program that declares nothing. */
+function contractSentence(c) {
+	return !c ? "" : "The contract asks " + (!c.sign ? "that it does not call a healthy connection dead" :
+	    `that it ${c.duty} notice ${c.sign}`) + `: ${c.notice}. `;
+}
+
 /* Held against what was predicted. */
 function resultSentence(record) {
 	const e = record.expected;
 	const predicted = !e ? "" : `Predicted was "${e.verdict}"` +
 	    (e.because ? `, because of the sign ${e.because}` : "") + span(e) + ". ";
 
-	return predicted + record.result + (RESULTS[record.result] ? ": " + RESULTS[record.result].text : "") + "." +
+	return predicted + contractSentence(record.contract) + record.result + (RESULTS[record.result] ? ": " + RESULTS[record.result].text : "") + "." +
 	    (record.result !== "PASS" && record.reason && record.outcome ? " " + record.reason + "." : "");
 }
 
@@ -119,4 +125,17 @@ function afterSentences(record) {
 	if (e.probes > 0)
 		all.push(`It made the kernel send ${plural(e.probes, "keep-alive probe")}.`);
 	return all.length ? all : ["None: it sent nothing, took nothing, left the error where it was."];
+}
+
+function numbered(whose, n) {
+	return n && n.sent ? `Of ${whose} ${plural(n.sent, "message")} ${n.lost} were lost, ${n.repeated} came twice. ` : "";
+}
+
+/* Of one that connects again: how it came back. */
+function recoverySentence(r) {
+	return `Its next SYN left ${milliseconds(r.syn_us)} after the end; ` +
+	    (r.established_us === null ? "it never was connected again" :
+		`it was connected again ${milliseconds(r.established_us)} after the end`) +
+	    `, after ${plural(r.attempts, "attempt")}, at most ${r.most_a_second} a second` +
+	    (r.storm ? ": a storm" : "") + ". " + numbered("its", r.to_peer) + numbered("the peer's", r.to_subject);
 }

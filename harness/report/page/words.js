@@ -115,7 +115,9 @@ function verdictText(cell) {
 }
 
 function cellHash(cell) {
-	return cell.scenario.name + "/" + cell.subject.name +
+	const parts = [...cell.scenario.name.split("/"), cell.subject.name];
+
+	return parts.map(encodeURIComponent).join("/") +
 	    (cell.family === 4 && cell.run === 1 ? "" : "/" + cell.family) +
 	    (cell.run === 1 ? "" : "/" + cell.run);
 }
