@@ -27,6 +27,38 @@ value_or_null(const json_t *cell, const char *name)
 	return value ? json_incref(value) : json_null();
 }
 
+/* Without the nulls: what a side has of the changed cells. */
+static json_t *
+present(const json_t *cells)
+{
+	json_t *list = json_array(), *cell;
+	size_t i;
+
+	json_array_foreach (cells, i, cell)
+		if (!json_is_null(cell))
+			json_array_append(list, cell);
+	return list;
+}
+
+/* The blocks of a list in which some cells are null: null for these. */
+static json_t *
+blocks_of(const json_t *cells)
+{
+	json_t *there = present(cells), *blocks = page_blocks(there),
+	       *all = json_array(), *cell;
+	size_t i, k = 0;
+
+	json_array_foreach (cells, i, cell) {
+		if (json_is_null(cell))
+			json_array_append_new(all, json_null());
+		else
+			json_array_append(all, json_array_get(blocks, k++));
+	}
+	json_decref(there);
+	json_decref(blocks);
+	return all;
+}
+
 /*
  * Of each cell what the matrix shows: columns, so that no name is said twice
  * and thousands deflate to little.  A cell that is NULL has nulls.
@@ -63,6 +95,7 @@ columns(const json_t *cells, const json_t *index)
 	json_object_set_new(all, "scenario", scenario);
 	json_object_set_new(all, "subject", subject);
 	json_object_set_new(all, "effects", effects);
+	json_object_set_new(all, "block", blocks_of(cells));
 	json_decref(rows);
 	json_decref(places);
 	return all;
@@ -235,19 +268,6 @@ add_changes(json_t *index, const json_t *changes, const json_t *old_cells,
 	json_object_set_new(cells, "old", columns(old_cells, index));
 	json_object_set_new(index, "cells", cells);
 	json_decref(where);
-}
-
-/* Without the nulls: what a side has of the changed cells. */
-static json_t *
-present(const json_t *cells)
-{
-	json_t *list = json_array(), *cell;
-	size_t i;
-
-	json_array_foreach (cells, i, cell)
-		if (!json_is_null(cell))
-			json_array_append(list, cell);
-	return list;
 }
 
 int

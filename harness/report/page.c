@@ -13,14 +13,15 @@
  * The page is one file.  Its frame is built into the program (page/embed.S);
  * two marks in it are where the data go.  First a small index, from which the
  * matrix is drawn: all of results.json but what is inside the cells, of which
- * it has a few columns of numbers.  Then, for each scenario, the records of
- * its cells, and their captures end to end: both deflate well, being alike,
- * and are opened only when a cell is.
+ * it has a few columns of numbers.  Then, block by block, the records of some
+ * cells that follow each other, and their captures end to end: being alike
+ * they deflate well, and a block is opened only when one of its cells is.
  */
 extern const char page_html[], page_html_end[];
 
 #define INDEX_MARK "<!-- index -->"
 #define RECORDS_MARK "<!-- records -->"
+#define BLOCK_WEIGHT 3000 /* half a megabyte: opened in some 10 ms */
 
 /* Everything, to the end of text. */
 static int
@@ -108,9 +109,9 @@ collect_captures(FILE *out, const char *dir, const json_t *cells)
 	return lengths;
 }
 
-/* One scenario of one side: its records, its captures. */
+/* Of a block of one side: its records, its captures. */
 static int
-put_scenario(FILE *out, const struct page_side *side, size_t number, size_t i,
+put_cells(FILE *out, const struct page_side *side, size_t number, size_t block,
     json_t *cells)
 {
 	char *bytes = NULL;
@@ -124,52 +125,63 @@ put_scenario(FILE *out, const struct page_side *side, size_t number, size_t i,
 		    collect_captures(captures, side->dir, cells));
 		if (fclose(captures) == 0)
 			result = put_json_block(
-			    out, "records", number, i, records);
+			    out, "records", number, block, records);
 		if (result == 0 && n > 0)
 			result = put_block(
-			    out, "captures", number, i, bytes, n);
+			    out, "captures", number, block, bytes, n);
 	}
 	json_decref(records);
 	free(bytes);
 	return result;
 }
 
-/* The cells of a side, a list a scenario of the page. */
-static json_t *
-by_scenario(const struct page_side *side, const json_t *scenarios)
+/* What it takes to open: about so many lines. */
+static size_t
+weight(const json_t *cell)
 {
-	json_t *lists = json_object(), *all = json_array(), *list, *cell;
-	const json_t *scenario;
-	size_t i;
+	return 10 + json_array_size(json_object_get(cell, "packets")) +
+	    json_array_size(json_object_get(cell, "reports"));
+}
 
-	json_array_foreach (scenarios, i, scenario) {
-		list = json_array();
-		json_array_append(all, list);
-		json_object_set_new(lists, field(scenario, "name"), list);
+json_t *
+page_blocks(const json_t *cells)
+{
+	json_t *blocks = json_array(), *cell;
+	size_t i, block = 0, filled = 0;
+
+	json_array_foreach (cells, i, cell) {
+		if (filled > 0 && filled + weight(cell) > BLOCK_WEIGHT) {
+			block++;
+			filled = 0;
+		}
+		filled += weight(cell);
+		json_array_append_new(blocks, json_integer((json_int_t)block));
 	}
-	json_array_foreach (side->cells, i, cell)
-		json_array_append(
-		    json_object_get(lists, field(cell, "scenario")), cell);
-	json_decref(lists);
-	return all;
+	return blocks;
 }
 
 static int
-put_records(FILE *out, const struct page_side *sides, size_t n_sides,
-    const json_t *scenarios)
+put_side(FILE *out, const struct page_side *side, size_t number)
 {
-	json_t *lists, *cells;
-	size_t side, i;
+	json_t *blocks = page_blocks(side->cells), *cells = json_array(), *cell;
+	json_int_t block = 0, next;
 	int result = 0;
+	size_t i;
 
-	for (side = 0; side < n_sides; side++) {
-		lists = by_scenario(&sides[side], scenarios);
-		json_array_foreach (lists, i, cells)
-			if (result == 0 && json_array_size(cells) > 0)
-				result = put_scenario(
-				    out, &sides[side], side, i, cells);
-		json_decref(lists);
+	json_array_foreach (side->cells, i, cell) {
+		next = json_integer_value(json_array_get(blocks, i));
+		if (result == 0 && next != block) {
+			result = put_cells(
+			    out, side, number, (size_t)block, cells);
+			json_array_clear(cells);
+		}
+		block = next;
+		json_array_append(cells, cell);
 	}
+	if (result == 0 && json_array_size(cells) > 0)
+		result = put_cells(out, side, number, (size_t)block, cells);
+	json_decref(blocks);
+	json_decref(cells);
 	return result;
 }
 
@@ -178,12 +190,14 @@ page_put(FILE *out, const json_t *index, const struct page_side *sides,
     size_t n_sides)
 {
 	const char *at = page_html;
+	size_t i;
 
 	if (put_until(out, &at, INDEX_MARK) == -1 ||
 	    put_json_block(out, "index", 0, 0, index) == -1 ||
-	    put_until(out, &at, RECORDS_MARK) == -1 ||
-	    put_records(
-		out, sides, n_sides, json_object_get(index, "scenarios")) == -1)
+	    put_until(out, &at, RECORDS_MARK) == -1)
 		return -1;
+	for (i = 0; i < n_sides; i++)
+		if (put_side(out, &sides[i], i) == -1)
+			return -1;
 	return put_until(out, &at, NULL);
 }

@@ -14,6 +14,9 @@ struct page_side {
 	const char *dir;
 };
 
+/* In which block of its side each cell is: a number each. */
+json_t *page_blocks(const json_t *cells);
+
 /* The page: its index, and the records of the sides.  0, or -1 and errno. */
 int page_put(FILE *out, const json_t *index, const struct page_side *sides,
     size_t n_sides);

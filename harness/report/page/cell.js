@@ -1,6 +1,8 @@
 /* cell.js - a cell, opened: its story, its evidence, what to do with it. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
+const ITEMS_AT_ONCE = 250; /* drawn: more than a screen has */
+
 let shown = null; /* the cell that is open */
 let zoom = 1;
 
@@ -71,7 +73,7 @@ function download(name, bytes) {
 async function captureButtons(side, cell) {
 	const name = cellHash(cell).replace(/[^A-Za-z0-9.-]+/g, "-");
 	const legs = [["as the subject saw it", ".pcap"], ["as the peer did", ".peer-leg.pcap"]];
-	const has = await Promise.all(legs.map((_, leg) => hasCapture(side, cell, leg)));
+	const has = await Promise.all(legs.map((_, leg) => captureLength(side, cell, leg)));
 
 	return has.some(Boolean) ? legs.map(([text, end], leg) => has[leg] ? [h("button", { type: "button",
 		onclick: async () => download(name + end, await captureOf(side, cell, leg)) }, "pcap, " + text), " "] : "") :
@@ -128,7 +130,7 @@ function ladderFigure(record) {
 	const figure = h("figure", { class: "story" });
 	const box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ladder diagram" });
 	const draw = () => {
-		box.replaceChildren(ladder(record, Math.max(340, Math.min(1240, box.clientWidth || 1000))));
+		box.replaceChildren(ladder(record, Math.max(340, Math.min(1240, box.clientWidth || 1000)), ITEMS_AT_ONCE));
 		zoomTo(zoom, figure);
 	};
 

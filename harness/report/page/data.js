@@ -34,6 +34,8 @@ function cellsOf(columns, index) {
 		verdict: columns.verdict[i],
 		latency_us: columns.latency_us[i],
 		effects: columns.effects[i],
+		/* where its records are, a side each */
+		blocks: [columns.block[i], columns.old ? columns.old.block[i] : null],
 		change: columns.change ? columns.change[i] : null,
 	})).filter(cell => cell.scenario && cell.subject);
 }
@@ -84,11 +86,11 @@ function model(index) {
 	};
 }
 
-/* Records are opened a scenario at a time, and the last few kept. */
+/* Blocks are opened when a cell is, and the last few kept. */
 const opened = new Map();
 
-function recordsOf(side, scenario) {
-	const id = side + "-" + scenario.number;
+function recordsOf(side, block) {
+	const id = side + "-" + block;
 
 	if (!opened.has(id)) {
 		if (opened.size > 8)
@@ -98,32 +100,33 @@ function recordsOf(side, scenario) {
 	return opened.get(id);
 }
 
-function isSame(record, cell) {
-	return record.subject === cell.subject.name && record.family === cell.family &&
-	    record.run === cell.run;
+/* The block of a cell, and its place there; null if this side lacks it. */
+async function blockOf(side, cell) {
+	const block = await recordsOf(side, cell.blocks[side]);
+	const place = !block ? -1 : block.cells.findIndex(r => r.subject === cell.subject.name &&
+	    r.scenario === cell.scenario.name && r.family === cell.family && r.run === cell.run);
+
+	return place === -1 ? null : [block, place];
 }
 
-/* The whole of a cell, as in results.json; null if this side lacks it. */
+/* The whole of a cell, as in results.json, or null. */
 async function recordOf(side, cell) {
-	const block = await recordsOf(side, cell.scenario);
+	const [block, place] = await blockOf(side, cell) || [];
 
-	return block && block.cells.find(r => isSame(r, cell)) || null;
+	return block ? block.cells[place] : null;
 }
 
-/* One of its two captures, or null. */
+/* How long a capture is; 0: there is none.  That is known without opening it. */
+async function captureLength(side, cell, leg) {
+	const [block, place] = await blockOf(side, cell);
+
+	return block.captures[2 * place + leg];
+}
+
 async function captureOf(side, cell, leg) {
-	const block = await recordsOf(side, cell.scenario);
-	const wanted = 2 * block.cells.findIndex(r => isSame(r, cell)) + leg;
-	const bytes = await unpack("captures-" + side + "-" + cell.scenario.number);
-	const from = block.captures.slice(0, wanted).reduce((a, b) => a + b, 0);
+	const [block, place] = await blockOf(side, cell);
+	const bytes = await unpack("captures-" + side + "-" + cell.blocks[side]);
+	const from = block.captures.slice(0, 2 * place + leg).reduce((a, b) => a + b, 0);
 
-	return bytes && block.captures[wanted] > 0 ?
-	    bytes.slice(from, from + block.captures[wanted]) : null;
-}
-
-/* Is there one?  That is known without opening it. */
-async function hasCapture(side, cell, leg) {
-	const block = await recordsOf(side, cell.scenario);
-
-	return block.captures[2 * block.cells.findIndex(r => isSame(r, cell)) + leg] > 0;
+	return bytes.slice(from, from + block.captures[2 * place + leg]);
 }

@@ -72,7 +72,7 @@ function betweenText(a, item) {
 }
 
 function drawItem(a, item) {
-	return item.kind === "packet" ? packetText(a, item) : item.kind === "arrival" ? "" :
+	return item.kind === "packet" ? packetText(a, item) : item.kind === "arrival" ? svg("g", {}) :
 	    item.side === "middle" ? betweenText(a, item) : besideText(a, item);
 }
 
@@ -96,23 +96,35 @@ function heads(a) {
 		    "start" : "middle", class: "who" }, name));
 }
 
-/* The drawing of a record, in so many pixels. */
-function ladder(record, width) {
-	const a = across(width), items = itemsOf(record);
+/* What slants goes under all that is written. */
+function drawItems(a, items, under, above) {
+	under.append(...items.filter(i => i.kind === "packet").map(i => arrow(a, i)));
+	above.append(...items.map(item => drawItem(a, item)), ...items.filter(i => i.time).map(i =>
+	    svg("text", { x: a.times - 9, y: i.y + 11, "text-anchor": "end", class: "time" }, i.time)));
+}
+
+/* The drawing of a record, in so many pixels; so many items now, the rest soon. */
+function ladder(record, width, atOnce = Infinity) {
+	const a = across(width), items = itemsOf(record), under = svg("g", {}), above = svg("g", {});
 	const { pauses, height } = layOut(items,
 	    item => item.side === "middle" || !a.apart ? a.between : a.aside, a.apart);
-
-	return svg("svg", { viewBox: `0 -22 ${a.width} ${height + 22}`, width: a.width, height: height + 22, class: "ladder",
-		role: "img", "aria-label": "Ladder diagram; the table below holds the same in words" },
-	heads(a),
-	svg("line", { x1: a.path, x2: a.path, y1: 0, y2: height, class: "path" }),
+	const drawing = svg("svg", { viewBox: `0 -22 ${a.width} ${height + 22}`, width: a.width, height: height + 22,
+		class: "ladder", role: "img", "aria-label": "Ladder diagram; the table below holds the same in words" },
+	heads(a), svg("line", { x1: a.path, x2: a.path, y1: 0, y2: height, class: "path" }),
 	lifeline(a, a.subject, items, height), lifeline(a, a.peer, items, height),
-	pauses.map(([y]) => svg("rect", { class: "pause", x: a.subject - 8, y: y + 1, width: a.peer - a.subject + 16, height: LINE + 4 })),
-	/* what slants goes under all that is written */
-	items.filter(i => i.kind === "packet").map(i => arrow(a, i)),
-	pauses.map(([y, words]) => svg("g", { class: "pause" }, text(a.path, y + 3, "middle", [words], "label"))),
-	items.map(item => drawItem(a, item)),
-	items.filter(i => i.time).map(i => svg("text", { x: a.times - 9, y: i.y + 11, "text-anchor": "end", class: "time" }, i.time)));
+	pauses.map(([y]) => svg("rect", { class: "pause", x: a.subject - 8, y: y + 1,
+		width: a.peer - a.subject + 16, height: LINE + 4 })),
+	under, pauses.map(([y, words]) => svg("g", { class: "pause" }, text(a.path, y + 3, "middle", [words], "label"))), above);
+	const go = from => {
+		if (from > 0 && !drawing.isConnected)
+			return;
+		drawItems(a, items.slice(from, from + atOnce), under, above);
+		if (from + atOnce < items.length)
+			setTimeout(go, 0, from + atOnce);
+	};
+
+	go(0);
+	return drawing;
 }
 
 const WHERE = { left: "subject", right: "peer", middle: "between" };
