@@ -252,3 +252,14 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, stdout, dir);
 }
+
+void
+results_directory(const char *file, char dir[PATH_MAX])
+{
+	char copy[PATH_MAX];
+	struct stat st;
+
+	snprintf(copy, sizeof(copy), "%s", file);
+	snprintf(dir, PATH_MAX, "%s",
+	    stat(file, &st) == 0 && S_ISDIR(st.st_mode) ? file : dirname(copy));
+}

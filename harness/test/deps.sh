@@ -1,11 +1,11 @@
 #!/bin/sh
 # deps.sh - installs the packages that are missing:
-# deps.sh run|check|subjects|all
+# deps.sh run|check|subjects|all|web
 # SPDX-License-Identifier: BSD-2-Clause
 set -eu
 
 packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
-libjansson-dev libxml2-dev"
+libjansson-dev libxml2-dev zlib1g-dev"
 # built without these, a strategy or two is UNSUPPORTED
 welcome="liburing-dev"
 # languages, then libraries
@@ -25,7 +25,12 @@ clang-format clang-tidy cppcheck valgrind libclang-rt-dev $subjects" ;;
 # what the programs in cases/subjects are made of, and run on
 subjects)
 	packages="$packages $subjects $programs" ;;
-*)	echo "usage: deps.sh run|check|subjects|all" >&2; exit 2 ;;
+web)	# node and npm may come from elsewhere
+	packages="chromium"
+	command -v node >/dev/null || packages="$packages nodejs"
+	command -v npm >/dev/null || packages="$packages npm"
+	welcome= ;;
+*)	echo "usage: deps.sh run|check|subjects|all|web" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
