@@ -43,7 +43,7 @@ RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
+PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path caller)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
@@ -106,6 +106,10 @@ $(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
 $(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c,$(PEER_PARTS)))
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+
+$(BUILD)/caller: $(call obj,$(addprefix peers/,caller.c option.c net.c control.c))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
