@@ -14,6 +14,7 @@
 #define MAX_REPORTS 1000
 #define STDERR_KEPT 512
 #define MAX_ASKED BEATS
+#define MAX_EVENTS 500
 
 /* A child's standard output, cut into lines. */
 struct reader {
@@ -78,6 +79,7 @@ struct cell {
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
 
+	json_t *events;	     /* each command of the script, as it was played */
 	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
 	const char *left_at; /* "quit", "end-of-input" or not: "no" */
 
@@ -149,6 +151,15 @@ void rehearse_record(struct cell *c, json_t *record);
 
 /* clauses.c: what of RFC 9293 this cell upholds, for its record. */
 json_t *cell_clauses(struct cell *c);
+
+/* evidence.c: what it saw. */
+/* A deed of peer, path, relay, lab, subject, signal, or of the script: now. */
+void cell_note(struct cell *c, const char *who, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Microseconds since zero, rounded down; null for WIRE_NEVER. */
+json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
+json_t *cell_text(const char *text);
+void cell_evidence(const struct cell *c, json_t *record);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);

@@ -120,6 +120,7 @@ prove(struct cell *c)
 	char answer[CASE_ERROR], reason[JUDGE_REASON] = "";
 	const char *out = reason;
 
+	cell_note(c, "script", "proof");
 	/* EPIPE: the subject shut its sending half; its FIN is the proof */
 	if (!w->subject_dead)
 		(void)send(

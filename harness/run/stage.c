@@ -19,6 +19,7 @@ act_once(struct cell *c)
 	if (c->watches != ONCE || c->acted)
 		return;
 	c->acted = true;
+	cell_note(c, "script", "check");
 	send_check(c);
 }
 
@@ -27,6 +28,7 @@ stage_peer(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
 
+	cell_note(c, "peer", "%s", line);
 	return tell(c, &c->peer, line, answer, error);
 }
 
@@ -35,6 +37,7 @@ stage_path(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
 
+	cell_note(c, "path", "%s", line);
 	return tell(c, &c->path, line, answer, error);
 }
 
@@ -111,6 +114,7 @@ stage_subject(void *data, const char *line, char *answer, char *error)
 
 	if (!subject_line(line, &n, error))
 		return -1;
+	cell_note(c, "subject", "%s", line);
 	if (strcmp(line, "port") == 0) {
 		snprintf(answer, CASE_ERROR, "%u", lab_port(c->socket));
 		return 0;
@@ -136,6 +140,7 @@ stage_relay(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
 
+	cell_note(c, "relay", "%s", line);
 	if (strcmp(line, "start") == 0)
 		return cell_start_relay(c, error);
 	return tell(c, &c->relay, line, answer, error);
@@ -147,6 +152,7 @@ stage_signal(void *data, int number, const char *who, char *error)
 	struct cell *c = data;
 	struct talker *t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
 
+	cell_note(c, "signal", "%s %s", sigabbrev_np(number), who);
 	if (lab_signal(&t->child, number) == -1) {
 		snprintf(error, CASE_ERROR, "kill: %s", strerror(errno));
 		return -1;
@@ -200,6 +206,7 @@ stage_await(void *data, const struct check *check, char *error)
 	struct cell *c = data;
 	struct check since = *check;
 
+	cell_note(c, "script", "%s", check->text);
 	since.when = AFTER_FAULT; /* after what was last awaited */
 	if (!pump(c, now_ns() + AWAIT_NS, true, has_come, &since)) {
 		snprintf(error, CASE_ERROR, "%s",
@@ -218,6 +225,7 @@ stage_hold(void *data, int ms, char *error)
 	/* without a fault the scenario stands when it begins to wait */
 	if (!c->spec->scenario->has_fault && !c->subject.stopped)
 		act_once(c);
+	cell_note(c, "script", "hold %d ms", ms);
 	c->unasked = false;
 	cell_critical(c, false);
 	pump(c, now_ns() + ms * MS, false, pump_false, NULL);
@@ -268,6 +276,7 @@ stage_fault_begins(void *data, char *error)
 	settle(c);
 	c->waited_ns = cell_waited_ns(c);
 	c->plot.fault_ns = now_ns();
+	cell_note(c, "script", "fault");
 	return c->setting->without_fault ? 0 : 1;
 }
 
