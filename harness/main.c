@@ -7,9 +7,10 @@
 #include "command/command.h"
 #include "report/report.h"
 
-const struct command *const commands[] = { &command_run, &command_explain,
-	&command_list, &command_profile, &command_check, &command_diff,
-	&command_merge, &command_doctor, &command_help, NULL };
+const struct command *const commands[] = { &command_run, &command_show,
+	&command_try, &command_explain, &command_list, &command_profile,
+	&command_check, &command_diff, &command_merge, &command_doctor,
+	&command_help, NULL };
 
 int
 main(int argc, char **argv)

@@ -272,6 +272,13 @@ run_getopt(int argc, char **argv)
 		    o->level_name, o->name, value);
 }
 
+static void
+run_options(int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	control_ok("%s", option_names());
+}
+
 /* FIONREAD and SIOCOUTQ: bytes unread here, bytes not acknowledged there. */
 static void
 run_queue(int argc, char **argv)
@@ -329,6 +336,7 @@ static const struct command commands[] = { { "connect", "ADDRESS PORT",
 	{ "tcp-info", "", "TCP_INFO", run_tcp_info },
 	{ "setopt", "NAME VALUE", "setsockopt(2)", run_setopt },
 	{ "getopt", "NAME", "getsockopt(2)", run_getopt },
+	{ "options", "", "the names that they know", run_options },
 	{ "fionread", "", "bytes that wait to be read", run_queue },
 	{ "outq", "", "bytes that are not acknowledged", run_queue },
 	{ "shutdown", "rd|wr|both", "shutdown(2)", run_shutdown },

@@ -217,11 +217,38 @@ struct stage {
 	/* 1: do it; 0: leave it out; -1: error. */
 	int (*fault_begins)(void *data, char *error);
 	int (*fault_ended)(void *data, char *error);
+	/* At a prompt: a call on the subject's socket, for caller's control. */
+	int (*call)(void *data, const char *line, char *answer, char *error);
+	/* At a prompt: what the prompt itself does, "save FILE". */
+	int (*own)(void *data, const char *line, char *answer, char *error);
 };
 
 /* Runs one of its scripts.  0, or -1 and "FILE:LINE: what". */
 int scenario_run(const struct scenario *s, const struct script *script,
     const struct stage *stage, char error[CASE_ERROR]);
+
+/*
+ * What one may type at a prompt: the words of a script, the calls, and the
+ * prompt's own words.  In the order of their help; a NULL name ends them.
+ */
+struct prompt_word {
+	const char *name, *usage, *what;
+};
+extern const struct prompt_word prompt_words[];
+
+/*
+ * Evaluates what was typed into a lab of the scenario; file is its name in
+ * messages, "" for a prompt, whose lines have no number.  value is that of the
+ * last word.  0, or -1 and a message.
+ */
+int scenario_type(const struct scenario *s, const char *file, const char *text,
+    const struct stage *stage, char value[CASE_ERROR], char error[CASE_ERROR]);
+/* Does it end outside of all braces and quotes? */
+bool case_is_whole(const char *text);
+/* From a signal handler: ends what is being evaluated. */
+void case_interrupt(void);
+/* A stage in which nothing happens; false in *has_fault until there is one. */
+const struct stage *case_dry_stage(bool *has_fault);
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];

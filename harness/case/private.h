@@ -42,8 +42,11 @@ int case_error(Tcl_Interp *interp, const char *format, ...)
 
 /* The words of a script, bound to struct stage. */
 extern const struct word_of script_words[];
-/* A stage without effect, for trying a script. */
-const struct stage *case_dry_stage(bool *has_fault);
+/* A word that passes its line on as the stage's peer, call and own do. */
+Tcl_ObjCmdProc case_word_fault, case_word_hold;
+typedef int case_tell_fn(void *, const char *, char *, char *);
+int case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp,
+    int objc, Tcl_Obj *const objv[]);
 /* seen and never: parses one check.  Owned by the caller. */
 int case_parse_check(
     Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *check);

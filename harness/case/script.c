@@ -22,10 +22,8 @@ join(int objc, Tcl_Obj *const objv[], char line[LINE])
 		    i > 1 ? " " : "", Tcl_GetString(objv[i]));
 }
 
-typedef int tell_fn(void *, const char *, char *, char *);
-
-static int
-tell(tell_fn *fn, const struct stage *stage, Tcl_Interp *interp, int objc,
+int
+case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp, int objc,
     Tcl_Obj *const objv[])
 {
 	char line[LINE], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
@@ -43,7 +41,7 @@ word_peer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->peer, stage, interp, objc, objv);
+	return case_tell(stage->peer, stage, interp, objc, objv);
 }
 
 static int
@@ -51,7 +49,7 @@ word_path(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->path, stage, interp, objc, objv);
+	return case_tell(stage->path, stage, interp, objc, objv);
 }
 
 static int
@@ -59,7 +57,7 @@ word_lab(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->lab, stage, interp, objc, objv);
+	return case_tell(stage->lab, stage, interp, objc, objv);
 }
 
 static int
@@ -67,7 +65,7 @@ word_relay(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->relay, stage, interp, objc, objv);
+	return case_tell(stage->relay, stage, interp, objc, objv);
 }
 
 static int
@@ -76,7 +74,7 @@ word_subject(
 {
 	const struct stage *stage = data;
 
-	return tell(stage->subject, stage, interp, objc, objv);
+	return case_tell(stage->subject, stage, interp, objc, objv);
 }
 
 static int
@@ -133,8 +131,8 @@ word_await(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return result;
 }
 
-static int
-word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+int
+case_word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -152,8 +150,8 @@ word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return TCL_OK;
 }
 
-static int
-word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+int
+case_word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -179,8 +177,8 @@ const struct word_of script_words[] = {
 	{ "subject", "send N|fill|shutdown wr|port", 1, -1, word_subject },
 	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
-	{ "hold", "MS {why this duration is the scenario}", 2, 2, word_hold },
-	{ "fault", "{ SCRIPT }", 1, 1, word_fault }, { NULL, NULL, 0, 0, NULL }
+	{ "hold", "MS {why this duration is the scenario}", 2, 2, case_word_hold },
+	{ "fault", "{ SCRIPT }", 1, 1, case_word_fault }, { NULL, NULL, 0, 0, NULL }
 };
 
 const char *const lab_lines[] = { "link down", "route withdraw",
@@ -303,7 +301,7 @@ case_dry_stage(bool *has_fault)
 {
 	static struct stage stage = { NULL, dry_tell, dry_tell, dry_lab,
 		dry_tell, dry_subject, dry_signal, dry_await, dry_hold,
-		dry_begins, dry_ended };
+		dry_begins, dry_ended, dry_tell, dry_tell };
 
 	*has_fault = false;
 	stage.data = has_fault;

@@ -4,7 +4,7 @@
 set -eu
 
 packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
-libjansson-dev libxml2-dev"
+libjansson-dev libxml2-dev libedit-dev"
 # built without these, a strategy or two is UNSUPPORTED
 welcome="liburing-dev"
 case "${1:-run}" in
