@@ -250,6 +250,43 @@ void case_interrupt(void);
 /* A stage in which nothing happens; false in *has_fault until there is one. */
 const struct stage *case_dry_stage(bool *has_fault);
 
+/*
+ * A lesson, cases/lessons/NAME.tcl: what is said, done and asked, in order.
+ * What is done, and what answers a question, is what one types at a prompt.
+ */
+enum step_kind { STEP_TEXT, STEP_PLAY, STEP_PREDICT, STEP_EXPLAIN };
+
+struct choice {
+	char *pattern; /* a glob over what the command came to */
+	char *text;
+};
+
+struct step {
+	enum step_kind kind;
+	char *text;		/* what is said or asked; one paragraph */
+	char *commands;		/* PLAY, PREDICT */
+	struct choice *choices; /* PREDICT */
+	size_t n_choices;
+	char *pattern; /* EXPLAIN: the outcome that it explains */
+};
+
+struct lesson {
+	char *name, *title, *file;
+	const struct scenario *scenario; /* in whose lab it plays */
+	struct step *steps;
+	size_t n_steps;
+};
+
+struct lessons {
+	struct lesson *v; /* sorted by name */
+	size_t n;
+};
+
+/* Reads lessons/NAME.tcl below dir.  0, or -1 and "FILE:LINE: what". */
+int lessons_load(struct lessons *lessons, const struct cases *cases,
+    const char *dir, char error[CASE_ERROR]);
+void lessons_free(struct lessons *lessons);
+
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];
 /* Is it "send N", "fill", "shutdown wr" or "port"?  N is written; 0 otherwise. */

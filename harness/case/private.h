@@ -40,6 +40,11 @@ case_line_of(const struct source *source, const char *word, const char *block);
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The text of a file, lines that end in a backslash joined; or NULL. */
+char *case_read_file(const char *file);
+/* A text over several lines as one paragraph.  The caller's. */
+char *case_paragraph(const char *text);
+
 /* The words of a script, bound to struct stage. */
 extern const struct word_of script_words[];
 /* A word that passes its line on as the stage's peer, call and own do. */

@@ -44,6 +44,9 @@ const char *cases_directory(void);
 /* The case tree; exits with a message and STATUS_USAGE if it is broken. */
 struct cases *load_cases(void);
 
+/* The lessons beside them; exits as load_cases does. */
+void load_lessons(const struct cases *cases, struct lessons *lessons);
+
 /* The names in the order of the tables; to be freed, not the strings. */
 const char **scenario_names(const struct cases *cases);
 const char **subject_names(const struct cases *cases);

@@ -114,6 +114,17 @@ load_cases(void)
 	return cases;
 }
 
+void
+load_lessons(const struct cases *cases, struct lessons *lessons)
+{
+	char error[CASE_ERROR];
+
+	if (lessons_load(lessons, cases, cases_directory(), error) == -1) {
+		fprintf(stderr, "hangup: %s\n", error);
+		exit(STATUS_USAGE);
+	}
+}
+
 const char **
 scenario_names(const struct cases *cases)
 {

@@ -156,9 +156,7 @@ type(struct prompt *p, const char *file, const char *text)
 		p->failed = true;
 		return -1;
 	}
-	/* of a call it is in its row */
-	if (value[0] != '\0' && !strstr(value, ") = ") &&
-	    !strstr(value, ", revents "))
+	if (!session_told(value))
 		printf("%s\n", value);
 	fflush(stdout);
 	return 0;

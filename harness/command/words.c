@@ -13,7 +13,7 @@
 #define DIRECTIONS "to-peer|to-subject|both"
 
 /* The words that begin with the part that stands there. */
-struct choice {
+struct candidates {
 	const char *part;
 	size_t length, n;
 	char common[64];
@@ -22,7 +22,7 @@ struct choice {
 };
 
 static void
-consider(struct choice *c, const char *word, size_t length)
+consider(struct candidates *c, const char *word, size_t length)
 {
 	size_t used = strlen(c->list), same = 0;
 
@@ -42,7 +42,7 @@ consider(struct choice *c, const char *word, size_t length)
 
 /* All of "a|b|c", but for what stands for something: N, NAME. */
 static void
-consider_all(struct choice *c, const char *words, const char *between)
+consider_all(struct candidates *c, const char *words, const char *between)
 {
 	bool several = strpbrk(words, between) != NULL;
 	size_t length;
@@ -83,8 +83,8 @@ usage_word(const char *usage, size_t k, char *word, size_t size)
  * or with no name, every name.
  */
 static bool
-find_usage(struct choice *c, const char *help, const char *name, char *usage,
-    size_t size)
+find_usage(struct candidates *c, const char *help, const char *name,
+    char *usage, size_t size)
 {
 	const char *line, *end;
 	size_t length;
@@ -110,7 +110,7 @@ find_usage(struct choice *c, const char *help, const char *name, char *usage,
 
 /* "link down" when "link" stands there. */
 static void
-consider_lab(struct choice *c, char *const *typed, size_t n)
+consider_lab(struct candidates *c, char *const *typed, size_t n)
 {
 	char word[64];
 	size_t i;
@@ -125,7 +125,7 @@ consider_lab(struct choice *c, char *const *typed, size_t n)
 /* What may follow the n words that stand there. */
 static void
 consider_next(
-    struct choice *c, const struct words *w, char *const *typed, size_t n)
+    struct candidates *c, const struct words *w, char *const *typed, size_t n)
 {
 	const char *help = strcmp(typed[0], "peer") == 0 ? w->peer :
 	    strcmp(typed[0], "path") == 0		 ? w->path :
@@ -158,7 +158,7 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
     size_t add_size, char *list, size_t list_size)
 {
 	char text[256], *typed[TYPED_MOST], *word, *rest = NULL;
-	struct choice c = { .list = list, .size = list_size };
+	struct candidates c = { .list = list, .size = list_size };
 	size_t count = 0, i;
 
 	snprintf(text, sizeof(text), "%.*s", (int)n, line);

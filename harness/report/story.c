@@ -211,6 +211,10 @@ name_packet(const json_t *p, char *text, size_t size)
 	text[0] = '\0';
 	if (flags[0] == '\0')
 		return;
+	if (field(p, "protocol")[0] != '\0') {
+		add(text, size, "%s (%s)", flags, field(p, "protocol"));
+		return;
+	}
 	add(text, size, "%s seq %d", flags, cell_integer(p, "seq"));
 	if (strstr(flags, "ACK"))
 		add(text, size, " ack %d", cell_integer(p, "ack"));

@@ -180,9 +180,6 @@ void cell_look(struct cell *c, int64_t before_ns);
 /* What happens while we wait, in a cell that is looked at. */
 void cell_look_on(struct cell *c);
 
-/* session.c: a person's Ctrl-C ends every wait of a session. */
-bool session_was_interrupted(void);
-
 /* cell.c: the lab, its captures and programs, what the scenario prepares. */
 int cell_open(struct cell *c);
 /* The environment of a subject; to be freed, NULL: out of memory. */

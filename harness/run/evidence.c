@@ -97,13 +97,15 @@ reports_json(const struct cell *c)
 	return list;
 }
 
-/* What is no TCP, in words; NULL for TCP. */
+/* What is not of the connection, in words; NULL for what is. */
 static const char *
-other_protocol(const struct segment *s, char *text, size_t size)
+other_protocol(const struct packet *p, char *text, size_t size)
 {
+	const struct segment *s = &p->seg;
+
 	switch (s->proto) {
 	case PROTO_TCP:
-		return NULL;
+		return p->watched ? NULL : "another connection";
 	case PROTO_ICMP:
 	case PROTO_ICMPV6:
 		snprintf(text, size, "%s type %u code %u",
@@ -133,7 +135,7 @@ cell_packet(const struct packet *p, int64_t zero_ns)
 	    p->seg.proto == PROTO_TCP ?
 		flags_text(p->seg.flags, flags, sizeof(flags)) :
 		"",
-	    "protocol", other_protocol(&p->seg, text, sizeof(text)), "seq",
+	    "protocol", other_protocol(p, text, sizeof(text)), "seq",
 	    (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
 	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note",
 	    p->note);

@@ -112,6 +112,12 @@ session_type(struct session *s, const char *file, const char *text,
 	    s->spec.scenario, file, text, &stage, value, error);
 }
 
+bool
+session_told(const char *value)
+{
+	return value[0] == '\0' || strstr(value, ") = ");
+}
+
 void
 session_owns(struct session *s, session_own *own, void *data)
 {

@@ -33,6 +33,9 @@ void session_owns(struct session *s, session_own *own, void *data);
 int session_type(struct session *s, const char *file, const char *text,
     char value[CASE_ERROR], char error[CASE_ERROR]);
 
+/* Is that value in the story already, as a call's is? */
+bool session_told(const char *value);
+
 /*
  * Until fd is readable; what crosses the wire meanwhile is told.  1 readable,
  * 0 interrupted, -1 the lab is broken.
@@ -59,5 +62,6 @@ const char *session_broken(const struct session *s);
 /* From a signal handler: what waits returns.  And: go on. */
 void session_interrupt(void);
 void session_resume(void);
+bool session_was_interrupted(void);
 
 #endif

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "run/cell.h"
+#include "run/session.h"
 
 #define ASK_EVERY (100 * MS)	  /* DESIGN 4 */
 #define LAST_BREATH_NS (200 * MS) /* from the end of output to exit(2) */
