@@ -82,20 +82,29 @@ install: all	## into PREFIX, /usr/local by default (DESTDIR respected)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/hangup
 	install $(BUILD)/hangup $(DESTDIR)$(PREFIX)/bin
 	install $(filter-out %/hangup,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/libexec/hangup
-	install -d $(DESTDIR)$(PREFIX)/share/hangup
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/,hangup man/man1 \
+	    bash-completion/completions zsh/site-functions)
 	cp -R cases $(DESTDIR)$(PREFIX)/share/hangup
+	install -m 644 $(BUILD)/hangup.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	$(BUILD)/hangup completion bash \
+	    >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hangup
+	$(BUILD)/hangup completion zsh \
+	    >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hangup
 
 clean:	## remove build/
 	rm -rf build
 
 .PHONY: programs unit
-programs: $(PROGRAMS)
+programs: $(PROGRAMS) $(BUILD)/hangup.1
 unit: programs $(UNIT)
 	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
 
 $(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
+
+$(BUILD)/hangup.1: $(BUILD)/hangup
+	$(Q)$< help --man >$@
 
 $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)

@@ -10,12 +10,12 @@
 const struct command *const commands[] = { &command_run, &command_show,
 	&command_try, &command_lesson, &command_explain, &command_list,
 	&command_profile, &command_check, &command_diff, &command_merge,
-	&command_doctor, &command_help, NULL };
+	&command_doctor, &command_completion, &command_help, NULL };
 
 int
 main(int argc, char **argv)
 {
-	const char *names[16], *near;
+	const char *names[32], *near;
 	size_t n;
 
 	setlocale(LC_CTYPE, "");
