@@ -120,8 +120,29 @@ word_script(
 {
 	const struct typing *t = Tcl_GetAssocData(interp, TYPING, NULL);
 
-	(void)data, (void)objc, (void)objv;
-	return eval_text(interp, t->scenario->script.text);
+	(void)data;
+	return eval_text(interp,
+	    objc == 2 ? Tcl_GetString(objv[1]) : t->scenario->script.text);
+}
+
+/* What a file of the case tree says besides what it does. */
+static int
+word_ignored(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	(void)data, (void)interp, (void)objc, (void)objv;
+	return TCL_OK;
+}
+
+/* A block that is played: the last argument; of "scenario NAME" nothing. */
+static int
+word_played(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	(void)data;
+	return objc == 2 && strcmp(Tcl_GetString(objv[0]), "play") != 0 ?
+	    TCL_OK :
+	    eval_text(interp, Tcl_GetString(objv[objc - 1]));
 }
 
 /* The others are the script's own. */
@@ -140,13 +161,32 @@ static const struct word_of typed_words[] = {
 	{ "close", "", 0, 0, word_call },
 	{ "hold", "MS", 1, 2, case_word_hold },
 	{ "fault", "?{ SCRIPT }?", 0, 1, word_fault },
-	{ "script", "", 0, 0, word_script },
+	{ "script", "?{ SCRIPT }?", 0, 1, word_script },
 	{ "story", "", 0, 0, word_own },
 	{ "states", "", 0, 0, word_own },
 	{ "source", "FILE", 1, 1, word_own },
 	{ "save", "FILE", 1, 1, word_own },
 	{ "help", "?WORD?", 0, 1, word_own },
 	{ "quit", "", 0, 0, word_own },
+	/* so that "source" replays a lesson, or a scenario that was saved */
+	{ "lesson", "NAME TITLE { ... }", 3, 3, word_played },
+	{ "scenario", "NAME TITLE { ... }", 1, 3, word_played },
+	{ "play", "{ ... }", 1, 1, word_played },
+	{ "predict", "QUESTION CHOICES { ... }", 3, 3, word_played },
+	{ "text", "TEXT", 1, 1, word_ignored },
+	{ "explain", "PATTERN TEXT", 2, 2, word_ignored },
+	{ "why", "TEXT", 1, 1, word_ignored },
+	{ "refs", "LIST", 1, 1, word_ignored },
+	{ "truth", "FORM...", 1, -1, word_ignored },
+	{ "signs", "LIST", 1, 1, word_ignored },
+	{ "ipv6-signs", "LIST", 1, 1, word_ignored },
+	{ "prepare", "{ ... }", 1, 1, word_ignored },
+	{ "proof", "FATE...", 1, 2, word_ignored },
+	{ "record", "GLOB", 1, 1, word_ignored },
+	{ "host", "GLOB", 1, 1, word_ignored },
+	{ "mute", "WHY", 1, 1, word_ignored },
+	{ "ipv4-only", "WHY", 1, 1, word_ignored },
+	{ "wire", "{ ... }", 1, 1, word_ignored },
 };
 
 #define TYPED (sizeof(typed_words) / sizeof(typed_words[0]))

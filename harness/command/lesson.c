@@ -9,8 +9,6 @@
 #include "command/line.h"
 #include "run/session.h"
 
-#define WIDTH 78
-
 static struct options {
 	const char *name;
 } options;
@@ -49,24 +47,6 @@ struct playing {
 	unsigned asked, right;
 	bool deviates;
 };
-
-static void
-put_text(const char *label, const char *text)
-{
-	size_t depth = strlen(label), column = depth, length;
-
-	fputs(label, stdout);
-	for (; *text; text += length, text += strspn(text, " ")) {
-		length = strcspn(text, " ");
-		if (column > depth && column + 1 + length > WIDTH) {
-			printf("\n%*s", (int)depth, "");
-			column = depth;
-		}
-		printf("%s%.*s", column > depth ? " " : "", (int)length, text);
-		column += length + (column > depth);
-	}
-	putchar('\n');
-}
 
 static void
 look(void *data, const json_t *news)
@@ -171,10 +151,10 @@ predict(struct playing *p, const struct step *step)
 	size_t i;
 
 	putchar('\n');
-	put_text("? ", step->text);
+	report_paragraph(stdout, false, "? ", step->text);
 	for (i = 0; i < step->n_choices; i++) {
 		snprintf(label, sizeof(label), "  %c  ", (int)('a' + i));
-		put_text(label, step->choices[i].text);
+		report_paragraph(stdout, false, label, step->choices[i].text);
 	}
 	fflush(stdout);
 	answer = read_answer(p, step->n_choices);
@@ -200,7 +180,7 @@ static void
 explain(struct playing *p, const struct step *step)
 {
 	if (fnmatch(step->pattern, p->value, 0) == 0) {
-		put_text("", step->text);
+		report_paragraph(stdout, false, "", step->text);
 		return;
 	}
 	p->deviates = true;
@@ -224,7 +204,7 @@ play_steps(struct playing *p)
 		switch (step->kind) {
 		case STEP_TEXT:
 			putchar('\n');
-			put_text("", step->text);
+			report_paragraph(stdout, false, "", step->text);
 			break;
 		case STEP_PLAY:
 			result = play(p, step->commands);

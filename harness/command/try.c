@@ -186,7 +186,11 @@ source_file(struct prompt *p, const char *name, char *error)
 			continue;
 		line[strcspn(line, "\n")] = '\0';
 		if (strspn(text, " \t\n") < used && text[0] != '#') {
-			printf("> %s", text);
+			if (text[used - 1] != '\n')
+				text[used++] = '\n';
+			text[used] = '\0';
+			printf("> %.*s%s\n", (int)strcspn(text, "\n"), text,
+			    strchr(text, '\n')[1] ? " ..." : "");
 			result = type(p, name, text);
 		}
 		used = 0;
@@ -306,10 +310,13 @@ static int
 try_scenario(const struct scenario *scenario)
 {
 	struct prompt p = { .scenario = scenario, .all = no_rows() };
+	char head[128];
 	int status;
 
-	printf(
-	    "%s: %s\n%s\n\n", scenario->name, scenario->title, scenario->why);
+	snprintf(head, sizeof(head), "%s: ", scenario->name);
+	report_paragraph(stdout, want_colour(), head, scenario->title);
+	report_paragraph(stdout, false, "", scenario->why);
+	putchar('\n');
 	fflush(stdout);
 	status = begin(&p);
 	if (p.story)

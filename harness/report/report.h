@@ -127,6 +127,9 @@ void story_rows(struct story *s, const json_t *cell);
 /* What is held back for the row after it is told now. */
 void story_rest(struct story *s);
 void story_end(struct story *s);
+/* Lines of 78 columns, the label, perhaps bold, before the first. */
+void report_paragraph(
+    FILE *out, bool colour, const char *label, const char *text);
 /* All of a cell: the story, checks, truth, prediction, verdict and why. */
 void report_story(
     const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);

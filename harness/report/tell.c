@@ -5,33 +5,16 @@
 
 #include "report/private.h"
 
-#define WIDTH 78
-
 /* How a text is put: where, and how deep. */
 struct page {
 	FILE *out;
 	bool colour, utf8;
 };
 
-/* Lines of WIDTH; the label before the first, the others as deep. */
 static void
 put_text(const struct page *p, const char *label, const char *text)
 {
-	size_t column = strlen(label), depth = column, length;
-
-	fprintf(p->out, "%s%s%s", p->colour ? "\033[1m" : "", label,
-	    p->colour ? "\033[0m" : "");
-	for (; *text; text += length, text += strspn(text, " \n")) {
-		length = strcspn(text, " \n");
-		if (column > depth && column + 1 + length > WIDTH) {
-			fprintf(p->out, "\n%*s", (int)depth, "");
-			column = depth;
-		}
-		fprintf(p->out, "%s%.*s", column > depth ? " " : "",
-		    (int)length, text);
-		column += length + (column > depth);
-	}
-	fputc('\n', p->out);
+	report_paragraph(p->out, p->colour, label, text);
 }
 
 static const json_t *

@@ -120,20 +120,25 @@ tell_implied(struct cell *c, const struct packets *packets, json_t *list)
 
 /* By hand: those that both kernels know. */
 static void
-tell_known(struct cell *c, json_t *list)
+tell_known(struct cell *c, const json_t *packets, json_t *list)
 {
 	static const enum host host[2] = { HOST_SUBJECT, HOST_PEER };
+	const json_t *last = json_array_get(
+	    packets, json_array_size(packets) - 1);
+	json_int_t t_us = last ?
+	    json_integer_value(json_object_get(last, "t_us")) :
+	    since_ready(c, now_ns());
 	char error[LAB_ERROR];
 	int i, state;
 
+	/* what the last packet made, as far as can be seen from outside */
 	for (i = 0; i < 2; i++) {
 		state = lab_tcp_state(
 		    c->lab, host[i], (uint16_t)c->own_port, PORT, error);
 		if (state == -1 || state == c->shown->state[i])
 			continue;
 		c->shown->state[i] = state;
-		tell_state(list, since_ready(c, now_ns()),
-		    i == 0 ? "subject" : "peer",
+		tell_state(list, t_us, i == 0 ? "subject" : "peer",
 		    state_name(state) ? state_name(state) : "CLOSED");
 	}
 }
@@ -211,7 +216,8 @@ cell_look(struct cell *c, int64_t before_ns)
 	tell_events(c, json_object_get(news, "events"));
 	tell_packets(c, before_ns, news);
 	if (c->by_hand)
-		tell_known(c, json_object_get(news, "states"));
+		tell_known(c, json_object_get(news, "packets"),
+		    json_object_get(news, "states"));
 	tell_reports(c, json_object_get(news, "reports"));
 	o->look(o->data, news);
 	json_decref(news);

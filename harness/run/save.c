@@ -123,8 +123,10 @@ put_scenario(struct session *s, const char *name, struct finding found, FILE *f)
 	    "    why   {Say here what it shows.}\n",
 	    base->name, name, base->name);
 	put_refs(base, f);
-	fprintf(f, "    truth %s\n    signs {%s}\n", form_name(found.form),
-	    sign_name(found.sign));
+	/* who sends after a close is answered by RST, if anybody does */
+	fprintf(f, "    truth %s\n    signs {%s%s}\n", form_name(found.form),
+	    sign_name(found.sign),
+	    found.form == FORM_CLOSED ? " rst-after-fin-on-send" : "");
 	if (base->prepare.text[strspn(base->prepare.text, " \t\n")] != '\0')
 		fprintf(f, "    prepare {%s}\n", base->prepare.text);
 	if (base->mute)
