@@ -238,11 +238,12 @@ extern const struct prompt_word prompt_words[];
 
 /*
  * Evaluates what was typed into a lab of the scenario; file is its name in
- * messages, "" for a prompt, whose lines have no number.  value is that of the
+ * messages, and line where it stands there; "" for a prompt, which has none.  value is that of the
  * last word.  0, or -1 and a message.
  */
-int scenario_type(const struct scenario *s, const char *file, const char *text,
-    const struct stage *stage, char value[CASE_ERROR], char error[CASE_ERROR]);
+int scenario_type(const struct scenario *s, const char *file, int line,
+    const char *text, const struct stage *stage, char value[CASE_ERROR],
+    char error[CASE_ERROR]);
 /* Does it end outside of all braces and quotes? */
 bool case_is_whole(const char *text);
 /* From a signal handler: ends what is being evaluated. */

@@ -69,7 +69,7 @@ take_commands(struct reading *r, Tcl_Interp *interp, struct step *step,
 	step->commands = strdup(commands);
 	if (!r->lesson->scenario)
 		return case_error(interp, "%s: expected scenario before", word);
-	if (scenario_type(r->lesson->scenario, "", commands,
+	if (scenario_type(r->lesson->scenario, "", 1, commands,
 		case_dry_stage(&has_fault), value, error) == -1)
 		return case_error(interp, "%s: %s", word, error);
 	return TCL_OK;

@@ -276,8 +276,9 @@ case_interrupt(void)
 }
 
 int
-scenario_type(const struct scenario *s, const char *file, const char *text,
-    const struct stage *stage, char value[CASE_ERROR], char error[CASE_ERROR])
+scenario_type(const struct scenario *s, const char *file, int line,
+    const char *text, const struct stage *stage, char value[CASE_ERROR],
+    char error[CASE_ERROR])
 {
 	Tcl_Interp *interp = s->interp;
 	struct source source = { file, text };
@@ -288,12 +289,15 @@ scenario_type(const struct scenario *s, const char *file, const char *text,
 
 	if (!interruption)
 		interruption = Tcl_AsyncCreate(interrupt, NULL);
+	/* one that came while nothing was evaluated ends nothing */
+	if (Tcl_AsyncReady())
+		(void)Tcl_AsyncInvoke(NULL, TCL_OK);
 	memcpy(&data, &stage, sizeof(data)); /* the words take it back */
 	gather_words(words);
 	Tcl_SetAssocData(interp, TYPING, NULL, &typing);
 	if (s->has_fault)
 		find_fault(interp, &typing);
-	result = case_eval(interp, &source, text, 1, words, data);
+	result = case_eval(interp, &source, text, line, words, data);
 	Tcl_DeleteAssocData(interp, TYPING);
 	free(typing.fault);
 	if (result == TCL_OK)

@@ -23,8 +23,8 @@ join(int objc, Tcl_Obj *const objv[], char line[LINE])
 }
 
 int
-case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp,
+    int objc, Tcl_Obj *const objv[])
 {
 	char line[LINE], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
 
@@ -132,7 +132,8 @@ word_await(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 }
 
 int
-case_word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+case_word_hold(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -151,7 +152,8 @@ case_word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const obj
 }
 
 int
-case_word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+case_word_fault(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -169,17 +171,18 @@ case_word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const ob
 	return result;
 }
 
-const struct word_of script_words[] = {
-	{ "peer", "COMMAND...", 1, -1, word_peer },
+const struct word_of script_words[] = { { "peer", "COMMAND...", 1, -1,
+					    word_peer },
 	{ "path", "COMMAND...", 1, -1, word_path },
 	{ "lab", "link down|...", 1, -1, word_lab },
 	{ "relay", "COMMAND...", 1, -1, word_relay },
 	{ "subject", "send N|fill|shutdown wr|port", 1, -1, word_subject },
 	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
-	{ "hold", "MS {why this duration is the scenario}", 2, 2, case_word_hold },
-	{ "fault", "{ SCRIPT }", 1, 1, case_word_fault }, { NULL, NULL, 0, 0, NULL }
-};
+	{ "hold", "MS {why this duration is the scenario}", 2, 2,
+	    case_word_hold },
+	{ "fault", "{ SCRIPT }", 1, 1, case_word_fault },
+	{ NULL, NULL, 0, 0, NULL } };
 
 const char *const lab_lines[] = { "link down", "route withdraw",
 	"address remove", "neighbour forget", "socket destroy", "host other",

@@ -90,8 +90,8 @@ play(struct playing *p, const char *text)
 	char error[CASE_ERROR];
 
 	show_commands(text);
-	if (session_type(p->session, p->lesson->file, text, p->value, error) ==
-	    0) {
+	if (session_type(
+		p->session, p->lesson->file, 1, text, p->value, error) == 0) {
 		if (!session_told(p->value))
 			printf("%s\n", p->value);
 		return 0;

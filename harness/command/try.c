@@ -145,12 +145,12 @@ tell_help(const struct prompt *p, const char *who)
 
 /* One command, which may have come over several lines. */
 static int
-type(struct prompt *p, const char *file, const char *text)
+type(struct prompt *p, const char *file, int line, const char *text)
 {
 	char value[CASE_ERROR] = "", error[CASE_ERROR] = "";
 
 	session_resume();
-	if (session_type(p->session, file, text, value, error) == -1) {
+	if (session_type(p->session, file, line, text, value, error) == -1) {
 		printf("%s\n", error);
 		fflush(stdout);
 		p->failed = true;
@@ -162,49 +162,67 @@ type(struct prompt *p, const char *file, const char *text)
 	return 0;
 }
 
+/*
+ * The next whole command of a file, which begins in line *first.  False at the
+ * end; then text holds what is not whole, or "".
+ */
+static bool
+next_command(FILE *f, char text[TEXT_MOST], int *first, int *lines)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	while (used + 2 < TEXT_MOST &&
+	    fgets(text + used, (int)(TEXT_MOST - used), f)) {
+		if (used == 0)
+			*first = *lines + 1;
+		used += strlen(text + used);
+		*lines += text[used - 1] == '\n';
+		if (text[used - 1] == '\n' && case_is_whole(text))
+			return true;
+	}
+	return used > 0 && used + 2 < TEXT_MOST && case_is_whole(text);
+}
+
+/* Is it more than a remark? */
+static bool
+says_something(const char *text)
+{
+	text += strspn(text, " \t\n");
+	return *text && *text != '#';
+}
+
 /* Each command of it, as if it were typed; the first that fails ends it. */
 static int
 source_file(struct prompt *p, const char *name, char *error)
 {
-	char text[TEXT_MOST] = "", *line = NULL;
-	FILE *f = fopen(name, "re");
-	size_t room = 0, used = 0;
-	int result = 0;
+	char text[TEXT_MOST];
+	FILE *f = p->depth < DEPTH_MOST ? fopen(name, "re") : NULL;
+	int first = 0, lines = 0, result = 0;
 
-	if (!f || p->depth == DEPTH_MOST) {
+	if (!f) {
 		snprintf(error, CASE_ERROR, "%s",
-		    f ? "files source each other" : strerror(errno));
-		if (f)
-			fclose(f);
+		    p->depth < DEPTH_MOST ? strerror(errno) :
+					    "files source each other");
 		return -1;
 	}
 	p->depth++;
-	while (result == 0 && !p->leaving && getline(&line, &room, f) != -1) {
-		used += (size_t)snprintf(
-		    text + used, sizeof(text) - used, "%s", line);
-		if (used >= sizeof(text) || !case_is_whole(text))
+	while (result == 0 && !p->leaving &&
+	    next_command(f, text, &first, &lines)) {
+		if (!says_something(text))
 			continue;
-		line[strcspn(line, "\n")] = '\0';
-		if (strspn(text, " \t\n") < used && text[0] != '#') {
-			if (text[used - 1] != '\n')
-				text[used++] = '\n';
-			text[used] = '\0';
-			printf("> %.*s%s\n", (int)strcspn(text, "\n"), text,
-			    strchr(text, '\n')[1] ? " ..." : "");
-			result = type(p, name, text);
-		}
-		used = 0;
-		text[0] = '\0';
+		printf("> %.*s\n", (int)strcspn(text, "\n"), text);
+		result = type(p, name, first, text);
 	}
 	p->depth--;
-	free(line);
 	fclose(f);
-	if (result == 0 && used > 0)
-		result = -1;
+	if (result == 0 && text[0] != '\0' && !case_is_whole(text)) {
+		snprintf(error, CASE_ERROR,
+		    "line %d: it ends within braces or quotes", first);
+		return -1;
+	}
 	if (result == -1)
-		snprintf(error, CASE_ERROR, "%s",
-		    used > 0 && !case_is_whole(text) ? "it ends within braces" :
-						       "it stopped there");
+		snprintf(error, CASE_ERROR, "it stopped at line %d", first);
 	return result;
 }
 
@@ -265,7 +283,7 @@ converse(struct prompt *p)
 		if (end == LINE_INTERRUPTED ||
 		    text[strspn(text, " \t\n")] == '\0')
 			continue;
-		(void)type(p, "", text);
+		(void)type(p, "", 1, text);
 	}
 	if (session_broken(p->session)) {
 		fprintf(stderr, "hangup: the lab is broken: %s\n",

@@ -199,8 +199,13 @@ say_got(const json_t *cell, char *text, size_t size)
 void
 report_paragraph(FILE *out, bool colour, const char *label, const char *text)
 {
-	size_t column = strlen(label), depth = column, length;
+	size_t depth = 0, column, length;
+	const char *c;
 
+	/* columns: a label may be of UTF-8 */
+	for (c = label; *c; c++)
+		depth += (*c & 0xC0) != 0x80;
+	column = depth;
 	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
 	    colour ? "\033[0m" : "");
 	for (; *text; text += length, text += strspn(text, " \n")) {

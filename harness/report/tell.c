@@ -116,6 +116,7 @@ put_checks(const struct page *p, const json_t *cell)
 	const json_t *checks = json_object_get(
 	    json_object_get(cell, "wire"), "checks");
 	const json_t *check;
+	char label[16], text[512];
 	const char *sign;
 	size_t i;
 
@@ -127,8 +128,10 @@ put_checks(const struct page *p, const json_t *cell)
 		    p->utf8 ? "\u2713" : "ok" :
 		    p->utf8 ? "\u2717" :
 			      "NO";
-		fprintf(p->out, "  %s %s (%d)\n", sign, field(check, "text"),
+		snprintf(label, sizeof(label), "  %s ", sign);
+		snprintf(text, sizeof(text), "%s (%d)", field(check, "text"),
 		    cell_integer(check, "count"));
+		report_paragraph(p->out, false, label, text);
 	}
 }
 

@@ -103,13 +103,13 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 }
 
 int
-session_type(struct session *s, const char *file, const char *text,
+session_type(struct session *s, const char *file, int line, const char *text,
     char value[CASE_ERROR], char error[CASE_ERROR])
 {
 	const struct stage stage = session_stage(s);
 
 	return scenario_type(
-	    s->spec.scenario, file, text, &stage, value, error);
+	    s->spec.scenario, file, line, text, &stage, value, error);
 }
 
 bool

@@ -27,11 +27,11 @@ session_own(void *data, const char *line, char *answer, char *error);
 void session_owns(struct session *s, session_own *own, void *data);
 
 /*
- * Plays what was typed; file is "" at a prompt.  value is what the last word
+ * Plays what was typed, or stands in a line of file; "" is the prompt.  value is what the last word
  * came to: of a call, the call and what it returned.  0, or -1 and a message.
  */
-int session_type(struct session *s, const char *file, const char *text,
-    char value[CASE_ERROR], char error[CASE_ERROR]);
+int session_type(struct session *s, const char *file, int line,
+    const char *text, char value[CASE_ERROR], char error[CASE_ERROR]);
 
 /* Is that value in the story already, as a call's is? */
 bool session_told(const char *value);
