@@ -20,7 +20,7 @@ ALL_CFLAGS = $(CSTD) $(WARN) -Iharness -I. $(TCL_CFLAGS) $(XML_CFLAGS) $(CFLAGS)
              -DPREFIX='"$(PREFIX)"' $(SANITIZE)
 # one exec of each a cell: static starts in half the time
 STATIC = $(if $(SANITIZE),,-static)
-LIBS := -ltcl8.6 -ljansson -lpcap -lmnl -ledit $(shell pkg-config --libs libxml-2.0 2>/dev/null)
+LIBS := -ltcl8.6 -ljansson -lpcap -lmnl -lz -ledit $(shell pkg-config --libs libxml-2.0 2>/dev/null)
 # optional: without it two strategies are UNSUPPORTED
 URING := $(shell pkg-config --libs liburing 2>/dev/null)
 ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
@@ -28,7 +28,7 @@ ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
 # The folders of the runner; what is no part of the subject is a strategy.
 FOLDERS    = harness/command harness/case harness/lab harness/wire \
              harness/judge harness/report harness/run
-PARTS      = words timers socket epoll state ring protocol describe subject
+PARTS      = words timers socket epoll state ring heart protocol describe subject
 STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
               $(wildcard harness/strategies/*.c)))))
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
@@ -37,9 +37,11 @@ WORDS       = harness/strategies/words.c
 PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
               packet.c control.c)
 FILTER      = harness/wire/filter.c
-PEER_PARTS  = $(addprefix peers/,connection.c net.c outbox.c control.c)
+PEER_PARTS  = $(addprefix peers/,connection.c upstream.c heir.c \
+              net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
               $(PATH_PARTS)
+PAGE        = harness/report/page
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -47,14 +49,24 @@ PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path caller)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps all run check check-all bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
-	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, t, ":"); printf "  make %-10s %s\n", t[1], $$2 }' Makefile
+	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, t, ":"); printf "  make %-13s %s\n", t[1], $$2 }' Makefile
 
 deps:	## install the packages that are missing (as root or through sudo)
 	@sh harness/test/deps.sh run
+
+deps-subjects:	## and what the subjects in cases/subjects need: languages, libraries
+	@sh harness/test/deps.sh subjects
+
+deps-web:	## a browser, and what drives it, for the tests of the page
+	@sh harness/test/deps.sh web
+	@mkdir -p $(BUILD)/web
+	$(Q)cp harness/test/page/package.json $(BUILD)/web
+	$(Q)cd $(BUILD)/web && npm install --silent --no-audit --no-fund \
+	    --no-package-lock --ignore-scripts
 
 all: deps	## build the program into build/
 	$(Q)$(MAKE) --no-print-directory programs
@@ -78,6 +90,13 @@ lint:	## format, cppcheck and clang-tidy
 	@sh harness/test/deps.sh all
 	$(Q)sh harness/test/lint.sh
 
+profiles: all	## measure the subjects in cases/subjects, renew the tables on their page
+	@sh harness/test/deps.sh subjects
+	$(Q)$(BUILD)/hangup run --external --out $(BUILD)/subjects
+	$(Q)sed -i '/^<!-- measured -->/q' cases/subjects/README.md
+	$(Q){ echo; $(BUILD)/hangup profile --markdown \
+	    --results $(BUILD)/subjects/results.json; } >>cases/subjects/README.md
+
 install: all	## into PREFIX, /usr/local by default (DESTDIR respected)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/hangup
 	install $(BUILD)/hangup $(DESTDIR)$(PREFIX)/bin
@@ -99,7 +118,7 @@ programs: $(PROGRAMS) $(BUILD)/hangup.1
 unit: programs $(UNIT)
 	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
 
-$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER))
+$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(BUILD)/obj/page.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
 
@@ -114,7 +133,7 @@ $(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c,$(PEER_PARTS)))
+$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c %/upstream.c %/heir.c,$(PEER_PARTS)))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
@@ -125,6 +144,19 @@ $(BUILD)/caller: $(call obj,$(addprefix peers/,caller.c option.c net.c control.c
 $(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
+
+# The page's frame: one file of HTML, style and script, built into the program.
+# A line "<!-- include NAME... -->" stands for these files.
+$(BUILD)/page.html: $(wildcard $(PAGE)/*.html $(PAGE)/*.css $(PAGE)/*.js)
+	@mkdir -p $(@D)
+	$(Q)awk -v dir=$(PAGE) '$$2 == "include" { \
+	    for (i = 3; i < NF; i++) \
+	        while ((getline line <(dir "/" $$i)) > 0) print line; \
+	    next } { print }' $(PAGE)/page.html >$@
+
+$(BUILD)/obj/page.o: $(PAGE)/embed.S $(BUILD)/page.html
+	@mkdir -p $(@D)
+	$(Q)$(CC) -DPAGE_HTML='"$(BUILD)/page.html"' -c -o $@ $<
 
 # The table of strategies, from the names of the files.
 $(BUILD)/strategies.c: FORCE
@@ -153,7 +185,7 @@ $(BUILD)/obj/%.o: %.c
 
 # A unit test is linked with what it needs of its side.
 SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
-$(BUILD)/runner.a:  $(call obj,$(RUNNER))
+$(BUILD)/runner.a:  $(call obj,$(RUNNER)) $(BUILD)/obj/page.o
 $(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
     $(BUILD)/obj/strategies.o
 $(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) $(FILTER))

@@ -87,8 +87,15 @@ run_release(int argc, char **argv)
 static void
 run_pass(int argc, char **argv)
 {
-	(void)argc;
-	(void)argv;
+	if (argc == 2 && strcmp(argv[1], "first") == 0) {
+		rules_forget_first(&path.rules);
+		control_done();
+		return;
+	}
+	if (argc != 1) {
+		control_error("expected: pass, or pass first");
+		return;
+	}
 	bridge_reset(&path, false);
 	control_done();
 }
@@ -186,7 +193,9 @@ static const struct command commands[] = { { "drop", "DIRECTION " WHICH,
 	{ "answer", "DIRECTION rst|icmp NAME " WHICH,
 	    "lose it, and tell its sender", run_rule },
 	{ "release", "", "let go what is held, hold no more", run_release },
-	{ "pass", "", "forget all rules, let go what waits", run_pass },
+	{ "pass", "[first]",
+	    "forget all rules, let go what waits; or the oldest rule",
+	    run_pass },
 	{ "down", "", "lose all, also what waits", run_down },
 	{ "inject", "rst|fin|syn DIRECTION [exact|in-window|outside] [data N]",
 	    "a segment, from nobody", run_inject },

@@ -5,7 +5,8 @@
  * Theory of operation
  *
  * One connection at a time.  From the start the peer accepts, reads, and
- * echoes every byte, from a buffer without bound: an echo that stops reading
+ * echoes every byte - or carries it to a server, if it has one, and the answer
+ * back - from a buffer without bound: an echo that stops reading
  * while its own write blocks makes a healthy connection stall.  It never
  * shuts, closes or resets of its own accord; what the other side does is
  * noted and told by "status".  A command is answered when it has been done.
@@ -20,20 +21,24 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "connection.h"
 #include "control.h"
+#include "heir.h"
 
 #define ACCEPT_MS 1000 /* a command waits so long for the connection */
 
 static struct options {
-	int listener; /* -1: none */
+	int listener;		       /* -1: none */
+	struct sockaddr_storage where; /* it listened last */
+	socklen_t where_len;	       /* 0: never */
 	bool accepting;
 	struct connection c;
 	unsigned char next; /* the next byte of "send": 1, 2, 3... */
+	long every_ms;	    /* "messages": sends one so often; 0: not */
+	int64_t due_ns;	    /* the next of them */
 	int rcvbuf;	    /* for the listener's connections; 0: as is */
 	unsigned accepted;
 	const char *did; /* the last that it did to the connection, or NULL */
@@ -100,6 +105,10 @@ run_listen(int argc, char **argv)
 		control_error("not an IPv4 or IPv6 address: \"%s\"", address);
 		return;
 	}
+	if (argc == 1 && peer.where_len > 0) {
+		len = peer.where_len;
+		ss = peer.where;
+	}
 	fd = net_listen(&ss, len, peer.rcvbuf);
 	if (fd == -1) {
 		control_error("listen: %s", strerror(errno));
@@ -108,6 +117,10 @@ run_listen(int argc, char **argv)
 	if (peer.listener != -1)
 		close(peer.listener);
 	peer.listener = fd;
+	peer.where_len = sizeof(peer.where);
+	if (getsockname(fd, (struct sockaddr *)&peer.where, &peer.where_len) ==
+	    -1)
+		peer.where_len = 0;
 	control_ok("%u", net_port(fd));
 }
 
@@ -126,10 +139,16 @@ run_unlisten(int argc, char **argv)
 	control_done();
 }
 
+/* "next": the connection that is there stays open, and nobody serves it. */
 static void
 run_accept(int argc, char **argv)
 {
-	(void)argc;
+	if (argc == 2 && strcmp(argv[1], "next") == 0) {
+		peer.c = (struct connection)CONNECTION_NONE;
+		peer.accepting = true;
+		control_done();
+		return;
+	}
 	on_off(argv[1], &peer.accepting);
 }
 
@@ -151,6 +170,21 @@ run_echo(int argc, char **argv)
 		outbox_ripen(&peer.c.out, INT64_MAX);
 		connection_flush(&peer.c);
 	}
+}
+
+static void
+run_upstream(int argc, char **argv)
+{
+	long port = argc == 3 ? control_number("port", argv[2], 1, 65535) : -1;
+
+	if (argc != 3)
+		control_error("expected: upstream ADDRESS PORT");
+	if (port == -1)
+		return;
+	if (upstream_set(&peer.c.up, argv[1], (uint16_t)port) == -1)
+		control_error("%s: %s", argv[1], strerror(errno));
+	else
+		control_done();
 }
 
 static void
@@ -196,6 +230,38 @@ run_send(int argc, char **argv)
 		control_error("send: %s", strerror(peer.c.error));
 	else
 		control_done();
+}
+
+/* A byte every MS, while there is a connection; it goes on where "send" was. */
+static void
+run_messages(int argc, char **argv)
+{
+	long ms = 0;
+
+	if (argc != 2 ||
+	    (strcmp(argv[1], "off") != 0 &&
+		(ms = control_number("milliseconds", argv[1], 1, 600000)) ==
+		    -1)) {
+		if (ms == 0)
+			control_error("expected: messages MS|off");
+		return;
+	}
+	peer.every_ms = ms;
+	peer.due_ns = net_now_ns();
+	control_done();
+}
+
+static void
+send_message(void)
+{
+	if (peer.every_ms == 0 || net_now_ns() < peer.due_ns)
+		return;
+	peer.due_ns = net_now_ns() + peer.every_ms * 1000000;
+	if (peer.c.fd == -1 || peer.c.error)
+		return;
+	outbox_add(&peer.c.out, &peer.next, 1);
+	peer.next = peer.next == 255 ? 1 : peer.next + 1;
+	connection_flush(&peer.c);
 }
 
 /* Past our own buffer: until the kernel's is full. */
@@ -310,35 +376,16 @@ run_close(int argc, char **argv)
 	did("close");
 }
 
-/*
- * A child that holds the connection and does nothing else: a close(2) of ours
- * is none for the kernel.  It ends when we do, and it must not keep our
- * control's ends open: who reads them would wait for it, too.
- */
-static void
-be_heir(pid_t parent)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NAME, "peer-heir");
-	close_range(0, (unsigned)peer.c.fd - 1, 0);
-	close_range((unsigned)peer.c.fd + 1, ~0U, 0);
-	while (getppid() == parent)
-		pause();
-	_exit(0);
-}
-
 static void
 run_fork(int argc, char **argv)
 {
-	pid_t parent = getpid(), pid;
+	pid_t pid;
 
 	(void)argc;
 	(void)argv;
 	if (!connected())
 		return;
-	pid = fork();
-	if (pid == 0)
-		be_heir(parent);
+	pid = heir_fork(peer.c.fd);
 	if (pid == -1)
 		control_error("fork: %s", strerror(errno));
 	else
@@ -400,12 +447,13 @@ run_status(int argc, char **argv)
 		connection_flush(&peer.c);
 	}
 	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
-		   "fin %s error %s unread %d did %s",
+		   "fin %s error %s unread %d did %s upstream %s",
 	    peer.accepted, net_state(peer.c.fd), peer.c.read_bytes,
 	    peer.c.wrote_bytes, peer.c.out.len + peer.c.out.later_len,
 	    peer.c.fin ? "yes" : "no",
 	    peer.c.error ? strerrorname_np(peer.c.error) : "none",
-	    connection_unread(&peer.c), peer.did ? peer.did : "nothing");
+	    connection_unread(&peer.c), peer.did ? peer.did : "nothing",
+	    connection_upstream(&peer.c));
 }
 
 static void
@@ -420,14 +468,20 @@ run_exit(int argc, char **argv)
 }
 
 static const struct command commands[] = {
-	{ "listen", "[ADDRESS] [PORT]", "answers with the port", run_listen },
+	{ "listen", "[ADDRESS] [PORT]",
+	    "answers with the port; without both: where it last did",
+	    run_listen },
 	{ "unlisten", "", "reset what waits to be accepted", run_unlisten },
-	{ "accept", "on|off", "take connections", run_accept },
+	{ "accept", "on|off|next", "take connections; the next one, too",
+	    run_accept },
 	{ "send", "N", "send N bytes: 1, 2, 3...", run_send },
+	{ "messages", "MS|off", "send the next byte every MS", run_messages },
 	{ "fill", "", "send until the kernel takes no more", run_fill },
 	{ "cork", "on|off", "TCP_CORK", run_cork },
 	{ "echo", "on|off|after MS", "send back what is read", run_echo },
 	{ "read", "on|off", "read what arrives", run_read },
+	{ "upstream", "ADDRESS PORT", "a server answers, no echo",
+	    run_upstream },
 	{ "oob", "", "send one urgent byte", run_oob },
 	{ "shutdown", "rd|wr|both", "shutdown(2)", run_shutdown },
 	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", run_linger },
@@ -442,12 +496,14 @@ static const struct command commands[] = {
 	{ NULL, NULL, NULL, NULL }
 };
 
-/* Until the next echo is due; NULL: for ever. */
+/* Until the next echo or message is due; NULL: for ever. */
 static struct timespec *
 patience(struct timespec *ts)
 {
 	int64_t due = outbox_due_ns(&peer.c.out), left;
 
+	if (peer.every_ms > 0 && (due == -1 || peer.due_ns < due))
+		due = peer.due_ns;
 	if (due == -1)
 		return NULL;
 	left = due - net_now_ns();
@@ -462,7 +518,7 @@ static void
 serve(void)
 {
 	struct timespec ts;
-	struct pollfd pfd[4];
+	struct pollfd pfd[2 + CONNECTION_POLLED];
 
 	for (;;) {
 		pfd[0] = (struct pollfd) { STDIN_FILENO, POLLIN, 0 };
@@ -471,11 +527,14 @@ serve(void)
 			POLLIN, 0
 		};
 		connection_watch(&peer.c, &pfd[2]);
-		if (ppoll(pfd, 4, patience(&ts), NULL) == -1 && errno != EINTR)
+		if (ppoll(pfd, 2 + CONNECTION_POLLED, patience(&ts), NULL) ==
+			-1 &&
+		    errno != EINTR)
 			err(1, "ppoll");
 		if (pfd[1].revents)
 			accept_one();
 		connection_act(&peer.c, &pfd[2]);
+		send_message();
 		if (pfd[0].revents && control_read() == 0)
 			return;
 	}

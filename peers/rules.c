@@ -202,11 +202,13 @@ rules_append(struct rule **rules, struct rule *rule)
 	*rules = rule;
 }
 
-static void
-forget_first(struct rule **rules)
+void
+rules_forget_first(struct rule **rules)
 {
 	struct rule *r = *rules;
 
+	if (!r)
+		return;
 	*rules = r->next;
 	filter_free(r->filter);
 	free(r);
@@ -216,7 +218,7 @@ void
 rules_forget(struct rule **rules)
 {
 	while (*rules)
-		forget_first(rules);
+		rules_forget_first(rules);
 }
 
 void
@@ -224,7 +226,7 @@ rules_forget_action(struct rule **rules, enum action action)
 {
 	while (*rules)
 		if ((*rules)->action == action)
-			forget_first(rules);
+			rules_forget_first(rules);
 		else
 			rules = &(*rules)->next;
 }

@@ -41,6 +41,7 @@ struct rule *rules_parse(enum action action, int argc, char **argv);
 void rules_append(struct rule **rules, struct rule *rule);
 /* Frees all rules. */
 void rules_forget(struct rule **rules);
+void rules_forget_first(struct rule **rules); /* the oldest, if any */
 /* Frees those with that action. */
 void rules_forget_action(struct rule **rules, enum action action);
 

@@ -1,4 +1,4 @@
 subject example-py {Python: recv until it says the end} {
-    command {python3 '{dir}/example.py' {host} {port}}
+    command {exec python3 '{dir}/example.py' {host} {port}}
     needs   python3 {python3}
 }

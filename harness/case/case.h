@@ -32,6 +32,8 @@ struct scenario {
 	bool mute;	    /* nobody answers from the start */
 	char *ipv4_only;    /* why IPv6 has no such thing, or NULL */
 	bool has_fault;	    /* its script has a fault block */
+	char *writes;	    /* the word that puts bytes of its own into the
+			     * conversation of the two programs, or NULL */
 	/* Tcl; "" if nothing is to be done */
 	struct script {
 		char *text;
@@ -48,6 +50,18 @@ struct need {
 	char *package;
 };
 
+/* Cells, by the pattern that chooses them, and why they are set apart. */
+struct reason {
+	char *pattern; /* as those of "hangup run" */
+	char *why;
+	bool wavers; /* it holds in some runs and not in others */
+};
+
+struct reasons {
+	struct reason *of;
+	size_t n;
+};
+
 /*
  * A built-in strategy as it describes itself; or somebody's program, of kind
  * EXTERNAL: cases/subjects/NAME.tcl, or a command line.
@@ -59,7 +73,11 @@ struct subject {
 	char *unsupported; /* why it cannot run here, or NULL */
 	struct declaration says;
 	/* EXTERNAL only */
+	char *relies;	/* on what documented behaviour, or NULL */
 	char *command;	/* for sh(1), with {host} {port} {dir} {program} */
+	char *server;	/* likewise: what stands behind the peer, or NULL */
+	char *answers;	/* likewise: succeeds once the server can be used */
+	char *data;	/* {data}, where each cell has room of its own */
 	char *build;	/* what makes {program}, or NULL */
 	char *dir;	/* of the file that declares it, or NULL */
 	char *program;	/* where it was built, or NULL */
@@ -67,12 +85,8 @@ struct subject {
 	bool from_file; /* runs if a pattern names it */
 	struct need *needs;
 	size_t n_needs;
-};
-
-/* A deviation from the contract that is known, and why. */
-struct excuse {
-	char *pattern; /* as those of "hangup run" */
-	char *why;
+	struct reasons excuses; /* known deviations from the contract */
+	struct reasons unfit;	/* scenarios that it cannot be put into */
 };
 
 /*
@@ -133,9 +147,8 @@ struct cases {
 	struct clause *clauses; /* in the order of the file */
 	size_t n_clauses;
 	struct contract contract; /* of subjects of kind EXTERNAL */
-	struct excuse *excuses;
-	size_t n_excuses;
-	void *interp; /* of them all: making one takes 1 ms */
+	struct reasons excuses;	  /* known deviations, by contracts */
+	void *interp;		  /* of them all: making one takes 1 ms */
 };
 
 /*
@@ -167,9 +180,12 @@ char *subject_command(const struct subject *s, const char *text,
 /* Changes the contract by what the file says.  0, or -1 and FILE:LINE: what. */
 int cases_change_contract(
     struct cases *cases, const char *file, char error[CASE_ERROR]);
+/* The first of the reasons whose pattern chooses this cell, or NULL. */
+const struct reason *
+reason_for(const struct reasons *r, const char *scenario, const char *subject);
 /* Why a deviation in this cell is excused, or NULL. */
-const char *contract_excuse(
-    const struct cases *cases, const char *scenario, const char *subject);
+const struct reason *contract_excuse(const struct cases *cases,
+    const char *scenario, const struct subject *subject);
 
 /* Does a trial of the clause hold its conditions against this cell? */
 bool trial_chooses(const struct trial *t, const char *scenario,
@@ -248,8 +264,12 @@ int scenario_type(const struct scenario *s, const char *file, int line,
 bool case_is_whole(const char *text);
 /* From a signal handler: ends what is being evaluated. */
 void case_interrupt(void);
-/* A stage in which nothing happens; false in *has_fault until there is one. */
-const struct stage *case_dry_stage(bool *has_fault);
+/*
+ * A stage in which nothing happens.  *has_fault is false until there is one;
+ * *writes, unless writes is NULL, gets the first word that puts bytes of its
+ * own into the stream: the caller's, as what was there is kept.
+ */
+const struct stage *case_dry_stage(bool *has_fault, char **writes);
 
 /*
  * A lesson, cases/lessons/NAME.tcl: what is said, done and asked, in order.

@@ -85,25 +85,48 @@ word_accept(
 	return TCL_OK;
 }
 
+int
+case_add_reasons(
+    Tcl_Interp *interp, struct reasons *to, int objc, Tcl_Obj *const objv[])
+{
+	const char *why = Tcl_GetString(objv[objc - 1]);
+	struct reason *of = realloc(
+	    to->of, (to->n + (size_t)objc) * sizeof(*of));
+	bool wavers = strcmp(Tcl_GetString(objv[0]), "sometimes") == 0;
+	int i;
+
+	if (!of)
+		return case_error(interp, "out of memory");
+	to->of = of;
+	for (i = 1; i < objc - 1; i++)
+		of[to->n++] = (struct reason) { strdup(Tcl_GetString(objv[i])),
+			strdup(why), wavers };
+	if (why[strspn(why, " \t\n")] == '\0')
+		return case_error(interp,
+		    "%s %s: expected a reason and its source",
+		    Tcl_GetString(objv[0]), Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+void
+case_free_reasons(struct reasons *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		free(r->of[i].pattern);
+		free(r->of[i].why);
+	}
+	free(r->of);
+}
+
 static int
 word_excuse(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct cases *cases = data;
-	struct excuse *e = realloc(
-	    cases->excuses, (cases->n_excuses + 1) * sizeof(*e));
 
-	(void)objc;
-	if (!e)
-		return case_error(interp, "out of memory");
-	cases->excuses = e;
-	e += cases->n_excuses++;
-	e->pattern = strdup(Tcl_GetString(objv[1]));
-	e->why = strdup(Tcl_GetString(objv[2]));
-	if (e->why[strspn(e->why, " \t\n")] == '\0')
-		return case_error(interp,
-		    "excuse %s: expected a reason and its source", e->pattern);
-	return TCL_OK;
+	return case_add_reasons(interp, &cases->excuses, objc, objv);
 }
 
 static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
@@ -112,7 +135,8 @@ static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
 	{ "may", "SIGN ?MS?", 1, 2, word_duty },
 	{ "ignore", "SIGN", 1, 1, word_ignore },
 	{ "accept", "SIGN VERDICT ?VERDICT ...?", 2, -1, word_accept },
-	{ "excuse", "PATTERN {WHY}", 2, 2, word_excuse },
+	{ "excuse", "PATTERN ?PATTERN ...? {WHY}", 2, -1, word_excuse },
+	{ "sometimes", "PATTERN ?PATTERN ...? {WHY}", 2, -1, word_excuse },
 	{ NULL, NULL, 0, 0, NULL } };
 
 int
@@ -128,15 +152,23 @@ case_read_contract(struct cases *cases, const char *file, const char *text,
 	return -1;
 }
 
-const char *
-contract_excuse(
-    const struct cases *cases, const char *scenario, const char *subject)
+const struct reason *
+reason_for(const struct reasons *r, const char *scenario, const char *subject)
 {
 	size_t i;
 
-	for (i = 0; i < cases->n_excuses; i++)
-		if (pattern_matches(
-			cases->excuses[i].pattern, scenario, subject))
-			return cases->excuses[i].why;
+	for (i = 0; i < r->n; i++)
+		if (pattern_matches(r->of[i].pattern, scenario, subject))
+			return &r->of[i];
 	return NULL;
+}
+
+const struct reason *
+contract_excuse(const struct cases *cases, const char *scenario,
+    const struct subject *subject)
+{
+	const struct reason *own = reason_for(
+	    &subject->excuses, scenario, subject->name);
+
+	return own ? own : reason_for(&cases->excuses, scenario, subject->name);
 }

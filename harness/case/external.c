@@ -29,6 +29,53 @@ word_command(
 }
 
 static int
+word_server(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	put(&s->server, Tcl_GetString(objv[1]));
+	if (!strstr(s->server, "{port}"))
+		return case_error(interp,
+		    "server: expected {port} in it, where it listens on "
+		    "127.0.0.1");
+	if (objc == 3)
+		put(&s->answers, Tcl_GetString(objv[2]));
+	return TCL_OK;
+}
+
+static int
+word_relies(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	(void)interp, (void)objc;
+	put(&s->relies, Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+static int
+word_excuse(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	return case_add_reasons(interp, &s->excuses, objc, objv);
+}
+
+/* unsupported ?SCENARIO ...? {WHY}: anywhere, or in these. */
+static int
+word_unsupported(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	return objc == 2 ? case_word_unsupported(data, interp, objc, objv) :
+			   case_add_reasons(interp, &s->unfit, objc, objv);
+}
+
+static int
 word_build(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct subject *s = data;
@@ -60,10 +107,16 @@ word_needs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 static const struct word_of external_words[] = {
 	{ "command", "{COMMAND {host} {port}}", 1, 1, word_command },
 	{ "build", "{COMMAND -o {program}}", 1, 1, word_build },
+	{ "server",
+	    "{COMMAND {port}} ?{COMMAND THAT SUCCEEDS WHEN IT ANSWERS}?", 1, 2,
+	    word_server },
 	{ "needs", "PROGRAM {PACKAGE}", 2, 2, word_needs },
+	{ "relies", "{ON WHAT, FROM WHICH DOCUMENT}", 1, 1, word_relies },
+	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
+	{ "sometimes", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
 	{ "speaks", "0|1", 1, 1, case_word_speaks },
 	{ "used-by", "{SOFTWARE}", 1, 1, case_word_used_by },
-	{ "unsupported", "{WHY}", 1, 1, case_word_unsupported },
+	{ "unsupported", "?SCENARIO ...? {WHY}", 1, -1, word_unsupported },
 	{ NULL, NULL, 0, 0, NULL }
 };
 
@@ -108,6 +161,27 @@ refuse_name(const struct cases *cases, const char *name, char *error)
 	return -1;
 }
 
+/* A reason that no scenario can need is a mistake. */
+static int
+check_reasons(Tcl_Interp *interp, const struct cases *cases,
+    const struct subject *s, const char *word, const struct reasons *reasons)
+{
+	size_t i, k;
+
+	for (i = 0; i < reasons->n; i++) {
+		for (k = 0; k < cases->n_scenarios; k++)
+			if (pattern_matches(reasons->of[i].pattern,
+				cases->scenarios[k].name, s->name))
+				break;
+		if (k == cases->n_scenarios)
+			return case_error(interp,
+			    "subject %s: %s %s: there is no such scenario; "
+			    "\"hangup list scenarios\" shows them",
+			    s->name, word, reasons->of[i].pattern);
+	}
+	return TCL_OK;
+}
+
 struct reading {
 	struct source source;
 	struct cases *cases;
@@ -138,7 +212,9 @@ word_subject(
 		return TCL_ERROR;
 	if (!s->command)
 		return case_error(interp, "subject %s has no command", s->name);
-	return TCL_OK;
+	if (check_reasons(interp, r->cases, s, "excuse", &s->excuses) != TCL_OK)
+		return TCL_ERROR;
+	return check_reasons(interp, r->cases, s, "unsupported", &s->unfit);
 }
 
 int
@@ -167,11 +243,17 @@ case_free_subject(struct subject *s)
 		free(s->needs[i].package);
 	}
 	free(s->needs);
+	case_free_reasons(&s->excuses);
+	case_free_reasons(&s->unfit);
+	free(s->relies);
 	free(s->name);
 	free(s->title);
 	free(s->used_by);
 	free(s->unsupported);
 	free(s->command);
+	free(s->server);
+	free(s->answers);
+	free(s->data);
 	free(s->build);
 	free(s->dir);
 	free(s->program);
@@ -337,7 +419,8 @@ subject_command(const struct subject *s, const char *text, const char *host,
 	const struct {
 		const char *name, *value;
 	} places[] = { { "{host}", host }, { "{port}", port },
-		{ "{dir}", s->dir }, { "{program}", s->program } };
+		{ "{dir}", s->dir }, { "{program}", s->program },
+		{ "{data}", s->data } };
 	char *made = NULL;
 	size_t size, i, n;
 	FILE *out = open_memstream(&made, &size);

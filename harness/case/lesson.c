@@ -70,7 +70,7 @@ take_commands(struct reading *r, Tcl_Interp *interp, struct step *step,
 	if (!r->lesson->scenario)
 		return case_error(interp, "%s: expected scenario before", word);
 	if (scenario_type(r->lesson->scenario, "", 1, commands,
-		case_dry_stage(&has_fault), value, error) == -1)
+		case_dry_stage(&has_fault, NULL), value, error) == -1)
 		return case_error(interp, "%s: %s", word, error);
 	return TCL_OK;
 }

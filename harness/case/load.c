@@ -249,12 +249,8 @@ cases_free(struct cases *cases)
 		case_free_subject(&cases->subjects[i]);
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
-	for (i = 0; i < cases->n_excuses; i++) {
-		free(cases->excuses[i].pattern);
-		free(cases->excuses[i].why);
-	}
+	case_free_reasons(&cases->excuses);
 	Tcl_DeleteInterp(cases->interp);
-	free(cases->excuses);
 	free(cases->clauses);
 	free(cases->scenarios);
 	free(cases->subjects);

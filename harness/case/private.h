@@ -71,6 +71,10 @@ int case_read_contract(struct cases *cases, const char *file, const char *text,
 int case_read_external(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 void case_free_subject(struct subject *s);
+/* A word PATTERN ?PATTERN ...? {WHY}: more reasons. */
+int case_add_reasons(
+    Tcl_Interp *interp, struct reasons *to, int objc, Tcl_Obj *const objv[]);
+void case_free_reasons(struct reasons *r);
 /* A new last one, named and titled; NULL: out of memory. */
 struct subject *
 case_new_subject(struct cases *cases, const char *name, const char *title);

@@ -230,7 +230,7 @@ find_fault(Tcl_Interp *interp, struct typing *t)
 	void *data;
 	size_t i;
 
-	dry = case_dry_stage(&has_fault);
+	dry = case_dry_stage(&has_fault, NULL);
 	memcpy(&data, &dry, sizeof(data));
 	for (i = 0; script_words[i].name; i++) {
 		words[i] = script_words[i];

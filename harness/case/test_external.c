@@ -53,6 +53,10 @@ test_declaration(void **state)
 	    "    needs   {python3 -c \"import x\"} {python3-x}\n"
 	    "    used-by {{A b} c}\n"
 	    "    speaks  1\n"
+	    "    server  {serve {data} {port}} {ask {port}}\n"
+	    "    relies  {x(3) says so}\n"
+	    "    unsupported close/fin {not there}\n"
+	    "    excuse  close/fin close/f* {why, and where}\n"
 	    "}\n");
 	struct subject *s = &cases->subjects[1];
 	char *text;
@@ -67,6 +71,21 @@ test_declaration(void **state)
 	assert_string_equal(s->used_by, "A b, c");
 	assert_int_equal(s->n_needs, 2);
 	assert_string_equal(s->needs[1].package, "python3-x");
+	assert_string_equal(s->relies, "x(3) says so");
+	assert_int_equal(s->excuses.n, 2);
+	assert_null(s->unsupported);
+	assert_string_equal(
+	    reason_for(&s->unfit, "close/fin", s->name)->why, "not there");
+	assert_null(reason_for(&s->unfit, "close/x", s->name));
+	assert_string_equal(
+	    contract_excuse(cases, "close/fin", s)->why, "why, and where");
+	assert_null(contract_excuse(cases, "close/x", s));
+	assert_null(contract_excuse(cases, "close/fin", &cases->subjects[0]));
+	assert_string_equal(s->answers, "ask {port}");
+	s->data = strdup("/d");
+	text = subject_command(s, s->server, "127.0.0.1", "7");
+	assert_string_equal(text, "serve /d 7");
+	free(text);
 	s->program = strdup("/p");
 	text = subject_command(s, "{program} {host}:{port} {dir}{x}", "h", "1");
 	assert_int_equal(strncmp(text, "/p h:1 /tmp/", 12), 0);
@@ -84,7 +103,17 @@ test_wrong_declarations(void **state)
 	(void)state;
 	expect_error("subjects/a.tcl", "subject a {} {\n    sees fin\n}\n", 2,
 	    "no word \"sees\", nearest is \"needs\", expected one of command "
-	    "build needs speaks used-by unsupported");
+	    "build server needs relies excuse sometimes speaks used-by unsupported");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n excuse close/fin { }\n}\n", 3,
+	    "excuse close/fin: expected a reason and its source");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n excuse close/fni w\n}\n", 1,
+	    "subject a: excuse close/fni: there is no such scenario; \"hangup "
+	    "list scenarios\" shows them");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n server {serve 7}\n}\n", 3,
+	    "server: expected {port} in it, where it listens on 127.0.0.1");
 	expect_error("subjects/a.tcl", "subject a {} {}\n", 1,
 	    "subject a has no command");
 	expect_error("subjects/a.tcl",
@@ -153,10 +182,11 @@ test_contract(void **state)
 {
 	struct cases *cases = load_both("contract.tcl",
 	    "must fin 1000\nshould silence\nmay zero-window 50\n"
-	    "must rst 1\nignore rst\n"
+	    "must rst 1\nignore rst\nsometimes close/fin {w0}\n"
 	    "accept fin reset gone\nexcuse close/* {w1}\n"
 	    "excuse built-in {w2}\n");
 	const struct demand *d = cases->contract.of;
+	const struct subject x = { .name = (char[]) { "x" } };
 	char error[CASE_ERROR], file[512];
 
 	(void)state;
@@ -168,10 +198,10 @@ test_contract(void **state)
 	assert_int_equal(d[ZERO_WINDOW].duty, MAY);
 	assert_int_equal(d[RST].duty, NO_DUTY);
 	assert_int_equal(d[NO_ANSWER].duty, NO_DUTY);
-	assert_string_equal(contract_excuse(cases, "close/fin", "x"), "w1");
+	assert_string_equal(contract_excuse(cases, "close/fin", &x)->why, "w0");
 	assert_string_equal(
-	    contract_excuse(cases, "reset/x", "built-in"), "w2");
-	assert_null(contract_excuse(cases, "reset/x", "x"));
+	    contract_excuse(cases, "reset/x", &cases->subjects[0])->why, "w2");
+	assert_null(contract_excuse(cases, "reset/x", &x));
 	put("change", "should fin\n");
 	snprintf(file, sizeof(file), "%s/change", tree);
 	assert_int_equal(cases_change_contract(cases, file, error), 0);

@@ -4,6 +4,7 @@
 #define HANGUP_COMMAND_H
 
 #include <argp.h>
+#include <limits.h>
 #include <stdbool.h>
 
 #include "case/case.h"
@@ -28,8 +29,8 @@ struct command {
 
 extern const struct command command_run, command_show, command_try,
     command_lesson, command_completion, command_list, command_explain,
-    command_profile, command_diff, command_merge, command_check, command_doctor,
-    command_help;
+    command_profile, command_diff, command_merge, command_page, command_check,
+    command_doctor, command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -58,6 +59,8 @@ const char **subject_names(const struct cases *cases);
  */
 void prepare_subject(struct subject *s, const char *dir);
 
+/* Where the results lie that are called file: beside them their captures. */
+void results_directory(const char *file, char dir[PATH_MAX]);
 /* The scenario of that name; NULL and the nearest name on stderr. */
 const struct scenario *
 find_scenario(const struct cases *cases, const char *name);

@@ -52,9 +52,11 @@ list_subjects(const struct cases *cases)
 
 	for (i = 0; i < cases->n_subjects; i++) {
 		s = &cases->subjects[i];
-		printf("%-24s %-6s %c %s%s%s\n", s->name,
+		printf("%-24s %-6s %c %s%s%s%s%s\n", s->name,
 		    kind_name(s->says.kind), s->says.speaks ? 's' : ' ',
-		    s->title, s->unsupported ? "; UNSUPPORTED: " : "",
+		    s->title, s->relies ? "; relies on: " : "",
+		    s->relies ? s->relies : "",
+		    s->unsupported ? "; UNSUPPORTED: " : "",
 		    s->unsupported ? s->unsupported : "");
 	}
 }

@@ -192,7 +192,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		choose_keep(state, arg);
 		break;
 	case KEY_WITHOUT_FAULT:
-		s->without_fault = true;
+		s->without_fault = s->altered = true;
 		break;
 	case KEY_TIMERS:
 		read_timers(state, arg);
@@ -221,6 +221,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_FAULT_OF:
 		run_options.fault_of = arg;
+		s->altered = true;
 		break;
 	case KEY_SHARD:
 		choose_shard(state, arg);

@@ -11,18 +11,22 @@
 
 static struct options {
 	const char *file;
-	bool best;
+	bool best, markdown;
 	char **subjects;
 	int n_subjects;
 } options;
 
-enum { KEY_BEST = 256 };
+enum { KEY_BEST = 256, KEY_MARKDOWN };
 
 static const struct argp_option profile_options[] = {
 	{ "results", 'r', "FILE", 0,
 	    "measured results (reports/latest/results.json)", 0 },
 	{ "best", KEY_BEST, NULL, 0,
 	    "the smallest sets that together see every sign of death", 0 },
+	{ "markdown", KEY_MARKDOWN, NULL, 0,
+	    "as tables in Markdown, with what each does, what it relies on and "
+	    "where it is excused",
+	    0 },
 	{ 0 }
 };
 
@@ -35,6 +39,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_BEST:
 		options.best = true;
+		return 0;
+	case KEY_MARKDOWN:
+		options.markdown = true;
 		return 0;
 	case ARGP_KEY_ARGS:
 		options.subjects = state->argv + state->next;
@@ -93,7 +100,7 @@ patterns_hold(const json_t *profiles)
 }
 
 static void
-print(json_t *profiles)
+print(const json_t *root, json_t *profiles)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool colour = isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
@@ -105,6 +112,8 @@ print(json_t *profiles)
 			json_array_remove(profiles, i);
 	if (options.best)
 		report_print_best(profiles, stdout);
+	else if (options.markdown)
+		(void)report_subjects_markdown(root, profiles, stdout);
 	else
 		report_print_profiles(profiles, stdout, colour,
 		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
@@ -128,7 +137,7 @@ run_profile(int argc, char **argv)
 	profiles = report_profiles(root);
 	hold = patterns_hold(profiles);
 	if (hold)
-		print(profiles);
+		print(root, profiles);
 	json_decref(profiles);
 	json_decref(root);
 	return hold ? STATUS_OK : STATUS_USAGE;

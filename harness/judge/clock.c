@@ -37,6 +37,22 @@ moves(const struct packet *p, bool either_way, uint32_t *sent)
 	return p->seg.payload_len > 0;
 }
 
+/*
+ * Did the timer run out in this gap?  In one that is hardly wider than the
+ * timer - a tick, a wait for a CPU - either may have been first, and only the
+ * subject knows: recv(2) looks for data once more before it gives up.
+ */
+static bool
+runs_out(const struct scene *scene, const struct when *when, int64_t since,
+    int64_t until_ns)
+{
+	int64_t to_ns = since + when->to_ms * MS;
+
+	return until_ns >= to_ns ||
+	    (until_ns >= since + when->from_ms * MS && scene->said_ns > since &&
+		scene->said_ns <= to_ns);
+}
+
 int64_t
 quiet_since(const struct declaration *d, const struct scene *scene,
     const struct when *when, int64_t since)
@@ -51,7 +67,7 @@ quiet_since(const struct declaration *d, const struct scene *scene,
 		    p->t_ns < since)
 			continue;
 		since = anew(d, scene, since, p->t_ns);
-		if (p->t_ns - since >= when->from_ms * MS)
+		if (runs_out(scene, when, since, p->t_ns))
 			return since;
 		since = p->t_ns;
 	}

@@ -388,7 +388,7 @@ test_quiet_of_any_scenario(void **state)
 	deliver(s, 800, 3);
 	expect(s, TIMEOUT, 800 + 498, 800 + 675, NOTHING_HEARD);
 	/* a gap wide enough is the end, whatever comes after it */
-	deliver(s, 800 + 498, 3);
+	deliver(s, 800 + 675, 3);
 	expect(s, TIMEOUT, 800 + 498, 800 + 675, NOTHING_HEARD);
 }
 
@@ -401,7 +401,15 @@ test_quiet_gap_at_its_edge(void **state)
 	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
 	deliver(s, 100 + 497, 1);
 	expect(s, TIMEOUT, 597 + 498, 597 + 675, NOTHING_HEARD);
+	/* hardly wider than the timer: only the subject knows */
 	s->packet[0].t_ns = (100 + 498) * MS;
+	expect(s, TIMEOUT, 598 + 498, 598 + 675, NOTHING_HEARD);
+	s->scene.said_ns = (100 + 503) * MS;
+	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
+	s->scene.said_ns = (100 + 676) * MS;
+	expect(s, TIMEOUT, 598 + 498, 598 + 675, NOTHING_HEARD);
+	s->scene.said_ns = WIRE_NEVER;
+	s->packet[0].t_ns = (100 + 675) * MS;
 	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
 }
 

@@ -274,6 +274,7 @@ test_quiet_before_data(void **state)
 	sees(DATA, OPEN, SINCE_SIGN, 0, 150);
 	sees(NOTHING_HEARD, GONE, SINCE_DATA, 0, 150);
 	deliver(101);
+	scene.said_ns = 102 * MS; /* it was before the data */
 	expect(GONE, 100, 250, NOTHING_HEARD);
 	truth.first_data_ns = 99 * MS;
 	expect_open();

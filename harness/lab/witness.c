@@ -33,6 +33,7 @@ address_of(const struct lab *lab, enum host host, uint16_t port,
 	return sizeof(*v4);
 }
 
+/* The port it came from; -1 errno. */
 static int
 connect_on_host(const struct lab *lab, int type, uint16_t port, int ms)
 {
@@ -47,6 +48,8 @@ connect_on_host(const struct lab *lab, int type, uint16_t port, int ms)
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
 	result = connect(fd, (struct sockaddr *)&ss, len);
 	saved = errno;
+	if (result == 0)
+		result = (int)lab_port(fd);
 	close(fd);
 	errno = saved;
 	return result;
@@ -55,11 +58,14 @@ connect_on_host(const struct lab *lab, int type, uint16_t port, int ms)
 int
 lab_connect(struct lab *lab, uint16_t port, int ms, char error[LAB_ERROR])
 {
+	int own;
+
 	if (lab_enter(lab, HOST_SUBJECT, error) == -1)
 		return -1;
-	if (connect_on_host(lab, SOCK_STREAM, port, ms) == -1)
+	own = connect_on_host(lab, SOCK_STREAM, port, ms);
+	if (own == -1)
 		return lab_failed(error, "connect: another connection");
-	return 0;
+	return own;
 }
 
 unsigned
@@ -117,7 +123,7 @@ lab_host_state(struct lab *lab, char text[64], char error[LAB_ERROR])
 	look(lab, list, &up, &own);
 	freeifaddrs(list);
 	/* a datagram socket sends nothing here; it only looks for the way */
-	route = connect_on_host(lab, SOCK_DGRAM, 9, 0) == 0;
+	route = connect_on_host(lab, SOCK_DGRAM, 9, 0) != -1;
 	snprintf(text, 64, "link %s address %s route %s", up ? "up" : "down",
 	    own ? "yes" : "no", route ? "yes" : "no");
 	return 0;

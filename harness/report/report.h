@@ -59,6 +59,12 @@ void report_github(const json_t *root, FILE *out, const char *dir);
 void report_github_diff(const json_t *diff, FILE *out, const char *baseline);
 /* One line: how many of which result and outcome, and the time. */
 void report_totals(const json_t *root, FILE *out);
+/*
+ * Who connected anew after a scenario of recover/, or in a storm anywhere: a
+ * line each, after gap; title before the first.  Nothing if nobody did.
+ */
+void report_recovery(
+    const json_t *root, const char *title, const char *gap, FILE *out);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,
@@ -70,6 +76,12 @@ void report_print_profiles(
     const json_t *profiles, FILE *out, bool colour, bool utf8);
 /* The smallest sets of subjects that together see every sign of death. */
 void report_print_best(const json_t *profiles, FILE *out);
+/*
+ * As tables in Markdown: what each of these subjects does and relies on, what
+ * it sees, where it is excused or cannot be.
+ */
+int
+report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
 /*
  * Of each subject that declares nothing: what it misses, where it cries wolf,
  * and which of the built-in ones see what it misses - as measured in these
@@ -115,6 +127,21 @@ size_t report_worse(const json_t *diff);
 /* Of results only what a later report_diff needs: a tenth. */
 json_t *report_baseline(const json_t *root);
 
+/* Results, where they came from, where the captures they name are. */
+struct page_results {
+	const json_t *root;
+	const char *name, *dir;
+};
+
+/*
+ * The page: one file that needs no other, captures and all.  0, or -1 and
+ * errno.
+ */
+int report_page(const json_t *root, const char *dir, FILE *out);
+/* A page with only what changed between two results. */
+int report_page_diff(
+    const struct page_results *old, const struct page_results *new, FILE *out);
+
 /*
  * The story of one connection for a terminal of 80 columns, row by row in the
  * order of time; the rows are those of a cell's packets, events, reports and
@@ -128,8 +155,8 @@ void story_rows(struct story *s, const json_t *cell);
 void story_rest(struct story *s);
 void story_end(struct story *s);
 /* Lines of 78 columns, the label, perhaps bold, before the first. */
-void report_paragraph(
-    FILE *out, bool colour, const char *label, const char *text);
+void
+report_paragraph(FILE *out, bool colour, const char *label, const char *text);
 /* All of a cell: the story, checks, truth, prediction, verdict and why. */
 void report_story(
     const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);

@@ -62,10 +62,10 @@ names_json(const char *names)
 static json_t *
 subject_json(const struct subject *s)
 {
-	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "name", s->name,
-	    "title", s->title, "kind", kind_name(s->says.kind), "speaks",
-	    s->says.speaks, "used_by", names_json(s->used_by), "sees",
-	    sees_json(&s->says));
+	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:s*, s:o}", "name",
+	    s->name, "title", s->title, "kind", kind_name(s->says.kind),
+	    "speaks", s->says.speaks, "used_by", names_json(s->used_by),
+	    "relies", s->relies, "sees", sees_json(&s->says));
 }
 
 /* The settings that decide timing: with others, other times. */
@@ -154,8 +154,7 @@ totals_json(const json_t *cells, double cpu_s)
 		json_object_set_new(results, result_name(r), json_integer(0));
 	json_array_foreach (cells, i, cell) {
 		count_word(results, field(cell, "result"));
-		again += json_integer_value(json_object_get(cell, "attempts")) >
-		    1;
+		again += json_array_size(json_object_get(cell, "tried")) > 0;
 		if (field(cell, "outcome")[0] != '\0')
 			count_word(outcomes, field(cell, "outcome"));
 	}

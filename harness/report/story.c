@@ -211,8 +211,8 @@ name_packet(const json_t *p, char *text, size_t size)
 	text[0] = '\0';
 	if (flags[0] == '\0')
 		return;
-	if (field(p, "protocol")[0] != '\0') {
-		add(text, size, "%s (%s)", flags, field(p, "protocol"));
+	if (field(p, "other")[0] != '\0') {
+		add(text, size, "%s (%s)", flags, field(p, "other"));
 		return;
 	}
 	add(text, size, "%s seq %d", flags, cell_integer(p, "seq"));
@@ -287,7 +287,7 @@ story_packet(struct story *s, const json_t *p)
 	snprintf(words, sizeof(words), "%s%s%s", note,
 	    note[0] && missing_as(fate)[0] ? ", " : "", missing_as(fate));
 	if (text[0] == '\0')
-		snprintf(text, sizeof(text), "%.36s", field(p, "protocol"));
+		snprintf(text, sizeof(text), "%.36s", field(p, "other"));
 	if (words[0] &&
 	    strlen(text) + strlen(words) + 3 <= AREA - 4 - (lost ? 0 : 2))
 		add(text, sizeof(text), " (%s)", words);

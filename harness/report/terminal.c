@@ -171,7 +171,7 @@ report_totals(const json_t *root, FILE *out)
 		gap = ", ";
 	}
 	if (json_integer_value(json_object_get(totals, "tried_again")) > 0)
-		fprintf(out, " | %lld tried again, the machine was too slow",
+		fprintf(out, " | %lld tried again",
 		    (long long)json_integer_value(
 			json_object_get(totals, "tried_again")));
 	fprintf(out, " | %.1f s, %.1f ms CPU a cell%s\n",

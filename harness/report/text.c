@@ -63,6 +63,7 @@ report_markdown(const json_t *root, FILE *out)
 	    "word in bold: not as predicted.  Side effects: " EFFECTS_LEGEND
 	    ".\n\n## What each sees\n\n");
 	(void)report_profiles_markdown(json_object_get(root, "profiles"), out);
+	report_recovery(root, "\n## Who connected again\n\n", "- ", out);
 	fprintf(out, "\n## Scenarios\n\n");
 	json_array_foreach (json_object_get(root, "scenarios"), i, entry)
 		fprintf(out, "- **%s**: %s. %s\n", field(entry, "name"),

@@ -12,6 +12,7 @@
 #include "run/gate.h"
 
 #define READY_NS (5 * SECOND)	     /* for a subject to say ready */
+#define START_NS (15 * SECOND)	     /* for anybody's: interpreters take time */
 #define QUICK_READY_NS (1 * SECOND)  /* longer: let others have the turn */
 #define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
@@ -189,6 +190,7 @@ spawn_strategy(struct cell *c, const char **env, char error[LAB_ERROR])
 static bool
 await_ready(struct cell *c)
 {
+	int64_t patience_ns = cell_is_external(c) ? START_NS : READY_NS;
 	bool ready;
 
 	if (pump(c, now_ns() + QUICK_READY_NS, false, is_ready, NULL))
@@ -197,8 +199,11 @@ await_ready(struct cell *c)
 		return false;
 	cell_critical(c, false);
 	ready = pump(
-	    c, now_ns() + READY_NS - QUICK_READY_NS, false, is_ready, NULL);
+	    c, now_ns() + patience_ns - QUICK_READY_NS, false, is_ready, NULL);
 	cell_critical(c, true);
+	if (!ready)
+		cell_broke(c, "subject: never said ready in %lld s",
+		    (long long)(patience_ns / SECOND));
 	return ready;
 }
 
@@ -217,8 +222,7 @@ start_subject(struct cell *c)
 		return cell_broke(c, "subject: cannot start %s", error);
 	c->waited_ns = cell_waited_ns(c);
 	if (!await_ready(c))
-		return cell_broke(c, "subject: never said ready in %lld s",
-		    (long long)(READY_NS / SECOND));
+		return -1;
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
 	if (c->socket == -1) {
 		/* that it has died says more, if it has */
@@ -347,7 +351,8 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	begun = now_ns() - c->started_ns;
+	c->awaited_ns = now_ns(); /* not what the subject did by itself */
+	begun = c->awaited_ns - c->started_ns;
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
 		return cell_broke(c, "%s", error);
@@ -374,7 +379,7 @@ cell_open(struct cell *c)
 	c->lab = lab_open(c->spec->family, error);
 	if (!c->lab)
 		cell_broke(c, "lab: %s", error);
-	else if (furnish(c) == 0)
+	else if (furnish(c) == 0 && cell_start_server(c) == 0)
 		(void)prepare(c);
 	gate_leave(c->runner, GATE_SETUP);
 	return c->broken[0] == '\0' ? 0 : -1;
@@ -395,6 +400,7 @@ cell_end(struct cell *c)
 	lab_end(&c->subject.child);
 	lab_end(&c->peer.child);
 	lab_end(&c->relay.child);
+	lab_end(&c->server);
 	lab_end(&c->path.child);
 }
 
@@ -428,7 +434,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->started_ns = now_ns();
 	c->socket = c->also = -1;
 	c->state = c->left = c->pending_error = -1;
-	c->check_ns = WIRE_NEVER;
+	c->check_ns = c->again_ns = WIRE_NEVER;
 	c->plot = PLOT(spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	c->plot.horizon_ns = now_ns();

@@ -43,6 +43,7 @@ struct cell {
 	struct capture *capture[3];
 	struct trace trace[2]; /* of the legs; the other host's in the peer's */
 	struct talker peer, path, subject, relay;
+	struct child server; /* behind the peer, if the subject needs one */
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
 	size_t errors_all; /* what was thrown away, too */
@@ -54,6 +55,8 @@ struct cell {
 	size_t n_reports; /* all; the proof's effects included */
 	size_t n_judged;  /* those before the proof */
 	bool spoken;	  /* a terminal verdict is among them */
+	int64_t again_ns; /* the next "ready": it came back; or WIRE_NEVER */
+	size_t n_first;	  /* reports before that */
 	bool check_pending;
 	int64_t asked_ns; /* when the last check was said */
 	/* and the first of them, with their answers */
@@ -73,6 +76,7 @@ struct cell {
 	/* the subject's wait for a CPU so far: at the fault, at the end */
 	int64_t waited_ns, waited_end_ns;
 	uint32_t script_sent; /* bytes the script wrote on the socket */
+	uint16_t lab_port;    /* of a connection that the lab made, or 0 */
 	struct witness witness;
 	struct packets packets;
 	struct truth truth;
@@ -148,6 +152,12 @@ void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
 int stage_lab(void *data, const char *line, char *answer, char *error);
+/* lacks.c: why this cell cannot be, on any run here; or NULL. */
+const char *spec_lacks(const struct spec *spec);
+
+/* server.c: the real server behind the peer, if the subject has one. */
+int cell_start_server(struct cell *c);
+
 /* cell.c: the relay, between the path and the peer. */
 int cell_start_relay(struct cell *c, char *error);
 
@@ -175,6 +185,8 @@ json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
 json_t *cell_text(const char *text);
 void cell_evidence(const struct cell *c, json_t *record);
 
+/* recovery.c: "recovery" into the record, if it tried to come back. */
+void recovery_record(const struct cell *c, json_t *record);
 /* look.c: tells the onlooker what is new and began before that time. */
 void cell_look(struct cell *c, int64_t before_ns);
 /* What happens while we wait, in a cell that is looked at. */

@@ -117,7 +117,7 @@ other_protocol(const struct packet *p, char *text, size_t size)
 	case PROTO_OTHER:
 		break;
 	}
-	return "another protocol";
+	return "not TCP";
 }
 
 json_t *
@@ -135,7 +135,7 @@ cell_packet(const struct packet *p, int64_t zero_ns)
 	    p->seg.proto == PROTO_TCP ?
 		flags_text(p->seg.flags, flags, sizeof(flags)) :
 		"",
-	    "protocol", other_protocol(p, text, sizeof(text)), "seq",
+	    "other", other_protocol(p, text, sizeof(text)), "seq",
 	    (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
 	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note",
 	    p->note);
@@ -212,4 +212,5 @@ cell_evidence(const struct cell *c, json_t *record)
 	    state_name(c->state) ? json_string(state_name(c->state)) :
 				   json_null());
 	json_object_set_new(record, "packets", packets_json(c));
+	recovery_record(c, record);
 }

@@ -66,7 +66,12 @@ take_over(struct cell *c, char *error)
 static int
 connect_again(struct cell *c, char *error)
 {
-	return lab_connect(c->lab, PORT, CONNECT_MS, error);
+	int port = lab_connect(c->lab, PORT, CONNECT_MS, error);
+
+	if (port == -1)
+		return -1;
+	c->lab_port = (uint16_t)port;
+	return 0;
 }
 
 /* In the order of lab_lines. */

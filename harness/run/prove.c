@@ -14,6 +14,7 @@
 
 #define PROVE_NS (2 * SECOND) /* an answer that takes longer does not come */
 #define PROOF_BYTE "P"
+#define ONE_ACCEPTED "accepted 1 " /* of the peer's status */
 
 static int
 tcp_state(int fd)
@@ -83,7 +84,11 @@ ask_peer(struct cell *c)
 	if (c->broken[0] != '\0')
 		return;
 	record_peer(c, answer);
-	w->peer_connected = w->peer_alive && !strstr(answer, " state - ");
+	/* what it has now may be another: the subject came back */
+	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
+	    strncmp(answer, ONE_ACCEPTED, sizeof(ONE_ACCEPTED) - 1) == 0;
+	w->served = c->spec->subject->server != NULL;
+	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
 		return;
 	w->peer_told = tell(c, &c->peer, "send 1", answer, error) == 0;

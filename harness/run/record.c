@@ -2,11 +2,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "run/cell.h"
 
+#define CHECKED_SHOWN 20
 #define LATE_NS (50 * MS) /* of asking: DESIGN "Times" allows as much */
 
 int64_t
@@ -69,24 +71,38 @@ save_pcap(struct cell *c, int leg, const char *directory)
 	return json_string(name);
 }
 
+/* By their numbers, the first few. */
+static json_t *
+numbers_json(const size_t *which, long count)
+{
+	json_t *list = json_array();
+	long i;
+
+	for (i = 0; i < count && i < CHECKED_SHOWN; i++)
+		json_array_append_new(
+		    list, json_integer((json_int_t)which[i] + 1));
+	return list;
+}
+
 /* Every check; one that fails makes the cell UNRESOLVED. */
 static json_t *
 checks_json(struct cell *c)
 {
 	const struct scenario *s = c->spec->scenario;
 	json_t *list = json_array();
+	size_t *which = calloc(c->packets.n + 1, sizeof(*which)), i;
 	char error[WIRE_ERROR];
 	long count;
-	size_t i;
 	bool ok;
 
 	for (i = 0; i < s->n_checks; i++) {
-		count = check_count(&s->checks[i], &c->packets, &c->plot,
-		    c->spec->family, error);
+		count = check_find(&s->checks[i], &c->packets, &c->plot,
+		    c->spec->family, which, error);
 		ok = count >= 0 && check_holds(&s->checks[i], count);
 		json_array_append_new(list,
-		    json_pack("{s:s, s:b, s:I}", "text", s->checks[i].text,
-			"ok", ok, "count", (json_int_t)count));
+		    json_pack("{s:s, s:b, s:I, s:o}", "text", s->checks[i].text,
+			"ok", ok, "count", (json_int_t)count, "packets",
+			numbers_json(which, which ? count : 0)));
 		if (!ok && count < 0)
 			cell_broke(c, "wire check: %s", error);
 		else if (!ok)
@@ -95,6 +111,7 @@ checks_json(struct cell *c)
 			    "\"%s\", counted %ld",
 			    s->checks[i].text, count);
 	}
+	free(which);
 	return list;
 }
 
@@ -193,8 +210,8 @@ judge_external(struct cell *c, const struct scene *scene,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
 	const struct spec *s = c->spec;
-	const char *excuse = contract_excuse(
-	    c->setting->cases, s->scenario->name, s->subject->name);
+	const struct reason *excuse = contract_excuse(
+	    c->setting->cases, s->scenario->name, s->subject);
 	struct owed owed = judge_owed(&c->setting->cases->contract, scene);
 	enum notice notice = judge_notice(
 	    &owed, word, judge_outcome(&c->truth, word));
@@ -203,7 +220,12 @@ judge_external(struct cell *c, const struct scene *scene,
 	size_t n = strlen(reason);
 
 	if (result == XFAIL)
-		snprintf(reason + n, JUDGE_REASON - n, "; excused: %s", excuse);
+		snprintf(
+		    reason + n, JUDGE_REASON - n, "; excused: %s", excuse->why);
+	if (result == XPASS && excuse->wavers) {
+		result = PASS;
+		reason[0] = '\0';
+	}
 	contract_into(c, record, &owed, notice);
 	return result;
 }
@@ -253,11 +275,11 @@ afterwards_json(const struct cell *c, const struct word *word)
 static void
 judge_into(struct cell *c, json_t *record)
 {
+	struct word word = judge_word(c->reports, c->n_judged);
 	struct scene scene = { scenario_signs(
 				   c->spec->scenario, c->spec->family),
 		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
-		c->answered, c->n_asked, c->late_ns };
-	struct word word = judge_word(c->reports, c->n_judged);
+		c->answered, c->n_asked, c->late_ns, word.t_ns };
 	const struct report *r = word.index < c->n_judged ?
 	    &c->reports[word.index] :
 	    NULL;
@@ -268,7 +290,7 @@ judge_into(struct cell *c, json_t *record)
 
 	result = (cell_is_external(c) ? judge_external : judge_declared)(
 	    c, &scene, &word, waited < 0 ? 0 : waited, record, reason);
-	if (result == FAIL && !cell_is_external(c) && c->watches == ASKS &&
+	if (result == FAIL && outcome != FALSE_ALARM && c->watches == ASKS &&
 	    c->late_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),
@@ -276,9 +298,6 @@ judge_into(struct cell *c, json_t *record)
 		    (long long)(c->late_ns / MS));
 		result = UNRESOLVED;
 	}
-	/* the runner tries it again */
-	if (result == UNRESOLVED)
-		json_object_set_new(record, "slow", json_true());
 	json_object_set_new(record, "result", json_string(result_name(result)));
 	json_object_set_new(record, "reason", json_string(reason));
 	json_object_set_new(record, "outcome",
@@ -349,6 +368,7 @@ cell_record(struct cell *c)
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
 	while (c->n_judged < c->n_reports &&
+	    (c->again_ns == WIRE_NEVER || c->n_judged < c->n_first) &&
 	    c->reports[c->n_judged].t_ns < c->plot.horizon_ns)
 		c->n_judged++;
 	dropped = count_dropped(c);

@@ -31,6 +31,7 @@ struct setting {
 	int jobs;		   /* cells at once */
 	enum keep keep;
 	bool without_fault;
+	bool altered;  /* faults left out or exchanged: UNRESOLVED is due */
 	bool rehearse; /* keep every word of the subject, and say quit */
 	/* Told at once what happens, from the cell's process; or NULL. */
 	const struct onlooker *onlooker;

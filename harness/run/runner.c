@@ -11,21 +11,20 @@
  */
 #include <errno.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "run/cell.h"
 #include "run/gate.h"
+#include "run/nursery.h"
 
 #define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
-#define ATTEMPTS 3	      /* while the machine is too slow for a cell */
+#define ATTEMPTS 3	      /* while no statement can be made of a cell */
 #define NO_CELL SIZE_MAX
 
 struct running {
@@ -44,16 +43,18 @@ struct running {
 
 struct runner {
 	const struct spec *specs;
+	struct nursery nursery;
 	size_t next; /* of the queue */
 	const struct setting *setting;
 	run_done *done;
 	void *data;
 	/*
-	 * A cell for which the machine was too slow makes no statement: it is
-	 * tried again when all others have had their turn.
+	 * A cell whose scenario did not take place, or for which the machine
+	 * was too slow, makes no statement: it is tried again when all others
+	 * have had their turn.  What a subject did wrong stands.
 	 */
-	unsigned char *attempts; /* by spec */
-	size_t *queue;		 /* specs to run: room for all attempts */
+	json_t **tried; /* by spec: why earlier attempts came to nothing */
+	size_t *queue;	/* specs to run: room for all attempts */
 	size_t queued;
 	struct running *running;
 	size_t busy;
@@ -69,39 +70,14 @@ on_signal(int number)
 	interrupted = number;
 }
 
-static void
-in_child(struct runner *r, size_t index, int fd, pid_t parent)
-{
-	signal(SIGINT, SIG_DFL);
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGPIPE, SIG_IGN);
-	/* until the lab sets it again */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(1);
-	setpgid(0, 0);
-	/* the harness gives way to what it measures */
-	(void)sched_setscheduler(0, SCHED_BATCH, &(struct sched_param) { 0 });
-	if (dup2(fd, 3) == -1)
-		_exit(1);
-	closefrom(4);
-	prctl(PR_SET_NAME, "hangup-cell");
-	cell_main(&r->specs[index], r->setting, 3);
-	_exit(0);
-}
-
 static int
 start_cell(struct runner *r, struct running *cell)
 {
-	pid_t parent = getpid();
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == -1)
 		return -1;
-	fflush(NULL);
-	cell->pid = fork();
-	if (cell->pid == 0)
-		in_child(r, r->queue[r->next], pair[1], parent);
+	cell->pid = nursery_start(&r->nursery, r->queue[r->next], pair[1]);
 	close(pair[1]);
 	if (cell->pid == -1) {
 		close(pair[0]);
@@ -118,15 +94,6 @@ start_cell(struct runner *r, struct running *cell)
 	return 0;
 }
 
-/* Why this cell cannot be, on any run here; or NULL. */
-static const char *
-lacks(const struct spec *spec)
-{
-	if (spec->subject->unsupported)
-		return spec->subject->unsupported;
-	return spec->family == 6 ? spec->scenario->ipv4_only : NULL;
-}
-
 /* Cells that cannot be need no process. */
 static void
 skip_impossible(struct runner *r)
@@ -136,7 +103,7 @@ skip_impossible(struct runner *r)
 
 	while (r->next < r->queued) {
 		index = r->queue[r->next];
-		reason = lacks(&r->specs[index]);
+		reason = spec_lacks(&r->specs[index]);
 		broken = r->specs[index].subject->broken;
 		if (!reason && !broken)
 			return;
@@ -215,9 +182,24 @@ leave_gate(struct runner *r, struct running *cell, enum gate gate)
 	cell->inside[gate] = false;
 }
 
+static bool
+may_try_again(const struct runner *r, size_t index, const json_t *record)
+{
+	static const char blame[] = "subject:";
+	const char *reason = json_string_value(
+	    json_object_get(record, "reason"));
+
+	return !r->setting->altered &&
+	    json_array_size(r->tried[index]) + 1 < ATTEMPTS &&
+	    strcmp(json_string_value(json_object_get(record, "result")),
+		result_name(UNRESOLVED)) == 0 &&
+	    strncmp(reason, blame, sizeof(blame) - 1) != 0;
+}
+
 static void
 take_record(struct runner *r, struct running *cell)
 {
+	json_t **tried = &r->tried[cell->index];
 	json_error_t error;
 	json_t *record;
 	uint32_t length;
@@ -233,15 +215,16 @@ take_record(struct runner *r, struct running *cell)
 		    &r->specs[cell->index], UNRESOLVED, error.text);
 	cell->recorded = true;
 	cell->have = 0;
-	r->attempts[cell->index]++;
-	if (json_is_true(json_object_get(record, "slow")) &&
-	    r->attempts[cell->index] < ATTEMPTS) {
+	if (may_try_again(r, cell->index, record)) {
+		if (!*tried)
+			*tried = json_array();
+		json_array_append(*tried, json_object_get(record, "reason"));
 		r->queue[r->queued++] = cell->index;
 		json_decref(record);
 		return;
 	}
-	json_object_set_new(
-	    record, "attempts", json_integer(r->attempts[cell->index]));
+	if (*tried)
+		json_object_set(record, "tried", *tried);
 	r->done(r->data, cell->index, record);
 }
 
@@ -376,6 +359,7 @@ end_all(struct runner *r)
 			end_cell(r, &r->running[i], "was interrupted");
 		free(r->running[i].text);
 	}
+	nursery_close(&r->nursery);
 	/* the orphans of the killed: every one of them is dying */
 	reap(r, 0);
 }
@@ -401,12 +385,13 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct pollfd *pfd = calloc((size_t)setting->jobs, sizeof(*pfd));
 	struct sigaction old[2];
+	size_t index;
 	int i;
 
 	r.running = calloc((size_t)setting->jobs, sizeof(*r.running));
 	r.queue = calloc(n * ATTEMPTS + 1, sizeof(*r.queue));
-	r.attempts = calloc(n + 1, 1);
-	if (!pfd || !r.running || !r.queue || !r.attempts)
+	r.tried = calloc(n + 1, sizeof(json_t *));
+	if (!pfd || !r.running || !r.queue || !r.tried)
 		abort();
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
@@ -416,6 +401,8 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	r.limit[GATE_FINISH] = (int)cores * 4;
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
+	if (nursery_open(&r.nursery, specs, setting) == -1)
+		abort();
 	catch_signals(old);
 	while (!interrupted && (r.busy > 0 || r.next < r.queued)) {
 		start_cells(&r);
@@ -427,7 +414,9 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	sigaction(SIGTERM, &old[1], NULL);
 	free(r.running);
 	free(r.queue);
-	free(r.attempts);
+	for (index = 0; index < n; index++)
+		json_decref(r.tried[index]);
+	free(r.tried);
 	free(pfd);
 	return interrupted ? 1 : 0;
 }

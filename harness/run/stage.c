@@ -161,6 +161,13 @@ stage_signal(void *data, int number, const char *who, char *error)
 		t->killed = true;
 	if (number == SIGSTOP || number == SIGCONT)
 		t->stopped = number == SIGSTOP;
+	/* a program at a terminal is in a session of its own */
+	if (t == &c->subject && (number == SIGSTOP || number == SIGCONT) &&
+	    lab_signal_tree(c->lab, &t->child, number) == -1) {
+		snprintf(
+		    error, CASE_ERROR, "what it started: %s", strerror(errno));
+		return -1;
+	}
 	if (t == &c->subject && number == SIGSTOP)
 		c->plot.stopped_ns = now_ns();
 	if (t == &c->subject && number == SIGCONT)
@@ -242,6 +249,32 @@ is_answered(const struct cell *c, const void *arg)
 	return !c->check_pending;
 }
 
+/* All that came to the subject is acknowledged, which may take 40 ms. */
+static bool
+is_acknowledged(const struct cell *c, const void *arg)
+{
+	struct packets packets;
+	const struct packet *p;
+	uint32_t come = 0, acknowledged = 0;
+	size_t i;
+
+	(void)arg;
+	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		return false;
+	for (i = 0; i < packets.n; i++) {
+		p = &packets.v[i];
+		if (!p->watched || p->fate == DROPPED)
+			continue;
+		if (!p->to_subject)
+			acknowledged = p->seg.ack;
+		else if (p->seg.payload_len > 0)
+			come = p->seg.seq + segment_span(&p->seg);
+	}
+	packets_free(&packets);
+	return (int32_t)(acknowledged - come) >= 0;
+}
+
 /*
  * What is under way arrives before the fault: a byte that the peer has not
  * read yet would turn a close into a reset.  So nobody is asked, who would
@@ -255,6 +288,9 @@ settle(struct cell *c)
 	c->unasked = cell_may_speak(c);
 	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
 		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
+	/* a server has just spoken */
+	if (c->spec->subject->server)
+		pump(c, now_ns() + SETTLE_NS, true, is_acknowledged, NULL);
 	if (!in_step(c, &c->path, answer))
 		return;
 	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
@@ -276,6 +312,9 @@ stage_fault_begins(void *data, char *error)
 	settle(c);
 	c->waited_ns = cell_waited_ns(c);
 	c->plot.fault_ns = now_ns();
+	/* what it awaits is the fault's doing, not what the subject sent */
+	if (c->awaited_ns < c->plot.fault_ns)
+		c->awaited_ns = c->plot.fault_ns;
 	cell_note(c, "script", "fault");
 	return c->setting->without_fault ? 0 : 1;
 }

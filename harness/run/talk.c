@@ -94,6 +94,22 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 		c->next_check_ns = receipt + ASK_EVERY;
 }
 
+/* It came back: what it says from now on is of another connection. */
+static void
+take_ready_again(struct cell *c, int64_t receipt)
+{
+	if (!c->spoken) {
+		cell_broke(c,
+		    "subject: a second ready, and no end was reported before "
+		    "it");
+		return;
+	}
+	if (c->again_ns != WIRE_NEVER)
+		return;
+	c->again_ns = receipt;
+	c->n_first = c->n_reports;
+}
+
 static void
 take_subject_line(struct cell *c, const char *text, int64_t receipt)
 {
@@ -104,7 +120,7 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 	switch (line.kind) {
 	case LINE_READY:
 		if (c->ready) {
-			cell_broke(c, "subject: a second ready");
+			take_ready_again(c, receipt);
 			break;
 		}
 		c->ready = true;

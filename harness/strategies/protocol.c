@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -130,6 +131,30 @@ command_value(const char *line)
 	return UNKNOWN;
 }
 
+static bool
+is_told(int in)
+{
+	struct pollfd pfd = { .fd = in, .events = POLLIN };
+
+	return poll(&pfd, 1, 0) != 0;
+}
+
+/* Who waits says one verdict a connection. */
+static int
+report_ends(const struct strategy *s, int fd, int in, int out)
+{
+	while (report(s, fd, out) == 0) {
+		if (s->again == NULL || is_told(in))
+			return 0;
+		fd = s->again(fd);
+		if (fd < 0)
+			return 0;
+		if (say_ready(s->kind, out) < 0)
+			return -1;
+	}
+	return -1;
+}
+
 int
 protocol_run(const struct strategy *s, int fd, int in, int out)
 {
@@ -140,7 +165,7 @@ protocol_run(const struct strategy *s, int fd, int in, int out)
 
 	if (say_ready(s->kind, out) < 0)
 		return -1;
-	if (!answering && report(s, fd, out) < 0)
+	if (!answering && report_ends(s, fd, in, out) < 0)
 		return -1;
 	while ((got = next_line(&lines, &line)) > 0) {
 		enum command command = command_value(line);

@@ -197,6 +197,12 @@ struct strategy {
 	 * called for each "check".  ONCE: called for the first "check".
 	 */
 	struct said (*watch)(int fd);
+	/*
+	 * WAITS, after the verdict: another connection in the place of fd,
+	 * which it closes; "ready" is said again.  -1: it gave up.  NULL: it
+	 * does not come back.
+	 */
+	int (*again)(int fd);
 };
 
 /*

@@ -46,6 +46,7 @@ struct tcp {
 	bool shut;		     /* the window is 0 */
 	uint8_t scale;		     /* window scale option + 1, 0: none */
 	uint32_t sack_from, sack_to; /* a SACK block, if they differ */
+	uint16_t port;		     /* the subject's; 0: 40000 */
 };
 
 /* Two legs that tell what happened to one connection. */
@@ -76,10 +77,11 @@ put32(uint8_t *p, uint32_t v)
 static inline size_t
 build_tcp(const struct story *s, uint8_t *p, const struct tcp *t)
 {
+	unsigned own = t->port != 0 ? t->port : 40000;
 	size_t header = 20;
 
-	put16(p, t->in ? 7000 : 40000);
-	put16(p + 2, t->in ? 40000 : 7000);
+	put16(p, t->in ? 7000 : own);
+	put16(p + 2, t->in ? own : 7000);
 	put32(p + 4, t->seq + s->isn[t->in]);
 	if ((t->flags & TCP_ACK) != 0)
 		put32(p + 8, t->ack + s->isn[!t->in]);

@@ -325,4 +325,36 @@ long check_find(const struct check *c, const struct packets *p,
 /* Does that count satisfy it? */
 bool check_holds(const struct check *c, long count);
 
+/*
+ * 7. Recovery: how the subject came back, from the packets of other
+ * connections than the watched one.
+ */
+#define ATTEMPTS_KEPT 64
+
+/* Numbered bytes one way: what became of them across all connections. */
+struct numbered {
+	unsigned sent;	   /* different numbers that left their host */
+	unsigned lost;	   /* of these: acknowledged on no connection */
+	unsigned repeated; /* on more than one */
+};
+
+struct recovery {
+	/* A SYN with a port or sequence number of its own, by time */
+	int64_t attempt_ns[ATTEMPTS_KEPT];
+	unsigned attempts;	/* all, those that are not kept, too */
+	unsigned repeated_syns; /* the kernel's, of those */
+	unsigned refused;	/* answered by RST */
+	unsigned most_a_second; /* attempts within any second */
+	int64_t established_ns; /* the first that was, or WIRE_NEVER */
+	/* bytes 0x80 to 0xff are the subject's, 1 to 0x7f the peer's */
+	struct numbered to_peer, to_subject;
+};
+
+/*
+ * From from_ns up to the horizon, on connections that the subject's host opens
+ * to the port of the watched one; but those from the port "but", unless 0.
+ */
+void recovery_establish(struct recovery *r, const struct packets *p,
+    const struct plot *plot, int64_t from_ns, uint16_t but);
+
 #endif

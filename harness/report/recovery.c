@@ -1,0 +1,89 @@
+/* recovery.c - who came back, how soon and at what cost. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "report/private.h"
+
+#define GROUP "recover/"
+
+static double
+ms(const json_t *recovery, const char *name)
+{
+	return (double)json_integer_value(json_object_get(recovery, name)) /
+	    1000;
+}
+
+static int
+number(const json_t *recovery, const char *name)
+{
+	return (int)json_integer_value(json_object_get(recovery, name));
+}
+
+/* The longest wait from one attempt to the next, in ms; 0: there was one. */
+static double
+longest_wait(const json_t *recovery)
+{
+	const json_t *list = json_object_get(recovery, "spacing_us"), *value;
+	json_int_t most = 0;
+	size_t i;
+
+	json_array_foreach (list, i, value)
+		if (json_integer_value(value) > most)
+			most = json_integer_value(value);
+	return (double)most / 1000;
+}
+
+static void
+line(const json_t *cell, const json_t *recovery, const char *gap, FILE *out)
+{
+	const json_t *to_peer = json_object_get(recovery, "to_peer"),
+		     *to_subject = json_object_get(recovery, "to_subject");
+	int family = cell_integer(cell, "family");
+
+	fprintf(out, "%s%s/%s%s", gap, field(cell, "scenario"),
+	    field(cell, "subject"), family == 6 ? " over IPv6" : "");
+	fprintf(out, ": next SYN after %.0f ms, ", ms(recovery, "syn_us"));
+	if (json_is_null(json_object_get(recovery, "established_us")))
+		fprintf(out, "never connected");
+	else
+		fprintf(out, "connected after %.0f ms",
+		    ms(recovery, "established_us"));
+	fprintf(out, "; %d attempt%s", number(recovery, "attempts"),
+	    number(recovery, "attempts") == 1 ? "" : "s");
+	if (number(recovery, "attempts") > 1)
+		fprintf(out, ", at most %d a second, longest wait %.0f ms",
+		    number(recovery, "most_a_second"), longest_wait(recovery));
+	if (json_is_true(json_object_get(recovery, "storm")))
+		fprintf(out, ", A STORM");
+	if (number(to_peer, "sent") > 0)
+		fprintf(out, "; of its %d messages %d lost, %d repeated",
+		    number(to_peer, "sent"), number(to_peer, "lost"),
+		    number(to_peer, "repeated"));
+	if (number(to_subject, "sent") > 0)
+		fprintf(out, "; of the peer's %d %d lost, %d repeated",
+		    number(to_subject, "sent"), number(to_subject, "lost"),
+		    number(to_subject, "repeated"));
+	fputc('\n', out);
+}
+
+void
+report_recovery(
+    const json_t *root, const char *title, const char *gap, FILE *out)
+{
+	const json_t *cell, *recovery;
+	size_t i;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
+		recovery = json_object_get(cell, "recovery");
+		/* elsewhere a cell ends with the verdict */
+		if (!recovery ||
+		    (strncmp(field(cell, "scenario"), GROUP,
+			 sizeof(GROUP) - 1) != 0 &&
+			!json_is_true(json_object_get(recovery, "storm"))))
+			continue;
+		if (title)
+			fputs(title, out);
+		title = NULL;
+		line(cell, recovery, gap, out);
+	}
+}
