@@ -200,8 +200,8 @@ usage_word(const char *usage, size_t k, char *word, size_t size)
 
 	word[0] = '\0';
 	for (;; k--) {
-		usage += strspn(usage, " [].");
-		n = strcspn(usage, " [].");
+		usage += strspn(usage, " [].\n");
+		n = strcspn(usage, " [].\n");
 		if (n == 0)
 			return;
 		snprintf(word, size, "%.*s", (int)n, usage);

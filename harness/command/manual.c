@@ -159,16 +159,20 @@ static void
 put_command(FILE *out, const struct command *c)
 {
 	const struct argp_option *o;
-	const char *rest = strchr(c->argp->doc, '\v');
+	const char *rest = strchr(c->argp->doc, '\v'), *usage;
+	size_t length;
 	size_t n = rest ? (size_t)(rest - c->argp->doc) : strlen(c->argp->doc);
 
 	fputs(".SS \"hangup ", out);
 	put_escaped(out, c->name, strlen(c->name));
 	if (c->argp->options)
 		fputs(" [OPTION...]", out);
-	if (c->argp->args_doc) {
-		fputc(' ', out);
-		put_escaped(out, c->argp->args_doc, strlen(c->argp->args_doc));
+	/* several ways to call it stand in lines */
+	for (usage = c->argp->args_doc; usage && *usage;
+	     usage += length, usage += *usage == '\n') {
+		length = strcspn(usage, "\n");
+		fputs(usage == c->argp->args_doc ? " " : " | ", out);
+		put_escaped(out, usage, length);
 	}
 	fputs("\"\n", out);
 	put_paragraph(out, c->argp->doc, n);
