@@ -263,15 +263,16 @@ find_subject(struct cases *cases, const char *dir)
 	return &cases->subjects[cases->n_subjects - 1];
 }
 
+/* One that this command depends on. */
 static const struct scenario *
-find_scenario(const struct cases *cases, const char *name)
+need_scenario(const struct cases *cases, const char *name)
 {
-	size_t i;
+	const struct scenario *found = find_scenario(cases, name);
 
-	for (i = 0; i < cases->n_scenarios; i++)
-		if (strcmp(cases->scenarios[i].name, name) == 0)
-			return &cases->scenarios[i];
-	errx(STATUS_USAGE, "%s: no scenario %s there", cases_directory(), name);
+	if (!found)
+		errx(STATUS_USAGE, "%s: no scenario %s there",
+		    cases_directory(), name);
+	return found;
 }
 
 /* A run leaves nothing but what it was asked for. */
@@ -350,9 +351,9 @@ run_check(int argc, char **argv)
 	if (!mkdtemp(dir))
 		err(STATUS_USAGE, "%s", dir);
 	subject = find_subject(cases, dir);
-	specs[0] = (struct spec) { find_scenario(cases, "alive/idle"), subject,
+	specs[0] = (struct spec) { need_scenario(cases, "alive/idle"), subject,
 		4, 1 };
-	specs[1] = (struct spec) { find_scenario(cases, "close/fin"), subject,
+	specs[1] = (struct spec) { need_scenario(cases, "close/fin"), subject,
 		4, 1 };
 	status = run_cells(specs, 2, &setting, keep, cells) == 0 ?
 	    conclude(cells, subject) :

@@ -43,9 +43,8 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 	    json_pack("{s:i, s:i, s:i, s:b, s:s, s:s}", "window_ms",
 		run_options.setting.window_ms, "jobs", run_options.setting.jobs,
 		"repeat", run_options.repeat, "without_fault",
-		run_options.setting.without_fault, "timers",
-		run_options.timers, "contract",
-		run_options.contract ? run_options.contract : ""));
+		run_options.setting.without_fault, "timers", run_options.timers,
+		"contract", run_options.contract ? run_options.contract : ""));
 	if (run_options.shards > 0)
 		json_object_set_new(json_object_get(root, "options"), "shard",
 		    json_sprintf(

@@ -142,6 +142,25 @@ int report_page(const json_t *root, const char *dir, FILE *out);
 int report_page_diff(
     const struct page_results *old, const struct page_results *new, FILE *out);
 
+/*
+ * The story of one connection for a terminal of 80 columns, row by row in the
+ * order of time; the rows are those of a cell's packets, events, reports and
+ * states.  A fate may also be "waiting": the path has it.
+ */
+struct story;
+struct story *story_begin(FILE *out, bool colour, bool utf8);
+/* The packets, events, reports and states that are there, merged. */
+void story_rows(struct story *s, const json_t *cell);
+/* What is held back for the row after it is told now. */
+void story_rest(struct story *s);
+void story_end(struct story *s);
+/* Lines of 78 columns, the label, perhaps bold, before the first. */
+void
+report_paragraph(FILE *out, bool colour, const char *label, const char *text);
+/* All of a cell: the story, checks, truth, prediction, verdict and why. */
+void report_story(
+    const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);
+
 /* The exit status of DESIGN 8 for these results. */
 int report_status(const json_t *root);
 
