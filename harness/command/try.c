@@ -196,7 +196,7 @@ says_something(const char *text)
 static int
 source_file(struct prompt *p, const char *name, char *error)
 {
-	char text[TEXT_MOST];
+	char text[TEXT_MOST] = "";
 	FILE *f = p->depth < DEPTH_MOST ? fopen(name, "re") : NULL;
 	int first = 0, lines = 0, result = 0;
 
