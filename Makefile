@@ -20,7 +20,7 @@ ALL_CFLAGS = $(CSTD) $(WARN) -Iharness -I. $(TCL_CFLAGS) $(XML_CFLAGS) $(CFLAGS)
              -DPREFIX='"$(PREFIX)"' $(SANITIZE)
 # one exec of each a cell: static starts in half the time
 STATIC = $(if $(SANITIZE),,-static)
-LIBS := -ltcl8.6 -ljansson -lpcap -lmnl $(shell pkg-config --libs libxml-2.0 2>/dev/null)
+LIBS := -ltcl8.6 -ljansson -lpcap -lmnl -lz $(shell pkg-config --libs libxml-2.0 2>/dev/null)
 # optional: without it two strategies are UNSUPPORTED
 URING := $(shell pkg-config --libs liburing 2>/dev/null)
 ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
@@ -37,9 +37,11 @@ WORDS       = harness/strategies/words.c
 PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
               packet.c control.c)
 FILTER      = harness/wire/filter.c
-PEER_PARTS  = $(addprefix peers/,connection.c net.c outbox.c control.c)
+PEER_PARTS  = $(addprefix peers/,connection.c upstream.c heir.c \
+              net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
               $(PATH_PARTS)
+PAGE        = harness/report/page
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -47,7 +49,7 @@ PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects profiles all run check check-all bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -58,6 +60,13 @@ deps:	## install the packages that are missing (as root or through sudo)
 
 deps-subjects:	## and what the subjects in cases/subjects need: languages, libraries
 	@sh harness/test/deps.sh subjects
+
+deps-web:	## a browser, and what drives it, for the tests of the page
+	@sh harness/test/deps.sh web
+	@mkdir -p $(BUILD)/web
+	$(Q)cp harness/test/page/package.json $(BUILD)/web
+	$(Q)cd $(BUILD)/web && npm install --silent --no-audit --no-fund \
+	    --no-package-lock --ignore-scripts
 
 all: deps	## build the program into build/
 	$(Q)$(MAKE) --no-print-directory programs
@@ -103,7 +112,7 @@ programs: $(PROGRAMS)
 unit: programs $(UNIT)
 	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
 
-$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER))
+$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(BUILD)/obj/page.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
 
@@ -115,13 +124,26 @@ $(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
-$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c,$(PEER_PARTS)))
+$(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c %/upstream.c %/heir.c,$(PEER_PARTS)))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
 $(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
+
+# The page's frame: one file of HTML, style and script, built into the program.
+# A line "<!-- include NAME... -->" stands for these files.
+$(BUILD)/page.html: $(wildcard $(PAGE)/*.html $(PAGE)/*.css $(PAGE)/*.js)
+	@mkdir -p $(@D)
+	$(Q)awk -v dir=$(PAGE) '$$2 == "include" { \
+	    for (i = 3; i < NF; i++) \
+	        while ((getline line <(dir "/" $$i)) > 0) print line; \
+	    next } { print }' $(PAGE)/page.html >$@
+
+$(BUILD)/obj/page.o: $(PAGE)/embed.S $(BUILD)/page.html
+	@mkdir -p $(@D)
+	$(Q)$(CC) -DPAGE_HTML='"$(BUILD)/page.html"' -c -o $@ $<
 
 # The table of strategies, from the names of the files.
 $(BUILD)/strategies.c: FORCE
@@ -150,7 +172,7 @@ $(BUILD)/obj/%.o: %.c
 
 # A unit test is linked with what it needs of its side.
 SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
-$(BUILD)/runner.a:  $(call obj,$(RUNNER))
+$(BUILD)/runner.a:  $(call obj,$(RUNNER)) $(BUILD)/obj/page.o
 $(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
     $(BUILD)/obj/strategies.o
 $(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) $(FILTER))

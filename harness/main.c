@@ -9,7 +9,7 @@
 
 const struct command *const commands[] = { &command_run, &command_explain,
 	&command_list, &command_profile, &command_check, &command_diff,
-	&command_merge, &command_doctor, &command_help, NULL };
+	&command_merge, &command_page, &command_doctor, &command_help, NULL };
 
 int
 main(int argc, char **argv)

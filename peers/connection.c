@@ -34,6 +34,9 @@ connection_flush(struct connection *c)
 		note_error(c, errno);
 	else
 		c->wrote_bytes += (size_t)n;
+	/* the server's end, behind all that it said; not that of an answer */
+	if (c->up.over && !c->fin && c->out.len + c->out.later_len == 0)
+		(void)shutdown(c->fd, SHUT_WR);
 }
 
 static void
@@ -65,12 +68,35 @@ take(struct connection *c)
 	if (n == 0) {
 		/* our own SHUT_RD says 0, too, whenever the queue is empty */
 		c->fin = c->edge == -1 || net_has_fin(c->fd);
+		if (c->fin && c->echoing)
+			upstream_shut(&c->up);
 		return false;
 	}
 	c->read_bytes += (size_t)n;
-	if (c->echoing)
+	if (c->echoing && c->up.len > 0)
+		upstream_add(&c->up, buf, (size_t)n);
+	else if (c->echoing)
 		echo(c, buf, (size_t)n);
 	return true;
+}
+
+/* What the server says, the client hears; what it does, we do. */
+static void
+take_answer(struct connection *c)
+{
+	struct linger reset = { .l_onoff = 1, .l_linger = 0 };
+	unsigned char buf[65536];
+	ssize_t n = upstream_take(&c->up, buf, sizeof(buf));
+
+	if (n > 0)
+		echo(c, buf, (size_t)n);
+	else if (n == 0) {
+		c->up.over = true;
+		connection_flush(c);
+	} else if (errno != EAGAIN && errno != EINTR) {
+		setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+		connection_end(c);
+	}
 }
 
 /* What has arrived is read before the end, unless reading is off. */
@@ -91,6 +117,7 @@ connection_end(struct connection *c)
 	if (c->fd != -1)
 		close(c->fd);
 	c->edge = c->fd = -1;
+	upstream_end(&c->up);
 }
 
 void
@@ -106,6 +133,18 @@ connection_begin(struct connection *c, int fd)
 	outbox_clear(&c->out);
 	c->fin = false;
 	c->error = 0;
+	if (c->up.len > 0 && upstream_begin(&c->up) == -1)
+		note_error(c, errno);
+}
+
+const char *
+connection_upstream(const struct connection *c)
+{
+	if (c->up.len == 0)
+		return "none";
+	return c->up.fd != -1 && !c->up.over && c->up.carried == c->read_bytes ?
+	    "in-step" :
+	    "behind";
 }
 
 /* The byte n behind that one: 1 to 255, and again. */
@@ -177,9 +216,10 @@ connection_unread(const struct connection *c)
 	return n;
 }
 
-/* What to wait for on the connection, and on its edge after SHUT_RD. */
+/* The connection, its edge after SHUT_RD, and the server. */
 void
-connection_watch(const struct connection *c, struct pollfd pfd[2])
+connection_watch(
+    const struct connection *c, struct pollfd pfd[CONNECTION_POLLED])
 {
 	bool reading = c->reading && !c->fin;
 
@@ -191,6 +231,13 @@ connection_watch(const struct connection *c, struct pollfd pfd[2])
 		pfd[0].events |= POLLOUT;
 	if (pfd[0].events == 0)
 		pfd[0].fd = -1;
+	pfd[2] = (struct pollfd) { c->echoing ? c->up.fd : -1, 0, 0 };
+	if (!c->up.over)
+		pfd[2].events |= POLLIN;
+	if (c->up.out.len > 0)
+		pfd[2].events |= POLLOUT;
+	if (pfd[2].events == 0)
+		pfd[2].fd = -1;
 }
 
 static void
@@ -203,7 +250,7 @@ take_edge(struct connection *c)
 }
 
 void
-connection_act(struct connection *c, const struct pollfd pfd[2])
+connection_act(struct connection *c, const struct pollfd pfd[CONNECTION_POLLED])
 {
 	size_t len = c->out.len;
 
@@ -215,4 +262,8 @@ connection_act(struct connection *c, const struct pollfd pfd[2])
 		take(c);
 	if (pfd[1].revents)
 		take_edge(c);
+	if (pfd[2].revents & POLLOUT)
+		upstream_flush(&c->up);
+	if (pfd[2].revents & (POLLIN | POLLERR | POLLHUP) && c->up.fd != -1)
+		take_answer(c);
 }

@@ -5,7 +5,7 @@
 
 #include <poll.h>
 
-#include "net.h"
+#include "upstream.h"
 
 struct connection {
 	int fd;	  /* -1: none */
@@ -13,6 +13,7 @@ struct connection {
 	bool reading, echoing;
 	long echo_ms; /* so long after it was read */
 	struct outbox out;
+	struct upstream up; /* the server that answers instead of an echo */
 	/* the record */
 	unsigned long long read_bytes, wrote_bytes;
 	bool fin;  /* the other side shut its sending half */
@@ -21,7 +22,8 @@ struct connection {
 
 #define CONNECTION_NONE \
 	{ \
-		.fd = -1, .edge = -1, .reading = true, .echoing = true \
+		.fd = -1, .edge = -1, .reading = true, .echoing = true, \
+		.up = UPSTREAM_NONE \
 	}
 
 /* An accepted socket, ours from now on, in the place of the one before. */
@@ -39,11 +41,16 @@ void connection_flush(struct connection *c);
 size_t connection_fill(struct connection *c, unsigned char *next);
 /* To be called before SHUT_RD: from then on poll(2) tells no news. */
 void connection_watch_edge(struct connection *c);
+/* "none"; "in-step" if the server has all that was read; else "behind". */
+const char *connection_upstream(const struct connection *c);
 /* Bytes that arrived and were not read. */
 int connection_unread(const struct connection *c);
 
-/* For poll(2): what to wait for, and what to do then.  Two entries. */
-void connection_watch(const struct connection *c, struct pollfd pfd[2]);
-void connection_act(struct connection *c, const struct pollfd pfd[2]);
+/* For poll(2): what to wait for, and what to do then. */
+#define CONNECTION_POLLED 3
+void connection_watch(
+    const struct connection *c, struct pollfd pfd[CONNECTION_POLLED]);
+void connection_act(
+    struct connection *c, const struct pollfd pfd[CONNECTION_POLLED]);
 
 #endif

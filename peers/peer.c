@@ -5,7 +5,8 @@
  * Theory of operation
  *
  * One connection at a time.  From the start the peer accepts, reads, and
- * echoes every byte, from a buffer without bound: an echo that stops reading
+ * echoes every byte - or carries it to a server, if it has one, and the answer
+ * back - from a buffer without bound: an echo that stops reading
  * while its own write blocks makes a healthy connection stall.  It never
  * shuts, closes or resets of its own accord; what the other side does is
  * noted and told by "status".  A command is answered when it has been done.
@@ -20,12 +21,12 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "connection.h"
 #include "control.h"
+#include "heir.h"
 
 #define ACCEPT_MS 1000 /* a command waits so long for the connection */
 
@@ -169,6 +170,21 @@ run_echo(int argc, char **argv)
 		outbox_ripen(&peer.c.out, INT64_MAX);
 		connection_flush(&peer.c);
 	}
+}
+
+static void
+run_upstream(int argc, char **argv)
+{
+	long port = argc == 3 ? control_number("port", argv[2], 1, 65535) : -1;
+
+	if (argc != 3)
+		control_error("expected: upstream ADDRESS PORT");
+	if (port == -1)
+		return;
+	if (upstream_set(&peer.c.up, argv[1], (uint16_t)port) == -1)
+		control_error("%s: %s", argv[1], strerror(errno));
+	else
+		control_done();
 }
 
 static void
@@ -360,35 +376,16 @@ run_close(int argc, char **argv)
 	did("close");
 }
 
-/*
- * A child that holds the connection and does nothing else: a close(2) of ours
- * is none for the kernel.  It ends when we do, and it must not keep our
- * control's ends open: who reads them would wait for it, too.
- */
-static void
-be_heir(pid_t parent)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NAME, "peer-heir");
-	close_range(0, (unsigned)peer.c.fd - 1, 0);
-	close_range((unsigned)peer.c.fd + 1, ~0U, 0);
-	while (getppid() == parent)
-		pause();
-	_exit(0);
-}
-
 static void
 run_fork(int argc, char **argv)
 {
-	pid_t parent = getpid(), pid;
+	pid_t pid;
 
 	(void)argc;
 	(void)argv;
 	if (!connected())
 		return;
-	pid = fork();
-	if (pid == 0)
-		be_heir(parent);
+	pid = heir_fork(peer.c.fd);
 	if (pid == -1)
 		control_error("fork: %s", strerror(errno));
 	else
@@ -450,12 +447,13 @@ run_status(int argc, char **argv)
 		connection_flush(&peer.c);
 	}
 	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
-		   "fin %s error %s unread %d did %s",
+		   "fin %s error %s unread %d did %s upstream %s",
 	    peer.accepted, net_state(peer.c.fd), peer.c.read_bytes,
 	    peer.c.wrote_bytes, peer.c.out.len + peer.c.out.later_len,
 	    peer.c.fin ? "yes" : "no",
 	    peer.c.error ? strerrorname_np(peer.c.error) : "none",
-	    connection_unread(&peer.c), peer.did ? peer.did : "nothing");
+	    connection_unread(&peer.c), peer.did ? peer.did : "nothing",
+	    connection_upstream(&peer.c));
 }
 
 static void
@@ -482,6 +480,8 @@ static const struct command commands[] = {
 	{ "cork", "on|off", "TCP_CORK", run_cork },
 	{ "echo", "on|off|after MS", "send back what is read", run_echo },
 	{ "read", "on|off", "read what arrives", run_read },
+	{ "upstream", "ADDRESS PORT", "a server answers, no echo",
+	    run_upstream },
 	{ "oob", "", "send one urgent byte", run_oob },
 	{ "shutdown", "rd|wr|both", "shutdown(2)", run_shutdown },
 	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", run_linger },
@@ -518,7 +518,7 @@ static void
 serve(void)
 {
 	struct timespec ts;
-	struct pollfd pfd[4];
+	struct pollfd pfd[2 + CONNECTION_POLLED];
 
 	for (;;) {
 		pfd[0] = (struct pollfd) { STDIN_FILENO, POLLIN, 0 };
@@ -527,7 +527,9 @@ serve(void)
 			POLLIN, 0
 		};
 		connection_watch(&peer.c, &pfd[2]);
-		if (ppoll(pfd, 4, patience(&ts), NULL) == -1 && errno != EINTR)
+		if (ppoll(pfd, 2 + CONNECTION_POLLED, patience(&ts), NULL) ==
+			-1 &&
+		    errno != EINTR)
 			err(1, "ppoll");
 		if (pfd[1].revents)
 			accept_one();

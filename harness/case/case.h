@@ -32,6 +32,8 @@ struct scenario {
 	bool mute;	    /* nobody answers from the start */
 	char *ipv4_only;    /* why IPv6 has no such thing, or NULL */
 	bool has_fault;	    /* its script has a fault block */
+	char *writes;	    /* the word that puts bytes of its own into the
+			     * conversation of the two programs, or NULL */
 	/* Tcl; "" if nothing is to be done */
 	struct script {
 		char *text;
@@ -73,6 +75,9 @@ struct subject {
 	/* EXTERNAL only */
 	char *relies;	/* on what documented behaviour, or NULL */
 	char *command;	/* for sh(1), with {host} {port} {dir} {program} */
+	char *server;	/* likewise: what stands behind the peer, or NULL */
+	char *answers;	/* likewise: succeeds once the server can be used */
+	char *data;	/* {data}, where each cell has room of its own */
 	char *build;	/* what makes {program}, or NULL */
 	char *dir;	/* of the file that declares it, or NULL */
 	char *program;	/* where it was built, or NULL */

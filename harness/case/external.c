@@ -29,6 +29,22 @@ word_command(
 }
 
 static int
+word_server(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct subject *s = data;
+
+	put(&s->server, Tcl_GetString(objv[1]));
+	if (!strstr(s->server, "{port}"))
+		return case_error(interp,
+		    "server: expected {port} in it, where it listens on "
+		    "127.0.0.1");
+	if (objc == 3)
+		put(&s->answers, Tcl_GetString(objv[2]));
+	return TCL_OK;
+}
+
+static int
 word_relies(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
@@ -91,6 +107,9 @@ word_needs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 static const struct word_of external_words[] = {
 	{ "command", "{COMMAND {host} {port}}", 1, 1, word_command },
 	{ "build", "{COMMAND -o {program}}", 1, 1, word_build },
+	{ "server",
+	    "{COMMAND {port}} ?{COMMAND THAT SUCCEEDS WHEN IT ANSWERS}?", 1, 2,
+	    word_server },
 	{ "needs", "PROGRAM {PACKAGE}", 2, 2, word_needs },
 	{ "relies", "{ON WHAT, FROM WHICH DOCUMENT}", 1, 1, word_relies },
 	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
@@ -232,6 +251,9 @@ case_free_subject(struct subject *s)
 	free(s->used_by);
 	free(s->unsupported);
 	free(s->command);
+	free(s->server);
+	free(s->answers);
+	free(s->data);
 	free(s->build);
 	free(s->dir);
 	free(s->program);
@@ -397,7 +419,8 @@ subject_command(const struct subject *s, const char *text, const char *host,
 	const struct {
 		const char *name, *value;
 	} places[] = { { "{host}", host }, { "{port}", port },
-		{ "{dir}", s->dir }, { "{program}", s->program } };
+		{ "{dir}", s->dir }, { "{program}", s->program },
+		{ "{data}", s->data } };
 	char *made = NULL;
 	size_t size, i, n;
 	FILE *out = open_memstream(&made, &size);

@@ -42,8 +42,8 @@ int case_error(Tcl_Interp *interp, const char *format, ...)
 
 /* The words of a script, bound to struct stage. */
 extern const struct word_of script_words[];
-/* A stage without effect, for trying a script. */
-const struct stage *case_dry_stage(bool *has_fault);
+/* A stage without effect, for trying a script: what it does is noted. */
+const struct stage *case_dry_stage(struct scenario *s);
 /* seen and never: parses one check.  Owned by the caller. */
 int case_parse_check(
     Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *check);

@@ -339,13 +339,11 @@ word_scenario(
 		s->script.text = strdup("");
 	if (!s->prepare.text)
 		s->prepare.text = strdup("");
-	if (scenario_run(
-		s, &s->prepare, case_dry_stage(&s->has_fault), error) == -1)
+	if (scenario_run(s, &s->prepare, case_dry_stage(s), error) == -1)
 		return case_error(interp, "%s", error);
 	if (s->has_fault)
 		return case_error(interp, "prepare: the fault is the script's");
-	if (scenario_run(s, &s->script, case_dry_stage(&s->has_fault), error) ==
-	    -1)
+	if (scenario_run(s, &s->script, case_dry_stage(s), error) == -1)
 		return case_error(interp, "%s", error);
 	return TCL_OK;
 }
@@ -399,6 +397,7 @@ case_free_scenario(struct scenario *s)
 	free(s->script.text);
 	free(s->prepare.text);
 	free(s->ipv4_only);
+	free(s->writes);
 	free(s->record);
 	free(s->host);
 	free(s->file);

@@ -225,6 +225,12 @@ scenario_run(const struct scenario *s, const struct script *script,
 /*
  * The dry stage: nothing happens, but every word and argument is looked at.
  */
+struct dry {
+	struct scenario *scenario;
+	bool deaf;   /* the peer reads nothing */
+	bool unread; /* and was sent something */
+};
+
 static int
 dry_tell(void *data, const char *line, char *answer, char *error)
 {
@@ -232,13 +238,55 @@ dry_tell(void *data, const char *line, char *answer, char *error)
 	return 0;
 }
 
+/* Bytes that a program will read, and no program wrote. */
+static void
+note_bytes(struct dry *dry, const char *who, const char *line)
+{
+	char text[LINE];
+
+	if (dry->scenario->writes)
+		return;
+	snprintf(text, sizeof(text), "%s %s", who, line);
+	dry->scenario->writes = strdup(text);
+}
+
+static bool
+starts(const char *line, const char *word)
+{
+	return strncmp(line, word, strlen(word)) == 0;
+}
+
+static int
+dry_peer(void *data, const char *line, char *answer, char *error)
+{
+	struct dry *dry = data;
+
+	(void)answer, (void)error;
+	if (starts(line, "read "))
+		dry->deaf = strcmp(line, "read off") == 0;
+	if (starts(line, "send ") || starts(line, "fill") ||
+	    starts(line, "oob") || starts(line, "messages ") ||
+	    (dry->unread && !dry->deaf))
+		note_bytes(dry, "peer", line);
+	return 0;
+}
+
 static int
 dry_subject(void *data, const char *line, char *answer, char *error)
 {
+	struct dry *dry = data;
 	unsigned bytes;
 
-	(void)data, (void)answer;
-	return subject_line(line, &bytes, error) ? 0 : -1;
+	(void)answer;
+	if (!subject_line(line, &bytes, error))
+		return -1;
+	if (bytes == 0 && !starts(line, "fill"))
+		return 0;
+	if (dry->deaf)
+		dry->unread = true;
+	else
+		note_bytes(dry, "subject", line);
+	return 0;
 }
 
 static int
@@ -281,13 +329,13 @@ dry_hold(void *data, int ms, char *error)
 static int
 dry_begins(void *data, char *error)
 {
-	bool *has_fault = data;
+	struct dry *dry = data;
 
-	if (*has_fault) {
+	if (dry->scenario->has_fault) {
 		snprintf(error, CASE_ERROR, "a script has one fault block");
 		return -1;
 	}
-	*has_fault = true;
+	dry->scenario->has_fault = true;
 	return 1;
 }
 
@@ -299,13 +347,14 @@ dry_ended(void *data, char *error)
 }
 
 const struct stage *
-case_dry_stage(bool *has_fault)
+case_dry_stage(struct scenario *s)
 {
-	static struct stage stage = { NULL, dry_tell, dry_tell, dry_lab,
+	static struct dry dry;
+	static struct stage stage = { &dry, dry_peer, dry_tell, dry_lab,
 		dry_tell, dry_subject, dry_signal, dry_await, dry_hold,
 		dry_begins, dry_ended };
 
-	*has_fault = false;
-	stage.data = has_fault;
+	dry = (struct dry) { .scenario = s };
+	s->has_fault = false;
 	return &stage;
 }

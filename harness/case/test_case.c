@@ -123,6 +123,45 @@ test_every_check(void **state)
 	cases_free(cases);
 }
 
+/* What would spoil the conversation of a program with a real server. */
+static void
+test_writes(void **state)
+{
+	static const struct {
+		const char *script, *writes;
+	} table[] = {
+		{ "fault { peer close }", NULL },
+		{ "fault { peer send 5; peer fill }", "peer send 5" },
+		{ "peer fill", "peer fill" },
+		{ "peer oob", "peer oob" },
+		{ "subject send 2; peer close", "subject send 2" },
+		{ "subject shutdown wr; peer probe", NULL },
+		/* nobody reads these */
+		{ "peer read off; subject send 5; peer close", NULL },
+		{ "peer read off; subject fill; peer shutdown wr", NULL },
+		{ "peer read off; subject fill; peer read on", "peer read on" },
+		{ "peer read off; peer read on; subject fill", "subject fill" },
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct cases *cases;
+		const char *writes;
+
+		snprintf(text, sizeof(text), HEAD "script { %s }\n}\n",
+		    table[i].script);
+		put_file("close/fin", text);
+		cases = load("");
+		writes = cases->scenarios[0].writes;
+		if (table[i].writes)
+			assert_string_equal(writes, table[i].writes);
+		else
+			assert_null(writes);
+		cases_free(cases);
+	}
+}
+
 /* Nothing is to be done, nothing is checked: that, too, is a scenario. */
 static void
 test_without_script(void **state)
@@ -326,6 +365,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_every_field),
 		TEST(test_every_check),
+		TEST(test_writes),
 		TEST(test_without_script),
 		TEST(test_order),
 		TEST(test_no_files),

@@ -53,6 +53,7 @@ test_declaration(void **state)
 	    "    needs   {python3 -c \"import x\"} {python3-x}\n"
 	    "    used-by {{A b} c}\n"
 	    "    speaks  1\n"
+	    "    server  {serve {data} {port}} {ask {port}}\n"
 	    "    relies  {x(3) says so}\n"
 	    "    unsupported close/fin {not there}\n"
 	    "    excuse  close/fin close/f* {why, and where}\n"
@@ -80,6 +81,11 @@ test_declaration(void **state)
 	    contract_excuse(cases, "close/fin", s)->why, "why, and where");
 	assert_null(contract_excuse(cases, "close/x", s));
 	assert_null(contract_excuse(cases, "close/fin", &cases->subjects[0]));
+	assert_string_equal(s->answers, "ask {port}");
+	s->data = strdup("/d");
+	text = subject_command(s, s->server, "127.0.0.1", "7");
+	assert_string_equal(text, "serve /d 7");
+	free(text);
 	s->program = strdup("/p");
 	text = subject_command(s, "{program} {host}:{port} {dir}{x}", "h", "1");
 	assert_int_equal(strncmp(text, "/p h:1 /tmp/", 12), 0);
@@ -97,7 +103,7 @@ test_wrong_declarations(void **state)
 	(void)state;
 	expect_error("subjects/a.tcl", "subject a {} {\n    sees fin\n}\n", 2,
 	    "no word \"sees\", nearest is \"needs\", expected one of command "
-	    "build needs relies excuse sometimes speaks used-by unsupported");
+	    "build server needs relies excuse sometimes speaks used-by unsupported");
 	expect_error("subjects/a.tcl",
 	    "subject a {} {\n command x\n excuse close/fin { }\n}\n", 3,
 	    "excuse close/fin: expected a reason and its source");
@@ -105,6 +111,9 @@ test_wrong_declarations(void **state)
 	    "subject a {} {\n command x\n excuse close/fni w\n}\n", 1,
 	    "subject a: excuse close/fni: there is no such scenario; \"hangup "
 	    "list scenarios\" shows them");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n server {serve 7}\n}\n", 3,
+	    "server: expected {port} in it, where it listens on 127.0.0.1");
 	expect_error("subjects/a.tcl", "subject a {} {}\n", 1,
 	    "subject a has no command");
 	expect_error("subjects/a.tcl",

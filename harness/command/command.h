@@ -4,6 +4,7 @@
 #define HANGUP_COMMAND_H
 
 #include <argp.h>
+#include <limits.h>
 #include <stdbool.h>
 
 #include "case/case.h"
@@ -27,8 +28,8 @@ struct command {
 };
 
 extern const struct command command_run, command_list, command_explain,
-    command_profile, command_diff, command_merge, command_check, command_doctor,
-    command_help;
+    command_profile, command_diff, command_merge, command_page, command_check,
+    command_doctor, command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -53,6 +54,9 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
+
+/* Where the results lie that are called file: beside them their captures. */
+void results_directory(const char *file, char dir[PATH_MAX]);
 
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);

@@ -163,6 +163,16 @@ build_subject(struct subject *s, const char *dir)
 	free(build);
 }
 
+/* Empty on the disk: each lab mounts a file system of its own there. */
+static void
+make_data(struct subject *s, const char *dir)
+{
+	(void)mkdir(dir, 0777);
+	if (asprintf(&s->data, "%s/%s.data", dir, s->name) == -1 ||
+	    (mkdir(s->data, 0777) == -1 && errno != EEXIST))
+		err(STATUS_USAGE, "%s/%s.data", dir, s->name);
+}
+
 void
 prepare_subject(struct subject *s, const char *dir)
 {
@@ -172,8 +182,12 @@ prepare_subject(struct subject *s, const char *dir)
 		return;
 	if (subject_lacks(s, error))
 		s->unsupported = strdup(error);
-	else if (s->build)
-		build_subject(s, dir);
+	else {
+		if (s->server)
+			make_data(s, dir);
+		if (s->build)
+			build_subject(s, dir);
+	}
 }
 
 /* GROUP/NAME/SUBJECT: each part has a nearest name of its own. */
@@ -237,4 +251,15 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, stdout, dir);
+}
+
+void
+results_directory(const char *file, char dir[PATH_MAX])
+{
+	char copy[PATH_MAX];
+	struct stat st;
+
+	snprintf(copy, sizeof(copy), "%s", file);
+	snprintf(dir, PATH_MAX, "%s",
+	    stat(file, &st) == 0 && S_ISDIR(st.st_mode) ? file : dirname(copy));
 }

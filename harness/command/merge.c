@@ -3,7 +3,6 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,20 +55,6 @@ static const struct argp merge_argp = { merge_options, parse_option, "FILE...",
 	"different runs; 3 if a shard is missing or incomplete, and no FAIL.",
 	NULL, NULL, NULL };
 
-/* Where the results lie that are called name: beside them their captures. */
-static void
-directory_of(const char *name, char dir[PATH_MAX])
-{
-	char copy[PATH_MAX];
-	struct stat st;
-
-	snprintf(copy, sizeof(copy), "%s", name);
-	if (stat(name, &st) == 0 && S_ISDIR(st.st_mode))
-		snprintf(dir, PATH_MAX, "%s", name);
-	else
-		snprintf(dir, PATH_MAX, "%s", dirname(copy));
-}
-
 /* What lies in DIR would be removed before it is written there. */
 static bool
 out_is_free(void)
@@ -80,7 +65,7 @@ out_is_free(void)
 	if (!realpath(options.out, out))
 		return true;
 	for (i = 0; i < options.n_files; i++) {
-		directory_of(options.files[i], dir);
+		results_directory(options.files[i], dir);
 		if (!realpath(dir, in) || strcmp(in, out) != 0)
 			continue;
 		fprintf(stderr,
@@ -148,7 +133,7 @@ bring_captures(const json_t *root, const char *file)
 	const char *name;
 	size_t i, leg, lost = 0;
 
-	directory_of(file, dir);
+	results_directory(file, dir);
 	json_array_foreach (json_object_get(root, "cells"), i, cell)
 		for (leg = 0; leg < 2; leg++) {
 			name = json_string_value(json_object_get(

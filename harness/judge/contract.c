@@ -89,7 +89,7 @@ came(const struct scene *scene, enum sign s)
 	return onset;
 }
 
-/* Who is stopped has its time when it goes on. */
+/* Who is stopped has its time when it goes on; who acts once, when asked. */
 static int64_t
 due(const struct scene *scene, int64_t since_ns, int within_ms)
 {
@@ -97,6 +97,8 @@ due(const struct scene *scene, int64_t since_ns, int within_ms)
 
 	if (within_ms == 0)
 		return p->horizon_ns;
+	if (scene->n_asked == 1 && since_ns < scene->asked[0])
+		since_ns = scene->asked[0];
 	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
 	    since_ns < p->continued_ns &&
 	    since_ns + within_ms * MS > p->stopped_ns)

@@ -122,6 +122,8 @@ struct witness {
 	bool peer_alive;     /* the peer process runs and can be asked */
 	bool peer_connected; /* and has its connection, says its record */
 	bool peer_told;	     /* it was made to send a byte for the proof */
+	bool served;	     /* behind it is a real server, no echo */
+	bool carried;	     /* which has all that the peer has read */
 };
 
 /* What becomes of the bytes that each end sends after the fault. */

@@ -265,6 +265,9 @@ judge_proof(const struct proof *proof, uint32_t signs,
 
 	reason[0] = '\0';
 	judge_fates(packets, plot, &out, &in);
+	/* a server does not echo: that it has our byte must do */
+	if (w->served)
+		out.echoed = out.acknowledged && w->carried;
 	if (proof->said)
 		return proven_as_said(proof, &out, &in, truth, w, reason);
 	if (given(signs, SILENCE))

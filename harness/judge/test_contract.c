@@ -106,6 +106,30 @@ test_stopped(void **state)
 	assert_int_equal(owed_of(BIT(FIN), &plot).by_ns, 3000 * MS);
 }
 
+/* Who acts once cannot notice before it is asked to; who is asked often can. */
+static void
+test_asked(void **state)
+{
+	static const struct packets packets;
+	static const int64_t asked[] = { 3000 * MS, 3100 * MS };
+	struct truth truth = { .n = 1, .fin_ns = 110 * MS };
+	struct plot plot = { .fault_ns = 100 * MS,
+		.horizon_ns = 5000 * MS,
+		.stopped_ns = WIRE_NEVER,
+		.continued_ns = WIRE_NEVER };
+	struct scene scene = { .signs = BIT(FIN),
+		.truth = &truth,
+		.packets = &packets,
+		.plot = &plot,
+		.asked = asked,
+		.n_asked = 1 };
+
+	(void)state;
+	assert_int_equal(judge_owed(&contract, &scene).by_ns, 4000 * MS);
+	scene.n_asked = 2;
+	assert_int_equal(judge_owed(&contract, &scene).by_ns, 1110 * MS);
+}
+
 static const struct {
 	uint32_t signs;
 	enum verdict verdict;
@@ -205,6 +229,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_owed),
 		cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_asked),
 		cmocka_unit_test(test_every_way_to_keep_it),
 		cmocka_unit_test(test_too_slow),
 		cmocka_unit_test(test_names),

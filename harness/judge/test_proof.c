@@ -27,7 +27,9 @@ set_up(enum form end)
 	t.plot.ready_ns = 3 * MS;
 	t.plot.fault_ns = 4 * MS;
 	t.plot.horizon_ns = 19 * MS;
-	t.witness = (struct witness) { false, true, true, true };
+	t.witness = (struct witness) {
+		.peer_alive = true, .peer_connected = true, .peer_told = true
+	};
 	memset(t.reason, 'x', sizeof(t.reason) - 1);
 	return &t;
 }
@@ -67,6 +69,37 @@ expect_not(struct trial *t, uint32_t signs, const char *reason)
 	assert_false(proven(t, signs));
 	assert_string_equal(t->reason, reason);
 	story_close(&t->story);
+}
+
+/* Behind the peer a server, which does not echo. */
+static void
+test_served(void **state)
+{
+	static const struct {
+		uint32_t signs;
+		bool acknowledged, carried, proven;
+	} table[] = {
+		{ SIGN(NOTHING_HEARD), true, true, true },
+		{ SIGN(NOTHING_HEARD), true, false, false },
+		{ SIGN(NOTHING_HEARD), false, true, false },
+		{ SIGN(NO_ANSWER), true, false, true },
+		{ SIGN(NO_ANSWER), true, true, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct trial *t = set_up(table[i].signs == SIGN(NO_ANSWER) ?
+			FORM_SILENT :
+			FORM_OPEN);
+
+		t->witness.served = true;
+		t->witness.carried = table[i].carried;
+		ARRIVES(&t->story, OURS(1, .ack = 1));
+		if (table[i].acknowledged)
+			ARRIVES(&t->story, ACKED(1, 2));
+		assert_int_equal(proven(t, table[i].signs), table[i].proven);
+		story_close(&t->story);
+	}
 }
 
 static void
@@ -575,6 +608,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_echoed),
+		cmocka_unit_test(test_served),
 		cmocka_unit_test(test_acknowledged_is_not_alive),
 		cmocka_unit_test(test_the_peers_own_byte_is_no_echo),
 		cmocka_unit_test(test_nothing_sent),

@@ -90,6 +90,17 @@ lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR])
 	return 0;
 }
 
+int
+lab_private_directory(
+    struct lab *lab, const char *directory, char error[LAB_ERROR])
+{
+	(void)lab;
+	if (mount("tmpfs", directory, "tmpfs", MS_NOSUID | MS_NODEV,
+		"mode=0700") == -1)
+		return lab_failed(error, directory);
+	return 0;
+}
+
 /* Become root of a new user namespace: everything else follows from it. */
 static int
 become_keeper(pid_t parent, char error[LAB_ERROR])

@@ -54,6 +54,13 @@ const uint8_t *lab_mac(const struct lab *lab, enum host host);
 /* Sockets and captures made from now on belong to that host.  0 or -1. */
 int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
 
+/*
+ * An empty file system of the lab's own on a directory that exists; it goes
+ * with the lab.  0 or -1.
+ */
+int lab_private_directory(
+    struct lab *lab, const char *directory, char error[LAB_ERROR]);
+
 /* A process in the lab. */
 struct child {
 	pid_t pid;  /* as the keeper sees it; 0: none */
@@ -82,6 +89,12 @@ int lab_fork(struct lab *lab, struct child *child, enum host host,
 
 /* kill(2); SIGKILL and SIGSTOP have acted on return.  0, or -1 and errno. */
 int lab_signal(struct child *child, int signal);
+/*
+ * SIGSTOP or SIGCONT to the process and all that it started, also what has a
+ * session of its own, as a program at a terminal.  A stop has acted on return.
+ */
+int
+lab_signal_tree(const struct lab *lab, const struct child *child, int signal);
 /* Learns whether the child has ended; with wait, until it has. */
 bool lab_ended(struct child *child, bool wait);
 /* SIGKILL, wait, close its descriptors.  Harmless when there is none. */

@@ -23,6 +23,9 @@ int lab_join_host(struct lab *lab, enum host host, struct mnl_socket *nl,
     char error[LAB_ERROR]);
 /* Its links up, its address, the neighbour that it knows. */
 int lab_furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR]);
+/* Reads a file of the process in the machine's /proc. */
+int lab_read_proc(
+    const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size);
 /* Writes all of text to the file, or -1 and errno. */
 int lab_write_file(const char *file, const char *text);
 

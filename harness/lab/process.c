@@ -1,11 +1,9 @@
 /* process.c - processes in a lab: start, signal, witness, end. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <arpa/inet.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -274,9 +272,8 @@ lab_end(struct child *child)
 	child->pid = 0;
 }
 
-/* Reads a file of the process in the machine's /proc. */
-static int
-read_proc(
+int
+lab_read_proc(
     const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size)
 {
 	char file[64];
@@ -301,7 +298,7 @@ state_of(const struct lab *lab, pid_t pid, const char *name)
 	char buf[512];
 	const char *name_end;
 
-	if (read_proc(lab, pid, name, buf, sizeof(buf)) == -1)
+	if (lab_read_proc(lab, pid, name, buf, sizeof(buf)) == -1)
 		return '?';
 	name_end = strrchr(buf, ')');
 	return name_end && name_end[1] == ' ' ? name_end[2] : '?';
@@ -340,102 +337,9 @@ lab_process_waited_ns(const struct lab *lab, const struct child *child)
 	char buf[128];
 	int64_t waited;
 
-	if (read_proc(lab, child->pid, "schedstat", buf, sizeof(buf)) == -1 ||
+	if (lab_read_proc(lab, child->pid, "schedstat", buf, sizeof(buf)) ==
+		-1 ||
 	    sscanf(buf, "%*d %" SCNd64, &waited) != 1)
 		return -1;
 	return waited;
-}
-
-static bool
-connected_to(int fd, uint16_t port)
-{
-	struct sockaddr_storage ss = { 0 };
-	socklen_t len = sizeof(ss);
-	int type = 0;
-	socklen_t type_len = sizeof(type);
-
-	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &type_len) == -1 ||
-	    type != SOCK_STREAM ||
-	    getpeername(fd, (struct sockaddr *)&ss, &len) == -1)
-		return false;
-	if (ss.ss_family == AF_INET)
-		return ((struct sockaddr_in *)&ss)->sin_port == htons(port);
-	return ss.ss_family == AF_INET6 &&
-	    ((struct sockaddr_in6 *)&ss)->sin6_port == htons(port);
-}
-
-/* A duplicate of descriptor number of the process, if it is the socket. */
-static int
-take_one(int pidfd, int number, uint16_t port)
-{
-	int fd = (int)syscall(SYS_pidfd_getfd, pidfd, number, 0);
-
-	if (fd != -1 && !connected_to(fd, port)) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-/* The socket among the descriptors of one process, or -1. */
-static int
-take_from(const struct lab *lab, pid_t pid, uint16_t port)
-{
-	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), dir_fd, fd;
-	struct dirent *entry;
-	char name[64];
-	DIR *dir;
-
-	if (pidfd == -1)
-		return -1;
-	/* nearly always the first it opened */
-	fd = take_one(pidfd, 3, port);
-	snprintf(name, sizeof(name), "%d/fd", (int)pid);
-	dir_fd = fd != -1 ?
-	    -1 :
-	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
-	while (dir && fd == -1 && (entry = readdir(dir)))
-		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
-			fd = take_one(pidfd, atoi(entry->d_name), port);
-	if (dir)
-		closedir(dir);
-	close(pidfd);
-	return fd;
-}
-
-/* Depth first through the children: a shell's subject is its child. */
-static int
-take_from_tree(const struct lab *lab, pid_t pid, uint16_t port, int depth)
-{
-	char name[64], list[1024], *next, *end;
-	int fd = take_from(lab, pid, port);
-	long child;
-
-	if (fd != -1 || depth == 0)
-		return fd;
-	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
-	if (read_proc(lab, pid, name, list, sizeof(list)) == -1)
-		return -1;
-	for (next = list; fd == -1; next = end) {
-		child = strtol(next, &end, 10);
-		if (end == next)
-			break;
-		fd = take_from_tree(lab, (pid_t)child, port, depth - 1);
-	}
-	return fd;
-}
-
-int
-lab_take_socket(const struct lab *lab, const struct child *child, uint16_t port,
-    char error[LAB_ERROR])
-{
-	int fd = take_from_tree(lab, child->pid, port, 4);
-
-	if (fd == -1)
-		snprintf(error, LAB_ERROR,
-		    "pid %d: no TCP socket connected "
-		    "to port %u: it said ready too early, or closed it",
-		    (int)child->pid, port);
-	return fd;
 }

@@ -127,6 +127,21 @@ size_t report_worse(const json_t *diff);
 /* Of results only what a later report_diff needs: a tenth. */
 json_t *report_baseline(const json_t *root);
 
+/* Results, where they came from, where the captures they name are. */
+struct page_results {
+	const json_t *root;
+	const char *name, *dir;
+};
+
+/*
+ * The page: one file that needs no other, captures and all.  0, or -1 and
+ * errno.
+ */
+int report_page(const json_t *root, const char *dir, FILE *out);
+/* A page with only what changed between two results. */
+int report_page_diff(
+    const struct page_results *old, const struct page_results *new, FILE *out);
+
 /* The exit status of DESIGN 8 for these results. */
 int report_status(const json_t *root);
 

@@ -111,12 +111,15 @@ put_json(const json_t *root, FILE *out)
 static const struct output {
 	const char *name;
 	int (*put)(const json_t *root, FILE *out);
+	/* instead, for what takes in what stands beside it */
+	int (*put_beside)(const json_t *root, const char *dir, FILE *out);
 } outputs[] = {
-	{ "matrix.md", report_markdown },
-	{ "matrix.csv", report_csv },
-	{ "junit.xml", report_junit },
-	{ "results.tap", report_tap },
-	{ "results.json", put_json },
+	{ "matrix.md", report_markdown, NULL },
+	{ "matrix.csv", report_csv, NULL },
+	{ "junit.xml", report_junit, NULL },
+	{ "results.tap", report_tap, NULL },
+	{ "index.html", NULL, report_page },
+	{ "results.json", put_json, NULL },
 };
 #define OUTPUTS (sizeof(outputs) / sizeof(outputs[0]))
 
@@ -170,7 +173,8 @@ write_output(const json_t *root, const char *dir, const struct output *output,
 	out = fopen(part, "we");
 	if (!out)
 		return failed(error, part);
-	result = output->put(root, out);
+	result = output->put ? output->put(root, out) :
+			       output->put_beside(root, dir, out);
 	if (fclose(out) != 0 || result == -1 || rename(part, path) == -1) {
 		failed(error, path);
 		(void)unlink(part);

@@ -379,7 +379,7 @@ start(struct cell *c)
 	c->lab = lab_open(c->spec->family, error);
 	if (!c->lab)
 		cell_broke(c, "lab: %s", error);
-	else if (furnish(c) == 0)
+	else if (furnish(c) == 0 && cell_start_server(c) == 0)
 		(void)prepare(c);
 	gate_leave(c->runner, GATE_SETUP);
 	if (c->broken[0] != '\0')
@@ -394,6 +394,7 @@ end(struct cell *c)
 	lab_end(&c->subject.child);
 	lab_end(&c->peer.child);
 	lab_end(&c->relay.child);
+	lab_end(&c->server);
 	lab_end(&c->path.child);
 }
 

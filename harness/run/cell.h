@@ -14,6 +14,7 @@
 #define MAX_REPORTS 1000
 #define STDERR_KEPT 512
 #define MAX_ASKED BEATS
+#define MAX_EVENTS 500
 
 /* A child's standard output, cut into lines. */
 struct reader {
@@ -40,6 +41,7 @@ struct cell {
 	struct capture *capture[3];
 	struct trace trace[2]; /* of the legs; the other host's in the peer's */
 	struct talker peer, path, subject, relay;
+	struct child server; /* behind the peer, if the subject needs one */
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
 	size_t errors_all; /* what was thrown away, too */
@@ -81,6 +83,7 @@ struct cell {
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
 
+	json_t *events;	     /* each command of the script, as it was played */
 	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
 	const char *left_at; /* "quit", "end-of-input" or not: "no" */
 
@@ -139,6 +142,12 @@ void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
 int stage_lab(void *data, const char *line, char *answer, char *error);
+/* lacks.c: why this cell cannot be, on any run here; or NULL. */
+const char *spec_lacks(const struct spec *spec);
+
+/* server.c: the real server behind the peer, if the subject has one. */
+int cell_start_server(struct cell *c);
+
 /* cell.c: the relay, between the path and the peer. */
 int cell_start_relay(struct cell *c, char *error);
 
@@ -152,6 +161,15 @@ void rehearse_record(struct cell *c, json_t *record);
 
 /* clauses.c: what of RFC 9293 this cell upholds, for its record. */
 json_t *cell_clauses(struct cell *c);
+
+/* evidence.c: what it saw. */
+/* A deed of peer, path, relay, lab, subject, signal, or of the script: now. */
+void cell_note(struct cell *c, const char *who, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Microseconds since zero, rounded down; null for WIRE_NEVER. */
+json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
+json_t *cell_text(const char *text);
+void cell_evidence(const struct cell *c, json_t *record);
 
 /* recovery.c: "recovery" into the record, if it tried to come back. */
 void recovery_record(const struct cell *c, json_t *record);

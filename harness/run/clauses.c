@@ -43,6 +43,13 @@ nothing(void)
 	return (struct finding) { false, true, 0, "" };
 }
 
+/* A program that connects anew begins a connection of its own. */
+static bool
+of_another(const struct packet *p)
+{
+	return p->seg.proto == PROTO_TCP && !p->watched;
+}
+
 /* The packets that a condition speaks of, as indices; -1: broken filter. */
 static long
 look(const struct cell *c, const struct condition *d, const struct check *check,
@@ -63,7 +70,8 @@ look(const struct cell *c, const struct condition *d, const struct check *check,
 			from = c->truth.moments[k].t_ns +
 			    (check->seen ? 0 : MS);
 	for (i = 0; i < n; i++)
-		if (c->packets.v[which[i]].t_ns > from)
+		if (c->packets.v[which[i]].t_ns > from &&
+		    !of_another(&c->packets.v[which[i]]))
 			which[kept++] = which[i];
 	return d->first && kept > 1 ? 1 : kept;
 }

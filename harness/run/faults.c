@@ -94,6 +94,7 @@ stage_lab(void *data, const char *line, char *answer, char *error)
 		snprintf(error, CASE_ERROR, "no such line");
 		return -1;
 	}
+	cell_note(c, "lab", "%s", line);
 	if (deeds[i](c, message) == 0)
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", message);

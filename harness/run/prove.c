@@ -87,6 +87,8 @@ ask_peer(struct cell *c)
 	/* what it has now may be another: the subject came back */
 	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
 	    strncmp(answer, ONE_ACCEPTED, sizeof(ONE_ACCEPTED) - 1) == 0;
+	w->served = c->spec->subject->server != NULL;
+	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
 		return;
 	w->peer_told = tell(c, &c->peer, "send 1", answer, error) == 0;
@@ -123,6 +125,7 @@ prove(struct cell *c)
 	char answer[CASE_ERROR], reason[JUDGE_REASON] = "";
 	const char *out = reason;
 
+	cell_note(c, "script", "proof");
 	/* EPIPE: the subject shut its sending half; its FIN is the proof */
 	if (!w->subject_dead)
 		(void)send(

@@ -2,11 +2,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "run/cell.h"
 
+#define CHECKED_SHOWN 20
 #define LATE_NS (50 * MS) /* of asking: DESIGN "Times" allows as much */
 
 int64_t
@@ -16,17 +18,6 @@ cell_zero_ns(const struct cell *c)
 						c->plot.ready_ns;
 }
 
-/* Whole microseconds, rounded down on both sides of zero. */
-static json_t *
-since_zero(const struct cell *c, int64_t t_ns)
-{
-	int64_t ns = t_ns - cell_zero_ns(c);
-
-	if (t_ns == WIRE_NEVER)
-		return json_null();
-	return json_integer(ns / 1000 - (ns % 1000 < 0));
-}
-
 json_t *
 spec_record(const struct spec *spec, enum result result, const char *reason)
 {
@@ -34,85 +25,6 @@ spec_record(const struct spec *spec, enum result result, const char *reason)
 	    spec->scenario->name, "subject", spec->subject->name, "family",
 	    spec->family, "run", spec->run, "result", result_name(result),
 	    "reason", reason, "outcome");
-}
-
-static json_t *
-truth_json(const struct cell *c)
-{
-	json_t *list = json_array();
-	const struct moment *m;
-	size_t i;
-
-	for (i = 0; i < c->truth.n; i++) {
-		m = &c->truth.moments[i];
-		json_array_append_new(list,
-		    json_pack("{s:s, s:o, s:o}", "form", form_name(m->form),
-			"t_us", since_zero(c, m->t_ns), "packet",
-			m->packet ? json_integer((json_int_t)m->packet) :
-				    json_null()));
-	}
-	return list;
-}
-
-/* A detail is the subject's: it need not be UTF-8, which JSON must be. */
-static json_t *
-text_json(const char *text)
-{
-	char clean[256];
-	size_t i;
-	json_t *value = json_string(text);
-
-	if (value)
-		return value;
-	for (i = 0; text[i] && i + 1 < sizeof(clean); i++)
-		clean[i] = (unsigned char)text[i] < 128 ? text[i] : '?';
-	clean[i] = '\0';
-	return json_string(clean);
-}
-
-static json_t *
-reports_json(const struct cell *c)
-{
-	json_t *list = json_array();
-	const struct report *r;
-	size_t i;
-
-	for (i = 0; i < c->n_judged; i++) {
-		r = &c->reports[i];
-		json_array_append_new(list,
-		    json_pack("{s:o, s:s, s:o}", "t_us", since_zero(c, r->t_ns),
-			"verdict", verdict_name(r->said.verdict), "detail",
-			text_json(r->said.detail)));
-	}
-	return list;
-}
-
-static json_t *
-packets_json(const struct cell *c)
-{
-	static const char *const party[] = { "subject", "peer", "path" };
-	static const char *const fate[] = { "arrived", "dropped", "forged" };
-	json_t *list = json_array();
-	const struct packet *p;
-	char flags[40];
-	size_t i;
-
-	for (i = 0; i < c->packets.n; i++) {
-		p = &c->packets.v[i];
-		json_array_append_new(list,
-		    json_pack(
-			"{s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, s:s}",
-			"t_us", since_zero(c, p->t_ns), "from", party[p->from],
-			"fate", fate[p->fate], "to_subject", p->to_subject,
-			"flags",
-			p->seg.proto == PROTO_TCP ?
-			    flags_text(p->seg.flags, flags, sizeof(flags)) :
-			    "",
-			"seq", (json_int_t)p->rel_seq, "ack",
-			(json_int_t)p->rel_ack, "len", (int)p->seg.payload_len,
-			"win", (int)p->seg.window, "note", p->note));
-	}
-	return list;
 }
 
 static void
@@ -159,24 +71,38 @@ save_pcap(struct cell *c, int leg, const char *directory)
 	return json_string(name);
 }
 
+/* By their numbers, the first few. */
+static json_t *
+numbers_json(const size_t *which, long count)
+{
+	json_t *list = json_array();
+	long i;
+
+	for (i = 0; i < count && i < CHECKED_SHOWN; i++)
+		json_array_append_new(
+		    list, json_integer((json_int_t)which[i] + 1));
+	return list;
+}
+
 /* Every check; one that fails makes the cell UNRESOLVED. */
 static json_t *
 checks_json(struct cell *c)
 {
 	const struct scenario *s = c->spec->scenario;
 	json_t *list = json_array();
+	size_t *which = calloc(c->packets.n + 1, sizeof(*which)), i;
 	char error[WIRE_ERROR];
 	long count;
-	size_t i;
 	bool ok;
 
 	for (i = 0; i < s->n_checks; i++) {
-		count = check_count(&s->checks[i], &c->packets, &c->plot,
-		    c->spec->family, error);
+		count = check_find(&s->checks[i], &c->packets, &c->plot,
+		    c->spec->family, which, error);
 		ok = count >= 0 && check_holds(&s->checks[i], count);
 		json_array_append_new(list,
-		    json_pack("{s:s, s:b, s:I}", "text", s->checks[i].text,
-			"ok", ok, "count", (json_int_t)count));
+		    json_pack("{s:s, s:b, s:I, s:o}", "text", s->checks[i].text,
+			"ok", ok, "count", (json_int_t)count, "packets",
+			numbers_json(which, which ? count : 0)));
 		if (!ok && count < 0)
 			cell_broke(c, "wire check: %s", error);
 		else if (!ok)
@@ -185,6 +111,7 @@ checks_json(struct cell *c)
 			    "\"%s\", counted %ld",
 			    s->checks[i].text, count);
 	}
+	free(which);
 	return list;
 }
 
@@ -223,19 +150,6 @@ check_truth(struct cell *c)
 		    s->or [i] == FORMS ? "" : " or ",
 		    s->or [i] == FORMS ? "" : form_name(s->or [i]));
 	cell_broke(c, "not proven: the packets say %s- expected %s", got, want);
-}
-
-static json_t *
-effects_json(const struct cell *c)
-{
-	bool reset = c->truth.rst_ns != WIRE_NEVER;
-	int64_t eaten = c->left < 0 ? 0 : (int64_t)c->truth.bytes_in - c->left;
-
-	return json_pack("{s:I, s:I, s:i, s:I, s:o}", "bytes_sent",
-	    (json_int_t)c->truth.bytes_out - c->script_sent, "bytes_eaten",
-	    (json_int_t)eaten, "bytes_left", c->left, "probes",
-	    (json_int_t)c->truth.probes_out, "error_consumed",
-	    reset ? json_boolean(c->pending_error == 0) : json_null());
 }
 
 static json_t *
@@ -339,7 +253,7 @@ onsets_json(const struct cell *c, const struct scene *scene)
 		t_ns = judge_onset(scene, s);
 		if (t_ns != WIRE_NEVER)
 			json_object_set_new(
-			    all, sign_name(s), since_zero(c, t_ns));
+			    all, sign_name(s), cell_since_zero(c, t_ns));
 	}
 	return all;
 }
@@ -392,7 +306,7 @@ judge_into(struct cell *c, json_t *record)
 	json_object_set_new(
 	    record, "verdict", json_string(verdict_name(word.verdict)));
 	json_object_set_new(
-	    record, "detail", text_json(r ? r->said.detail : ""));
+	    record, "detail", cell_text(r ? r->said.detail : ""));
 	json_object_set_new(record, "latency_us",
 	    word.t_ns == WIRE_NEVER ?
 		json_null() :
@@ -437,17 +351,6 @@ to_be_kept(const struct cell *c, const json_t *record)
 		strcmp(result, result_name(PASS)) != 0);
 }
 
-static void
-add_evidence(struct cell *c, json_t *record)
-{
-	json_object_set_new(record, "zero_ns", json_integer(cell_zero_ns(c)));
-	json_object_set_new(record, "truth", truth_json(c));
-	json_object_set_new(record, "reports", reports_json(c));
-	json_object_set_new(record, "effects", effects_json(c));
-	json_object_set_new(record, "packets", packets_json(c));
-	recovery_record(c, record);
-}
-
 json_t *
 cell_record(struct cell *c)
 {
@@ -460,7 +363,7 @@ cell_record(struct cell *c)
 	    packets_join(&c->packets, &c->trace[0], &c->trace[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1) {
 		cell_broke(c, "harness: out of memory");
-		json_object_set_new(record, "reason", text_json(c->broken));
+		json_object_set_new(record, "reason", cell_text(c->broken));
 		return record;
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
@@ -483,13 +386,13 @@ cell_record(struct cell *c)
 		json_object_set_new(
 		    record, "result", json_string(result_name(UNRESOLVED)));
 		json_object_set_new(record, "outcome", json_null());
-		json_object_set_new(record, "reason", text_json(c->broken));
+		json_object_set_new(record, "reason", cell_text(c->broken));
 	}
 	json_object_set_new(record, "wire", wire);
 	if (strcmp(json_string_value(json_object_get(record, "result")),
 		result_name(UNRESOLVED)) != 0)
 		json_object_set_new(record, "clauses", cell_clauses(c));
-	add_evidence(c, record);
+	cell_evidence(c, record);
 	json_object_set_new(
 	    record, "took_ms", json_integer((now_ns() - c->started_ns) / MS));
 	return record;

@@ -94,21 +94,6 @@ start_cell(struct runner *r, struct running *cell)
 	return 0;
 }
 
-/* Why this cell cannot be, on any run here; or NULL. */
-static const char *
-lacks(const struct spec *spec)
-{
-	const struct reason *unfit;
-
-	if (spec->subject->unsupported)
-		return spec->subject->unsupported;
-	if (spec->family == 6 && spec->scenario->ipv4_only)
-		return spec->scenario->ipv4_only;
-	unfit = reason_for(
-	    &spec->subject->unfit, spec->scenario->name, spec->subject->name);
-	return unfit ? unfit->why : NULL;
-}
-
 /* Cells that cannot be need no process. */
 static void
 skip_impossible(struct runner *r)
@@ -118,7 +103,7 @@ skip_impossible(struct runner *r)
 
 	while (r->next < r->queued) {
 		index = r->queue[r->next];
-		reason = lacks(&r->specs[index]);
+		reason = spec_lacks(&r->specs[index]);
 		broken = r->specs[index].subject->broken;
 		if (!reason && !broken)
 			return;

@@ -19,6 +19,7 @@ act_once(struct cell *c)
 	if (c->watches != ONCE || c->acted)
 		return;
 	c->acted = true;
+	cell_note(c, "script", "check");
 	send_check(c);
 }
 
@@ -27,6 +28,7 @@ stage_peer(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
 
+	cell_note(c, "peer", "%s", line);
 	return tell(c, &c->peer, line, answer, error);
 }
 
@@ -35,6 +37,7 @@ stage_path(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
 
+	cell_note(c, "path", "%s", line);
 	return tell(c, &c->path, line, answer, error);
 }
 
@@ -111,6 +114,7 @@ stage_subject(void *data, const char *line, char *answer, char *error)
 
 	if (!subject_line(line, &n, error))
 		return -1;
+	cell_note(c, "subject", "%s", line);
 	if (strcmp(line, "port") == 0) {
 		snprintf(answer, CASE_ERROR, "%u", lab_port(c->socket));
 		return 0;
@@ -136,6 +140,7 @@ stage_relay(void *data, const char *line, char *answer, char *error)
 {
 	struct cell *c = data;
 
+	cell_note(c, "relay", "%s", line);
 	if (strcmp(line, "start") == 0)
 		return cell_start_relay(c, error);
 	return tell(c, &c->relay, line, answer, error);
@@ -147,6 +152,7 @@ stage_signal(void *data, int number, const char *who, char *error)
 	struct cell *c = data;
 	struct talker *t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
 
+	cell_note(c, "signal", "%s %s", sigabbrev_np(number), who);
 	if (lab_signal(&t->child, number) == -1) {
 		snprintf(error, CASE_ERROR, "kill: %s", strerror(errno));
 		return -1;
@@ -155,6 +161,13 @@ stage_signal(void *data, int number, const char *who, char *error)
 		t->killed = true;
 	if (number == SIGSTOP || number == SIGCONT)
 		t->stopped = number == SIGSTOP;
+	/* a program at a terminal is in a session of its own */
+	if (t == &c->subject && (number == SIGSTOP || number == SIGCONT) &&
+	    lab_signal_tree(c->lab, &t->child, number) == -1) {
+		snprintf(
+		    error, CASE_ERROR, "what it started: %s", strerror(errno));
+		return -1;
+	}
 	if (t == &c->subject && number == SIGSTOP)
 		c->plot.stopped_ns = now_ns();
 	if (t == &c->subject && number == SIGCONT)
@@ -200,6 +213,7 @@ stage_await(void *data, const struct check *check, char *error)
 	struct cell *c = data;
 	struct check since = *check;
 
+	cell_note(c, "script", "%s", check->text);
 	since.when = AFTER_FAULT; /* after what was last awaited */
 	if (!pump(c, now_ns() + AWAIT_NS, true, has_come, &since)) {
 		snprintf(error, CASE_ERROR, "%s",
@@ -218,6 +232,7 @@ stage_hold(void *data, int ms, char *error)
 	/* without a fault the scenario stands when it begins to wait */
 	if (!c->spec->scenario->has_fault && !c->subject.stopped)
 		act_once(c);
+	cell_note(c, "script", "hold %d ms", ms);
 	c->unasked = false;
 	cell_critical(c, false);
 	pump(c, now_ns() + ms * MS, false, pump_false, NULL);
@@ -234,6 +249,32 @@ is_answered(const struct cell *c, const void *arg)
 	return !c->check_pending;
 }
 
+/* All that came to the subject is acknowledged, which may take 40 ms. */
+static bool
+is_acknowledged(const struct cell *c, const void *arg)
+{
+	struct packets packets;
+	const struct packet *p;
+	uint32_t come = 0, acknowledged = 0;
+	size_t i;
+
+	(void)arg;
+	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+		return false;
+	for (i = 0; i < packets.n; i++) {
+		p = &packets.v[i];
+		if (!p->watched || p->fate == DROPPED)
+			continue;
+		if (!p->to_subject)
+			acknowledged = p->seg.ack;
+		else if (p->seg.payload_len > 0)
+			come = p->seg.seq + segment_span(&p->seg);
+	}
+	packets_free(&packets);
+	return (int32_t)(acknowledged - come) >= 0;
+}
+
 /*
  * What is under way arrives before the fault: a byte that the peer has not
  * read yet would turn a close into a reset.  So nobody is asked, who would
@@ -247,6 +288,9 @@ settle(struct cell *c)
 	c->unasked = cell_may_speak(c);
 	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
 		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
+	/* a server has just spoken */
+	if (c->spec->subject->server)
+		pump(c, now_ns() + SETTLE_NS, true, is_acknowledged, NULL);
 	if (!in_step(c, &c->path, answer))
 		return;
 	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
@@ -271,6 +315,7 @@ stage_fault_begins(void *data, char *error)
 	/* what it awaits is the fault's doing, not what the subject sent */
 	if (c->awaited_ns < c->plot.fault_ns)
 		c->awaited_ns = c->plot.fault_ns;
+	cell_note(c, "script", "fault");
 	return c->setting->without_fault ? 0 : 1;
 }
 

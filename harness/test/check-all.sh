@@ -23,7 +23,7 @@ step() {
 	if "$@" >"$log" 2>&1; then
 		verdict=
 		passed=$((passed + 1))
-		grep -E '^(end-to-end|[0-9]+ cells|  (tshark|path) )' "$log" |
+		grep -E '^(end-to-end|page|[0-9]+ cells| +(tshark|path|page|size|first) )' "$log" |
 		    sed 's/^ */          /' || :
 	else
 		verdict=" FAILED, see $log"
@@ -67,6 +67,14 @@ loaded() {
 	    "$build/check-all/loaded/matrix.csv"
 }
 
+# The page of the whole matrix, if there is a browser to open it in.
+paged() {
+	$make BUILD="$build" deps-web ||
+	    echo "deps-web failed: the page is not tried in a browser"
+	BUILD=$build PAGE_RESULTS=$build/check-all/whole \
+	    tclsh harness/test/all.tcl page.test
+}
+
 # The end-to-end tests that have a larger sample.
 whole() {
 	BUILD=$build WHOLE=1 tclsh harness/test/all.tcl "$@"
@@ -99,7 +107,9 @@ small="*/poll-rdhup */heartbeat-answered"
 mkdir -p "$build/check-all"
 step "lint" $make lint
 step "gcc" $make BUILD="$build" programs unit
-step "the whole matrix, both families" matrix "$build" whole --family both
+step "the whole matrix, both families" matrix "$build" whole --family both \
+    --keep-pcap all
+step "the page in a browser" paged
 step "twenty repetitions" repeated
 step "a busy loop a core" loaded
 step "tshark's analysis" whole tshark.test

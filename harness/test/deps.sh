@@ -1,17 +1,20 @@
 #!/bin/sh
 # deps.sh - installs the packages that are missing:
-# deps.sh run|check|subjects|all
+# deps.sh run|check|subjects|all|web
 # SPDX-License-Identifier: BSD-2-Clause
 set -eu
 
 packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
-libjansson-dev libxml2-dev"
+libjansson-dev libxml2-dev zlib1g-dev"
 # built without these, a strategy or two is UNSUPPORTED
 welcome="liburing-dev"
 # languages, then libraries
 subjects="bash python3 nodejs perl tcl ruby golang-go default-jdk-headless rustc \
 libcurl4-openssl-dev libevent-dev libuv1-dev libglib2.0-dev libssl-dev \
 python3-urllib3"
+# programs at a terminal, and their servers
+programs="expect netcat-openbsd ncat socat inetutils-telnet curl wget openssl busybox \
+redis-tools redis-server openssh-client openssh-server postgresql libnss-wrapper"
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
@@ -21,8 +24,13 @@ perl libxml2-utils python3-junitparser parallel patch tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev $subjects" ;;
 # what the programs in cases/subjects are made of, and run on
 subjects)
-	packages="$packages $subjects" ;;
-*)	echo "usage: deps.sh run|check|subjects|all" >&2; exit 2 ;;
+	packages="$packages $subjects $programs" ;;
+web)	# node and npm may come from elsewhere
+	packages="chromium"
+	command -v node >/dev/null || packages="$packages nodejs"
+	command -v npm >/dev/null || packages="$packages npm"
+	welcome= ;;
+*)	echo "usage: deps.sh run|check|subjects|all|web" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

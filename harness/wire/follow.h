@@ -135,6 +135,19 @@ void answers_take(struct answers *a, size_t i, int64_t from, int64_t to);
 /* No more comes: only the first end packets count. */
 void answers_end(struct answers *a, size_t end);
 
+/*
+ * What the two ends did, by time: each packet of the connection is sent on the
+ * leg of its sender, and arrives, if it does, on the other.  To be freed; NULL
+ * without memory.
+ */
+struct event {
+	int64_t t_ns;
+	struct packet *packet;
+	bool arrival;
+};
+
+struct event *events_list(const struct packets *p, size_t *n);
+
 /* Finds the manner of each packet.  0, or -1 without memory. */
 int manners_find(struct packets *p);
 /* Writes the packet's note. */

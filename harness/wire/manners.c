@@ -14,12 +14,6 @@
  * one pass goes over all events by time.  An end is what it sent and the
  * last that it heard.
  */
-struct event {
-	int64_t t_ns;
-	struct packet *packet;
-	bool arrival;
-};
-
 struct end {
 	struct sender sent;
 	struct sender heard; /* of the other: known, window, kept_alive */
@@ -37,16 +31,19 @@ by_time(const void *va, const void *vb)
 	return a->arrival - b->arrival;
 }
 
-static size_t
-list_events(struct event *v, const struct packets *p)
+struct event *
+events_list(const struct packets *p, size_t *count)
 {
+	struct event *v = calloc(2 * p->n + 1, sizeof(*v));
 	size_t n = 0;
+
+	if (v == NULL)
+		return NULL;
 
 	for (size_t i = 0; i < p->n; i++) {
 		struct packet *q = &p->v[i];
 		int64_t at_peer = q->peer_t_ns, at_subject = q->t_ns;
 
-		q->manner = 0;
 		if (!q->watched)
 			continue;
 		if (q->from != PATH)
@@ -59,7 +56,8 @@ list_events(struct event *v, const struct packets *p)
 			};
 	}
 	qsort(v, n, sizeof(*v), by_time);
-	return n;
+	*count = n;
+	return v;
 }
 
 /* What the path made up, an end may throw away; its copies are no news. */
@@ -79,16 +77,17 @@ arrive(struct end *e, const struct packet *q)
 int
 manners_find(struct packets *p)
 {
-	struct event *v = calloc(2 * p->n + 1, sizeof(*v));
+	size_t n = 0;
+	struct event *v = events_list(p, &n);
 	struct end *ends = calloc(2, sizeof(*ends));
-	size_t n;
 
 	if (v == NULL || ends == NULL) {
 		free(v);
 		free(ends);
 		return -1;
 	}
-	n = list_events(v, p);
+	for (size_t i = 0; i < p->n; i++)
+		p->v[i].manner = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct packet *q = v[i].packet;
 		struct end *e = &ends[q->to_subject != v[i].arrival];

@@ -240,7 +240,40 @@ void
 truth_establish(struct truth *t, struct packets *p, const struct plot *plot);
 
 /*
- * 6. Checks: what a scenario says must, or must never, be on the wire.
+ * 6. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
+ *    no packet tells - a timer that ran out, a crash - is not in them.
+ */
+enum tcp_state {
+	STATE_CLOSED,
+	STATE_SYN_SENT,
+	STATE_SYN_RECEIVED,
+	STATE_ESTABLISHED,
+	STATE_FIN_WAIT_1,
+	STATE_FIN_WAIT_2,
+	STATE_CLOSE_WAIT,
+	STATE_CLOSING,
+	STATE_LAST_ACK,
+	STATE_TIME_WAIT,
+	TCP_STATES
+};
+
+/* As the RFC writes it: "FIN-WAIT-1". */
+const char *tcp_state_name(enum tcp_state s);
+
+struct states {
+	struct state_change {
+		int64_t t_ns; /* when the end that changed sent or got it */
+		enum party who;
+		enum tcp_state state;
+	} v[32];
+	size_t n;
+};
+
+/* 0, or -1 without memory. */
+int states_find(struct states *found, const struct packets *p);
+
+/*
+ * 7. Checks: what a scenario says must, or must never, be on the wire.
  */
 enum check_when {
 	ANY_TIME,

@@ -1,0 +1,147 @@
+/* tree.c - what a process of a lab started: its socket, and to stop it. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lab/private.h"
+
+#define DEPTH 4		/* a shell, Expect, the program, and what it starts */
+#define STOPPED_MS 1000 /* a stop that takes longer is none */
+
+static bool
+connected_to(int fd, uint16_t port)
+{
+	struct sockaddr_storage ss = { 0 };
+	socklen_t len = sizeof(ss);
+	int type = 0;
+	socklen_t type_len = sizeof(type);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &type_len) == -1 ||
+	    type != SOCK_STREAM ||
+	    getpeername(fd, (struct sockaddr *)&ss, &len) == -1)
+		return false;
+	if (ss.ss_family == AF_INET)
+		return ((struct sockaddr_in *)&ss)->sin_port == htons(port);
+	return ss.ss_family == AF_INET6 &&
+	    ((struct sockaddr_in6 *)&ss)->sin6_port == htons(port);
+}
+
+/* A duplicate of descriptor number of the process, if it is the socket. */
+static int
+take_one(int pidfd, int number, uint16_t port)
+{
+	int fd = (int)syscall(SYS_pidfd_getfd, pidfd, number, 0);
+
+	if (fd != -1 && !connected_to(fd, port)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* The socket among the descriptors of one process, or -1. */
+static int
+take_from(const struct lab *lab, pid_t pid, int port)
+{
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), dir_fd, fd;
+	struct dirent *entry;
+	char name[64];
+	DIR *dir;
+
+	if (pidfd == -1)
+		return -1;
+	/* nearly always the first it opened */
+	fd = take_one(pidfd, 3, (uint16_t)port);
+	snprintf(name, sizeof(name), "%d/fd", (int)pid);
+	dir_fd = fd != -1 ?
+	    -1 :
+	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
+	while (dir && fd == -1 && (entry = readdir(dir)))
+		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
+			fd = take_one(
+			    pidfd, atoi(entry->d_name), (uint16_t)port);
+	if (dir)
+		closedir(dir);
+	close(pidfd);
+	return fd;
+}
+
+/* What is done to a process and, while it returns -1, to its children. */
+typedef int visit_fn(const struct lab *lab, pid_t pid, int number);
+
+/* Depth first.  What the last visit returned. */
+static int
+visit_tree(
+    const struct lab *lab, pid_t pid, visit_fn *visit, int number, int depth)
+{
+	char name[64], list[1024], *next, *end;
+	int result = visit(lab, pid, number);
+	long child;
+
+	if (result != -1 || depth == 0)
+		return result;
+	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
+	if (lab_read_proc(lab, pid, name, list, sizeof(list)) == -1)
+		return -1;
+	for (next = list; result == -1; next = end) {
+		child = strtol(next, &end, 10);
+		if (end == next)
+			break;
+		result = visit_tree(
+		    lab, (pid_t)child, visit, number, depth - 1);
+	}
+	return result;
+}
+
+int
+lab_take_socket(const struct lab *lab, const struct child *child, uint16_t port,
+    char error[LAB_ERROR])
+{
+	int fd = visit_tree(lab, child->pid, take_from, port, DEPTH);
+
+	if (fd == -1)
+		snprintf(error, LAB_ERROR,
+		    "pid %d: no TCP socket connected "
+		    "to port %u: it said ready too early, or closed it",
+		    (int)child->pid, port);
+	return fd;
+}
+
+/* -1, that its children are next; 0 if it cannot be stopped. */
+static int
+signal_one(const struct lab *lab, pid_t pid, int number)
+{
+	struct child child = { .pid = pid };
+	int ms;
+
+	/* one that ended meanwhile is as good as stopped */
+	if (kill(pid, number) == -1)
+		return errno == ESRCH ? -1 : 0;
+	for (ms = 0; number == SIGSTOP && ms < STOPPED_MS; ms++) {
+		if (strchr("TZX?", lab_process_state(lab, &child)))
+			return -1;
+		(void)poll(NULL, 0, 1);
+	}
+	return number == SIGSTOP ? 0 : -1;
+}
+
+int
+lab_signal_tree(const struct lab *lab, const struct child *child, int signal)
+{
+	if (visit_tree(lab, child->pid, signal_one, signal, DEPTH) == -1)
+		return 0;
+	errno = EBUSY;
+	return -1;
+}

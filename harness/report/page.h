@@ -1,0 +1,24 @@
+/* page.h - what the files that make the page share. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_REPORT_PAGE_H
+#define HANGUP_REPORT_PAGE_H
+
+#include "report/private.h"
+
+/* a time in ms to the microsecond, not to the last bit of a double */
+#define PAGE_JSON (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9))
+
+/* Results whose cells are on the page, and where their captures are. */
+struct page_side {
+	json_t *cells;
+	const char *dir;
+};
+
+/* In which block of its side each cell is: a number each. */
+json_t *page_blocks(const json_t *cells);
+
+/* The page: its index, and the records of the sides.  0, or -1 and errno. */
+int page_put(FILE *out, const json_t *index, const struct page_side *sides,
+    size_t n_sides);
+
+#endif

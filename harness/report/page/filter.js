@@ -1,0 +1,152 @@
+/* filter.js - which rows, columns and cells of the matrix are asked for. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+const view = { text: "", outcome: "", result: "", group: "", family: 0, sort: "given" };
+const folded = new Set();
+
+const SORTS = {
+	"given": ["as listed", null],
+	"best": ["most right first", (a, b) => b.right - a.right || a.wolf - b.wolf],
+	"worst": ["most missed first", (a, b) => b.missed - a.missed],
+	"alarms": ["most false alarms first", (a, b) => b.alarms - a.alarms],
+	"name": ["by name", (a, b) => a.subject.name < b.subject.name ? -1 : 1],
+};
+
+/* Names first; only what no name holds is looked for in the words about it. */
+function matching(list, term, about) {
+	const named = list.filter(e => e.name.toLowerCase().includes(term));
+
+	return named.length ? named :
+	    list.filter(e => about(e).join(" ").toLowerCase().includes(term));
+}
+
+const aboutScenario = s => [s.title || "", ...(s.refs || [])];
+const aboutSubject = s => [s.title || "", s.kind || "", ...(s.used_by || [])];
+
+/*
+ * What a text asks for: each word restricts the rows or the columns, or both,
+ * that it matches; a sign, the scenarios that give it; a/b/c one cell.
+ */
+function asked(text) {
+	const found = { subjects: new Set(), scenarios: new Set(), unknown: [] };
+
+	for (const term of text.toLowerCase().split(/\s+/).filter(Boolean)) {
+		const parts = term.split("/");
+		const scenario = parts.length > 2 ? parts.slice(0, 2).join("/") : term;
+		const rows = parts.length > 2 ? page.index.subjects.filter(s => s.name === parts[2]) :
+		    matching(page.index.subjects, term, aboutSubject);
+		const columns = Object.keys(SIGNS).includes(term) ?
+		    page.index.scenarios.filter(s => (s.signs || []).includes(term)) :
+		    matching(page.index.scenarios, scenario, aboutScenario);
+
+		if (!rows.length && !columns.length)
+			found.unknown.push(term);
+		/* a sign is not a name of checks */
+		if (!Object.keys(SIGNS).includes(term))
+			rows.forEach(s => found.subjects.add(s));
+		columns.forEach(s => found.scenarios.add(s));
+	}
+	return found;
+}
+
+function cellIsAsked(view, cell) {
+	return (!view.outcome || cell.outcome === view.outcome) &&
+	    (!view.result || cell.result === view.result) &&
+	    (!view.family || cell.family === view.family);
+}
+
+/* Would this view show the cell? */
+function viewHolds(view, cell) {
+	const found = asked(view.text || "");
+
+	return !found.unknown.length && cellIsAsked(view, cell) &&
+	    (!found.subjects.size || found.subjects.has(cell.subject)) &&
+	    (!found.scenarios.size || found.scenarios.has(cell.scenario));
+}
+
+function countRow(row) {
+	const n = { "right": 0, "missed": 0, "inconclusive": 0, "false-alarm": 0 };
+
+	for (const cell of row.cells)
+		if (cell && cell.outcome)
+			n[cell.outcome]++;
+	row.wolf = page.alarms.get(row.subject.name) || 0;
+	return Object.assign(row, { right: n.right, missed: n.missed + n.inconclusive, alarms: n["false-alarm"] });
+}
+
+/* Of a place's families and runs: one that is asked for, else the worst. */
+function worstOf(cells) {
+	let worst = null;
+
+	for (const c of cells)
+		if ((!view.family || c.family === view.family) && (!worst ||
+		    cellIsAsked(view, c) - cellIsAsked(view, worst) ||
+		    c.badness - worst.badness) > 0)
+			worst = c;
+	return worst;
+}
+
+/*
+ * The rows and columns to draw; a cell is the worst of its families and runs
+ * that are asked for, so that nothing bad hides behind something good.
+ */
+function select() {
+	const found = asked(view.text);
+	const nothing = found.unknown.length > 0 && !found.subjects.size && !found.scenarios.size;
+	const wanted = (set, all) => nothing ? [] : set.size ? all.filter(e => set.has(e)) : all;
+	let columns = wanted(found.scenarios, page.index.scenarios)
+	    .filter(s => !view.group || s.group === view.group);
+	let rows = wanted(found.subjects, page.index.subjects).map(subject => countRow({
+		subject,
+		cells: columns.map(scenario => worstOf(page.at(subject, scenario))),
+	}));
+	const hits = c => c && cellIsAsked(view, c);
+
+	if (view.outcome || view.result) {
+		const kept = columns.map((_, i) => rows.some(row => hits(row.cells[i])));
+
+		rows = rows.filter(row => row.cells.some(hits));
+		columns = columns.filter((_, i) => kept[i]);
+		rows.forEach(row => { row.cells = row.cells.filter((_, i) => kept[i]); });
+	} else
+		rows = rows.filter(row => row.cells.some(Boolean));
+	if (SORTS[view.sort][1])
+		rows.sort(SORTS[view.sort][1]);
+	return { rows, columns, unknown: found.unknown };
+}
+
+function choice(name, label, options) {
+	return h("label", {}, label + " ", h("select", { name,
+		onchange: e => { view[name] = name === "family" ? Number(e.target.value) : e.target.value; drawMatrix(); } },
+	options.map(([value, text]) => h("option", { value }, text))));
+}
+
+function filterForm() {
+	const tags = Object.keys(OUTCOMES).filter(o => page.cells.some(c => c.outcome === o));
+	const results = Object.keys(RESULTS).filter(r => page.cells.some(c => c.result === r));
+
+	return h("form", { class: "filter", role: "search", "aria-label": "Filter the matrix",
+		onsubmit: e => e.preventDefault(), onreset: () => showOnly({}, true) },
+	h("label", {}, "Filter ", h("input", { type: "search", id: "filter", name: "text", autocomplete: "off",
+		placeholder: "close/fin keepalive redis …  ( / )", spellcheck: "false",
+		oninput: e => { view.text = e.target.value; drawMatrix(); } })),
+	choice("outcome", "outcome", [["", "all"], ...tags.map(o => [o, OUTCOMES[o].mark + " " + o])]),
+	choice("result", "result", [["", "all"], ...results.map(r => [r, r])]),
+	choice("group", "group", [["", "all"], ...page.groups.map(g => [g, g])]),
+	page.families.length > 1 ? choice("family", "family", [["0", "both"], ["4", "IPv4"], ["6", "IPv6"]]) : "",
+	choice("sort", "sort", Object.entries(SORTS).map(([name, [text]]) => [name, text])),
+	h("button", { type: "reset" }, "clear"));
+}
+
+/* Everything else is forgotten; and the matrix is where one looks. */
+function showOnly(wanted, stay) {
+	Object.assign(view, { text: "", outcome: "", result: "", group: "", family: 0, sort: "given" }, wanted);
+	const form = document.querySelector("form.filter");
+
+	for (const [name, value] of Object.entries(view))
+		if (form.elements[name])
+			form.elements[name].value = value;
+	drawMatrix();
+	if (!stay)
+		byId("matrix").scrollIntoView();
+}

@@ -1,0 +1,204 @@
+/* evidence.c - what a cell saw, for its record: packets, words, deeds. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "run/cell.h"
+
+void
+cell_note(struct cell *c, const char *who, const char *format, ...)
+{
+	char text[CASE_ERROR];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (!c->events)
+		c->events = json_array();
+	if (json_array_size(c->events) < MAX_EVENTS)
+		json_array_append_new(c->events,
+		    json_pack("{s:I, s:s, s:s}", "t_us", (json_int_t)now_ns(),
+			"who", who, "text", text));
+}
+
+/* Whole microseconds, rounded down on both sides of zero. */
+json_t *
+cell_since_zero(const struct cell *c, int64_t t_ns)
+{
+	int64_t ns = t_ns - cell_zero_ns(c);
+
+	if (t_ns == WIRE_NEVER)
+		return json_null();
+	return json_integer(ns / 1000 - (ns % 1000 < 0));
+}
+
+static json_t *
+truth_json(const struct cell *c)
+{
+	json_t *list = json_array();
+	const struct moment *m;
+	size_t i;
+
+	for (i = 0; i < c->truth.n; i++) {
+		m = &c->truth.moments[i];
+		json_array_append_new(list,
+		    json_pack("{s:s, s:o, s:o}", "form", form_name(m->form),
+			"t_us", cell_since_zero(c, m->t_ns), "packet",
+			m->packet ? json_integer((json_int_t)m->packet) :
+				    json_null()));
+	}
+	return list;
+}
+
+/* A detail is the subject's: it need not be UTF-8, which JSON must be. */
+json_t *
+cell_text(const char *text)
+{
+	char clean[256];
+	size_t i;
+	json_t *value = json_string(text);
+
+	if (value)
+		return value;
+	for (i = 0; text[i] && i + 1 < sizeof(clean); i++)
+		clean[i] = (unsigned char)text[i] < 128 ? text[i] : '?';
+	clean[i] = '\0';
+	return json_string(clean);
+}
+
+static json_t *
+reports_json(const struct cell *c)
+{
+	json_t *list = json_array();
+	const struct report *r;
+	size_t i;
+
+	for (i = 0; i < c->n_judged; i++) {
+		r = &c->reports[i];
+		json_array_append_new(list,
+		    json_pack("{s:o, s:s, s:o}", "t_us",
+			cell_since_zero(c, r->t_ns), "verdict",
+			verdict_name(r->said.verdict), "detail",
+			cell_text(r->said.detail)));
+	}
+	return list;
+}
+
+/* Of a frame that is no segment: what it is; NULL of a segment. */
+static const char *
+other_text(const struct segment *s, char *text, size_t size)
+{
+	switch (s->proto) {
+	case PROTO_TCP:
+		return NULL;
+	case PROTO_ICMP:
+	case PROTO_ICMPV6:
+		snprintf(text, size, "%s type %u code %u",
+		    s->proto == PROTO_ICMP ? "ICMP" : "ICMPv6", s->icmp_type,
+		    s->icmp_code);
+		return text;
+	case PROTO_ARP:
+		return s->arp_op == 1 ? "ARP request" : "ARP reply";
+	case PROTO_OTHER:
+		break;
+	}
+	return "not TCP";
+}
+
+static json_t *
+packet_json(const struct cell *c, const struct packet *p)
+{
+	static const char *const party[] = { "subject", "peer", "path" };
+	static const char *const fate[] = { "arrived", "dropped", "forged" };
+	const char *other;
+	char flags[40], text[40];
+
+	other = other_text(&p->seg, text, sizeof(text));
+	if (!other && !p->watched)
+		other = "another connection";
+	return json_pack(
+	    "{s:o, s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, s:s, s:s*}",
+	    "t_us", cell_since_zero(c, p->t_ns), "peer_t_us",
+	    cell_since_zero(c, p->peer_t_ns), "from", party[p->from], "fate",
+	    fate[p->fate], "to_subject", p->to_subject, "flags",
+	    p->seg.proto == PROTO_TCP ?
+		flags_text(p->seg.flags, flags, sizeof(flags)) :
+		"",
+	    "seq", (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
+	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note", p->note,
+	    "other", other);
+}
+
+static json_t *
+packets_json(const struct cell *c)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < c->packets.n; i++)
+		json_array_append_new(list, packet_json(c, &c->packets.v[i]));
+	return list;
+}
+
+static json_t *
+effects_json(const struct cell *c)
+{
+	bool reset = c->truth.rst_ns != WIRE_NEVER;
+	int64_t eaten = c->left < 0 ? 0 : (int64_t)c->truth.bytes_in - c->left;
+
+	return json_pack("{s:I, s:I, s:i, s:I, s:o}", "bytes_sent",
+	    (json_int_t)c->truth.bytes_out - c->script_sent, "bytes_eaten",
+	    (json_int_t)eaten, "bytes_left", c->left, "probes",
+	    (json_int_t)c->truth.probes_out, "error_consumed",
+	    reset ? json_boolean(c->pending_error == 0) : json_null());
+}
+
+/* Noted in absolute time: zero was not known then. */
+static json_t *
+events_json(const struct cell *c)
+{
+	json_t *event, *t;
+	size_t i;
+
+	json_array_foreach (c->events, i, event) {
+		t = cell_since_zero(
+		    c, json_integer_value(json_object_get(event, "t_us")));
+		json_object_set_new(event, "t_us", t);
+	}
+	return c->events ? json_incref(c->events) : json_array();
+}
+
+static json_t *
+states_json(const struct cell *c)
+{
+	json_t *list = json_array();
+	struct states found;
+	size_t i;
+
+	if (states_find(&found, &c->packets) == -1)
+		return list;
+	for (i = 0; i < found.n; i++)
+		json_array_append_new(list,
+		    json_pack("{s:o, s:s, s:s}", "t_us",
+			cell_since_zero(c, found.v[i].t_ns), "who",
+			found.v[i].who == SUBJECT ? "subject" : "peer", "state",
+			tcp_state_name(found.v[i].state)));
+	return list;
+}
+
+void
+cell_evidence(const struct cell *c, json_t *record)
+{
+	json_object_set_new(record, "zero_ns", json_integer(cell_zero_ns(c)));
+	json_object_set_new(record, "truth", truth_json(c));
+	json_object_set_new(record, "reports", reports_json(c));
+	json_object_set_new(record, "effects", effects_json(c));
+	json_object_set_new(record, "events", events_json(c));
+	json_object_set_new(record, "states", states_json(c));
+	json_object_set_new(record, "socket_state",
+	    state_name(c->state) ? json_string(state_name(c->state)) :
+				   json_null());
+	json_object_set_new(record, "packets", packets_json(c));
+	recovery_record(c, record);
+}

@@ -1,0 +1,214 @@
+/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES */
+/* SPDX-License-Identifier: BSD-2-Clause */
+"use strict";
+
+const { readFileSync } = require("node:fs");
+const { execFileSync } = require("node:child_process");
+const { check, open, close, accessible, run } = require("./browser.js");
+
+const [dir, hostile, changes] = process.argv.slice(2);
+const results = JSON.parse(readFileSync(dir + "/results.json", "utf8"));
+const file = dir + "/index.html";
+const CELL = "close/fin/keepalive";
+
+function recordOf(name, family) {
+	return results.cells.find(c => c.scenario + "/" + c.subject === name && c.family === family);
+}
+
+async function matrixIsATable(browser) {
+	const page = await open(browser, file);
+	const got = await page.evaluate(() => ({
+		rows: document.querySelectorAll("#cells tbody th[scope=row]").length,
+		columns: document.querySelectorAll("#cells thead tr:nth-child(2) th[scope=col]").length,
+		cells: document.querySelectorAll("#cells td[id]").length,
+		caption: document.querySelector("#cells caption").textContent,
+		loud: [...document.querySelectorAll("#cells td[id]")].every(td => td.ariaLabel && td.textContent),
+	}));
+	const { subjects, scenarios } = results;
+
+	check("a row a subject, a column a scenario, a cell a place", got.rows === subjects.length &&
+	    got.columns === scenarios.length && got.cells === subjects.length * scenarios.length, got);
+	check("the table has a caption, each cell a mark and a word", /scenario/.test(got.caption) && got.loud, got);
+	const answer = await page.textContent("#answer");
+	check("the answer counts what came out right",
+	    answer.includes(results.totals.outcomes.right.toLocaleString("en")), answer);
+	await accessible(page, "overview");
+	await close(page, "overview");
+}
+
+async function filterSortFold(browser) {
+	const page = await open(browser, file);
+	const names = () => page.$$eval("#cells tbody th", all => all.map(e => e.textContent));
+	const columns = () => page.$$eval("#cells thead tr:nth-child(2) th", all => all.length);
+	const all = await names(), whole = await columns();
+
+	await page.keyboard.press("/");
+	await page.waitForFunction(() => document.activeElement.id === "filter");
+	await page.keyboard.type("keepalive close/fin");
+	check("a name of each kind: one row, its columns", (await names()).join() === "keepalive" &&
+	    await columns() === results.scenarios.filter(s => s.name.includes("close/fin")).length, await names());
+	await page.fill("#filter", "no-such-thing");
+	check("what nothing is called is said", (await page.textContent("#cells caption")).includes("no-such-thing"));
+	await page.focus("#filter");
+	await page.keyboard.press("Escape");
+	check("Escape clears the filter", (await names()).join() === all.join());
+	await page.selectOption("select[name=outcome]", "missed");
+	const missed = new Set(results.cells.filter(c => c.outcome === "missed").map(c => c.subject));
+	check("an outcome: the rows that have it", (await names()).sort().join() === [...missed].sort().join(), await names());
+	await page.click("form.filter button[type=reset]");
+	await page.selectOption("select[name=sort]", "worst");
+	const sorted = await names();
+	check("sorted by how much is missed", sorted.length === all.length && sorted.join() !== all.join() &&
+	    sorted[0] === "writable", sorted);
+	await page.selectOption("select[name=sort]", "given");
+	await page.click("[data-group=close]");
+	const inClose = results.scenarios.filter(s => s.group === "close").length;
+	check("a folded group is one column", await columns() === whole - inClose + 1 &&
+	    await page.getAttribute("[data-group=close]", "aria-expanded") === "false", await columns());
+	await page.keyboard.press("Enter");
+	check("and unfolds by the keyboard", await columns() === whole);
+	await page.selectOption("select[name=family]", "6");
+	check("a family alone", (await names()).length === all.length);
+	await close(page, "filter, sort, fold");
+}
+
+async function clickKeysAndBack(browser) {
+	const page = await open(browser, file);
+	const opened = name => page.waitForSelector(`body[data-cell="${name}"]`);
+
+	await page.hover("#cells td[id]");
+	check("hovering tells the verdict", /said/.test(await page.textContent("#tip")));
+	await page.locator("#cells td[id]").first().click();
+	await page.waitForSelector("body[data-cell]");
+	const first = await page.evaluate(() => document.body.dataset.cell);
+	check("a click opens a cell, and its link is the address", page.url().endsWith("#" + first), page.url());
+	await page.goBack();
+	await page.waitForSelector("#matrix", { state: "visible" });
+	check("the back button leads back", await page.isHidden("#cell"));
+	await page.focus("#cells td[id]");
+	await page.keyboard.press("ArrowRight");
+	await page.keyboard.press("ArrowDown");
+	check("focus tells the verdict, too", /said/.test(await page.textContent("#said")));
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("body[data-cell]");
+	const second = await page.evaluate(() => document.body.dataset.cell);
+	check("arrows move, Enter opens", second === results.scenarios[1].name + "/" + results.subjects[1].name, second);
+	await page.keyboard.press("Escape");
+	await page.waitForSelector("#matrix", { state: "visible" });
+	check("Escape closes, and the cell has the focus", await page.evaluate(() =>
+	    document.activeElement.id) === "at-1-1");
+	await page.evaluate(hash => { location.hash = hash; }, CELL + "/6");
+	await opened(CELL + "/6");
+	check("a link to the other family", (await page.textContent("h1#cell-title")).includes("IPv6"));
+	await close(page, "click, keys, back");
+}
+
+async function aCellByItsLink(browser) {
+	const page = await open(browser, file, CELL), record = recordOf(CELL, 4);
+	const story = await page.textContent("#cell");
+	const got = await page.evaluate(() => ({
+		arrows: document.querySelectorAll(".ladder .packet").length,
+		states: [...document.querySelectorAll(".ladder .state text")].map(e => e.textContent),
+		marks: [...document.querySelectorAll(".ladder .mark text")].map(e => e.textContent).join(" "),
+	}));
+
+	check("the verdict is a sentence", /keepalive said "closed" [0-9.]+ ms after the peer had closed: rightly\./.test(story));
+	check("an arrow a packet", got.arrows === record.packets.length, got);
+	check("the states that the record has", got.states.length === record.states.length &&
+	    got.states.includes("CLOSE-WAIT"), got);
+	check("the fault, the deed, the truth, the proof", /fault/.test(got.marks) && /proof/.test(got.marks) &&
+	    story.includes("peer: close") && story.includes("from here on: closed"), got);
+	check("scenario's why, prediction, repeat command", story.includes(results.scenarios.find(s =>
+	    s.name === "close/fin").why) && story.includes("Predicted was \"closed\"") &&
+	    story.includes("hangup run close/fin/keepalive"));
+	await page.click("details summary:text('same as a table')");
+	await page.waitForSelector("table.events");
+	check("a table of the same", await page.locator("table.events tbody tr").count() > record.packets.length);
+	await page.click("button[aria-label=larger]");
+	check("it zooms", await page.evaluate(() => { const s = document.querySelector("svg.ladder");
+		return s.getBoundingClientRect().width > 1.2 * s.viewBox.baseVal.width; }));
+	await accessible(page, "a cell");
+	await captures(page, record);
+	await close(page, "a cell");
+}
+
+/* The files that come out are those that went in, and tcpdump reads them. */
+async function captures(page, record) {
+	for (const [button, name] of [["as the subject saw it", record.wire.pcap], ["as the peer did", record.wire.peer_pcap]]) {
+		const [download] = await Promise.all([page.waitForEvent("download"), page.click(`button:text("${button}")`)]);
+		const path = await download.path();
+		const lines = execFileSync("tcpdump", ["-nr", path], { stdio: ["ignore", "pipe", "ignore"] })
+		    .toString().trim().split("\n");
+
+		check("pcap " + button + ": the file of the run, as tcpdump reads it",
+		    readFileSync(path).equals(readFileSync(dir + "/" + name)) && lines.length >= 4, lines);
+	}
+}
+
+function brightness(colour) {
+	return colour.match(/[\d.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0) / 3;
+}
+
+async function looks(browser) {
+	for (const scheme of ["light", "dark"]) {
+		const page = await open(browser, file, "", { colorScheme: scheme, viewport: { width: 390, height: 844 } });
+		const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+		const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+		check(scheme + ": the ground is " + scheme, scheme === "dark" ? brightness(ground) < 60 : brightness(ground) > 200, ground);
+		check(scheme + ", phone: the overview is no wider than the screen", await fits());
+		if (scheme === "dark")
+			await accessible(page, scheme + ", phone");
+		await page.evaluate(hash => { location.hash = hash; }, CELL);
+		await page.waitForSelector("body[data-cell]");
+		check(scheme + ", phone: nor is a cell", await fits());
+		check(scheme + ", phone: nor its ladder", await page.evaluate(() => {
+			const box = document.querySelector(".story .scroll");
+			return box.scrollWidth <= box.clientWidth; }));
+		await close(page, scheme + ", phone");
+	}
+}
+
+async function print(browser) {
+	const page = await open(browser, file);
+
+	await page.emulateMedia({ media: "print" });
+	check("on paper: no filter, all the profiles", await page.isHidden("form.filter") &&
+	    await page.locator(".profiles tbody tr:visible").count() === results.profiles.length);
+	const paper = await page.pdf({ preferCSSPageSize: true });
+	check("on paper: a PDF of pages", paper.subarray(0, 5).toString() === "%PDF-" && paper.length > 20000, paper.length);
+	await close(page, "on paper");
+}
+
+async function hostileText(browser) {
+	const page = await open(browser, hostile, CELL);
+
+	check("a detail that is a script is shown as text", (await page.textContent(".ladder")).replace(/\s/g, "")
+	    .includes("<script>window.pwned=1</script>"));
+	check("a title with quotes and 10,000 characters is shown as it is",
+	    (await page.textContent(".about")).includes("\"'><img src=x onerror=window.pwned=1>" + "x".repeat(10000)));
+	check("nothing of it ran, nothing became an element", await page.evaluate(() =>
+	    window.pwned === undefined && document.images.length === 0 && document.scripts.length > 2 &&
+	    ![...document.scripts].some(s => s.textContent.startsWith("window.pwned"))));
+	check("nor does it burst the page", await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+	await page.evaluate(() => { location.hash = "matrix"; });
+	await page.waitForSelector("#matrix", { state: "visible" });
+	await close(page, "hostile text");
+}
+
+async function twoRuns(browser) {
+	const page = await open(browser, changes), text = await page.textContent("#answer");
+	const worse = await page.locator(".changes li").count();
+
+	check("two runs: what they are, how many changed", /What changed between two runs/.test(text) &&
+	    /compared/.test(text) && worse > 0, text.slice(0, 300));
+	check("two runs: only what changed has a row", await page.locator("#cells td[id]").count() <= worse);
+	await page.evaluate(hash => { location.hash = hash; }, CELL);
+	await page.waitForSelector("body[data-cell]");
+	const sides = await page.$$eval("#cell .side > h2", all => all.map(e => e.textContent));
+	check("two runs: a cell after and before", sides.join() === "After,Before" &&
+	    await page.locator("svg.ladder").count() === 2, sides);
+	await close(page, "two runs");
+}
+
+run([matrixIsATable, filterSortFold, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, twoRuns]);
