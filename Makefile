@@ -58,7 +58,7 @@ help:	## these lines
 deps:	## install the packages that are missing (as root or through sudo)
 	@sh harness/test/deps.sh run
 
-deps-subjects:	## and what the subjects in cases/subjects need: languages, libraries
+deps-subjects:	## and what the subjects in cases/subjects need: languages, libraries, programs
 	@sh harness/test/deps.sh subjects
 
 deps-web:	## a browser, and what drives it, for the tests of the page
