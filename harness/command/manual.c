@@ -176,7 +176,7 @@ put_command(FILE *out, const struct command *c)
 	}
 	fputs("\"\n", out);
 	put_paragraph(out, c->argp->doc, n);
-	for (o = c->argp->options; o && (o->name || o->doc); o++)
+	for (o = c->argp->options; o && o->name; o++)
 		put_option(out, o);
 	if (rest) {
 		fputs(".PP\n", out);
