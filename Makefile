@@ -49,7 +49,7 @@ PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path caller)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all publish bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -82,6 +82,10 @@ check:	## the tests: under two minutes
 check-all:	## and what takes longer: sanitizers, compilers, valgrind, repeats
 	@sh harness/test/deps.sh all
 	$(Q)BUILD=$(BUILD) sh harness/test/check-all.sh
+
+publish: all	## the whole matrix, both families, into reports/published
+	$(Q)$(BUILD)/hangup run --family both \
+	    --publish reports/published/linux-$$(uname -r)
 
 bench: all	## measure: cells per second, CPU a cell, latencies
 	$(Q)BUILD=$(BUILD) tclsh harness/test/bench.tcl

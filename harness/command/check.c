@@ -243,8 +243,8 @@ keep(void *data, size_t index, json_t *record)
 }
 
 /* That of cases/subjects which has this name, or a new one. */
-static const struct subject *
-find_subject(struct cases *cases, const char *dir)
+static struct subject *
+find_subject(struct cases *cases)
 {
 	char error[CASE_ERROR];
 	struct subject *s;
@@ -253,10 +253,8 @@ find_subject(struct cases *cases, const char *dir)
 	for (i = 0; i < cases->n_subjects; i++) {
 		s = &cases->subjects[i];
 		if (s->says.kind == EXTERNAL &&
-		    strcmp(s->name, options.command) == 0) {
-			prepare_subject(s, dir);
+		    strcmp(s->name, options.command) == 0)
 			return s;
-		}
 	}
 	if (cases_add_subject(cases, options.command, NULL, error) == -1)
 		errx(STATUS_USAGE, "%s", error);
@@ -273,20 +271,6 @@ need_scenario(const struct cases *cases, const char *name)
 		errx(STATUS_USAGE, "%s: no scenario %s there",
 		    cases_directory(), name);
 	return found;
-}
-
-/* A run leaves nothing but what it was asked for. */
-static void
-remove_directory(const struct subject *s, const char *dir)
-{
-	char log[4096];
-
-	if (s->program) {
-		snprintf(log, sizeof(log), "%s.log", s->program);
-		(void)unlink(s->program);
-		(void)unlink(log);
-	}
-	(void)rmdir(dir);
 }
 
 static int
@@ -335,10 +319,10 @@ run_check(int argc, char **argv)
 		.out = "",
 		.programs = programs_directory() };
 	json_t *cells[2] = { NULL, NULL };
-	const struct subject *subject;
+	struct subject *subject;
 	struct cases *cases;
 	struct spec specs[2];
-	char dir[] = "/tmp/hangup-check-XXXXXX"; /* of what is built */
+	char dir[APART];
 	int status;
 
 	options.command[0] = '\0';
@@ -348,9 +332,8 @@ run_check(int argc, char **argv)
 		    error, mend);
 	run_guarded();
 	setting.cases = cases = load_cases();
-	if (!mkdtemp(dir))
-		err(STATUS_USAGE, "%s", dir);
-	subject = find_subject(cases, dir);
+	subject = find_subject(cases);
+	prepare_apart(subject, dir);
 	specs[0] = (struct spec) { need_scenario(cases, "alive/idle"), subject,
 		4, 1 };
 	specs[1] = (struct spec) { need_scenario(cases, "close/fin"), subject,
@@ -358,7 +341,7 @@ run_check(int argc, char **argv)
 	status = run_cells(specs, 2, &setting, keep, cells) == 0 ?
 	    conclude(cells, subject) :
 	    STATUS_INTERRUPTED;
-	remove_directory(subject, dir);
+	remove_apart(dir);
 	json_decref(cells[0]);
 	json_decref(cells[1]);
 	cases_free(cases);

@@ -58,6 +58,10 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
+#define APART 40
+/* The same for a cell or two, in a directory that is removed afterwards. */
+void prepare_apart(struct subject *s, char dir[APART]);
+void remove_apart(const char dir[APART]);
 
 /* Where the results lie that are called file: beside them their captures. */
 void results_directory(const char *file, char dir[PATH_MAX]);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
+#include <ftw.h>
 #include <langinfo.h>
 #include <libgen.h>
 #include <limits.h>
@@ -200,6 +201,31 @@ prepare_subject(struct subject *s, const char *dir)
 		if (s->build)
 			build_subject(s, dir);
 	}
+}
+
+void
+prepare_apart(struct subject *s, char dir[APART])
+{
+	snprintf(dir, APART, "/tmp/hangup-subject-XXXXXX");
+	if (!mkdtemp(dir))
+		err(STATUS_USAGE, "%s", dir);
+	if (s->says.kind == EXTERNAL)
+		prepare_subject(s, dir);
+}
+
+static int
+remove_entry(
+    const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st, (void)type, (void)where;
+	(void)remove(path);
+	return 0;
+}
+
+void
+remove_apart(const char dir[APART])
+{
+	(void)nftw(dir, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* GROUP/NAME/SUBJECT: each part has a nearest name of its own. */

@@ -85,7 +85,8 @@ put_cells(const struct cases *cases, const char *begun)
 		n = strlen(s->name);
 		if (strncmp(s->name, begun, strlen(begun)) == 0)
 			printf("%s/\n", s->name);
-		else if (strncmp(s->name, begun, n) == 0 && begun[n] == '/') {
+		else if (strlen(begun) > n && memcmp(s->name, begun, n) == 0 &&
+		    begun[n] == '/') {
 			rest = begun + n + 1;
 			for (j = 0; j < cases->n_subjects; j++)
 				if (strncmp(cases->subjects[j].name, rest,

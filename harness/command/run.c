@@ -159,7 +159,10 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
 	status = interrupted ? STATUS_INTERRUPTED : status;
-	if (report_write(root, run_options.setting.out, error) == -1) {
+	if (report_write(root, run_options.setting.out, error) == -1 ||
+	    (run_options.publish && !interrupted &&
+		report_publish(root, run_options.setting.out,
+		    run_options.publish, error) == -1)) {
 		fprintf(stderr, "hangup: %s\n", error);
 		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
 	} else

@@ -225,6 +225,7 @@ run_show(int argc, char **argv)
 {
 	struct cases *cases;
 	struct spec spec;
+	char dir[APART];
 	int status;
 
 	options = (struct options) { .family = 4, .run = 1 };
@@ -243,7 +244,9 @@ run_show(int argc, char **argv)
 	}
 	require_lab();
 	run_guarded();
+	prepare_apart(&cases->subjects[spec.subject - cases->subjects], dir);
 	status = run_and_tell(cases, &spec);
+	remove_apart(dir);
 	cases_free(cases);
 	return status;
 }

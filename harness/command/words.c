@@ -26,7 +26,8 @@ consider(struct candidates *c, const char *word, size_t length)
 {
 	size_t used = strlen(c->list), same = 0;
 
-	if (length < c->length || memcmp(word, c->part, c->length) != 0)
+	if (length < c->length ||
+	    (c->length > 0 && memcmp(word, c->part, c->length) != 0))
 		return;
 	snprintf(c->list + used, c->size - used, "%s%.*s", used ? "  " : "",
 	    (int)length, word);

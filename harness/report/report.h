@@ -126,6 +126,14 @@ void report_print_diff(const json_t *diff, FILE *out, size_t most);
 size_t report_worse(const json_t *diff);
 /* Of results only what a later report_diff needs: a tenth. */
 json_t *report_baseline(const json_t *root);
+/* Results without packets, reports and checks: what is kept for good. */
+json_t *report_compact(const json_t *root);
+/*
+ * Into dir, made if need be: compact results.json, matrix.md, and the page
+ * with the captures that lie in from.  0, or -1 and a message.
+ */
+int report_publish(const json_t *root, const char *from, const char *dir,
+    char error[REPORT_ERROR]);
 
 /* Results, where they came from, where the captures they name are. */
 struct page_results {
