@@ -20,7 +20,7 @@ ALL_CFLAGS = $(CSTD) $(WARN) -Iharness -I. $(TCL_CFLAGS) $(XML_CFLAGS) $(CFLAGS)
              -DPREFIX='"$(PREFIX)"' $(SANITIZE)
 # one exec of each a cell: static starts in half the time
 STATIC = $(if $(SANITIZE),,-static)
-LIBS := -ltcl8.6 -ljansson -lpcap -lmnl -lz $(shell pkg-config --libs libxml-2.0 2>/dev/null)
+LIBS := -ltcl8.6 -ljansson -lpcap -lmnl -lz -ledit $(shell pkg-config --libs libxml-2.0 2>/dev/null)
 # optional: without it two strategies are UNSUPPORTED
 URING := $(shell pkg-config --libs liburing 2>/dev/null)
 ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
@@ -45,11 +45,11 @@ PAGE        = harness/report/page
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path)
+PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path caller)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all publish bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -83,6 +83,10 @@ check-all:	## and what takes longer: sanitizers, compilers, valgrind, repeats
 	@sh harness/test/deps.sh all
 	$(Q)BUILD=$(BUILD) sh harness/test/check-all.sh
 
+publish: all	## the whole matrix, both families, into reports/published
+	$(Q)$(BUILD)/hangup run --family both \
+	    --publish reports/published/linux-$$(uname -r)
+
 bench: all	## measure: cells per second, CPU a cell, latencies
 	$(Q)BUILD=$(BUILD) tclsh harness/test/bench.tcl
 
@@ -101,20 +105,29 @@ install: all	## into PREFIX, /usr/local by default (DESTDIR respected)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/hangup
 	install $(BUILD)/hangup $(DESTDIR)$(PREFIX)/bin
 	install $(filter-out %/hangup,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/libexec/hangup
-	install -d $(DESTDIR)$(PREFIX)/share/hangup
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/,hangup man/man1 \
+	    bash-completion/completions zsh/site-functions)
 	cp -R cases $(DESTDIR)$(PREFIX)/share/hangup
+	install -m 644 $(BUILD)/hangup.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	$(BUILD)/hangup completion bash \
+	    >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hangup
+	$(BUILD)/hangup completion zsh \
+	    >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hangup
 
 clean:	## remove build/
 	rm -rf build
 
 .PHONY: programs unit
-programs: $(PROGRAMS)
+programs: $(PROGRAMS) $(BUILD)/hangup.1
 unit: programs $(UNIT)
 	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
 
 $(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(BUILD)/obj/page.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
+
+$(BUILD)/hangup.1: $(BUILD)/hangup
+	$(Q)$< help --man >$@
 
 $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)
@@ -125,6 +138,10 @@ $(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
 $(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c %/upstream.c %/heir.c,$(PEER_PARTS)))
+	$(call say,link,$@)
+	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
+
+$(BUILD)/caller: $(call obj,$(addprefix peers/,caller.c option.c net.c control.c))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 

@@ -7,14 +7,16 @@
 #include "command/command.h"
 #include "report/report.h"
 
-const struct command *const commands[] = { &command_run, &command_explain,
-	&command_list, &command_profile, &command_check, &command_diff,
-	&command_merge, &command_page, &command_doctor, &command_help, NULL };
+const struct command *const commands[] = { &command_run, &command_show,
+	&command_try, &command_lesson, &command_explain, &command_list,
+	&command_profile, &command_check, &command_diff, &command_merge,
+	&command_page, &command_doctor, &command_completion, &command_help,
+	NULL };
 
 int
 main(int argc, char **argv)
 {
-	const char *names[16], *near;
+	const char *names[32], *near;
 	size_t n;
 
 	setlocale(LC_CTYPE, "");

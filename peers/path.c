@@ -170,10 +170,12 @@ run_status(int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	bridge_catch_up(&path);
-	control_ok("forwarded %lu %lu dropped %lu %lu forged %lu %lu",
+	control_ok("forwarded %lu %lu dropped %lu %lu forged %lu %lu "
+		   "waiting %zu",
 	    path.forwarded[TO_PEER], path.forwarded[TO_SUBJECT],
 	    path.dropped[TO_PEER], path.dropped[TO_SUBJECT],
-	    path.forged[TO_PEER], path.forged[TO_SUBJECT]);
+	    path.forged[TO_PEER], path.forged[TO_SUBJECT],
+	    queue_length(&path.queue));
 }
 
 #define WHICH "[FILTER] [count N] [skip N]"

@@ -56,6 +56,17 @@ earliest(const struct queue *q, struct waiting **before)
 	return found;
 }
 
+size_t
+queue_length(const struct queue *q)
+{
+	const struct waiting *w;
+	size_t n = 0;
+
+	for (w = q->first; w; w = w->next)
+		n++;
+	return n;
+}
+
 int64_t
 queue_next_ns(const struct queue *q)
 {

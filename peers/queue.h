@@ -29,6 +29,9 @@ void queue_add(
 /* When the next must leave, or -1 when none waits for its time. */
 int64_t queue_next_ns(const struct queue *q);
 
+/* How many wait, for whatever. */
+size_t queue_length(const struct queue *q);
+
 /* The first of those that is meant, taken out, or NULL. */
 struct waiting *queue_take(struct queue *q);
 struct waiting *queue_take_due(struct queue *q, int64_t now_ns);

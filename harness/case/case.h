@@ -233,11 +233,80 @@ struct stage {
 	/* 1: do it; 0: leave it out; -1: error. */
 	int (*fault_begins)(void *data, char *error);
 	int (*fault_ended)(void *data, char *error);
+	/* At a prompt: a call on the subject's socket, for caller's control. */
+	int (*call)(void *data, const char *line, char *answer, char *error);
+	/* At a prompt: what the prompt itself does, "save FILE". */
+	int (*own)(void *data, const char *line, char *answer, char *error);
 };
 
 /* Runs one of its scripts.  0, or -1 and "FILE:LINE: what". */
 int scenario_run(const struct scenario *s, const struct script *script,
     const struct stage *stage, char error[CASE_ERROR]);
+
+/*
+ * What one may type at a prompt: the words of a script, the calls, and the
+ * prompt's own words.  In the order of their help; a NULL name ends them.
+ */
+struct prompt_word {
+	const char *name, *usage, *what;
+};
+extern const struct prompt_word prompt_words[];
+
+/*
+ * Evaluates what was typed into a lab of the scenario; file is its name in
+ * messages, and line where it stands there; "" for a prompt, which has none.  value is that of the
+ * last word.  0, or -1 and a message.
+ */
+int scenario_type(const struct scenario *s, const char *file, int line,
+    const char *text, const struct stage *stage, char value[CASE_ERROR],
+    char error[CASE_ERROR]);
+/* Does it end outside of all braces and quotes? */
+bool case_is_whole(const char *text);
+/* From a signal handler: ends what is being evaluated. */
+void case_interrupt(void);
+/*
+ * A stage in which nothing happens.  *has_fault is false until there is one;
+ * *writes, unless writes is NULL, gets the first word that puts bytes of its
+ * own into the stream: the caller's, as what was there is kept.
+ */
+const struct stage *case_dry_stage(bool *has_fault, char **writes);
+
+/*
+ * A lesson, cases/lessons/NAME.tcl: what is said, done and asked, in order.
+ * What is done, and what answers a question, is what one types at a prompt.
+ */
+enum step_kind { STEP_TEXT, STEP_PLAY, STEP_PREDICT, STEP_EXPLAIN };
+
+struct choice {
+	char *pattern; /* a glob over what the command came to */
+	char *text;
+};
+
+struct step {
+	enum step_kind kind;
+	char *text;		/* what is said or asked; one paragraph */
+	char *commands;		/* PLAY, PREDICT */
+	struct choice *choices; /* PREDICT */
+	size_t n_choices;
+	char *pattern; /* EXPLAIN: the outcome that it explains */
+};
+
+struct lesson {
+	char *name, *title, *file;
+	const struct scenario *scenario; /* in whose lab it plays */
+	struct step *steps;
+	size_t n_steps;
+};
+
+struct lessons {
+	struct lesson *v; /* sorted by name */
+	size_t n;
+};
+
+/* Reads lessons/NAME.tcl below dir.  0, or -1 and "FILE:LINE: what". */
+int lessons_load(struct lessons *lessons, const struct cases *cases,
+    const char *dir, char error[CASE_ERROR]);
+void lessons_free(struct lessons *lessons);
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];

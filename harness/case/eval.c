@@ -228,18 +228,27 @@ case_eval(Tcl_Interp *interp, const struct source *source, const char *block,
 	struct place place = { source, block, line, words };
 	void *outer = Tcl_GetAssocData(interp, PLACE, NULL);
 	struct binding bindings[64];
+	Tcl_CmdInfo before[64];
+	bool had[64];
 	size_t n, i;
 	int result;
 
 	for (n = 0; n < 64 && words[n].name; n++) {
 		bindings[n] = (struct binding) { &words[n], data };
+		had[n] = Tcl_GetCommandInfo(interp, words[n].name, &before[n]);
 		Tcl_CreateObjCommand(
 		    interp, words[n].name, call_word, &bindings[n], NULL);
 	}
 	Tcl_SetAssocData(interp, PLACE, NULL, &place);
 	result = eval_at(interp, &place, line, block);
 	Tcl_SetAssocData(interp, PLACE, NULL, outer);
+	/* what a word meant outside it means again: blocks hold blocks */
 	for (i = 0; i < n; i++)
-		Tcl_DeleteCommand(interp, words[i].name);
+		if (had[i])
+			Tcl_CreateObjCommand(interp, words[i].name,
+			    before[i].objProc, before[i].objClientData,
+			    before[i].deleteProc);
+		else
+			Tcl_DeleteCommand(interp, words[i].name);
 	return result;
 }

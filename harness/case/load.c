@@ -36,7 +36,7 @@ by_group(const void *a, const void *b)
 }
 
 static char *
-read_file(const char *file)
+read_whole(const char *file)
 {
 	char *text = NULL;
 	size_t room = 0;
@@ -80,6 +80,16 @@ unfold(char *text)
 	*out = '\0';
 }
 
+char *
+case_read_file(const char *file)
+{
+	char *text = read_whole(file);
+
+	if (text)
+		unfold(text);
+	return text;
+}
+
 /* .../scenarios/close/fin.tcl is close/fin. */
 static void
 name_of(const char *file, char *name, size_t size)
@@ -97,14 +107,13 @@ load_scenario(struct cases *cases, const char *file, char *error)
 {
 	struct scenario *grown;
 	char name[256];
-	char *text = read_file(file);
+	char *text = case_read_file(file);
 	int result;
 
 	if (!text) {
 		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
 		return -1;
 	}
-	unfold(text);
 	name_of(file, name, sizeof(name));
 	grown = realloc(
 	    cases->scenarios, (cases->n_scenarios + 1) * sizeof(*grown));
@@ -146,14 +155,13 @@ typedef int read_text(struct cases *cases, const char *file, const char *text,
 static int
 load_file(struct cases *cases, const char *file, read_text *read, char *error)
 {
-	char *text = read_file(file);
+	char *text = case_read_file(file);
 	int result;
 
 	if (!text) {
 		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
 		return -1;
 	}
-	unfold(text);
 	result = read(cases, file, text, error);
 	free(text);
 	return result;

@@ -40,10 +40,18 @@ case_line_of(const struct source *source, const char *word, const char *block);
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The text of a file, lines that end in a backslash joined; or NULL. */
+char *case_read_file(const char *file);
+/* A text over several lines as one paragraph.  The caller's. */
+char *case_paragraph(const char *text);
+
 /* The words of a script, bound to struct stage. */
 extern const struct word_of script_words[];
-/* A stage without effect, for trying a script: what it does is noted. */
-const struct stage *case_dry_stage(struct scenario *s);
+/* A word that passes its line on as the stage's peer, call and own do. */
+Tcl_ObjCmdProc case_word_fault, case_word_hold;
+typedef int case_tell_fn(void *, const char *, char *, char *);
+int case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp,
+    int objc, Tcl_Obj *const objv[]);
 /* seen and never: parses one check.  Owned by the caller. */
 int case_parse_check(
     Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *check);

@@ -50,27 +50,32 @@ expect_once(Tcl_Interp *interp, Tcl_Obj *word, bool there)
 		       TCL_OK;
 }
 
-static int
-word_why(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+char *
+case_paragraph(const char *text)
 {
-	struct reading *r = data;
-	const char *p = Tcl_GetString(objv[1]);
-	char *out;
+	const char *p = text + strspn(text, " \t\n");
+	char *paragraph = malloc(strlen(text) + 1), *out = paragraph;
 
-	(void)objc;
-	if (expect_once(interp, objv[0], r->scenario->why) != TCL_OK)
-		return TCL_ERROR;
-	out = r->scenario->why = malloc(strlen(p) + 1);
-	/* a text over several lines is one paragraph */
-	for (p += strspn(p, " \t\n"); *p;) {
+	while (*p)
 		if (strchr(" \t\n", *p)) {
 			p += strspn(p, " \t\n");
 			if (*p)
 				*out++ = ' ';
 		} else
 			*out++ = *p++;
-	}
 	*out = '\0';
+	return paragraph;
+}
+
+static int
+word_why(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+
+	(void)objc;
+	if (expect_once(interp, objv[0], r->scenario->why) != TCL_OK)
+		return TCL_ERROR;
+	r->scenario->why = case_paragraph(Tcl_GetString(objv[1]));
 	return TCL_OK;
 }
 
@@ -339,11 +344,13 @@ word_scenario(
 		s->script.text = strdup("");
 	if (!s->prepare.text)
 		s->prepare.text = strdup("");
-	if (scenario_run(s, &s->prepare, case_dry_stage(s), error) == -1)
+	if (scenario_run(s, &s->prepare,
+		case_dry_stage(&s->has_fault, &s->writes), error) == -1)
 		return case_error(interp, "%s", error);
 	if (s->has_fault)
 		return case_error(interp, "prepare: the fault is the script's");
-	if (scenario_run(s, &s->script, case_dry_stage(s), error) == -1)
+	if (scenario_run(s, &s->script,
+		case_dry_stage(&s->has_fault, &s->writes), error) == -1)
 		return case_error(interp, "%s", error);
 	return TCL_OK;
 }

@@ -22,11 +22,9 @@ join(int objc, Tcl_Obj *const objv[], char line[LINE])
 		    i > 1 ? " " : "", Tcl_GetString(objv[i]));
 }
 
-typedef int tell_fn(void *, const char *, char *, char *);
-
-static int
-tell(tell_fn *fn, const struct stage *stage, Tcl_Interp *interp, int objc,
-    Tcl_Obj *const objv[])
+int
+case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp,
+    int objc, Tcl_Obj *const objv[])
 {
 	char line[LINE], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
 
@@ -43,7 +41,7 @@ word_peer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->peer, stage, interp, objc, objv);
+	return case_tell(stage->peer, stage, interp, objc, objv);
 }
 
 static int
@@ -51,7 +49,7 @@ word_path(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->path, stage, interp, objc, objv);
+	return case_tell(stage->path, stage, interp, objc, objv);
 }
 
 static int
@@ -59,7 +57,7 @@ word_lab(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->lab, stage, interp, objc, objv);
+	return case_tell(stage->lab, stage, interp, objc, objv);
 }
 
 static int
@@ -67,7 +65,7 @@ word_relay(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 
-	return tell(stage->relay, stage, interp, objc, objv);
+	return case_tell(stage->relay, stage, interp, objc, objv);
 }
 
 static int
@@ -76,7 +74,7 @@ word_subject(
 {
 	const struct stage *stage = data;
 
-	return tell(stage->subject, stage, interp, objc, objv);
+	return case_tell(stage->subject, stage, interp, objc, objv);
 }
 
 static int
@@ -133,8 +131,9 @@ word_await(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return result;
 }
 
-static int
-word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+int
+case_word_hold(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -152,8 +151,9 @@ word_hold(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return TCL_OK;
 }
 
-static int
-word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+int
+case_word_fault(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct stage *stage = data;
 	char error[CASE_ERROR] = "";
@@ -171,17 +171,18 @@ word_fault(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return result;
 }
 
-const struct word_of script_words[] = {
-	{ "peer", "COMMAND...", 1, -1, word_peer },
+const struct word_of script_words[] = { { "peer", "COMMAND...", 1, -1,
+					    word_peer },
 	{ "path", "COMMAND...", 1, -1, word_path },
 	{ "lab", "link down|...", 1, -1, word_lab },
 	{ "relay", "COMMAND...", 1, -1, word_relay },
 	{ "subject", "send N|fill|shutdown wr|port", 1, -1, word_subject },
 	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
-	{ "hold", "MS {why this duration is the scenario}", 2, 2, word_hold },
-	{ "fault", "{ SCRIPT }", 1, 1, word_fault }, { NULL, NULL, 0, 0, NULL }
-};
+	{ "hold", "MS {why this duration is the scenario}", 2, 2,
+	    case_word_hold },
+	{ "fault", "{ SCRIPT }", 1, 1, case_word_fault },
+	{ NULL, NULL, 0, 0, NULL } };
 
 const char *const lab_lines[] = { "link down", "route withdraw",
 	"address remove", "neighbour forget", "socket destroy", "host other",
@@ -226,9 +227,10 @@ scenario_run(const struct scenario *s, const struct script *script,
  * The dry stage: nothing happens, but every word and argument is looked at.
  */
 struct dry {
-	struct scenario *scenario;
-	bool deaf;   /* the peer reads nothing */
-	bool unread; /* and was sent something */
+	bool *has_fault;
+	char **writes; /* NULL: nobody asks */
+	bool deaf;     /* the peer reads nothing */
+	bool unread;   /* and was sent something */
 };
 
 static int
@@ -244,10 +246,10 @@ note_bytes(struct dry *dry, const char *who, const char *line)
 {
 	char text[LINE];
 
-	if (dry->scenario->writes)
+	if (!dry->writes || *dry->writes)
 		return;
 	snprintf(text, sizeof(text), "%s %s", who, line);
-	dry->scenario->writes = strdup(text);
+	*dry->writes = strdup(text);
 }
 
 static bool
@@ -331,11 +333,11 @@ dry_begins(void *data, char *error)
 {
 	struct dry *dry = data;
 
-	if (dry->scenario->has_fault) {
+	if (*dry->has_fault) {
 		snprintf(error, CASE_ERROR, "a script has one fault block");
 		return -1;
 	}
-	dry->scenario->has_fault = true;
+	*dry->has_fault = true;
 	return 1;
 }
 
@@ -347,14 +349,14 @@ dry_ended(void *data, char *error)
 }
 
 const struct stage *
-case_dry_stage(struct scenario *s)
+case_dry_stage(bool *has_fault, char **writes)
 {
 	static struct dry dry;
 	static struct stage stage = { &dry, dry_peer, dry_tell, dry_lab,
 		dry_tell, dry_subject, dry_signal, dry_await, dry_hold,
-		dry_begins, dry_ended };
+		dry_begins, dry_ended, dry_tell, dry_tell };
 
-	dry = (struct dry) { .scenario = s };
-	s->has_fault = false;
+	*has_fault = false;
+	dry = (struct dry) { .has_fault = has_fault, .writes = writes };
 	return &stage;
 }

@@ -243,8 +243,8 @@ keep(void *data, size_t index, json_t *record)
 }
 
 /* That of cases/subjects which has this name, or a new one. */
-static const struct subject *
-find_subject(struct cases *cases, const char *dir)
+static struct subject *
+find_subject(struct cases *cases)
 {
 	char error[CASE_ERROR];
 	struct subject *s;
@@ -253,39 +253,24 @@ find_subject(struct cases *cases, const char *dir)
 	for (i = 0; i < cases->n_subjects; i++) {
 		s = &cases->subjects[i];
 		if (s->says.kind == EXTERNAL &&
-		    strcmp(s->name, options.command) == 0) {
-			prepare_subject(s, dir);
+		    strcmp(s->name, options.command) == 0)
 			return s;
-		}
 	}
 	if (cases_add_subject(cases, options.command, NULL, error) == -1)
 		errx(STATUS_USAGE, "%s", error);
 	return &cases->subjects[cases->n_subjects - 1];
 }
 
+/* One that this command depends on. */
 static const struct scenario *
-find_scenario(const struct cases *cases, const char *name)
+need_scenario(const struct cases *cases, const char *name)
 {
-	size_t i;
+	const struct scenario *found = find_scenario(cases, name);
 
-	for (i = 0; i < cases->n_scenarios; i++)
-		if (strcmp(cases->scenarios[i].name, name) == 0)
-			return &cases->scenarios[i];
-	errx(STATUS_USAGE, "%s: no scenario %s there", cases_directory(), name);
-}
-
-/* A run leaves nothing but what it was asked for. */
-static void
-remove_directory(const struct subject *s, const char *dir)
-{
-	char log[4096];
-
-	if (s->program) {
-		snprintf(log, sizeof(log), "%s.log", s->program);
-		(void)unlink(s->program);
-		(void)unlink(log);
-	}
-	(void)rmdir(dir);
+	if (!found)
+		errx(STATUS_USAGE, "%s: no scenario %s there",
+		    cases_directory(), name);
+	return found;
 }
 
 static int
@@ -334,10 +319,10 @@ run_check(int argc, char **argv)
 		.out = "",
 		.programs = programs_directory() };
 	json_t *cells[2] = { NULL, NULL };
-	const struct subject *subject;
+	struct subject *subject;
 	struct cases *cases;
 	struct spec specs[2];
-	char dir[] = "/tmp/hangup-check-XXXXXX"; /* of what is built */
+	char dir[APART];
 	int status;
 
 	options.command[0] = '\0';
@@ -347,17 +332,16 @@ run_check(int argc, char **argv)
 		    error, mend);
 	run_guarded();
 	setting.cases = cases = load_cases();
-	if (!mkdtemp(dir))
-		err(STATUS_USAGE, "%s", dir);
-	subject = find_subject(cases, dir);
-	specs[0] = (struct spec) { find_scenario(cases, "alive/idle"), subject,
+	subject = find_subject(cases);
+	prepare_apart(subject, dir);
+	specs[0] = (struct spec) { need_scenario(cases, "alive/idle"), subject,
 		4, 1 };
-	specs[1] = (struct spec) { find_scenario(cases, "close/fin"), subject,
+	specs[1] = (struct spec) { need_scenario(cases, "close/fin"), subject,
 		4, 1 };
 	status = run_cells(specs, 2, &setting, keep, cells) == 0 ?
 	    conclude(cells, subject) :
 	    STATUS_INTERRUPTED;
-	remove_directory(subject, dir);
+	remove_apart(dir);
 	json_decref(cells[0]);
 	json_decref(cells[1]);
 	cases_free(cases);

@@ -27,7 +27,8 @@ struct command {
 	int (*run)(int argc, char **argv); /* argv[0]: the name */
 };
 
-extern const struct command command_run, command_list, command_explain,
+extern const struct command command_run, command_show, command_try,
+    command_lesson, command_completion, command_list, command_explain,
     command_profile, command_diff, command_merge, command_page, command_check,
     command_doctor, command_help;
 
@@ -44,6 +45,9 @@ const char *cases_directory(void);
 /* The case tree; exits with a message and STATUS_USAGE if it is broken. */
 struct cases *load_cases(void);
 
+/* The lessons beside them; exits as load_cases does. */
+void load_lessons(const struct cases *cases, struct lessons *lessons);
+
 /* The names in the order of the tables; to be freed, not the strings. */
 const char **scenario_names(const struct cases *cases);
 const char **subject_names(const struct cases *cases);
@@ -54,12 +58,26 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
+#define APART 40
+/* The same for a cell or two, in a directory that is removed afterwards. */
+void prepare_apart(struct subject *s, char dir[APART]);
+void remove_apart(const char dir[APART]);
 
 /* Where the results lie that are called file: beside them their captures. */
 void results_directory(const char *file, char dir[PATH_MAX]);
+/* The scenario of that name; NULL and the nearest name on stderr. */
+const struct scenario *
+find_scenario(const struct cases *cases, const char *name);
 
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
+
+/* To a terminal, unless NO_COLOR asks for none. */
+bool want_colour(void);
+/* The locale's character set is UTF-8. */
+bool want_utf8(void);
+/* Exits with STATUS_NO_LAB and what is missing if there can be no lab here. */
+void require_lab(void);
 
 /*
  * Results for a person: the matrix and what is not as it should be.  dir is

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
+#include <ftw.h>
 #include <langinfo.h>
 #include <libgen.h>
 #include <limits.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "lab/lab.h"
 
 #define DEVIATIONS_SHOWN 20
 
@@ -113,6 +115,17 @@ load_cases(void)
 	return cases;
 }
 
+void
+load_lessons(const struct cases *cases, struct lessons *lessons)
+{
+	char error[CASE_ERROR];
+
+	if (lessons_load(lessons, cases, cases_directory(), error) == -1) {
+		fprintf(stderr, "hangup: %s\n", error);
+		exit(STATUS_USAGE);
+	}
+}
+
 const char **
 scenario_names(const struct cases *cases)
 {
@@ -190,6 +203,31 @@ prepare_subject(struct subject *s, const char *dir)
 	}
 }
 
+void
+prepare_apart(struct subject *s, char dir[APART])
+{
+	snprintf(dir, APART, "/tmp/hangup-subject-XXXXXX");
+	if (!mkdtemp(dir))
+		err(STATUS_USAGE, "%s", dir);
+	if (s->says.kind == EXTERNAL)
+		prepare_subject(s, dir);
+}
+
+static int
+remove_entry(
+    const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st, (void)type, (void)where;
+	(void)remove(path);
+	return 0;
+}
+
+void
+remove_apart(const char dir[APART])
+{
+	(void)nftw(dir, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 /* GROUP/NAME/SUBJECT: each part has a nearest name of its own. */
 static bool
 suggest_cell(const char *pattern, const char **scenarios, size_t n_scenarios,
@@ -230,19 +268,63 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	free(subjects);
 }
 
+const struct scenario *
+find_scenario(const struct cases *cases, const char *name)
+{
+	const char **names, *near;
+	size_t i;
+
+	for (i = 0; i < cases->n_scenarios; i++)
+		if (strcmp(cases->scenarios[i].name, name) == 0)
+			return &cases->scenarios[i];
+	names = scenario_names(cases);
+	near = case_nearest(name, names, cases->n_scenarios);
+	fprintf(stderr,
+	    "hangup: no scenario \"%s\"%s%s; \"hangup list scenarios\" "
+	    "shows the names\n",
+	    name, near ? ", nearest is " : "", near ? near : "");
+	free(names);
+	return NULL;
+}
+
+bool
+want_colour(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
+}
+
+bool
+want_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+void
+require_lab(void)
+{
+	char error[LAB_ERROR], mend[1024];
+
+	if (lab_possible(error, mend) == 0)
+		return;
+	fprintf(stderr,
+	    "hangup: this machine cannot run a lab: %s\n"
+	    "%s\"hangup doctor\" looks at all of it\n",
+	    error, mend);
+	exit(STATUS_NO_LAB);
+}
+
 void
 print_results(const json_t *root, const char *dir, bool annotate)
 {
 	struct winsize size = { 0 };
 	bool terminal = isatty(STDOUT_FILENO);
-	const char *no_color = getenv("NO_COLOR");
 
 	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 ||
 	    size.ws_col == 0)
 		size.ws_col = 1000;
-	report_matrix(root, stdout, size.ws_col,
-	    terminal && !(no_color && no_color[0]),
-	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	report_matrix(root, stdout, size.ws_col, want_colour(), want_utf8());
 	report_clauses_found(root, stdout, dir);
 	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
 	report_print_verdicts(root, stdout);

@@ -20,6 +20,7 @@ enum {
 	KEY_SET,
 	KEY_SHARD,
 	KEY_BASELINE,
+	KEY_PUBLISH,
 	KEY_SUBJECT,
 	KEY_NAME,
 	KEY_EXTERNAL,
@@ -51,6 +52,10 @@ static const struct argp_option table[] = {
 	{ "shard", KEY_SHARD, "I/N", 0,
 	    "only the I-th of N parts of the cells, the same everywhere: "
 	    "\"hangup merge\" joins them",
+	    0 },
+	{ "publish", KEY_PUBLISH, "DIR", 0,
+	    "and what is kept for good: compact results.json, matrix.md and "
+	    "the page",
 	    0 },
 	{ "baseline", KEY_BASELINE, "FILE", 0,
 	    "fail only on what changed for the worse against these results "
@@ -225,6 +230,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_SHARD:
 		choose_shard(state, arg);
+		break;
+	case KEY_PUBLISH:
+		run_options.publish = arg;
 		break;
 	case KEY_BASELINE:
 		run_options.baseline = arg;

@@ -43,9 +43,8 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 	    json_pack("{s:i, s:i, s:i, s:b, s:s, s:s}", "window_ms",
 		run_options.setting.window_ms, "jobs", run_options.setting.jobs,
 		"repeat", run_options.repeat, "without_fault",
-		run_options.setting.without_fault, "timers",
-		run_options.timers, "contract",
-		run_options.contract ? run_options.contract : ""));
+		run_options.setting.without_fault, "timers", run_options.timers,
+		"contract", run_options.contract ? run_options.contract : ""));
 	if (run_options.shards > 0)
 		json_object_set_new(json_object_get(root, "options"), "shard",
 		    json_sprintf(
@@ -160,7 +159,10 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
 	status = interrupted ? STATUS_INTERRUPTED : status;
-	if (report_write(root, run_options.setting.out, error) == -1) {
+	if (report_write(root, run_options.setting.out, error) == -1 ||
+	    (run_options.publish && !interrupted &&
+		report_publish(root, run_options.setting.out,
+		    run_options.publish, error) == -1)) {
 		fprintf(stderr, "hangup: %s\n", error);
 		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
 	} else

@@ -21,6 +21,7 @@ struct run_options {
 	unsigned shard, shards; /* I of N; 0 of 0: all */
 	const char *baseline;	/* a file, or NULL */
 	json_t *before;		/* what is needed of it */
+	const char *publish;	/* a directory, or NULL */
 	/* somebody's programs, and their names in the same order */
 	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
 	size_t n_commands, n_names;

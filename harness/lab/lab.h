@@ -148,6 +148,13 @@ int lab_take_over(struct lab *lab, char error[LAB_ERROR]);
  * closes it.  Its own port, or -1 and a message if none came about in time.
  */
 int lab_connect(struct lab *lab, uint16_t port, int ms, char error[LAB_ERROR]);
+/*
+ * The state, by tcpi_state's number, of the connection between that port of
+ * the subject and the peer's, as the kernel of that host knows it: sock_diag.
+ * 0: it knows none.  -1 and a message if it cannot be asked.
+ */
+int lab_tcp_state(struct lab *lab, enum host host, uint16_t subject_port,
+    uint16_t peer_port, char error[LAB_ERROR]);
 /* The local port of a TCP socket, or 0. */
 unsigned lab_port(int fd);
 /*

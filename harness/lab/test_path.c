@@ -121,7 +121,7 @@ play_duplicate(struct lab *lab)
 	send_each(l.client, "d");
 	expect_each(l.server, "d");
 	CHECK(strcmp(tell(&l, "status"),
-		  "ok forwarded 8 1 dropped 0 0 forged 5 0") == 0);
+		  "ok forwarded 8 1 dropped 0 0 forged 5 0 waiting 0") == 0);
 	lab_close(lab);
 }
 

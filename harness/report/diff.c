@@ -329,24 +329,47 @@ report_worse(const json_t *diff)
 	return n;
 }
 
-json_t *
-report_baseline(const json_t *root)
+/* The cells with these members only. */
+static json_t *
+slim_cells(const json_t *root, const char *const *kept)
 {
-	static const char *const kept[] = { "scenario", "subject", "family",
-		"run", "result", "outcome", "verdict", "latency_us",
-		"expected" };
 	json_t *cells = json_array(), *slim, *value;
 	const json_t *cell;
 	size_t i, k;
 
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		slim = json_object();
-		for (k = 0; k < sizeof(kept) / sizeof(kept[0]); k++) {
+		for (k = 0; kept[k]; k++) {
 			value = json_object_get(cell, kept[k]);
 			if (value)
 				json_object_set(slim, kept[k], value);
 		}
 		json_array_append_new(cells, slim);
 	}
-	return json_pack("{s:o}", "cells", cells);
+	return cells;
+}
+
+json_t *
+report_baseline(const json_t *root)
+{
+	static const char *const kept[] = { "scenario", "subject", "family",
+		"run", "result", "outcome", "verdict", "latency_us", "expected",
+		NULL };
+
+	return json_pack("{s:o}", "cells", slim_cells(root, kept));
+}
+
+json_t *
+report_compact(const json_t *root)
+{
+	static const char *const kept[] = { "scenario", "subject", "family",
+		"run", "result", "reason", "outcome", "verdict", "detail",
+		"latency_us", "stamped", "expected", "afterwards", "effects",
+		"recovery", NULL };
+	/* the same object: to copy takes one that is not const */
+	json_t *same = json_pack("O", root), *compact = json_copy(same);
+
+	json_decref(same);
+	json_object_set_new(compact, "cells", slim_cells(root, kept));
+	return compact;
 }

@@ -6,6 +6,8 @@
 
 #include "report/private.h"
 
+#define WIDTH 78
+
 const char *
 field(const json_t *object, const char *name)
 {
@@ -192,4 +194,29 @@ say_got(const json_t *cell, char *text, size_t size)
 		    field(cell, "verdict"),
 		    (double)json_integer_value(latency) / 1e3,
 		    field(cell, "detail"), field(cell, "reason"));
+}
+
+void
+report_paragraph(FILE *out, bool colour, const char *label, const char *text)
+{
+	size_t depth = 0, column, length;
+	const char *c;
+
+	/* columns: a label may be of UTF-8 */
+	for (c = label; *c; c++)
+		depth += (*c & 0xC0) != 0x80;
+	column = depth;
+	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
+	    colour ? "\033[0m" : "");
+	for (; *text; text += length, text += strspn(text, " \n")) {
+		length = strcspn(text, " \n");
+		if (column > depth && column + 1 + length > WIDTH) {
+			fprintf(out, "\n%*s", (int)depth, "");
+			column = depth;
+		}
+		fprintf(out, "%s%.*s", column > depth ? " " : "", (int)length,
+		    text);
+		column += length + (column > depth);
+	}
+	fputc('\n', out);
 }

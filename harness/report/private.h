@@ -77,6 +77,14 @@ bool change_is_worse(const json_t *change);
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);
 
+/* The rows of a story. */
+void story_packet(struct story *s, const json_t *packet);
+void story_event(struct story *s, const json_t *event);
+void story_report(struct story *s, const json_t *report);
+void story_state(struct story *s, const json_t *state);
+/* When a row of a story stands on its axis of time. */
+int64_t story_time(const json_t *row);
+
 /* Results and evidence of the root's clauses, from its cells. */
 void judge_clauses(json_t *root);
 /* The table of clauses in Markdown. */

@@ -126,6 +126,14 @@ void report_print_diff(const json_t *diff, FILE *out, size_t most);
 size_t report_worse(const json_t *diff);
 /* Of results only what a later report_diff needs: a tenth. */
 json_t *report_baseline(const json_t *root);
+/* Results without packets, reports and checks: what is kept for good. */
+json_t *report_compact(const json_t *root);
+/*
+ * Into dir, made if need be: compact results.json, matrix.md, and the page
+ * with the captures that lie in from.  0, or -1 and a message.
+ */
+int report_publish(const json_t *root, const char *from, const char *dir,
+    char error[REPORT_ERROR]);
 
 /* Results, where they came from, where the captures they name are. */
 struct page_results {
@@ -141,6 +149,25 @@ int report_page(const json_t *root, const char *dir, FILE *out);
 /* A page with only what changed between two results. */
 int report_page_diff(
     const struct page_results *old, const struct page_results *new, FILE *out);
+
+/*
+ * The story of one connection for a terminal of 80 columns, row by row in the
+ * order of time; the rows are those of a cell's packets, events, reports and
+ * states.  A fate may also be "waiting": the path has it.
+ */
+struct story;
+struct story *story_begin(FILE *out, bool colour, bool utf8);
+/* The packets, events, reports and states that are there, merged. */
+void story_rows(struct story *s, const json_t *cell);
+/* What is held back for the row after it is told now. */
+void story_rest(struct story *s);
+void story_end(struct story *s);
+/* Lines of 78 columns, the label, perhaps bold, before the first. */
+void
+report_paragraph(FILE *out, bool colour, const char *label, const char *text);
+/* All of a cell: the story, checks, truth, prediction, verdict and why. */
+void report_story(
+    const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);
 
 /* The exit status of DESIGN 8 for these results. */
 int report_status(const json_t *root);

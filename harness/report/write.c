@@ -123,6 +123,24 @@ static const struct output {
 };
 #define OUTPUTS (sizeof(outputs) / sizeof(outputs[0]))
 
+/* What is kept of a matrix for good: without the packets, for a tenth. */
+static int
+put_compact(const json_t *root, FILE *out)
+{
+	json_t *compact = report_compact(root);
+	int result = put_json(compact, out);
+
+	json_decref(compact);
+	return result;
+}
+
+static const struct output published[] = {
+	{ "matrix.md", report_markdown, NULL },
+	{ "index.html", NULL, report_page },
+	{ "results.json", put_compact, NULL },
+};
+#define PUBLISHED (sizeof(published) / sizeof(published[0]))
+
 static int
 remove_file(const char *dir, const char *before, const char *name,
     const char *after, char error[REPORT_ERROR])
@@ -159,10 +177,13 @@ report_clear(const char *dir, char error[REPORT_ERROR])
 	return 0;
 }
 
-/* Under another name first: a file that is there is whole. */
+/*
+ * Under another name first: a file that is there is whole.  The captures lie
+ * in from.
+ */
 static int
-write_output(const json_t *root, const char *dir, const struct output *output,
-    char error[REPORT_ERROR])
+write_output(const json_t *root, const char *from, const char *dir,
+    const struct output *output, char error[REPORT_ERROR])
 {
 	char path[4096], part[4096];
 	FILE *out;
@@ -174,7 +195,7 @@ write_output(const json_t *root, const char *dir, const struct output *output,
 	if (!out)
 		return failed(error, part);
 	result = output->put ? output->put(root, out) :
-			       output->put_beside(root, dir, out);
+			       output->put_beside(root, from, out);
 	if (fclose(out) != 0 || result == -1 || rename(part, path) == -1) {
 		failed(error, path);
 		(void)unlink(part);
@@ -189,7 +210,21 @@ report_write(const json_t *root, const char *dir, char error[REPORT_ERROR])
 	size_t i;
 
 	for (i = 0; i < OUTPUTS; i++)
-		if (write_output(root, dir, &outputs[i], error) == -1)
+		if (write_output(root, dir, dir, &outputs[i], error) == -1)
+			return -1;
+	return 0;
+}
+
+int
+report_publish(const json_t *root, const char *from, const char *dir,
+    char error[REPORT_ERROR])
+{
+	size_t i;
+
+	if (make_directory(dir, error) == -1)
+		return -1;
+	for (i = 0; i < PUBLISHED; i++)
+		if (write_output(root, from, dir, &published[i], error) == -1)
 			return -1;
 	return 0;
 }

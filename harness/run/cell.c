@@ -124,8 +124,8 @@ prepare(struct cell *c)
 }
 
 /* The runner's environment, and where to connect. */
-static const char **
-subject_environment(const struct cell *c)
+const char **
+cell_environment(const struct cell *c)
 {
 	static char host[80], port[32];
 	const char **env;
@@ -210,7 +210,7 @@ await_ready(struct cell *c)
 static int
 start_subject(struct cell *c)
 {
-	const char **env = subject_environment(c);
+	const char **env = cell_environment(c);
 	char error[LAB_ERROR] = "it: out of memory";
 	int started = -1;
 
@@ -370,8 +370,8 @@ play(struct cell *c)
 	return c->broken[0] == '\0' ? 0 : -1;
 }
 
-static int
-start(struct cell *c)
+int
+cell_open(struct cell *c)
 {
 	char error[LAB_ERROR];
 
@@ -382,14 +382,20 @@ start(struct cell *c)
 	else if (furnish(c) == 0 && cell_start_server(c) == 0)
 		(void)prepare(c);
 	gate_leave(c->runner, GATE_SETUP);
-	if (c->broken[0] != '\0')
+	return c->broken[0] == '\0' ? 0 : -1;
+}
+
+static int
+start(struct cell *c)
+{
+	if (cell_open(c) == -1)
 		return -1;
 	cell_critical(c, true);
 	return start_subject(c);
 }
 
-static void
-end(struct cell *c)
+void
+cell_end(struct cell *c)
 {
 	lab_end(&c->subject.child);
 	lab_end(&c->peer.child);
@@ -426,7 +432,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->setting = setting;
 	c->runner = fd;
 	c->started_ns = now_ns();
-	c->socket = -1;
+	c->socket = c->also = -1;
 	c->state = c->left = c->pending_error = -1;
 	c->check_ns = c->again_ns = WIRE_NEVER;
 	c->plot = PLOT(spec->scenario->truth[0]);
@@ -436,8 +442,9 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	take_turn(c, GATE_FINISH);
 	if (played)
 		cell_prove(c);
+	cell_look(c, INT64_MAX);
 	rehearse_quit(c);
-	end(c);
+	cell_end(c);
 	hear_errors(c);
 	record = cell_record(c);
 	text = record ? json_dumps(record, JSON_COMPACT) : NULL;

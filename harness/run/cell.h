@@ -3,6 +3,8 @@
 #ifndef HANGUP_RUN_CELL_H
 #define HANGUP_RUN_CELL_H
 
+#include <stdio.h>
+
 #include "lab/lab.h"
 #include "run/protocol.h"
 #include "run/run.h"
@@ -82,6 +84,14 @@ struct cell {
 	int state;	    /* tcpi_state at the end, or -1 */
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
+
+	/* a session, hangup try: the subject is typed to, line by line */
+	bool by_hand;
+	FILE *help;	   /* where the lines go that are no answer, or NULL */
+	bool path_waits;   /* frames wait in the path */
+	int also;	   /* a descriptor that ends a wait, or -1 */
+	unsigned own_port; /* by hand: the subject's */
+	struct shown *shown; /* what an onlooker was told of */
 
 	json_t *events;	     /* each command of the script, as it was played */
 	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
@@ -166,6 +176,10 @@ json_t *cell_clauses(struct cell *c);
 /* A deed of peer, path, relay, lab, subject, signal, or of the script: now. */
 void cell_note(struct cell *c, const char *who, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+void
+cell_note_at(struct cell *c, int64_t t_ns, const char *who, const char *text);
+/* A packet as an object of results.json, its times in us since zero. */
+json_t *cell_packet(const struct packet *p, int64_t zero_ns);
 /* Microseconds since zero, rounded down; null for WIRE_NEVER. */
 json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
 json_t *cell_text(const char *text);
@@ -173,6 +187,17 @@ void cell_evidence(const struct cell *c, json_t *record);
 
 /* recovery.c: "recovery" into the record, if it tried to come back. */
 void recovery_record(const struct cell *c, json_t *record);
+/* look.c: tells the onlooker what is new and began before that time. */
+void cell_look(struct cell *c, int64_t before_ns);
+/* What happens while we wait, in a cell that is looked at. */
+void cell_look_on(struct cell *c);
+
+/* cell.c: the lab, its captures and programs, what the scenario prepares. */
+int cell_open(struct cell *c);
+/* The environment of a subject; to be freed, NULL: out of memory. */
+const char **cell_environment(const struct cell *c);
+/* Ends its programs. */
+void cell_end(struct cell *c);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);

@@ -6,6 +6,17 @@
 #include "run/cell.h"
 
 void
+cell_note_at(struct cell *c, int64_t t_ns, const char *who, const char *text)
+{
+	if (!c->events)
+		c->events = json_array();
+	if (json_array_size(c->events) < MAX_EVENTS)
+		json_array_append_new(c->events,
+		    json_pack("{s:I, s:s, s:s}", "t_us", (json_int_t)t_ns,
+			"who", who, "text", text));
+}
+
+void
 cell_note(struct cell *c, const char *who, const char *format, ...)
 {
 	char text[CASE_ERROR];
@@ -14,23 +25,24 @@ cell_note(struct cell *c, const char *who, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	if (!c->events)
-		c->events = json_array();
-	if (json_array_size(c->events) < MAX_EVENTS)
-		json_array_append_new(c->events,
-		    json_pack("{s:I, s:s, s:s}", "t_us", (json_int_t)now_ns(),
-			"who", who, "text", text));
+	cell_note_at(c, now_ns(), who, text);
 }
 
 /* Whole microseconds, rounded down on both sides of zero. */
-json_t *
-cell_since_zero(const struct cell *c, int64_t t_ns)
+static json_t *
+since(int64_t zero_ns, int64_t t_ns)
 {
-	int64_t ns = t_ns - cell_zero_ns(c);
+	int64_t ns = t_ns - zero_ns;
 
 	if (t_ns == WIRE_NEVER)
 		return json_null();
 	return json_integer(ns / 1000 - (ns % 1000 < 0));
+}
+
+json_t *
+cell_since_zero(const struct cell *c, int64_t t_ns)
+{
+	return since(cell_zero_ns(c), t_ns);
 }
 
 static json_t *
@@ -85,13 +97,15 @@ reports_json(const struct cell *c)
 	return list;
 }
 
-/* Of a frame that is no segment: what it is; NULL of a segment. */
+/* What is not of the connection, in words; NULL for what is. */
 static const char *
-other_text(const struct segment *s, char *text, size_t size)
+other_protocol(const struct packet *p, char *text, size_t size)
 {
+	const struct segment *s = &p->seg;
+
 	switch (s->proto) {
 	case PROTO_TCP:
-		return NULL;
+		return p->watched ? NULL : "another connection";
 	case PROTO_ICMP:
 	case PROTO_ICMPV6:
 		snprintf(text, size, "%s type %u code %u",
@@ -106,28 +120,25 @@ other_text(const struct segment *s, char *text, size_t size)
 	return "not TCP";
 }
 
-static json_t *
-packet_json(const struct cell *c, const struct packet *p)
+json_t *
+cell_packet(const struct packet *p, int64_t zero_ns)
 {
 	static const char *const party[] = { "subject", "peer", "path" };
 	static const char *const fate[] = { "arrived", "dropped", "forged" };
-	const char *other;
 	char flags[40], text[40];
 
-	other = other_text(&p->seg, text, sizeof(text));
-	if (!other && !p->watched)
-		other = "another connection";
-	return json_pack(
-	    "{s:o, s:o, s:s, s:s, s:b, s:s, s:I, s:I, s:i, s:i, s:s, s:s*}",
-	    "t_us", cell_since_zero(c, p->t_ns), "peer_t_us",
-	    cell_since_zero(c, p->peer_t_ns), "from", party[p->from], "fate",
+	return json_pack("{s:o, s:o, s:s, s:s, s:b, s:s, s:s*, s:I, s:I, s:i, "
+			 "s:i, s:s}",
+	    "t_us", since(zero_ns, p->t_ns), "peer_t_us",
+	    since(zero_ns, p->peer_t_ns), "from", party[p->from], "fate",
 	    fate[p->fate], "to_subject", p->to_subject, "flags",
 	    p->seg.proto == PROTO_TCP ?
 		flags_text(p->seg.flags, flags, sizeof(flags)) :
 		"",
-	    "seq", (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
-	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note", p->note,
-	    "other", other);
+	    "other", other_protocol(p, text, sizeof(text)), "seq",
+	    (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
+	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note",
+	    p->note);
 }
 
 static json_t *
@@ -137,7 +148,8 @@ packets_json(const struct cell *c)
 	size_t i;
 
 	for (i = 0; i < c->packets.n; i++)
-		json_array_append_new(list, packet_json(c, &c->packets.v[i]));
+		json_array_append_new(
+		    list, cell_packet(&c->packets.v[i], cell_zero_ns(c)));
 	return list;
 }
 

@@ -30,6 +30,8 @@ gate_enter(int runner, enum gate gate)
 	ssize_t n;
 	char c;
 
+	if (runner == -1)
+		return; /* alone: every gate is open */
 	put(runner, &GATE_ENTER[gate], 1);
 	do
 		n = read(runner, &c, 1);
@@ -41,6 +43,8 @@ gate_enter(int runner, enum gate gate)
 void
 gate_leave(int runner, enum gate gate)
 {
+	if (runner == -1)
+		return;
 	put(runner, &GATE_LEAVE[gate], 1);
 }
 

@@ -219,10 +219,10 @@ judge_external(struct cell *c, const struct scene *scene,
 	    &owed, word, notice, waited, excuse != NULL, reason);
 	size_t n = strlen(reason);
 
-	if (excuse && result == XFAIL)
+	if (result == XFAIL && excuse)
 		snprintf(
 		    reason + n, JUDGE_REASON - n, "; excused: %s", excuse->why);
-	if (excuse && result == XPASS && excuse->wavers) {
+	if (result == XPASS && excuse && excuse->wavers) {
 		result = PASS;
 		reason[0] = '\0';
 	}

@@ -12,6 +12,16 @@
 
 enum keep { KEEP_ALL, KEEP_FAILED, KEEP_NONE };
 
+/*
+ * Who looks on is told what is new: "packets", "events", "reports", "states"
+ * as those of a cell in results.json, but the times are since the subject was
+ * connected.  A fate may also be "waiting": the path has it.
+ */
+struct onlooker {
+	void (*look)(void *data, const json_t *news);
+	void *data;
+};
+
 /* What is the same for all cells of a run. */
 struct setting {
 	const char *out;	   /* directory of the results */
@@ -23,6 +33,8 @@ struct setting {
 	bool without_fault;
 	bool altered;  /* faults left out or exchanged: UNRESOLVED is due */
 	bool rehearse; /* keep every word of the subject, and say quit */
+	/* Told at once what happens, from the cell's process; or NULL. */
+	const struct onlooker *onlooker;
 };
 
 struct spec {

@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include "run/cell.h"
+#include "run/session.h"
 
 #define ASK_EVERY (100 * MS)	  /* DESIGN 4 */
 #define LAST_BREATH_NS (200 * MS) /* from the end of output to exit(2) */
 #define STDERR_MOST (1 << 20)
 #define DRAIN_EVERY (500 * MS) /* before a capture's buffer fills */
+#define LOOK_EVERY (40 * MS)
 
 int64_t
 now_ns(void)
@@ -139,12 +141,15 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 static void
 take_line(struct cell *c, struct talker *t, const char *text, int64_t receipt)
 {
-	if (t == &c->subject) {
+	if (t == &c->subject && !c->by_hand) {
 		take_subject_line(c, text, receipt);
 		return;
 	}
-	if (strncmp(text, "ok", 2) != 0 && strncmp(text, "error", 5) != 0)
-		return; /* help's lines */
+	if (strncmp(text, "ok", 2) != 0 && strncmp(text, "error", 5) != 0) {
+		if (c->help) /* its lines */
+			fprintf(c->help, "%s\n", text);
+		return;
+	}
 	snprintf(t->answer, sizeof(t->answer), "%.*s",
 	    (int)sizeof(t->answer) - 1, text);
 	t->answered = true;
@@ -310,6 +315,13 @@ see_ends(struct cell *c)
 		see_subject_end(c);
 }
 
+/* Who is looked at is told of soon. */
+static int64_t
+drain_every(const struct cell *c)
+{
+	return c->setting->onlooker && !c->by_hand ? LOOK_EVERY : DRAIN_EVERY;
+}
+
 static bool
 may_ask(const struct cell *c)
 {
@@ -320,7 +332,7 @@ may_ask(const struct cell *c)
 static int64_t
 next_wake(const struct cell *c, int64_t deadline)
 {
-	int64_t wake = deadline, drain = now_ns() + DRAIN_EVERY;
+	int64_t wake = deadline, drain = now_ns() + drain_every(c);
 
 	if (may_ask(c) && c->next_check_ns < wake)
 		wake = c->next_check_ns;
@@ -331,7 +343,7 @@ static void
 wait_for_news(struct cell *c, int64_t wake, bool wire)
 {
 	struct talker *who[4] = { &c->subject, &c->peer, &c->path, &c->relay };
-	struct pollfd pfd[8];
+	struct pollfd pfd[9];
 	int64_t left = wake - now_ns();
 	struct timespec ts;
 	int i;
@@ -350,10 +362,11 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 			wire && c->capture[i] ? capture_fd(c->capture[i]) : -1,
 			POLLIN, 0
 		};
+	pfd[8] = (struct pollfd) { c->also, POLLIN, 0 };
 	if (left < 0)
 		left = 0;
 	ts = (struct timespec) { left / SECOND, left % SECOND };
-	if (ppoll(pfd, 8, &ts, NULL) <= 0)
+	if (ppoll(pfd, 9, &ts, NULL) <= 0)
 		return;
 	for (i = 0; i < 4; i++)
 		if (pfd[i].revents)
@@ -370,11 +383,14 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 
 	for (;;) {
 		now = now_ns();
-		if (wire || now - drained >= DRAIN_EVERY) {
+		if (wire || now - drained >= drain_every(c)) {
 			drain_captures(c);
 			drained = now;
 		}
+		cell_look_on(c);
 		see_ends(c);
+		if (c->by_hand && session_was_interrupted())
+			return false;
 		if (c->broken[0] != '\0')
 			return false;
 		if (until(c, arg)) {

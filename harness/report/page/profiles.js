@@ -87,8 +87,8 @@ function drawProfiles() {
 	    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "profiles-title" }, table),
 	    rows.length > PROFILES_SHOWN ? h("p", { class: "more" }, more) : "",
 	    page.index.asked ? h("details", { open: true }, h("summary", {}, "What the contract asks of these programs"),
-		h("pre", {}, page.index.asked)) : "",
+		h("pre", {}, page.index.asked.trim())) : "",
 	    signList(signs), page.index.best ? h("details", {},
 		h("summary", {}, "Which to use: the smallest sets that see everything"),
-		h("pre", {}, page.index.best)) : ""));
+		h("pre", {}, page.index.best.trim())) : ""));
 }

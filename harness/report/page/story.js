@@ -55,18 +55,18 @@ function span(expected) {
 }
 
 /* Of a program that declares nothing. */
-function contractSentence(c) {
-	return !c ? "" : "The contract asks " + (!c.sign ? "that it does not call a healthy connection dead" :
-	    `that it ${c.duty} notice ${c.sign}`) + `: ${c.notice}. `;
+function contractSentence(c, e) {
+	return (!c.sign ? "By the contract it must not call a healthy connection dead" :
+	    `By the contract it ${c.duty} notice ${c.sign}` + (e ? span(e) : "")) + `: ${c.notice}. `;
 }
 
 /* Held against what was predicted. */
 function resultSentence(record) {
 	const e = record.expected;
-	const predicted = !e ? "" : `Predicted was "${e.verdict}"` +
+	const predicted = record.contract ? contractSentence(record.contract, e) : !e ? "" : `Predicted was "${e.verdict}"` +
 	    (e.because ? `, because of the sign ${e.because}` : "") + span(e) + ". ";
 
-	return predicted + contractSentence(record.contract) + record.result + (RESULTS[record.result] ? ": " + RESULTS[record.result].text : "") + "." +
+	return predicted + record.result + (RESULTS[record.result] ? ": " + RESULTS[record.result].text : "") + "." +
 	    (record.result !== "PASS" && record.reason && record.outcome ? " " + record.reason + "." : "");
 }
 

