@@ -77,6 +77,7 @@ static void
 put_cells(const struct cases *cases, const char *begun)
 {
 	const struct scenario *s;
+	const char *rest;
 	size_t n, i, j;
 
 	for (i = 0; i < cases->n_scenarios; i++) {
@@ -85,13 +86,14 @@ put_cells(const struct cases *cases, const char *begun)
 		if (strncmp(s->name, begun, strlen(begun)) == 0)
 			printf("%s/\n", s->name);
 		else if (strlen(begun) > n && memcmp(s->name, begun, n) == 0 &&
-		    begun[n] == '/')
+		    begun[n] == '/') {
+			rest = begun + n + 1;
 			for (j = 0; j < cases->n_subjects; j++)
-				if (strncmp(cases->subjects[j].name,
-					begun + n + 1,
-					strlen(begun + n + 1)) == 0)
+				if (strncmp(cases->subjects[j].name, rest,
+					strlen(rest)) == 0)
 					printf("%s/%s\n", s->name,
 					    cases->subjects[j].name);
+		}
 	}
 }
 

@@ -216,9 +216,11 @@ source_file(struct prompt *p, const char *name, char *error)
 	}
 	p->depth--;
 	fclose(f);
-	if (result == 0 && text[0] != '\0' && !case_is_whole(text)) {
+	if (result == 0 && !p->leaving && text[0] != '\0') {
 		snprintf(error, CASE_ERROR,
-		    "line %d: it ends within braces or quotes", first);
+		    "line %d: it ends within braces or quotes, or is longer "
+		    "than %d bytes",
+		    first, TEXT_MOST);
 		return -1;
 	}
 	if (result == -1)

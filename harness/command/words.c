@@ -164,13 +164,13 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 
 	snprintf(text, sizeof(text), "%.*s", (int)n, line);
 	add[0] = list[0] = '\0';
-	c.part = n == 0 || line[n - 1] == ' ' ? "" : NULL;
+	c.part = ""; /* behind a blank a new one begins */
 	for (word = strtok_r(text, " ", &rest); word && count < TYPED_MOST;
 	     word = strtok_r(NULL, " ", &rest))
 		typed[count++] = word;
-	if (!c.part && count > 0)
+	if (count > 0 && line[n - 1] != ' ')
 		c.part = typed[--count];
-	c.length = c.part ? strlen(c.part) : 0;
+	c.length = strlen(c.part);
 	if (count == 0)
 		for (i = 0; prompt_words[i].name; i++)
 			consider(&c, prompt_words[i].name,

@@ -185,20 +185,29 @@ put_effects(const struct page *p, const json_t *cell)
 	put_text(p, "Effects     ", text[0] ? text : "none");
 }
 
+/* A clause that several trials look at is upheld if all of them say so. */
 static void
 put_clauses(const struct page *p, const json_t *cell)
 {
+	json_t *upheld = json_object(), *ok;
 	const json_t *clause;
 	char text[1024] = "";
+	const char *id;
 	size_t i;
 
-	json_array_foreach (json_object_get(cell, "clauses"), i, clause)
+	json_array_foreach (json_object_get(cell, "clauses"), i, clause) {
+		ok = json_object_get(clause, "ok");
+		if (!json_is_false(
+			json_object_get(upheld, field(clause, "id"))))
+			json_object_set(upheld, field(clause, "id"), ok);
+	}
+	json_object_foreach (upheld, id, ok)
 		snprintf(text + strlen(text), sizeof(text) - strlen(text),
-		    "%s%s %s", i ? ", " : "", field(clause, "id"),
-		    json_is_false(json_object_get(clause, "ok")) ? "violated" :
-								   "upheld");
-	if (i > 0)
+		    "%s%s %s", text[0] ? ", " : "", id,
+		    json_is_false(ok) ? "violated" : "upheld");
+	if (text[0] != '\0')
 		put_text(p, "Clauses     ", text);
+	json_decref(upheld);
 }
 
 static void

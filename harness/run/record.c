@@ -219,10 +219,10 @@ judge_external(struct cell *c, const struct scene *scene,
 	    &owed, word, notice, waited, excuse != NULL, reason);
 	size_t n = strlen(reason);
 
-	if (result == XFAIL && excuse)
+	if (excuse && result == XFAIL)
 		snprintf(
 		    reason + n, JUDGE_REASON - n, "; excused: %s", excuse->why);
-	if (result == XPASS && excuse && excuse->wavers) {
+	if (excuse && result == XPASS && excuse->wavers) {
 		result = PASS;
 		reason[0] = '\0';
 	}

@@ -21,8 +21,8 @@ check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
 perl libxml2-utils python3-junitparser parallel patch" ;;
 all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
 perl libxml2-utils python3-junitparser parallel patch tshark clang \
-clang-format clang-tidy cppcheck valgrind libclang-rt-dev $subjects \
-$programs" ;;
+clang-format clang-tidy cppcheck valgrind libclang-rt-dev mandoc zsh \
+$subjects $programs" ;;
 # what the programs in cases/subjects are made of, and run on
 subjects)
 	packages="$packages $subjects $programs" ;;
