@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject libcurl-reuse {libcurl: the same easy handle again and again: does it use its connection again?} {
     relies  {a connection is kept and used again unless it seems dead; CURLINFO_NUM_CONNECTS tells (curl.se libcurl-easy(3), CURLINFO_NUM_CONNECTS(3))}
     build   {cc -O -Wall -Werror -o '{program}' '{dir}/libcurl-reuse.c' -lcurl}

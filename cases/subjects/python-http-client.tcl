@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject python-http-client {http.client: one request after the other on a connection} {
     relies  {it looks at nothing before it sends; RemoteDisconnected if the answer is empty (docs.python.org http.client)}
     command {exec python3 '{dir}/python-http-client.py' {host} {port}}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject ruby-net-http {Ruby Net::HTTP: one request after the other on a started connection} {
     relies  {a kept connection is used again within keep_alive_timeout, unless it is at its end (ruby-doc.org Net::HTTP#keep_alive_timeout)}
     command {exec ruby '{dir}/ruby-net-http.rb' {host} {port}}
