@@ -269,7 +269,14 @@ void case_interrupt(void);
  * *writes, unless writes is NULL, gets the first word that puts bytes of its
  * own into the stream: the caller's, as what was there is kept.
  */
-const struct stage *case_dry_stage(bool *has_fault, char **writes);
+struct dry {
+	bool *has_fault;
+	char **writes; /* NULL: nobody asks */
+	bool deaf;     /* the peer reads nothing */
+	bool unread;   /* and was sent something */
+};
+/* dry is the caller's, for as long as the stage is used. */
+struct stage case_dry_stage(struct dry *dry, bool *has_fault, char **writes);
 
 /*
  * A lesson, cases/lessons/NAME.tcl: what is said, done and asked, in order.

@@ -65,12 +65,14 @@ take_commands(struct reading *r, Tcl_Interp *interp, struct step *step,
 {
 	char value[CASE_ERROR], error[CASE_ERROR];
 	bool has_fault;
+	struct dry dry;
+	const struct stage stage = case_dry_stage(&dry, &has_fault, NULL);
 
 	step->commands = strdup(commands);
 	if (!r->lesson->scenario)
 		return case_error(interp, "%s: expected scenario before", word);
-	if (scenario_type(r->lesson->scenario, "", 1, commands,
-		case_dry_stage(&has_fault, NULL), value, error) == -1)
+	if (scenario_type(r->lesson->scenario, "", 1, commands, &stage, value,
+		error) == -1)
 		return case_error(interp, "%s: %s", word, error);
 	return TCL_OK;
 }

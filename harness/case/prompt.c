@@ -225,13 +225,14 @@ find_fault(Tcl_Interp *interp, struct typing *t)
 	const struct script *script = &t->scenario->script;
 	struct source source = { t->scenario->file, script->text };
 	struct word_of words[64];
-	const struct stage *dry;
 	bool has_fault;
+	struct dry dry;
+	const struct stage stage = case_dry_stage(&dry, &has_fault, NULL),
+			   *given = &stage;
 	void *data;
 	size_t i;
 
-	dry = case_dry_stage(&has_fault, NULL);
-	memcpy(&data, &dry, sizeof(data));
+	memcpy(&data, &given, sizeof(data));
 	for (i = 0; script_words[i].name; i++) {
 		words[i] = script_words[i];
 		if (strcmp(words[i].name, "fault") == 0)

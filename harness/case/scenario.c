@@ -324,6 +324,8 @@ word_scenario(
 	struct scenario *s = r->scenario;
 	const char *block = Tcl_GetString(objv[3]);
 	char error[CASE_ERROR];
+	struct stage stage;
+	struct dry dry;
 
 	(void)objc;
 	if (strcmp(Tcl_GetString(objv[1]), r->expected) != 0)
@@ -344,13 +346,13 @@ word_scenario(
 		s->script.text = strdup("");
 	if (!s->prepare.text)
 		s->prepare.text = strdup("");
-	if (scenario_run(s, &s->prepare,
-		case_dry_stage(&s->has_fault, &s->writes), error) == -1)
+	stage = case_dry_stage(&dry, &s->has_fault, &s->writes);
+	if (scenario_run(s, &s->prepare, &stage, error) == -1)
 		return case_error(interp, "%s", error);
 	if (s->has_fault)
 		return case_error(interp, "prepare: the fault is the script's");
-	if (scenario_run(s, &s->script,
-		case_dry_stage(&s->has_fault, &s->writes), error) == -1)
+	stage = case_dry_stage(&dry, &s->has_fault, &s->writes);
+	if (scenario_run(s, &s->script, &stage, error) == -1)
 		return case_error(interp, "%s", error);
 	return TCL_OK;
 }

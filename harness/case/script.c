@@ -226,13 +226,6 @@ scenario_run(const struct scenario *s, const struct script *script,
 /*
  * The dry stage: nothing happens, but every word and argument is looked at.
  */
-struct dry {
-	bool *has_fault;
-	char **writes; /* NULL: nobody asks */
-	bool deaf;     /* the peer reads nothing */
-	bool unread;   /* and was sent something */
-};
-
 static int
 dry_tell(void *data, const char *line, char *answer, char *error)
 {
@@ -348,15 +341,12 @@ dry_ended(void *data, char *error)
 	return 0;
 }
 
-const struct stage *
-case_dry_stage(bool *has_fault, char **writes)
+struct stage
+case_dry_stage(struct dry *dry, bool *has_fault, char **writes)
 {
-	static struct dry dry;
-	static struct stage stage = { &dry, dry_peer, dry_tell, dry_lab,
-		dry_tell, dry_subject, dry_signal, dry_await, dry_hold,
-		dry_begins, dry_ended, dry_tell, dry_tell };
-
 	*has_fault = false;
-	dry = (struct dry) { .has_fault = has_fault, .writes = writes };
-	return &stage;
+	*dry = (struct dry) { .has_fault = has_fault, .writes = writes };
+	return (struct stage) { dry, dry_peer, dry_tell, dry_lab, dry_tell,
+		dry_subject, dry_signal, dry_await, dry_hold, dry_begins,
+		dry_ended, dry_tell, dry_tell };
 }

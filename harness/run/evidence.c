@@ -32,10 +32,11 @@ cell_note(struct cell *c, const char *who, const char *format, ...)
 static json_t *
 since(int64_t zero_ns, int64_t t_ns)
 {
-	int64_t ns = t_ns - zero_ns;
+	int64_t ns;
 
 	if (t_ns == WIRE_NEVER)
 		return json_null();
+	ns = t_ns - zero_ns;
 	return json_integer(ns / 1000 - (ns % 1000 < 0));
 }
 
