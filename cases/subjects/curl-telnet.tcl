@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject curl-telnet {curl telnet:// at a terminal, after a line typed and echoed} {
     relies  {curl copies standard input to the connection, and what comes to standard output (curl(1), PROTOCOLS)}
     command {exec expect '{dir}/curl-telnet.exp' {host} {port}}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject gio-is-connected {GLib/GIO: asked for g_socket_connection_is_connected()} {
     relies  {it tells whether the socket was connected and not shut down by this side (docs.gtk.org gio Socket.is_connected)}
     build   {cc -O -Wall -Werror -o '{program}' '{dir}/gio-is-connected.c' $(pkg-config --cflags --libs gio-2.0)}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject glib-gio {GLib/GIO: g_input_stream_read_async of a GSocketConnection} {
     relies  {0 bytes are the end of the stream, -1 is a GError: G_IO_ERROR_CONNECTION_CLOSED for ECONNRESET (docs.gtk.org gio InputStream.read_async, IOErrorEnum)}
     build   {cc -O -Wall -Werror -o '{program}' '{dir}/glib-gio.c' $(pkg-config --cflags --libs gio-2.0)}

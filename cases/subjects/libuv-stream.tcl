@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject libuv-stream {libuv: the read callback of uv_read_start} {
     relies  {nread is UV_EOF at the end, another negative code on an error (docs.libuv.org uv_stream_t, uv_read_cb)}
     build   {cc -O -Wall -Werror -o '{program}' '{dir}/libuv-stream.c' -luv}

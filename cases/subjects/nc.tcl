@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject nc {nc (OpenBSD's netcat) at a terminal} {
     relies  {nc ends when neither direction can carry anything any more; its input is a terminal, which does not end (nc(1), options -N, -q and -W)}
     command {exec expect '{dir}/nc.exp' {host} {port}}

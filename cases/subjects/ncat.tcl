@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject ncat {ncat (Nmap's netcat) at a terminal} {
     relies  {without --recv-only ncat does not end at the end of what it receives; a network error is printed (ncat(1), EXIT CODE)}
     command {exec expect '{dir}/ncat.exp' {host} {port}}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject node-net {Node.js net: the events of a socket made with the defaults} {
     relies  {'end' when the other side sent a FIN, 'error' before 'close' otherwise; allowHalfOpen false answers a FIN by one (nodejs.org net, "Class: net.Socket")}
     command {exec node '{dir}/node-net.js' {host} {port}}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject openssl-s-client {openssl s_client at a terminal, TLS} {
     relies  {an end without close_notify is an error since OpenSSL 3.0, a failed read an errno (SSL_get_error(3), s_client(1))}
     build   {

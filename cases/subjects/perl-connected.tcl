@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject perl-connected {Perl IO::Socket: asked for connected()} {
     relies  {connected returns the peer's address; its documentation says that it cannot tell ESTABLISHED from CLOSE-WAIT (perldoc IO::Socket, "connected")}
     command {exec perl '{dir}/perl-connected.pl' {host} {port}}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject python-urllib3 {urllib3: would the pool give out the idle connection again?} {
     relies  {a pooled connection that is readable was dropped: is_connection_dropped (urllib3.readthedocs.io, urllib3.util.connection)}
     command {exec python3 '{dir}/python-urllib3.py' {host} {port}}

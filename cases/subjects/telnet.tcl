@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
 subject telnet {telnet at a terminal} {
     relies  {telnet says "Connection closed by foreign host." and ends when the connection does (inetutils-telnet(1))}
     command {exec expect '{dir}/telnet.exp' {host} {port}}

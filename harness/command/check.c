@@ -294,6 +294,10 @@ conclude(json_t *const cells[2], const struct subject *subject)
 		}
 	speaks = cells[0] && say_alive(cells[0]);
 	speaks = speaks && cells[1] && say_closed(cells[1]);
+	if (speaks &&
+	    json_array_size(json_object_get(cells[1], "reports")) == 0)
+		printf("It said nothing when the peer closed.  A function that "
+		       "answers when it is asked says \"ready ask\".\n");
 	if (!speaks)
 		printf("It does not speak the report protocol yet; "
 		       "cases/subjects/PROTOCOL.md has it on one page.\n");

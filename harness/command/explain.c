@@ -1,5 +1,6 @@
 /* explain.c - hangup explain: why this verdict is predicted. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,16 @@ run_explain(int argc, char **argv)
 			cases_free(cases);
 			return STATUS_OK;
 		}
+	for (i = 0; i < cases->n_scenarios + cases->n_subjects; i++)
+		if (strcmp(options.cell,
+			i < cases->n_scenarios ?
+			    cases->scenarios[i].name :
+			    cases->subjects[i - cases->n_scenarios].name) == 0)
+			errx(STATUS_USAGE,
+			    "%s is a %s; a cell is SCENARIO/SUBJECT, as "
+			    "close/fin/keepalive",
+			    options.cell,
+			    i < cases->n_scenarios ? "scenario" : "subject");
 	complain_unmatched(cases, options.cell);
 	cases_free(cases);
 	return STATUS_USAGE;

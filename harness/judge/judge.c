@@ -183,7 +183,7 @@ judge_result(const struct prediction *p, const struct word *word,
 		snprintf(reason, JUDGE_REASON,
 		    "the machine was too slow: %s "
 		    "came %" PRId64 " us late, and the subject waited %" PRId64
-		    " us for a CPU",
+		    " us for a CPU; fewer at once (--jobs) may help",
 		    verdict_name(word->verdict), late / 1000, waited_ns / 1000);
 		return UNRESOLVED;
 	}

@@ -96,9 +96,11 @@ lab_private_directory(
 {
 	(void)lab;
 	if (mount("tmpfs", directory, "tmpfs", MS_NOSUID | MS_NODEV,
-		"mode=0700") == -1)
-		return lab_failed(error, directory);
-	return 0;
+		"mode=0700") == 0)
+		return 0;
+	snprintf(error, LAB_ERROR, "mount: a tmpfs on %s: %s", directory,
+	    strerror(errno));
+	return -1;
 }
 
 /* Become root of a new user namespace: everything else follows from it. */

@@ -6,6 +6,7 @@
 #include "report/private.h"
 
 #define WIDTH 78
+#define ONLY_ASKING (1u << RST_ON_SEND | 1u << SILENCE | 1u << NO_ANSWER)
 #define NAMED 4 /* scenarios of one sign; results.json has them all */
 /* A question unanswered for so long is no outage that heals by itself. */
 #define PATIENT_MS 1400
@@ -76,6 +77,21 @@ add_name(json_t *list, const char *name)
 	json_array_append_new(list, json_string(name));
 }
 
+/* What the program itself did wrong stands apart from what it ran on. */
+static void
+add_unresolved(json_t *verdict, const json_t *cell, const char *scenario)
+{
+	static const char blame[] = "subject:";
+	bool own = strncmp(field(cell, "reason"), blame, sizeof(blame) - 1) ==
+	    0;
+	const char *why = own ? "fell" : "why";
+
+	add_name(
+	    json_object_get(verdict, own ? "fails" : "unresolved"), scenario);
+	if (field(verdict, why)[0] == '\0')
+		json_object_set(verdict, why, json_object_get(cell, "reason"));
+}
+
 static void
 add_cell(json_t *verdict, const json_t *cell)
 {
@@ -84,10 +100,7 @@ add_cell(json_t *verdict, const json_t *cell)
 	int notice = notice_value(field(contract, "notice"));
 
 	if (cell_result(cell) == UNRESOLVED) {
-		add_name(json_object_get(verdict, "unresolved"), scenario);
-		if (field(verdict, "why")[0] == '\0')
-			json_object_set(
-			    verdict, "why", json_object_get(cell, "reason"));
+		add_unresolved(verdict, cell, scenario);
 		return;
 	}
 	switch ((enum notice)notice) {
@@ -115,10 +128,11 @@ add_cell(json_t *verdict, const json_t *cell)
 
 /* A built-in subject that could help. */
 struct helper {
-	const char *name;
+	const char *name, *title;
 	unsigned sees; /* bit 1 << enum sign */
 	unsigned alarms;
-	bool speaks, waits;
+	bool speaks;
+	enum kind kind;
 };
 
 static unsigned
@@ -137,8 +151,8 @@ static struct helper
 declared(const struct subject *subject)
 {
 	const struct declaration *d = &subject->says;
-	struct helper h = { subject->name, 0, declared_alarms(d), d->speaks,
-		d->kind == WAITS };
+	struct helper h = { subject->name, subject->title, 0,
+		declared_alarms(d), d->speaks, d->kind };
 	enum sign s;
 
 	for (s = FIN; s < DEATH_SIGNS; s++)
@@ -173,9 +187,13 @@ measured(struct helper *h, const json_t *profiles)
 	}
 }
 
-/* Fewer false alarms, more of what is missed, then what costs less. */
+/*
+ * Fewer false alarms, more of what is missed, then what costs less, and what
+ * is used in the same way: who asks can put it in the place of what it has.
+ */
 static bool
-helps_more(const struct helper *a, const struct helper *b, unsigned missed)
+helps_more(const struct helper *a, const struct helper *b, unsigned missed,
+    enum kind way)
 {
 	int more = __builtin_popcount(a->sees & missed) -
 	    __builtin_popcount(b->sees & missed);
@@ -186,12 +204,13 @@ helps_more(const struct helper *a, const struct helper *b, unsigned missed)
 		return more > 0;
 	if (a->speaks != b->speaks)
 		return b->speaks;
-	return a->waits && !b->waits;
+	return a->kind == way && b->kind != way;
 }
 
 /* Into the list the best for as many as it sees, then for the rest. */
 static void
-find_help(json_t *list, const struct helper *all, size_t n, unsigned missed)
+find_help(json_t *list, const struct helper *all, size_t n, unsigned missed,
+    enum kind way)
 {
 	const struct helper *best;
 	json_t *signs;
@@ -202,7 +221,7 @@ find_help(json_t *list, const struct helper *all, size_t n, unsigned missed)
 		best = NULL;
 		for (i = 0; i < n; i++)
 			if (all[i].sees & missed &&
-			    (!best || helps_more(&all[i], best, missed)))
+			    (!best || helps_more(&all[i], best, missed, way)))
 				best = &all[i];
 		if (!best)
 			break;
@@ -212,8 +231,8 @@ find_help(json_t *list, const struct helper *all, size_t n, unsigned missed)
 				json_array_append_new(
 				    signs, json_string(sign_name(s)));
 		json_array_append_new(list,
-		    json_pack(
-			"{s:s, s:o}", "subject", best->name, "signs", signs));
+		    json_pack("{s:s, s:s, s:o}", "subject", best->name, "title",
+			best->title, "signs", signs));
 		missed &= ~best->sees;
 	}
 }
@@ -238,9 +257,9 @@ static json_t *
 verdict_of(const json_t *root, const char *subject)
 {
 	json_t *verdict = json_pack(
-	    "{s:s, s:i, s:i, s:[], s:[], s:[], s:[], s:[], s:[]}", "subject",
-	    subject, "cells", 0, "failed", 0, "misses", "late", "misnames",
-	    "vague", "cries_wolf", "unresolved");
+	    "{s:s, s:i, s:i, s:[], s:[], s:[], s:[], s:[], s:[], s:[]}",
+	    "subject", subject, "cells", 0, "failed", 0, "misses", "late",
+	    "misnames", "vague", "cries_wolf", "fails", "unresolved");
 	json_int_t n = 0, bad = 0, lacking = 0;
 	const json_t *cell;
 	size_t i;
@@ -277,6 +296,22 @@ gather_helpers(const json_t *root, const struct subject *subjects, size_t n,
 	return found;
 }
 
+/* How it watches, by its own "ready". */
+static enum kind
+way_of(const json_t *root, const char *subject)
+{
+	const json_t *cell;
+	size_t i;
+	int kind;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
+		kind = kind_value(field(cell, "watches"));
+		if (kind >= 0 && strcmp(field(cell, "subject"), subject) == 0)
+			return (enum kind)kind;
+	}
+	return WAITS;
+}
+
 void
 report_verdicts(json_t *root, const struct subject *subjects, size_t n)
 {
@@ -284,6 +319,7 @@ report_verdicts(json_t *root, const struct subject *subjects, size_t n)
 	json_t *list = json_array(), *verdict, *help;
 	const json_t *subject;
 	size_t found, i;
+	enum kind way;
 
 	if (!all)
 		abort();
@@ -294,8 +330,9 @@ report_verdicts(json_t *root, const struct subject *subjects, size_t n)
 		verdict = verdict_of(root, field(subject, "name"));
 		/* what only may be noticed needs no help */
 		help = json_array();
-		find_help(help, all, found, missed_signs(verdict, MUST));
-		find_help(help, all, found, missed_signs(verdict, SHOULD));
+		way = way_of(root, field(subject, "name"));
+		find_help(help, all, found, missed_signs(verdict, MUST), way);
+		find_help(help, all, found, missed_signs(verdict, SHOULD), way);
 		json_object_set_new(verdict, "help", help);
 		json_array_append_new(list, verdict);
 	}
@@ -334,9 +371,13 @@ put_list(const json_t *verdict, const char *list, enum duty duty,
 		    s >= DEATH_SIGNS)
 			continue;
 		fprintf(
-		    out, "%s%s (", first ? head : ", ", in_words((enum sign)s));
-		put_names(json_object_get(entry, "scenarios"), out);
-		fputc(')', out);
+		    out, "%s%s", first ? head : ", ", in_words((enum sign)s));
+		/* where it is only a name that is missing, no list of cells */
+		if (strcmp(list, "vague") != 0) {
+			fputs(" (", out);
+			put_names(json_object_get(entry, "scenarios"), out);
+			fputc(')', out);
+		}
 		first = false;
 	}
 	if (!first)
@@ -350,8 +391,9 @@ put_help(const json_t *verdict, FILE *out)
 	size_t i, k, n;
 
 	json_array_foreach (json_object_get(verdict, "help"), i, help) {
-		fprintf(out, "%s%s sees ",
-		    i ? "; " : " What would help: ", field(help, "subject"));
+		fprintf(out, "%s%s (%s) sees ",
+		    i ? "; " : " What would help: ", field(help, "subject"),
+		    field(help, "title"));
 		n = json_array_size(json_object_get(help, "signs"));
 		json_array_foreach (json_object_get(help, "signs"), k, sign)
 			fprintf(out, "%s%s",
@@ -368,12 +410,19 @@ static void
 put_trouble(const json_t *verdict, FILE *out)
 {
 	const json_t *wolf = json_object_get(verdict, "cries_wolf");
+	const json_t *fails = json_object_get(verdict, "fails");
 	const json_t *open = json_object_get(verdict, "unresolved");
 
 	if (json_array_size(wolf) > 0) {
 		fputs(" Cries wolf: ", out);
 		put_names(wolf, out);
 		fputc('.', out);
+	}
+	if (json_array_size(fails) > 0) {
+		fprintf(out, " Fails itself in ");
+		put_names(fails, out);
+		fprintf(
+		    out, ": %s.", field(verdict, "fell") + strlen("subject: "));
 	}
 	if (json_array_size(open) == 0)
 		return;
@@ -396,6 +445,10 @@ put_findings(const json_t *verdict, FILE *out)
 	put_list(verdict, "misnames", MUST, " Gives a wrong name to ", out);
 	put_trouble(verdict, out);
 	put_list(verdict, "misses", SHOULD, " Should notice, too: ", out);
+	if (missed_signs(verdict, SHOULD) & ONLY_ASKING)
+		fputs(" No look at a socket can see these: only who asks the "
+		      "other end finds out.",
+		    out);
 	put_list(verdict, "late", SHOULD, " Should be sooner for ", out);
 	put_list(verdict, "misnames", SHOULD, " Should name rightly ", out);
 	put_list(verdict, "vague", MUST, " Notices, but cannot name: ", out);
@@ -420,7 +473,8 @@ put_verdict(const json_t *verdict, FILE *out)
 	if (failed > 0)
 		fprintf(out, " breaks the contract in %d of %d cells.",
 		    (int)failed, (int)n);
-	else if (json_array_size(json_object_get(verdict, "unresolved")) == 0)
+	else if (json_array_size(json_object_get(verdict, "unresolved")) == 0 &&
+	    json_array_size(json_object_get(verdict, "fails")) == 0)
 		fprintf(out, " keeps the contract in all of %d cells.", (int)n);
 	if (put_findings(verdict, out))
 		put_help(verdict, out);

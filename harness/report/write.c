@@ -160,6 +160,9 @@ report_clear(const char *dir, char error[REPORT_ERROR])
 
 	if (make_directory(dir, error) == -1)
 		return -1;
+	/* what compares with results that are no more */
+	if (remove_file(dir, "", "changes.html", "", error) == -1)
+		return -1;
 	/* a part is what a run leaves that was killed while it wrote */
 	for (i = 0; i < OUTPUTS; i++)
 		if (remove_file(dir, "", outputs[i].name, "", error) == -1 ||

@@ -202,7 +202,9 @@ await_ready(struct cell *c)
 	    c, now_ns() + patience_ns - QUICK_READY_NS, false, is_ready, NULL);
 	cell_critical(c, true);
 	if (!ready)
-		cell_broke(c, "subject: never said ready in %lld s",
+		cell_broke(c,
+		    "subject: never said ready in %lld s; it runs and printed "
+		    "nothing: does it flush its output?",
 		    (long long)(patience_ns / SECOND));
 	return ready;
 }

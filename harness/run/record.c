@@ -294,7 +294,8 @@ judge_into(struct cell *c, json_t *record)
 	    c->late_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),
-		    "the machine was too slow: it was asked %lld ms late",
+		    "the machine was too slow: it was asked %lld ms late; "
+		    "fewer at once (--jobs) may help",
 		    (long long)(c->late_ns / MS));
 		result = UNRESOLVED;
 	}
@@ -313,6 +314,8 @@ judge_into(struct cell *c, json_t *record)
 		json_integer(
 		    (word.t_ns - judge_moment(&c->truth, word.t_ns)->t_ns) /
 		    1000));
+	json_object_set_new(
+	    record, "watches", json_string(kind_name(c->watches)));
 	json_object_set_new(record, "stamped",
 	    json_string(r && r->by_subject ? "subject" : "runner"));
 	json_object_set_new(record, "onsets", onsets_json(c, &scene));
