@@ -280,15 +280,15 @@ test_result(void **state)
 		/* the machine's own lateness: the wait for a CPU + 1 ms */
 		{ CLOSED, CLOSED, 150 * MS + 1, 0, UNRESOLVED, UNRESOLVED,
 		    "the machine was too slow: closed came 0 us late, and "
-		    "the subject waited 0 us for a CPU" },
+		    "the subject waited 0 us for a CPU; fewer at once (--jobs) may help" },
 		{ CLOSED, CLOSED, 151 * MS, 0, UNRESOLVED, UNRESOLVED,
 		    "the machine was too slow: closed came 1000 us late, and "
-		    "the subject waited 0 us for a CPU" },
+		    "the subject waited 0 us for a CPU; fewer at once (--jobs) may help" },
 		{ CLOSED, CLOSED, 151 * MS + 1, 0, FAIL, XFAIL,
 		    "closed came 1000 us late" },
 		{ CLOSED, CLOSED, 158 * MS, 7 * MS, UNRESOLVED, UNRESOLVED,
 		    "the machine was too slow: closed came 8000 us late, and "
-		    "the subject waited 7000 us for a CPU" },
+		    "the subject waited 7000 us for a CPU; fewer at once (--jobs) may help" },
 		{ CLOSED, CLOSED, 158 * MS + 1, 7 * MS, FAIL, XFAIL,
 		    "closed came 8000 us late" },
 		/* the word itself */

@@ -21,11 +21,13 @@ static struct subject built_in[] = {
 		.sees = { [FIN_BEHIND_DATA] = { CLOSED, AT_ONCE },
 		    [DATA] = { GONE, AT_ONCE } } } },
 	{ .name = (char[]) { "beats" },
+	    .title = (char[]) { "its beats" },
 	    .says = { .kind = WAITS,
 		.speaks = true,
 		.sees = { [FIN_BEHIND_DATA] = { CLOSED, AT_ONCE },
 		    [SILENCE] = { TIMEOUT, TIMER(SINCE_SENT, 1500) } } } },
 	{ .name = (char[]) { "waits" },
+	    .title = (char[]) { "its waits" },
 	    .says = { .kind = WAITS,
 		.sees = { [FIN_BEHIND_DATA] = { CLOSED, AT_ONCE } } } },
 };
@@ -100,10 +102,12 @@ test_broken(void **state)
 	    "\nmine: breaks the contract in 6 of 10 cells. Misses a FIN behind "
 	    "unread data (a/1, a/2). Late for a FIN (a/3). Gives a wrong name "
 	    "to a RST (a/4). Cries wolf: a/5. No statement in 1 scenario "
-	    "(a/9), the first: why. Should notice, too: silence (a/6). "
-	    "Notices, but cannot name: a FIN (a/7). Need not notice, and does "
+	    "(a/9), the first: why. Should notice, too: silence (a/6). No "
+	    "look at a socket can see these: only who asks the other end finds "
+	    "out. Notices, but cannot name: a FIN. Need not notice, and does "
 	    "not: a peer that no longer reads (a/8). What would help: waits "
-	    "sees fin-behind-data; beats sees silence.\n");
+	    "(its waits) sees fin-behind-data; beats (its beats) sees "
+	    "silence.\n");
 }
 
 /* What was measured has the last word over what is declared. */
@@ -119,8 +123,24 @@ test_measured(void **state)
 		"fin-behind-data", "sight", "blind", "false_alarms"));
 	expect(root,
 	    "\nmine: breaks the contract in 1 of 1 cells. Misses a FIN behind "
-	    "unread data (a/1). What would help: beats sees "
-	    "fin-behind-data.\n");
+	    "unread data (a/1). What would help: beats (its "
+	    "beats) sees fin-behind-data.\n");
+}
+
+/* What it did wrong itself is not the machine's. */
+static void
+test_falls(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	add(root, "a/1", "UNRESOLVED", "none", "", "nothing");
+	add(root, "a/2", "UNRESOLVED", "none", "", "nothing");
+	json_object_set_new(json_array_get(json_object_get(root, "cells"), 1),
+	    "reason", json_string("subject: it ended by itself"));
+	expect(root,
+	    "\nmine: Fails itself in a/2: it ended by itself. No statement in 1 "
+	    "scenario (a/1), the first: why.\n");
 }
 
 static void
@@ -153,6 +173,7 @@ main(void)
 		cmocka_unit_test(test_kept),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_measured),
+		cmocka_unit_test(test_falls),
 		cmocka_unit_test(test_not_run),
 		cmocka_unit_test(test_built_in_only),
 	};
