@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -23,7 +24,8 @@ struct line {
 	/* at a terminal */
 	EditLine *edit;
 	History *history;
-	bool typing; /* the prompt stands there */
+	bool typing;	    /* the prompt stands there */
+	struct termios was; /* before we came */
 	bool broken;
 	/* through a pipe */
 	char buf[MOST];
@@ -130,6 +132,8 @@ open_editor(struct line *l)
 {
 	HistEvent event;
 
+	if (tcgetattr(STDIN_FILENO, &l->was) == -1)
+		err(2, "tcgetattr");
 	l->history = history_init();
 	l->edit = el_init("hangup", stdin, stdout, stderr);
 	if (!l->history || !l->edit)
@@ -172,11 +176,31 @@ line_is_edited(const struct line *l)
 void
 line_close(struct line *l)
 {
-	if (l->edit)
+	if (l->edit) {
 		el_end(l->edit);
+		(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &l->was);
+	}
 	if (l->history)
 		history_end(l->history);
 	free(l);
+}
+
+/*
+ * While a word acts: what is typed ahead stays as it is, for the next line.
+ * In canonical mode a Ctrl-D would be lost on the way back: termios(3).
+ * Ctrl-C is a signal still.
+ */
+static void
+keep_typed_ahead(void)
+{
+	struct termios t;
+
+	if (tcgetattr(STDIN_FILENO, &t) == -1)
+		return;
+	t.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	t.c_cc[VMIN] = 1;
+	t.c_cc[VTIME] = 0;
+	(void)tcsetattr(STDIN_FILENO, TCSANOW, &t);
 }
 
 static enum line_end
@@ -186,7 +210,9 @@ read_edited(struct line *l, const char **text)
 	int n = 0;
 
 	l->typing = true;
+	keep_typed_ahead(); /* it prompts before it takes over */
 	given = el_gets(l->edit, &n);
+	keep_typed_ahead();
 	l->typing = false;
 	if (!given || n <= 0) {
 		putchar('\n');
