@@ -206,8 +206,9 @@ report_print_best(const json_t *profiles, FILE *out)
 		fprintf(out, "no %d subjects together see every sign\n", MOST);
 	else
 		fprintf(out,
-		    "The smallest sets that see every other sign of death, "
-		    "fewest false alarms first:\n");
+		    "The smallest sets that see every%s sign of death, fewest "
+		    "false alarms first:\n",
+		    (tested_signs(profiles) & ~s.wanted) != 0 ? " other" : "");
 	for (i = 0; i < s.found; i++)
 		print_set(&s, &s.best[i], out);
 	free(s.ones);
