@@ -114,7 +114,7 @@ function elsewhere(cell) {
 	const { scenarios, subjects } = page.index;
 
 	return h("nav", { class: "near", "aria-label": "Other cells" },
-	    link("matrix", "↑ matrix"),
+	    link(viewHash(), "↑ matrix"),
 	    go(near(subjects, cell.subject, -1), cell.scenario, "‹ check before"),
 	    go(near(subjects, cell.subject, 1), cell.scenario, "check after ›"),
 	    go(cell.subject, near(scenarios, cell.scenario, -1), "‹ scenario before"),

@@ -29,10 +29,17 @@ function luck(record) {
 	    `nothing had happened yet that it could have noticed.` : "";
 }
 
+/* When the cell's own time was over; what comes later is the harness's. */
+function proofTime(record) {
+	const proof = (record.events || []).find(e => e.who === "script" && e.text === "proof");
+
+	return proof ? proof.t_us : Infinity;
+}
+
 /* The peer has closed, and on the wire nothing of it could be seen. */
 function closedUnseen(record) {
 	return record.truth.every(m => m.form === "open") && !(record.packets || []).some(p =>
-	    p.to_subject && /FIN|RST/.test(p.flags)) &&
+	    p.to_subject && p.t_us < proofTime(record) && /FIN|RST/.test(p.flags)) &&
 	    (record.events || []).some(e => e.who === "peer" && /^(close|exit)/.test(e.text));
 }
 
@@ -141,10 +148,9 @@ function declared(seen) {
 function lastRestart(record, since) {
 	const asked = p => !p.other && p.fate === "arrived" && p.note !== "proof" &&
 	    (since === "segment" ? p.to_subject : p.len > 0 && (since === "traffic" || p.to_subject));
-	const last = (record.packets || []).filter(asked).pop();
-	const proof = (record.events || []).find(e => e.text === "proof");
+	const last = (record.packets || []).filter(asked).pop(), end_us = proofTime(record);
 
-	return last && proof ? { t_us: last.t_us, before_us: proof.t_us - last.t_us } : null;
+	return last && end_us < Infinity ? { t_us: last.t_us, before_us: end_us - last.t_us } : null;
 }
 
 /* Own data that nobody acknowledged: no keep-alive probe is sent then. */
