@@ -64,8 +64,8 @@ function packetText(a, item) {
 	const wide = Math.max(0, ...item.lines.map(line => line.length)) * CHARACTER;
 
 	return svg("g", { class: "packet-text packet-" + item.n + (isOther(item.packet) ? " other" : "") },
-	    a.slanted ? svg("rect", { class: "behind", x: right ? a.peer - 9 - wide : a.subject + 7, y: item.y + 1, width: wide,
-		    height: item.lines.length * LINE }) : "",
+	    a.slanted ? svg("rect", { class: "behind", x: right ? a.peer - 9 - wide : a.subject + 7, y: item.y + 2, width: wide,
+		    height: item.lines.length * LINE - 2 }) : "",
 	    text(right ? a.peer - 9 : a.subject + 9, item.y, right ? "end" : "start", item.lines, "label"));
 }
 

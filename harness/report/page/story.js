@@ -100,7 +100,7 @@ function expectedForm(record) {
 function span(record) {
 	const e = record.expected;
 
-	return !hasTime(e) ? "" : `, ${e.from_ms.toFixed(1)} to ${e.to_ms.toFixed(1)} ms after ` +
+	return !hasTime(e) ? "" : (e.from_ms <= 0 ? ", within " : `, ${e.from_ms.toFixed(1)} to `) + `${e.to_ms.toFixed(1)} ms after ` +
 	    (!record.truth || expectedForm(record) === "open" ? "it began to watch a connection that is alive" :
 		"the end that it names");
 }
