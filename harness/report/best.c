@@ -38,6 +38,14 @@ number(const json_t *profile, const char *name)
 	    json_object_get(json_object_get(profile, "idle_cost"), name));
 }
 
+/* It shuts its sending half in order to look. */
+static bool
+shuts(const json_t *profile)
+{
+	return json_is_true(
+	    json_object_get(json_object_get(profile, "idle_cost"), "shuts"));
+}
+
 /* The false alarms of a set are those of all its members, each once. */
 static size_t
 alarms_of(const struct search *s, const struct set *set)
@@ -131,9 +139,12 @@ print_set(const struct search *s, const struct set *set, FILE *out)
 		    field(s->ones[set->members[i]].profile, "subject"));
 	fprintf(out, "\n    ");
 	for (i = 0; i < set->n; i++)
-		fprintf(out, "%s%.1f bytes and %.1f probes", i ? ", " : "",
+		fprintf(out, "%s%.1f bytes and %.1f probes%s", i ? ", " : "",
 		    s->ones[set->members[i]].bytes,
-		    s->ones[set->members[i]].probes);
+		    s->ones[set->members[i]].probes,
+		    shuts(s->ones[set->members[i]].profile) ?
+			" and our sending half" :
+			"");
 	fprintf(out, " on an idle connection");
 	if (set->alarms == 0)
 		fprintf(out, "; no false alarm");
@@ -206,8 +217,9 @@ report_print_best(const json_t *profiles, FILE *out)
 		fprintf(out, "no %d subjects together see every sign\n", MOST);
 	else
 		fprintf(out,
-		    "The smallest sets that see every other sign of death, "
-		    "fewest false alarms first:\n");
+		    "The smallest sets that see every%s sign of death, fewest "
+		    "false alarms first:\n",
+		    (tested_signs(profiles) & ~s.wanted) != 0 ? " other" : "");
 	for (i = 0; i < s.found; i++)
 		print_set(&s, &s.best[i], out);
 	free(s.ones);

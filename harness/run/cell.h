@@ -87,10 +87,10 @@ struct cell {
 
 	/* a session, hangup try: the subject is typed to, line by line */
 	bool by_hand;
-	FILE *help;	   /* where the lines go that are no answer, or NULL */
-	bool path_waits;   /* frames wait in the path */
-	int also;	   /* a descriptor that ends a wait, or -1 */
-	unsigned own_port; /* by hand: the subject's */
+	FILE *help; /* where the lines go that are no answer, or NULL */
+	unsigned path_waits; /* frames that wait in the path, last asked */
+	int also;	     /* a descriptor that ends a wait, or -1 */
+	unsigned own_port;   /* by hand: the subject's */
 	struct shown *shown; /* what an onlooker was told of */
 
 	json_t *events;	     /* each command of the script, as it was played */
@@ -183,6 +183,8 @@ json_t *cell_packet(const struct packet *p, int64_t zero_ns);
 /* Microseconds since zero, rounded down; null for WIRE_NEVER. */
 json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
 json_t *cell_text(const char *text);
+/* How many frames wait in the path: into path_waits. */
+void cell_ask_path(struct cell *c);
 void cell_evidence(const struct cell *c, json_t *record);
 
 /* recovery.c: "recovery" into the record, if it tried to come back. */

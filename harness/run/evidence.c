@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "run/cell.h"
 
@@ -142,15 +144,41 @@ cell_packet(const struct packet *p, int64_t zero_ns)
 	    p->note);
 }
 
+void
+cell_ask_path(struct cell *c)
+{
+	char answer[CASE_ERROR] = "";
+	const char *waiting;
+
+	c->path_waits = 0;
+	if (!in_step(c, &c->path, answer))
+		return;
+	waiting = strstr(answer, "waiting ");
+	if (waiting)
+		c->path_waits = (unsigned)strtoul(waiting + 8, NULL, 10);
+}
+
+/*
+ * What is on its sender's leg only was dropped, but for the last ones, as many
+ * as the path still had when it was asked at the end.
+ */
 static json_t *
 packets_json(const struct cell *c)
 {
-	json_t *list = json_array();
+	json_t *list = json_array(), *row;
+	unsigned waiting = c->path_waits;
 	size_t i;
 
 	for (i = 0; i < c->packets.n; i++)
 		json_array_append_new(
 		    list, cell_packet(&c->packets.v[i], cell_zero_ns(c)));
+	while (i-- > 0 && waiting > 0) {
+		if (c->packets.v[i].fate != DROPPED)
+			continue;
+		row = json_array_get(list, i);
+		json_object_set_new(row, "fate", json_string("waiting"));
+		waiting--;
+	}
 	return list;
 }
 

@@ -34,16 +34,12 @@ static void
 settle(struct cell *c)
 {
 	char answer[CASE_ERROR] = "";
-	const char *waiting;
 
 	(void)in_step(c, &c->path, answer);
 	if (c->relay.child.pid)
 		(void)in_step(c, &c->relay, answer);
 	(void)in_step(c, &c->peer, answer);
-	if (in_step(c, &c->path, answer)) {
-		waiting = strstr(answer, "waiting ");
-		c->path_waits = waiting && atoi(waiting + 8) > 0;
-	}
+	cell_ask_path(c);
 }
 
 void

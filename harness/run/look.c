@@ -81,7 +81,7 @@ tell_packet(struct cell *c, const struct packet *p, json_t *list)
 	if (told && (told->arrived || p->fate != ARRIVED))
 		return;
 	row = cell_packet(p, c->plot.ready_ns);
-	if (p->fate == DROPPED && c->path_waits)
+	if (p->fate == DROPPED && c->path_waits > 0)
 		json_object_set_new(row, "fate", json_string("waiting"));
 	if (told) {
 		/* told as missing before: now it stands where it arrived */

@@ -174,4 +174,5 @@ cell_prove(struct cell *c)
 		c->pending_error = -1;
 	prove(c);
 	drain(c);
+	cell_ask_path(c);
 }

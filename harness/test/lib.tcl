@@ -162,8 +162,9 @@ proc sampled {} {
 proc on_leg {cell} {
     set packets {}
     foreach packet [dict get $cell packets] {
-        set not [expr {[dict get $packet to_subject] ? "dropped" : "forged"}]
-        if {[dict get $packet fate] ne $not} {
+        set not [expr {[dict get $packet to_subject] ?
+            {dropped waiting} : "forged"}]
+        if {[dict get $packet fate] ni $not} {
             lappend packets $packet
         }
     }

@@ -3,12 +3,13 @@
 
 function whereAndWhen(index) {
 	const host = index.host || {}, options = index.options || {};
+	const done = page.cells.filter(c => c.result !== "UNSUPPORTED").length;
 	const families = page.families.map(f => "IPv" + f);
 
 	return [
 		plural(index.scenarios.length, "way") + " a connection ends, or only seems to, against " +
 		    plural(index.subjects.length, "way") + " to notice: " +
-		    plural(page.cells.length, "real connection") + ", each captured at both ends and proven " +
+		    plural(done, "real connection") + ", each captured at both ends and proven " +
 		    "from its packets. Measured on ",
 		h("b", {}, [host.os, host.release, host.arch].filter(Boolean).join(" ")),
 		", " + listed(families) + ", " + (index.started || "").slice(0, 10) +
@@ -35,8 +36,7 @@ function outcomeTile(name, n, all) {
 		onclick: () => { showOnly({ outcome: name }); },
 	}, h("span", { class: "mark", "aria-hidden": "true" }, OUTCOMES[name].mark),
 	h("span", { class: "n" }, count(n)), " ", h("span", { class: "name" }, name),
-	h("span", { class: "share" }, all ? (100 * n / all).toFixed(1) + " %" : ""),
-	h("span", { class: "text" }, OUTCOMES[name].text)));
+	h("span", { class: "text" }, (all ? (100 * n / all).toFixed(1) + " %: " : "") + OUTCOMES[name].text)));
 }
 
 function resultLine(counts) {
@@ -49,31 +49,25 @@ function resultLine(counts) {
 		    type: "button", class: "word", title: RESULTS[r].text,
 		    onclick: () => { showOnly({ result: r }); },
 	    }, count(counts.get(r)) + " " + r), r === "PASS" ? "" : " (" + RESULTS[r].text + ")"]),
-	    ". A missed end that was predicted to be missed is a PASS: the sign describes, the result checks.");
+	    ". PASS means that it did as Hangup predicts, not that it is good: a check that misses an end, as predicted, passes.");
 }
 
-/* Questions that people come with, each answered by a view of the matrix. */
-const QUESTIONS = [
-	["Which checks miss a FIN behind unread data?",
-	    { text: "fin-behind-data", outcome: "missed", sort: "worst" }],
-	["Which notice that a NAT has forgotten the connection?",
-	    { text: "nat-forgot", sort: "best" }],
-	["Which notice plain silence?", { text: "silence/both-ways", sort: "best" }],
-	["Which call a healthy connection dead?", { outcome: "false-alarm", sort: "worst" }],
-];
-
-function questions() {
-	const eaten = page.cells.find(c => c.scenario.name === "reset/linger-0" &&
-	    c.subject.name === "recv-nonblocking");
-
-	return [
-		h("h2", {}, "Start with a question"),
-		h("ul", { class: "questions" },
-		    QUESTIONS.filter(([, view]) => page.cells.some(c => viewHolds(view, c)))
-			.map(([text, view]) => h("li", {}, h("button",
-			    { type: "button", class: "word", onclick: () => showOnly(view) }, text))),
-		    eaten ? h("li", {}, link(cellHash(eaten), "Why does the second recv after a reset return 0?")) : ""),
+/* What a reader must know of the words here, a line each. */
+function glossary() {
+	const timed = page.index.subjects.filter(s => ["keepalive", "recv-timeout", "user-timeout"].includes(s.name));
+	const lines = [
+		["check", "one way to notice that a connection is over: a call, an option, a program. It runs at one end, the subject."],
+		["peer", "the other end, which closes, crashes or falls silent."],
+		["path", "what lies between them: it can lose, delay or forge segments."],
+		["sign", "what reaches the subject's socket of an end, such as a FIN, a RST or nothing at all; or of life."],
+		["scenario", "a script in which a connection ends, or only seems to; a cell is one check in one scenario."],
 	];
+
+	return h("details", { open: innerWidth >= 640, class: "glossary" }, h("summary", {}, "The words of this page"),
+	    h("dl", { class: "signs" }, lines.map(([word, text]) => [h("dt", {}, word), h("dd", {}, text)]),
+		h("dt", {}, "timers"), h("dd", {}, "are short in this lab, so that a cell takes seconds, and nobody's defaults (Linux " +
+		    "sends its first keep-alive probe after two hours)" + (timed.length ? ": " +
+		    timed.map(s => s.name + " is " + s.title).join("; ") : "") + ". Each check's are in its title.")));
 }
 
 function drawAnswer() {
@@ -89,7 +83,7 @@ function drawAnswer() {
 	    h("p", { class: "lead" }, whereAndWhen(index)),
 	    h("ul", { class: "tiles", "aria-label": "Outcomes" }, Object.keys(OUTCOMES)
 		.map(name => outcomeTile(name, outcomes.get(name), judged))),
-	    resultLine(results), ...questions());
+	    ...questions(), resultLine(results), glossary());
 }
 
 /* The page of two runs: what they are, and how much is different. */

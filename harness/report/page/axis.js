@@ -22,19 +22,25 @@ function flagsText(p) {
 	    (p.len ? " len " + p.len : "") + (p.win === 0 && !(p.flags || "").includes("RST") ? " win 0" : "");
 }
 
+/* On its sender's leg only: lost, or not there yet when the cell ended. */
+function isLost(p) {
+	return p.fate === "dropped" || p.fate === "waiting";
+}
+
 /* Where it left, where it came; null where it never was. */
 function packetTimes(p) {
 	const atSubject = p.t_us, atPeer = p.peer_t_us === undefined ? p.t_us : p.peer_t_us;
 	const [out, home] = p.to_subject ? [atPeer, atSubject] : [atSubject, atPeer];
 
-	return p.fate === "dropped" ? [p.t_us, null] : p.fate === "forged" ? [null, p.t_us] :
+	return isLost(p) ? [p.t_us, null] : p.fate === "forged" ? [null, p.t_us] :
 	    [out === null ? home : out, home === null ? out : home];
 }
 
 function packetItems(p, i) {
 	const [out, home] = packetTimes(p);
 	const item = { kind: "packet", packet: p, n: i + 1, side: "middle", t: out === null ? home : out,
-		text: [(i + 1) + "  " + flagsText(p), p.note].filter(Boolean).join("  · ") };
+		text: [(i + 1) + "  " + flagsText(p), p.note, p.fate === "waiting" ? "still on its way" : ""]
+		    .filter(Boolean).join("  · ") };
 
 	if (out === null || home === null || home - out < STRAIGHT_US)
 		return [item];
@@ -53,15 +59,34 @@ function deedSide(event) {
 		script: event.text === "check" ? "left" : "middle" }[event.who] || "middle";
 }
 
+/* The script's own words, said; "": it tells a reader nothing. */
+function deedText(event) {
+	const ways = { "to-peer": "to the peer", "to-subject": "to the subject", "both": "both ways" };
+	const words = event.text.replace(/\b(to-peer|to-subject|both)\b/g, w => ways[w]);
+	const [, name, rest] = /^(\S+) ?(.*)$/.exec(words) || [null, words, ""];
+	const [, way, what] = /^(to the \w+|both ways) (.*)$/.exec(rest) || [null, "", rest];
+
+	if (event.who === "script")
+		return { check: "is asked to check", await: "the script waits until " + what + " goes " + way,
+			hold: "the script waits " + rest }[name] || words;
+	if (event.who === "signal")
+		return "SIG" + name + " to the " + rest;
+	if (event.who === "subject" && event.text === "port")
+		return "";
+	if (event.who === "lab" && event.text === "connect")
+		return "lab: another connection, to show that the path still passes";
+	if (event.who === "path" && name === "delay")
+		return "path: " + words.replace(/(\d+)/, "$1 ms");
+	return event.who + ": " + (event.who === "path" ? words : event.text);
+}
+
 function eventItem(event) {
 	const marks = { fault: "t = 0: the fault", proof: "the proof: what follows is the harness's own" };
 
 	if (event.who === "script" && marks[event.text])
 		return { kind: "mark", side: "middle", t: event.text === "fault" ? Math.min(event.t_us, 0) : event.t_us,
 			text: marks[event.text] };
-	return { kind: "deed", side: deedSide(event), t: event.t_us,
-		text: event.who === "script" ? (event.text === "check" ? "is asked to check" : event.text) :
-		    event.who + ": " + event.text };
+	return { kind: "deed", side: deedSide(event), t: event.t_us, text: deedText(event) };
 }
 
 function reportItems(record) {
@@ -105,7 +130,7 @@ const FIRST = ["mark", "deed", "packet", "arrival", "state", "truth", "report", 
 
 function itemsOf(record) {
 	const items = [
-		...(record.events || []).map(eventItem), ...(record.packets || []).flatMap(packetItems),
+		...(record.events || []).map(eventItem).filter(item => item.text), ...(record.packets || []).flatMap(packetItems),
 		...stateItems(record), ...truthItems(record), ...reportItems(record),
 	];
 
@@ -158,7 +183,7 @@ function layOut(items, width, apart) {
 		item.y = y;
 		item.time = time === lastTime ? "" : time;
 		bottom[side] = y + Math.max(item.lines.length, item.kind === "arrival" ? 0.5 : 1) * LINE +
-		    (item.kind === "packet" ? 8 : 3);
+		    (item.kind !== "packet" ? 3 : isLost(item.packet) ? 16 : 8);
 		last = item;
 		lastTime = time;
 	}

@@ -42,13 +42,20 @@ function truthFact(record) {
 	record.socket_state ? h("p", {}, "At the end the subject's kernel called the socket ", h("b", {}, record.socket_state), ".") : "");
 }
 
+/* "packet 4, packet 7 and 12 more"; "none". */
+function countedPackets(c) {
+	const named = c.packets || [];
+
+	return !c.count ? "none" : !named.length ? plural(c.count, "packet") : [
+		named.map((n, i) => [i ? ", " : "", packetLink(n)]),
+		c.count > named.length ? " and " + (c.count - named.length) + " more" : ""];
+}
+
 function checksFact(record) {
 	const checks = (record.wire && record.wire.checks) || [];
 
 	return fact("Proven on the wire", h("ul", {}, checks.map(c => h("li", { class: c.ok ? "ok" : "bad" },
-	    h("b", {}, c.ok ? "✓ " : "✗ "), h("code", {}, c.text),
-	    c.count > 0 ? [": ", (c.packets || []).map((n, i) => [i ? ", " : "", packetLink(n)]),
-		    c.packets && c.count > c.packets.length ? " and " + (c.count - c.packets.length) + " more" : ""] : ": none"))),
+	    h("b", {}, c.ok ? "✓ " : "✗ "), h("code", {}, c.text), ": ", countedPackets(c)))),
 	record.wire ? h("p", {}, plural(record.wire.packets, "packet") + ", " +
 	    (record.wire.dropped ? plural(record.wire.dropped, "frame") + " lost by the capture." : "none lost by the captures.")) : "");
 }
@@ -107,7 +114,7 @@ function elsewhere(cell) {
 	const { scenarios, subjects } = page.index;
 
 	return h("nav", { class: "near", "aria-label": "Other cells" },
-	    link("matrix", "↑ matrix"),
+	    link(viewHash(), "↑ matrix"),
 	    go(near(subjects, cell.subject, -1), cell.scenario, "‹ check before"),
 	    go(near(subjects, cell.subject, 1), cell.scenario, "check after ›"),
 	    go(cell.subject, near(scenarios, cell.scenario, -1), "‹ scenario before"),

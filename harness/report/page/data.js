@@ -53,10 +53,18 @@ function joinSides(cells, columns) {
 	});
 }
 
+/* Of the false alarms: in scenarios where nothing ends, and elsewhere before the end could be seen. */
+function alarmsOf(profile, index) {
+	const healthy = new Set(index.scenarios.filter(isHealthy).map(s => s.name));
+	const names = profile.false_alarms.filter(name => healthy.has(name));
+
+	return { healthy: names, early: profile.false_alarms.length - names.length };
+}
+
 /* What all of the page works on. */
 function model(index) {
 	const cells = cellsOf(index.cells, index);
-	const at = new Map();
+	const at = new Map(), effects = new Map();
 
 	index.scenarios.forEach((s, i) => { s.number = i; s.group = s.group || ""; });
 	index.subjects.forEach((s, i) => { s.number = i; });
@@ -65,6 +73,7 @@ function model(index) {
 	for (const cell of cells) {
 		/* what is drawn anew with every filter is worked out once */
 		Object.assign(cell, { mark: markOf(cell), look: classOf(cell), badness: badness(cell) });
+		effects.set(cell.subject, effects.get(cell.subject) | cell.effects);
 		const place = cell.subject.number * index.scenarios.length + cell.scenario.number;
 
 		if (at.has(place))
@@ -77,8 +86,9 @@ function model(index) {
 	return {
 		index, cells,
 		groups: [...new Set(index.scenarios.map(s => s.group))],
-		/* how many healthy scenarios a subject calls dead, whatever is shown */
-		alarms: new Map((index.profiles || []).map(p => [p.subject, p.false_alarms.length])),
+		/* how often a subject cries wolf, and what it does besides: whatever is shown */
+		alarms: new Map((index.profiles || []).map(p => [p.subject, alarmsOf(p, index)])),
+		effects,
 		families: [...new Set(cells.map(c => c.family))].sort(),
 		/* all families and runs of a place in the matrix */
 		at: (subject, scenario) =>

@@ -1,7 +1,8 @@
 /* filter.js - which rows, columns and cells of the matrix are asked for. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
-const view = { text: "", outcome: "", result: "", group: "", family: 0, sort: "given" };
+const ALL = { text: "", outcome: "", result: "", group: "", family: 0, sort: "given" };
+const view = { ...ALL };
 const folded = new Set();
 
 const SORTS = {
@@ -70,7 +71,10 @@ function countRow(row) {
 	for (const cell of row.cells)
 		if (cell && cell.outcome)
 			n[cell.outcome]++;
-	row.wolf = page.alarms.get(row.subject.name) || 0;
+	const { healthy, early } = page.alarms.get(row.subject.name) || { healthy: [], early: 0 };
+
+	row.wolf = healthy.length;
+	row.early = early;
 	return Object.assign(row, { right: n.right, missed: n.missed + n.inconclusive, alarms: n["false-alarm"] });
 }
 
@@ -117,7 +121,11 @@ function select() {
 
 function choice(name, label, options) {
 	return h("label", {}, label + " ", h("select", { name,
-		onchange: e => { view[name] = name === "family" ? Number(e.target.value) : e.target.value; drawMatrix(); } },
+		onchange: e => {
+			view[name] = name === "family" ? Number(e.target.value) : e.target.value;
+			drawMatrix();
+			noteView();
+		} },
 	options.map(([value, text]) => h("option", { value }, text))));
 }
 
@@ -129,7 +137,13 @@ function filterForm() {
 		onsubmit: e => e.preventDefault(), onreset: () => showOnly({}, true) },
 	h("label", {}, "Filter ", h("input", { type: "search", id: "filter", name: "text", autocomplete: "off",
 		placeholder: "close/fin keepalive redis …  ( / )", spellcheck: "false",
-		oninput: e => { view.text = e.target.value; drawMatrix(); } })),
+		oninput: e => { view.text = e.target.value; drawMatrix(); noteView(); },
+		onkeydown: e => {
+			if (e.key === "Enter" || e.key === "ArrowDown") {
+				e.preventDefault();
+				focusMatrix();
+			}
+		} })),
 	choice("outcome", "outcome", [["", "all"], ...tags.map(o => [o, OUTCOMES[o].mark + " " + o])]),
 	choice("result", "result", [["", "all"], ...results.map(r => [r, r])]),
 	choice("group", "group", [["", "all"], ...page.groups.map(g => [g, g])]),
@@ -138,15 +152,60 @@ function filterForm() {
 	h("button", { type: "reset" }, "clear"));
 }
 
-/* Everything else is forgotten; and the matrix is where one looks. */
-function showOnly(wanted, stay) {
-	Object.assign(view, { text: "", outcome: "", result: "", group: "", family: 0, sort: "given" }, wanted);
+function isView(other) {
+	return Object.keys(ALL).every(name => String(view[name]) === String(other[name]));
+}
+
+/* The view as a link: "?q=close/fin&outcome=missed". */
+function viewHash() {
+	const asked = new URLSearchParams();
+
+	for (const [name, value] of Object.entries(view))
+		if (value !== ALL[name])
+			asked.set(name === "text" ? "q" : name, value);
+	const text = asked.toString().replaceAll("%2F", "/");
+	return text ? "?" + text : "matrix";
+}
+
+/* What is not known is left out. */
+function viewOfHash(hash) {
+	const asked = new URLSearchParams(hash.startsWith("?") ? hash.slice(1) : "");
+	const known = { outcome: Object.keys(OUTCOMES), result: Object.keys(RESULTS), group: page.groups, sort: Object.keys(SORTS) };
+	const wanted = { ...ALL, text: asked.get("q") || "", family: Number(asked.get("family")) || 0 };
+
+	for (const [name, values] of Object.entries(known))
+		if (values.includes(asked.get(name)))
+			wanted[name] = asked.get(name);
+	return wanted;
+}
+
+/* The address says what is shown; each letter typed is no page of its own. */
+function noteView() {
+	history.replaceState(null, "", "#" + viewHash());
+}
+
+function setView(wanted) {
+	Object.assign(view, ALL, wanted);
 	const form = document.querySelector("form.filter");
 
 	for (const [name, value] of Object.entries(view))
 		if (form.elements[name])
 			form.elements[name].value = value;
 	drawMatrix();
-	if (!stay)
-		byId("matrix").scrollIntoView();
+}
+
+/* Where the answer stands; if there is none, where the matrix begins. */
+function lookAtMatrix() {
+	byId("matrix").scrollIntoView();
+	byId("found").focus({ preventScroll: true });
+}
+
+/* Everything else is forgotten; and the matrix is where one looks. */
+function showOnly(wanted, stay) {
+	setView(wanted);
+	if (stay)
+		return noteView();
+	if (location.hash !== "#" + viewHash())
+		history.pushState(null, "", "#" + viewHash());
+	lookAtMatrix();
 }

@@ -33,18 +33,27 @@ function cross(x, y) {
 	return svg("path", { class: "cross", d: `M${x - 5} ${y - 5}l10 10m0-10l-10 10` });
 }
 
+/* Under way, and more of it is not known. */
+function dots(x, y, back) {
+	return [0, 1, 2].map(i => svg("circle", { cx: x - Math.sign(back) * (4 + 6 * i), cy: y, r: 1.6 }));
+}
+
+function isOther(p) {
+	return /^another connection/.test(p.other || "");
+}
+
 /* From where it left, or was forged, to where it came, or was dropped. */
 function arrow(a, item) {
 	const p = item.packet, home = p.to_subject ? a.subject : a.peer, away = p.to_subject ? a.peer : a.subject;
-	const from = p.fate === "forged" ? a.path : away, to = p.fate === "dropped" ? a.path : home;
+	const from = p.fate === "forged" ? a.path : away, to = isLost(p) ? a.path : home;
 	const y = item.y + item.lines.length * LINE + 1;
 	const end = item.arrives ? item.arrives.y + 5 : y + 5;
 	const back = to > from ? -7 : 7;
 
-	return svg("g", { class: "packet " + p.fate + (/RST/.test(p.flags) ? " rst" : /FIN/.test(p.flags) ? " fin" : "") +
+	return svg("g", { class: "packet " + p.fate + (isOther(p) ? " other" : "") + (/RST/.test(p.flags) ? " rst" : /FIN/.test(p.flags) ? " fin" : "") +
 	    (/proof/.test(p.note) ? " proof" : "") + " packet-" + item.n },
 	svg("line", { x1: from, y1: y, x2: to, y2: end }),
-	p.fate === "dropped" ? cross(to, end) : svg("path", { class: "head",
+	p.fate === "dropped" ? cross(to, end) : p.fate === "waiting" ? dots(to, end, back) : svg("path", { class: "head",
 		d: `M${to} ${end}l${back} -4v8z`, transform: tilt(from, y, to, end) }),
 	p.fate === "forged" ? svg("rect", { x: from - 4, y: y - 4, width: 8, height: 8 }) : "");
 }
@@ -52,8 +61,11 @@ function arrow(a, item) {
 /* Nearer to where it comes from. */
 function packetText(a, item) {
 	const right = item.packet.fate === "forged" ? !item.packet.to_subject : item.packet.to_subject;
+	const wide = Math.max(0, ...item.lines.map(line => line.length)) * CHARACTER;
 
-	return svg("g", { class: "packet-text packet-" + item.n },
+	return svg("g", { class: "packet-text packet-" + item.n + (isOther(item.packet) ? " other" : "") },
+	    a.slanted ? svg("rect", { class: "behind", x: right ? a.peer - 9 - wide : a.subject + 7, y: item.y + 2, width: wide,
+		    height: item.lines.length * LINE - 2 }) : "",
 	    text(right ? a.peer - 9 : a.subject + 9, item.y, right ? "end" : "start", item.lines, "label"));
 }
 
@@ -105,7 +117,7 @@ function drawItems(a, items, under, above) {
 
 /* The drawing of a record, in so many pixels; so many items now, the rest soon. */
 function ladder(record, width, atOnce = Infinity) {
-	const a = across(width), items = itemsOf(record), under = svg("g", {}), above = svg("g", {});
+	const items = itemsOf(record), a = { ...across(width), slanted: items.some(i => i.arrives) }, under = svg("g", {}), above = svg("g", {});
 	const { pauses, height } = layOut(items,
 	    item => item.side === "middle" || !a.apart ? a.between : a.aside, a.apart);
 	const drawing = svg("svg", { viewBox: `0 -22 ${a.width} ${height + 22}`, width: a.width, height: height + 22,
@@ -114,7 +126,8 @@ function ladder(record, width, atOnce = Infinity) {
 	lifeline(a, a.subject, items, height), lifeline(a, a.peer, items, height),
 	pauses.map(([y]) => svg("rect", { class: "pause", x: a.subject - 8, y: y + 1,
 		width: a.peer - a.subject + 16, height: LINE + 4 })),
-	under, pauses.map(([y, words]) => svg("g", { class: "pause" }, text(a.path, y + 3, "middle", [words], "label"))), above);
+	under, pauses.map(([y, words]) => svg("g", { class: "pause" }, svg("rect", { class: "pause",
+		x: a.path - words.length * CHARACTER / 2 - 4, y: y + 2, width: words.length * CHARACTER + 8, height: LINE }), text(a.path, y + 3, "middle", [words], "label"))), above);
 	const go = from => {
 		if (from > 0 && !drawing.isConnected)
 			return;

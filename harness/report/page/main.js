@@ -17,7 +17,7 @@ function showOverview(part) {
 		return;
 	scrollTo(0, scrolled);
 	const td = byId("at-" + current.join("-"));
-	if (td && part === "matrix")
+	if (td && (part === "matrix" || part.startsWith("?")))
 		td.focus({ preventScroll: true });
 }
 
@@ -40,18 +40,63 @@ async function showCell(cell) {
 	document.body.dataset.cell = cellHash(cell);
 }
 
-/* A link leads to a cell, or to a part of the overview. */
+/* How far apart two names are: letters to change, add or leave out. */
+function distance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+
+		for (let k = 1; k <= b.length; k++)
+			next.push(Math.min(row[k] + 1, next[k - 1] + 1, row[k - 1] + (a[i - 1] !== b[k - 1])));
+		row = next;
+	}
+	return row[b.length];
+}
+
+function nearest(list, name) {
+	return list.reduce((best, e) => distance(e.name, name) < distance(best.name, name) ? e : best);
+}
+
+/* A link to a cell that is not here is answered, not ignored. */
+function sayLost(hash) {
+	const [group, name, subject] = hash.split("/");
+	const cell = page.cells.length ? page.at(nearest(page.index.subjects, subject),
+	    nearest(page.index.scenarios, group + "/" + name))[0] : null;
+
+	byId("answer").prepend(h("p", { id: "lost", class: "warning", tabindex: -1 }, "These results have no cell " + hash + ". ",
+	    cell ? ["The nearest is ", link(cellHash(cell), cell.scenario.name + "/" + cell.subject.name), "."] : ""));
+	byId("lost").scrollIntoView({ block: "center" });
+	byId("lost").focus({ preventScroll: true });
+}
+
+/* A view of the matrix: as it was left, if one comes back to it from a cell. */
+function showView(hash) {
+	const closed = shown !== null, wanted = viewOfHash(hash);
+
+	if (page.cells.length && !isView(wanted))
+		setView(wanted);
+	showOverview(hash);
+	if (!closed && hash !== "" && page.cells.length)
+		lookAtMatrix();
+}
+
+/* A link leads to a cell, to a view of the matrix, or to a part of the overview. */
 async function follow() {
 	const hash = location.hash.slice(1), cell = cellOfHash(hash);
 
 	delete document.body.dataset.cell;
+	if (byId("lost"))
+		byId("lost").remove();
 	if (cell)
 		await showCell(cell);
+	else if (hash === "" || hash === "matrix" || hash.startsWith("?"))
+		showView(hash);
 	else {
 		showOverview(hash);
 		if (hash.split("/").length > 2)
-			say("These results have no cell " + hash);
-		else if (hash !== "matrix" && byId(hash))
+			sayLost(hash);
+		else if (byId(hash))
 			byId(hash).scrollIntoView();
 	}
 }
@@ -65,15 +110,21 @@ function onPageKey(event) {
 	const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
 
 	if (event.key === "Escape" && shown)
-		location.hash = "matrix";
+		location.hash = viewHash();
 	else if (event.key === "Escape" && event.target.id === "filter") {
-		showOnly({}, true);
-		event.target.blur();
-	} else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+		/* what was typed goes first, then one goes on to the matrix */
+		if (isView(ALL))
+			focusMatrix();
+		else
+			showOnly({}, true);
+	} else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && byId("filter")) {
 		event.preventDefault();
-		if (shown)
-			location.hash = "matrix";
-		setTimeout(() => byId("filter").focus());
+		if (shown) {
+			history.pushState(null, "", "#" + viewHash());
+			delete document.body.dataset.cell;
+			showOverview("");
+		}
+		byId("filter").focus();
 	}
 }
 

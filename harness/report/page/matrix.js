@@ -70,12 +70,13 @@ function groupHead([group, from, to]) {
 }
 
 function columnHead(column) {
-	return h("th", { scope: "col", class: "turned", title: column.name + ": " + (column.title || "") },
+	return h("th", { scope: "col", class: "turned told", "data-scenario": column.number, title: column.name + ": " + (column.title || "") },
 	    h("span", {}, column.name.slice(column.group.length + 1) || column.name));
 }
 
 function rowElement(row, r, parts) {
-	const tr = h("tr", {}, h("th", { scope: "row", title: row.subject.title || "" }, row.subject.name));
+	const tr = h("tr", {}, h("th", { scope: "row", class: "told", "data-subject": row.subject.number,
+		title: row.subject.title || "" }, row.subject.name));
 
 	for (const [group, from, to] of parts)
 		if (folded.has(group))
@@ -83,9 +84,11 @@ function rowElement(row, r, parts) {
 		else
 			for (let c = from; c < to; c++)
 				tr.append(cellElement(row.cells[c], r, c));
-	const letters = row.cells.reduce((bits, c) => bits | (c ? c.effects : 0), 0);
-	tr.append(h("td", { class: "effects", title: [effectsText(letters, false), row.wolf ? "calls " + row.wolf +
-	    " of the healthy scenarios dead" : ""].filter(Boolean).join("; ") },
+	const letters = page.effects.get(row.subject) || 0;
+
+	tr.append(h("td", { class: "effects", title: [effectsText(letters, false), row.wolf ? "calls " +
+	    plural(row.wolf, "healthy scenario") + " dead" : "", row.early ? "in " + plural(row.early, "scenario") +
+	    " it said so before the end, or before it could be seen" : ""].filter(Boolean).join("; ") },
 	effectsText(letters, true) + (row.wolf ? " !" + row.wolf : "")));
 	return tr;
 }
@@ -104,17 +107,22 @@ function summary() {
 	const cells = drawn.rows.flatMap(row => row.cells.filter(c => c && cellIsAsked(view, c)));
 
 	return drawn.unknown.length ? "Nothing is called \"" + drawn.unknown.join("\", \"") + "\"." :
-	    plural(drawn.rows.length, "check") + " × " + plural(drawn.columns.length, "scenario") + ", " +
-	    plural(cells.length, "cell");
+	    plural(drawn.rows.length, "check") + " × " + plural(drawn.columns.length, "scenario") +
+	    (view.outcome || view.result ? ": " + count(cells.length) + " of " +
+		plural(drawn.rows.length * drawn.columns.length, "cell") + (cells.length === 1 ? " is" : " are") +
+		" as asked, the others faint" : "") +
+	    (page.families.length > 1 && !view.family ? "; a cell shows the worse of both families" : "");
 }
 
-/* Fixed widths: the browser need not look at every cell to find them. */
+/* Fixed widths: the browser need not look at every cell to find them; a group's name has room. */
 function columnWidths(parts) {
-	const names = innerWidth < 640 ? 150 : 206;
-	const each = drawn.columns.length > 60 ? 16 : drawn.columns.length > 24 ? 18 :
+	const phone = innerWidth < 640;
+	const names = phone ? 150 : 206;
+	const each = phone ? 30 : drawn.columns.length > 60 ? 16 : drawn.columns.length > 24 ? 18 :
 	    drawn.columns.length > 8 ? 34 : 64;
-	const widths = [names, ...parts.flatMap(([group, from, to]) =>
-	    folded.has(group) ? [46] : Array(to - from).fill(each)), 62];
+	const wide = ([group, from, to]) => Math.max(each, Math.ceil((24 + 7.5 * group.length) / (to - from)));
+	const widths = [names, ...parts.flatMap(part =>
+	    folded.has(part[0]) ? [Math.max(46, 24 + 7.5 * part[0].length)] : Array(part[2] - part[1]).fill(wide(part))), 62];
 
 	return { width: widths.reduce((a, b) => a + b, 0),
 		columns: h("colgroup", {}, widths.map(w => h("col", { style: "width:" + w + "px" }))) };
@@ -148,6 +156,9 @@ function drawMatrix() {
 	drawRows(body, 0, parts, ++turn);
 	byId("cells").replaceWith(table);
 	byId("matrix-said").textContent = summary();
+	const answer = questionOfView();
+	byId("found").replaceChildren(...(answer || []));
+	byId("told").replaceChildren();
 	current = [0, 0];
 	const first = table.querySelector("td[id]");
 	if (first) {
@@ -165,6 +176,31 @@ function cellAt(td) {
 	const [r, c] = placeOf(td);
 
 	return drawn.rows[r] && drawn.rows[r].cells[c];
+}
+
+/* Into the grid, at the place where it was left. */
+function focusMatrix() {
+	const td = byId("at-" + current.join("-"));
+
+	if (td)
+		td.focus();
+}
+
+/* What a row or a column is, in the words of its case. */
+function aboutSubjectLine(s) {
+	return [h("b", {}, s.name), ": " + (s.title || "") + ((s.used_by || []).length ? ". Used by " + listed(s.used_by) : "") + ". "];
+}
+
+function aboutScenarioLine(s) {
+	return [h("b", {}, s.name), ": " + (s.title || "") + ". ", h("span", { class: "ref" }, s.why || "")];
+}
+
+function tellHead(th) {
+	const { subject, scenario } = th.dataset;
+
+	byId("told").replaceChildren(...(subject !== undefined ? aboutSubjectLine(page.index.subjects[subject]) :
+	    aboutScenarioLine(page.index.scenarios[scenario])));
+	say(byId("told").textContent);
 }
 
 function hideTip() {
@@ -258,6 +294,7 @@ function onFocus(event) {
 		return;
 	showTip(td);
 	const cell = cellAt(td);
+	byId("told").replaceChildren(...aboutScenarioLine({ ...cell.scenario, why: "" }), ...aboutSubjectLine(cell.subject));
 	say(cell.scenario.name + ", " + cell.subject.name + ": " + verdictText(cell));
 }
 
@@ -267,8 +304,10 @@ function matrixBox() {
 		onmouseover: e => { const td = e.target.closest("td[id]"); td ? showTip(td) : hideTip(); },
 		onmouseleave: hideTip, onscroll: hideTip,
 		onclick: e => {
-			const td = e.target.closest("td[id]");
+			const td = e.target.closest("td[id]"), th = e.target.closest("th.told");
 
+			if (th)
+				tellHead(th);
 			if (td) {
 				moveTo(td);
 				location.hash = cellHash(cellAt(td));
@@ -277,10 +316,13 @@ function matrixBox() {
 }
 
 function matrixLegend() {
+	const results = Object.entries(RESULTS).filter(([name, r]) => r.mark && page.cells.some(c => c.result === name));
+
 	return h("p", { class: "legend" }, Object.entries(OUTCOMES).map(([name, o]) =>
 	    [h("span", { title: o.text }, h("b", { class: "o-" + name }, o.mark), " " + name), " "]),
-	h("span", {}, "F not as predicted"), " ", h("span", {}, "U no statement"), " ",
-	h("span", {}, "- not on this platform"), " ", h("span", {}, h("u", {}, "underlined"), ": families or runs differ"),
+	results.map(([, r]) => [h("span", {}, r.mark + " " + r.text), " "]),
+	page.cells.length > page.index.scenarios.length * page.index.subjects.length ?
+	    h("span", {}, h("u", {}, "underlined"), ": families or runs differ") : "",
 	" ", h("span", {}, "besides: " + EFFECTS.map(e => e.join(" ")).join(", ") + ", !N calls N healthy scenarios dead"));
 }
 
@@ -288,7 +330,10 @@ function addMatrix() {
 	byId("overview").append(h("section", { id: "matrix", "aria-labelledby": "matrix-title" },
 	    h("h2", { id: "matrix-title" }, "The matrix"),
 	    h("p", { class: "hint" }, "A row is one way to notice, a column one way to end or to stay alive. " +
-		"Open a cell for its story: click it, or go there with the arrow keys and press Enter. Click a group's name to fold it."),
-	    filterForm(), matrixLegend(), h("p", { class: "unseen", id: "matrix-said", role: "status" }), matrixBox()));
+		"Open a cell for its story: click it, or go there with the arrow keys and press Enter. Click a group's name " +
+		"to fold it, a row's or a column's to be told what it is."),
+	    filterForm(), h("p", { id: "found", tabindex: -1, role: "status" }), matrixLegend(),
+	    h("p", { class: "sideways hint" }, "The matrix scrolls sideways."), h("p", { class: "unseen", id: "matrix-said", role: "status" }), matrixBox(),
+	    h("p", { id: "told" })));
 	drawMatrix();
 }

@@ -3,15 +3,21 @@
 
 const PROFILES_SHOWN = 15;
 
-function seenBy(profile) {
-	return Object.values(profile.signs)
-	    .filter(s => ["right", "vague", "misnamed"].includes(s.sight)).length +
-	    Object.values(profile.signs).filter(s => s.sight === "partly").length / 2;
+/* How many signs a check cannot see; one that it sees in part, half. */
+function blindSpots(profile) {
+	const sights = Object.values(profile.signs).map(s => s.sight);
+
+	return sights.filter(s => s === "blind").length + sights.filter(s => s === "partly").length / 2;
 }
 
-/* Those who see most, and of these who cry wolf least. */
+function testedSigns(profile) {
+	return Object.values(profile.signs).filter(s => s.cells > 0).length;
+}
+
+/* The fewest blind spots first; of the same, who cries wolf least, then who was tested most. */
 function bestFirst(a, b) {
-	return seenBy(b) - seenBy(a) || a.false_alarms.length - b.false_alarms.length;
+	return !testedSigns(a) - !testedSigns(b) || blindSpots(a) - blindSpots(b) ||
+	    a.false_alarms.length - b.false_alarms.length || testedSigns(b) - testedSigns(a);
 }
 
 function sightCell(profile, sign) {
@@ -24,17 +30,29 @@ function sightCell(profile, sign) {
 }
 
 function alarmsCell(profile) {
-	const n = profile.false_alarms.length;
+	const { healthy, early } = page.alarms.get(profile.subject);
 
-	return h("td", { class: "alarms" }, n ? ["! ", profile.false_alarms.slice(0, 2).join(", "),
-		n > 2 ? " and " + (n - 2) + " more" : ""] : "");
+	return h("td", { class: "alarms", title: [healthy.join(", "), early ? "and in " + plural(early, "scenario") +
+	    " before the end, or before it could be seen" : ""].filter(Boolean).join("; ") },
+	healthy.length || early ? "! " + healthy.length + (early ? " + " + early : "") : "");
+}
+
+function alarmNames(profile) {
+	const { healthy } = page.alarms.get(profile.subject);
+
+	return h("td", { class: "names" }, healthy.length ? "! " + someOfTwo(healthy) : "");
+}
+
+/* Two by name, of more the number. */
+function someOfTwo(names) {
+	return names.slice(0, 2).join(", ") + (names.length > 2 ? " and " + (names.length - 2) + " more" : "");
 }
 
 function costCell(profile) {
 	const cost = profile.idle_cost;
 
-	return h("td", { class: "cost" }, !cost ? "" : cost.bytes || cost.probes ?
-	    [cost.bytes ? plural(cost.bytes, "byte") : "", cost.probes ? plural(cost.probes, "probe") : ""]
+	return h("td", { class: "cost" }, !cost ? "" : cost.bytes || cost.probes || cost.shuts ?
+	    [cost.shuts ? "our sending half" : "", cost.bytes ? plural(cost.bytes, "byte") : "", cost.probes ? plural(cost.probes, "probe") : ""]
 		.filter(Boolean).join(", ") : "nothing");
 }
 
@@ -44,7 +62,7 @@ function profileRow(profile, signs) {
 	return h("tr", {}, h("th", { scope: "row", title: subject.title || "" },
 	    h("button", { type: "button", class: "word",
 		    onclick: () => showOnly({ text: profile.subject }) }, profile.subject)),
-	signs.map(sign => sightCell(profile, sign)), alarmsCell(profile), costCell(profile));
+	alarmsCell(profile), costCell(profile), signs.map(sign => sightCell(profile, sign)), alarmNames(profile));
 }
 
 function signHead(sign) {
@@ -73,17 +91,19 @@ function drawProfiles() {
 		more.remove();
 	} }, "Show all " + profiles.length);
 	const table = h("table", { class: "profiles some" },
-	    h("caption", {}, "Checks, the most seeing first, against the signs of death. Costs are per idle window of a cell."),
+	    h("caption", {}, "Checks against the signs of death: the fewest blind spots first, " +
+		"then the fewest false alarms. \"! 18 + 3\": calls the connection dead in 18 healthy scenarios, and in 3 more before " +
+		"its end or before that could be seen. Costs are per idle window of a cell."),
 	    h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "corner" }, "check"),
-		signs.map(signHead), h("th", { scope: "col" }, "calls these healthy ones dead"),
-		h("th", { scope: "col" }, "costs when idle"))),
+		h("th", { scope: "col", class: "alarms" }, "false alarms"), h("th", { scope: "col", class: "cost" }, "costs when idle"),
+		signs.map(signHead), h("th", { scope: "col", class: "names" }, "calls these healthy ones dead"))),
 	    h("tbody", {}, rows));
 
 	rows.slice(PROFILES_SHOWN).forEach(row => row.classList.add("rest"));
 	byId("overview").append(h("section", { id: "profiles", "aria-labelledby": "profiles-title" },
 	    h("h2", { id: "profiles-title" }, "Profiles: which ends each check sees"),
-	    h("p", { class: "legend" }, Object.values(SIGHTS).filter(([mark]) => mark)
-		.map(([mark, text]) => [h("span", {}, h("b", {}, mark), " " + text), " "])),
+	    h("p", { class: "legend" }, Object.values(SIGHTS)
+		.map(([mark, text]) => [h("span", {}, h("b", {}, mark || "blank"), " " + text), " "])),
 	    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "profiles-title" }, table),
 	    rows.length > PROFILES_SHOWN ? h("p", { class: "more" }, more) : "",
 	    page.index.asked ? h("details", { open: true }, h("summary", {}, "What the contract asks of these programs"),

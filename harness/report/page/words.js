@@ -47,13 +47,22 @@ const SIGNS = {
 	"our-fin": "of life: our own side has shut its sending half",
 };
 
+/* They end nothing: who answers them with an end cries wolf. */
+function isOfLife(sign) {
+	return (SIGNS[sign] || "").startsWith("of life");
+}
+
+function isHealthy(scenario) {
+	return (scenario.signs || []).length > 0 && scenario.signs.every(isOfLife);
+}
+
 const SIGHTS = {
 	"right": ["✓", "sees it and names it"],
 	"vague": ["~", "sees it, cannot name it"],
 	"misnamed": ["≠", "sees it, gives a wrong name"],
 	"partly": ["◐", "sees it in some scenarios"],
 	"blind": ["·", "blind to it"],
-	"not-tested": ["", "not tested here"],
+	"not-tested": ["", "not tested on its own"],
 };
 
 const EFFECTS = [

@@ -87,7 +87,8 @@ async function speed(browser) {
 
 /*
  * In the page: draws every cell of a block, and says which labels of one
- * drawing overlap, which leave it, and whether each packet has its arrow.
+ * drawing overlap, which leave it or lie under a cross, and whether each packet
+ * has its arrow.
  */
 async function faultsOfBlock([number, width]) {
 	const block = await recordsOf(0, number), faults = [];
@@ -105,6 +106,8 @@ async function faultsOfBlock([number, width]) {
 		const texts = [...drawing.querySelectorAll("text")].map(e => ({ text: e.textContent, box: e.getBBox() }))
 		    .sort((a, b) => a.box.y - b.box.y);
 
+		const crosses = [...drawing.querySelectorAll(".cross")].map(e => e.getBBox());
+
 		labels += texts.length;
 		for (let i = 0; i < texts.length; i++) {
 			const a = texts[i].box;
@@ -118,6 +121,10 @@ async function faultsOfBlock([number, width]) {
 					faults.push(name + ": \"" + texts[i].text + "\" over \"" + texts[k].text + "\"");
 			}
 		}
+		for (const c of crosses)
+			for (const { text, box: b } of texts)
+				if (c.x < b.x + b.width && b.x < c.x + c.width && c.y < b.y + b.height - 3 && b.y + 3 < c.y + c.height)
+					faults.push(name + ": a cross on \"" + text + "\"");
 		if (drawing.querySelectorAll(".packet").length !== record.packets.length)
 			faults.push(name + ": not an arrow a packet");
 	}
