@@ -214,6 +214,7 @@ async function aCellByItsLink(browser) {
 	    story.includes("hangup run close/fin/keepalive"));
 	await page.click("details summary:text('same as a table')");
 	await page.waitForSelector("table.events");
+	check("a time is of the end, where there is one", story.includes("ms after the end that it names. PASS"));
 	check("a table of the same", await page.locator("table.events tbody tr").count() > record.packets.length);
 	await page.click("button[aria-label=larger]");
 	check("it zooms", await page.evaluate(() => { const s = document.querySelector("svg.ladder");
