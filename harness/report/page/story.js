@@ -90,11 +90,15 @@ function hasTime(expected) {
 	return expected && expected.from_ms !== null && expected.from_ms !== undefined;
 }
 
-/* A prediction counts from the form of the truth in which it begins. */
+/*
+ * A prediction counts from the form of the truth in which it begins.  Near an
+ * end that may be either: a sign of life is answered before it, one of death after.
+ */
 function expectedForm(record) {
-	const t_us = m => m.t_us + 1000 * record.expected.from_ms;
+	const e = record.expected;
+	const may = record.truth.filter(m => truthAt(record, m.t_us + 1000 * e.from_ms) === m);
 
-	return (record.truth.find(m => truthAt(record, t_us(m)) === m) || record.truth[0]).form;
+	return (may.length ? may[isOfLife(e.because) ? 0 : may.length - 1] : record.truth[0]).form;
 }
 
 function span(record) {

@@ -155,7 +155,7 @@ async function sentences(browser) {
 		const crosses = [...document.querySelectorAll(".cross")].map(e => e.getBBox());
 		const labels = [...document.querySelectorAll(".ladder text")].map(e => ({ text: e.textContent, box: e.getBBox() }));
 		return labels.filter(l => crosses.some(c => c.x < l.box.x + l.box.width && l.box.x < c.x + c.width &&
-		    c.y < l.box.y + l.box.height - 3 && l.box.y + 3 < c.y + c.height)).map(l => l.text);
+		    c.y < l.box.y + l.box.height - 1 && l.box.y < c.y + c.height + 1)).map(l => l.text);
 	});
 	check("no cross lies on a label", gaps.length === 0, gaps);
 	await close(page, "sentences");
@@ -214,6 +214,7 @@ async function aCellByItsLink(browser) {
 	    story.includes("hangup run close/fin/keepalive"));
 	await page.click("details summary:text('same as a table')");
 	await page.waitForSelector("table.events");
+	check("a time is of the end, where there is one", story.includes("ms after the end that it names. PASS"));
 	check("a table of the same", await page.locator("table.events tbody tr").count() > record.packets.length);
 	await page.click("button[aria-label=larger]");
 	check("it zooms", await page.evaluate(() => { const s = document.querySelector("svg.ladder");

@@ -123,7 +123,7 @@ async function faultsOfBlock([number, width]) {
 		}
 		for (const c of crosses)
 			for (const { text, box: b } of texts)
-				if (c.x < b.x + b.width && b.x < c.x + c.width && c.y < b.y + b.height - 3 && b.y + 3 < c.y + c.height)
+				if (c.x < b.x + b.width && b.x < c.x + c.width && c.y < b.y + b.height - 1 && b.y < c.y + c.height + 1)
 					faults.push(name + ": a cross on \"" + text + "\"");
 		if (drawing.querySelectorAll(".packet").length !== record.packets.length)
 			faults.push(name + ": not an arrow a packet");
