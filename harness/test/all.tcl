@@ -29,7 +29,8 @@ proc run_files {names} {
         $tcltest::numTests(Skipped)
 }
 
-# Each in a process of its own, lanes of them at a time: they mostly wait.
+# Each in a process of its own, or a few of them, lanes at a time: they mostly
+# wait.
 proc run_beside {names lanes} {
     set ::sums {0 0 0}
     set ::running 0
@@ -39,7 +40,7 @@ proc run_beside {names lanes} {
         }
         incr ::running
         set channel [open [list | [info nameofexecutable] \
-            [file join $::here all.tcl] $name 2>@1] r]
+            [file join $::here all.tcl] {*}$name 2>@1] r]
         fconfigure $channel -blocking 0
         set ::said($channel) ""
         fileevent $channel readable [list hear $channel $name]
@@ -80,9 +81,13 @@ if {$names ne ""} {
         if {$name in $alone} continue
         set name
     }]
-    # the longest first
-    set sums [run_beside [linsert [lsearch -all -inline -not $beside \
-        matrix.test] 0 matrix.test] 3]
+    # the longest first: those that look at one and the same matrix
+    set share {matrix.test tshark.test}
+    set beside [linsert [lmap name $beside {
+        if {$name in $share} continue
+        set name
+    }] 0 $share]
+    set sums [run_beside $beside 4]
     set sums [lmap a $sums b [run_beside $alone 1] {expr {$a + $b}}]
 }
 lassign $sums passed failed skipped
