@@ -51,7 +51,8 @@ struct runner {
 	/*
 	 * A cell whose scenario did not take place, or for which the machine
 	 * was too slow, makes no statement: it is tried again when all others
-	 * have had their turn.  What a subject did wrong stands.
+	 * have had their turn.  What a subject did wrong stands; to be hardly
+	 * late is a FAIL if it is every time.
 	 */
 	json_t **tried; /* by spec: why earlier attempts came to nothing */
 	size_t *queue;	/* specs to run: room for all attempts */
@@ -214,10 +215,13 @@ may_try_again(const struct runner *r, size_t index, const json_t *record)
 	const char *reason = json_string_value(
 	    json_object_get(record, "reason"));
 
-	return !r->setting->altered &&
-	    json_array_size(r->tried[index]) + 1 < ATTEMPTS &&
-	    strcmp(json_string_value(json_object_get(record, "result")),
-		result_name(UNRESOLVED)) == 0 &&
+	if (r->setting->altered ||
+	    json_array_size(r->tried[index]) + 1 == ATTEMPTS)
+		return false;
+	if (json_is_true(json_object_get(record, "hardly_late")))
+		return true;
+	return strcmp(json_string_value(json_object_get(record, "result")),
+		   result_name(UNRESOLVED)) == 0 &&
 	    strncmp(reason, blame, sizeof(blame) - 1) != 0;
 }
 

@@ -23,24 +23,27 @@ struct heart {
 	struct messages *messages;	 /* NULL: none */
 };
 
-/* A message that finds no room is one of the next beat's. */
-static struct said
-say_messages(struct messages *m, int fd)
+/*
+ * The beat, and behind it in the same segment what waits to be sent: as send(2).
+ * What finds no room goes with the next.
+ */
+static long
+send_beat(struct messages *m, int fd)
 {
+	unsigned char bytes[1 + MESSAGES_WAITING] = { 0 };
+	unsigned n = 1, i;
+	long sent;
+
+	if (m == NULL)
+		return socket_beat(fd, MSG_DONTWAIT);
 	if (m->waiting < MESSAGES_WAITING)
 		m->waiting++; /* one more with each beat */
-	while (m->sent < m->waiting) {
-		unsigned char number = MESSAGE_FIRST |
-		    ((m->first + m->sent) & MESSAGE_MASK);
-
-		if (socket_send(fd, &number, 1, MSG_DONTWAIT) < 0) {
-			if (errno == EAGAIN)
-				break;
-			return says_errno("send", errno);
-		}
-		m->sent++;
-	}
-	return says(OPEN, "%u unanswered", m->waiting);
+	for (i = m->sent; i < m->waiting; i++)
+		bytes[n++] = MESSAGE_FIRST | ((m->first + i) & MESSAGE_MASK);
+	sent = socket_send(fd, bytes, n, MSG_DONTWAIT);
+	if (sent > 1)
+		m->sent += (unsigned)sent - 1;
+	return sent;
 }
 
 /* The echo of the oldest that waits; echoes come in order. */
@@ -61,12 +64,10 @@ beat(struct heart *h, int fd, int64_t now_ms)
 {
 	if (now_ms < h->next_ms)
 		return says(OPEN, "not yet");
-	if (socket_beat(fd, MSG_DONTWAIT) < 0 && errno != EAGAIN)
+	if (send_beat(h->messages, fd) < 0 && errno != EAGAIN)
 		return says_errno("send", errno);
 	h->sent_ms[h->sent++ % ROOM] = now_ms;
 	h->next_ms = now_ms + timer_setting(HEARTBEAT_INTERVAL);
-	if (h->messages != NULL)
-		return say_messages(h->messages, fd);
 	return says(OPEN, "beat");
 }
 
