@@ -11,7 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define FULL_MS 400	       /* nothing moved for so long: full */
+#define FULL_MS 250	       /* nothing moved for so long: full */
 #define FILL_MOST (64UL << 20) /* "fill" ends though somebody reads */
 
 static void
