@@ -283,9 +283,13 @@ see_subject_end(struct cell *c)
 		(void)poll(NULL, 0, 1);
 		ended = lab_ended(&t->child, false);
 	}
-	/* all that it said last is in the pipes now */
-	while (!t->reader.ended && c->broken[0] == '\0' && is_readable(t))
-		read_lines(c, t);
+	/* what it said last is in the pipe; who holds that may be about to go */
+	while (!t->reader.ended && c->broken[0] == '\0' &&
+	    (is_readable(t) || now_ns() < until_ns))
+		if (is_readable(t))
+			read_lines(c, t);
+		else
+			(void)poll(NULL, 0, 1);
 	read_errors(c);
 	if (!ended)
 		cell_broke(c,
