@@ -17,6 +17,7 @@ int
 main(int argc, char **argv)
 {
 	const char *names[32], *near;
+	char called[64];
 	size_t n;
 
 	setlocale(LC_CTYPE, "");
@@ -30,8 +31,12 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return command_help.run(1, argv + 1);
 	for (n = 0; commands[n]; n++) {
-		if (strcmp(argv[1], commands[n]->name) == 0)
+		if (strcmp(argv[1], commands[n]->name) == 0) {
+			/* as argp's messages call it */
+			snprintf(called, sizeof(called), "hangup %s", argv[1]);
+			argv[1] = called;
 			return commands[n]->run(argc - 1, argv + 1);
+		}
 		names[n] = commands[n]->name;
 	}
 	near = case_nearest(argv[1], names, n);

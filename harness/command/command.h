@@ -24,7 +24,7 @@ struct command {
 	const char *name;
 	const char *summary;
 	const struct argp *argp;	   /* its options and help text */
-	int (*run)(int argc, char **argv); /* argv[0]: the name */
+	int (*run)(int argc, char **argv); /* argv[0]: "hangup NAME" */
 };
 
 extern const struct command command_run, command_show, command_try,
@@ -41,6 +41,13 @@ extern const struct command *const commands[];
  */
 const char *programs_directory(void); /* peer, path, hangup-subject */
 const char *cases_directory(void);
+
+/* What stands behind an option; a mistake is told, and ends the program. */
+int option_number(struct argp_state *state, const char *name, const char *text,
+    int min, int max);
+/* 4 or 6; expected: what the message says. */
+int
+option_family(struct argp_state *state, const char *text, const char *expected);
 
 /* The case tree; exits with a message and STATUS_USAGE if it is broken. */
 struct cases *load_cases(void);

@@ -345,3 +345,27 @@ results_directory(const char *file, char dir[PATH_MAX])
 	snprintf(dir, PATH_MAX, "%s",
 	    stat(file, &st) == 0 && S_ISDIR(st.st_mode) ? file : dirname(copy));
 }
+
+int
+option_number(struct argp_state *state, const char *name, const char *text,
+    int min, int max)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (*end || end == text || n < min || n > max)
+		argp_error(state,
+		    "--%s: expected a number from %d to %d, "
+		    "got \"%s\"",
+		    name, min, max, text);
+	return (int)n;
+}
+
+int
+option_family(struct argp_state *state, const char *text, const char *expected)
+{
+	if (strcmp(text, "4") != 0 && strcmp(text, "6") != 0)
+		argp_error(
+		    state, "--family: expected %s, got \"%s\"", expected, text);
+	return text[0] - '0';
+}

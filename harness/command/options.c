@@ -80,33 +80,13 @@ static const struct argp_option table[] = {
 	{ 0 }
 };
 
-static int
-number(struct argp_state *state, const char *name, const char *text, int min,
-    int max)
-{
-	char *end;
-	long n = strtol(text, &end, 10);
-
-	if (*end || end == text || n < min || n > max)
-		argp_error(state,
-		    "--%s: expected a number from %d to %d, "
-		    "got \"%s\"",
-		    name, min, max, text);
-	return (int)n;
-}
-
 static void
 choose_family(struct argp_state *state, const char *text)
 {
 	if (strcmp(text, "both") == 0)
 		run_options.family = 0;
-	else if (strcmp(text, "4") == 0 || strcmp(text, "6") == 0)
-		run_options.family = atoi(text);
 	else
-		argp_error(state,
-		    "--family: expected 4, 6 or both, got "
-		    "\"%s\"",
-		    text);
+		run_options.family = option_family(state, text, "4, 6 or both");
 }
 
 static void
@@ -181,14 +161,15 @@ parse_option(int key, char *arg, struct argp_state *state)
 		choose_family(state, arg);
 		break;
 	case KEY_JOBS:
-		s->jobs = number(state, "jobs", arg, 1, 4096);
+		s->jobs = option_number(state, "jobs", arg, 1, 4096);
 		break;
 	case KEY_WINDOW:
 		run_options.window_given = true;
-		s->window_ms = number(state, "window", arg, 100, 50000);
+		s->window_ms = option_number(state, "window", arg, 100, 50000);
 		break;
 	case KEY_REPEAT:
-		run_options.repeat = number(state, "repeat", arg, 1, 10000);
+		run_options.repeat = option_number(
+		    state, "repeat", arg, 1, 10000);
 		break;
 	case KEY_OUT:
 		s->out = arg;

@@ -36,20 +36,10 @@ parse_option(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case KEY_FAMILY:
-		if (strcmp(arg, "4") != 0 && strcmp(arg, "6") != 0)
-			argp_error(state,
-			    "--family: expected 4 or 6, got "
-			    "\"%s\"",
-			    arg);
-		options.family = atoi(arg);
+		options.family = option_family(state, arg, "4 or 6");
 		return 0;
 	case KEY_RUN:
-		options.run = atoi(arg);
-		if (options.run < 1)
-			argp_error(state,
-			    "--run: expected 1, 2, ..., got "
-			    "\"%s\"",
-			    arg);
+		options.run = option_number(state, "run", arg, 1, 10000);
 		return 0;
 	case KEY_LIVE:
 		options.live = true;

@@ -28,12 +28,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case KEY_FAMILY:
-		if (strcmp(arg, "4") != 0 && strcmp(arg, "6") != 0)
-			argp_error(state,
-			    "--family: expected 4 or 6, got "
-			    "\"%s\"",
-			    arg);
-		options.family = atoi(arg);
+		options.family = option_family(state, arg, "4 or 6");
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options.scenario)

@@ -90,4 +90,7 @@ void judge_clauses(json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 
+/* verdict.c: the signs of that duty it missed, bit 1 << enum sign. */
+unsigned verdict_missed(const json_t *verdict, enum duty duty);
+
 #endif

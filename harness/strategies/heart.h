@@ -25,4 +25,22 @@ struct messages {
  */
 struct said heart_watch(int fd, struct messages *messages);
 
+/* What who beats like that sees, and says of it. */
+#define HEART_SEES \
+	{ \
+		[FIN] = { CLOSED, AT_ONCE }, \
+		[FIN_BEHIND_DATA] = { CLOSED, AT_ONCE }, \
+		[RST] = { RESET, AT_ONCE }, \
+		[RST_BEHIND_DATA] = { RESET, AT_ONCE }, \
+		[RST_ON_SEND] = { RESET, AT_ONCE }, \
+		[SILENCE] = { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) }, \
+		[NO_ANSWER] = { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) }, \
+		[ZERO_WINDOW] = { TIMEOUT, \
+			TIMED(SINCE_SENT, TIMER_HEARTBEAT) }, \
+		[LOCAL_ABORT] = { RESET, AT_ONCE }, [LATE] = { \
+			TIMEOUT, \
+			TIMED(SINCE_SENT, TIMER_HEARTBEAT) \
+		} \
+	}
+
 #endif

@@ -20,17 +20,6 @@ const struct strategy strategy_heartbeat_answered = {
 	.patience	= HEARTBEAT_PATIENCE,
 	.beat		= HEARTBEAT_INTERVAL,
 	.misses_by	= HEARTBEAT_MISSES,
-	.sees		= {
-		[FIN]			= { CLOSED, AT_ONCE },
-		[FIN_BEHIND_DATA]	= { CLOSED, AT_ONCE },
-		[RST]			= { RESET, AT_ONCE },
-		[RST_BEHIND_DATA]	= { RESET, AT_ONCE },
-		[RST_ON_SEND]		= { RESET, AT_ONCE },
-		[SILENCE]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
-		[NO_ANSWER]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
-		[ZERO_WINDOW]	= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
-		[LOCAL_ABORT]		= { RESET, AT_ONCE },
-		[LATE]		= { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) },
-	},
+	.sees		= HEART_SEES,
 	.watch		= watch,
 };
