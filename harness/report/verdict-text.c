@@ -1,0 +1,212 @@
+/* verdict-text.c - a verdict in words that a person can act on. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+#define WIDTH 78
+#define ONLY_ASKING (1u << RST_ON_SEND | 1u << SILENCE | 1u << NO_ANSWER)
+#define NAMED 4 /* scenarios of one sign; results.json has them all */
+
+/* A sign as one would say it. */
+static const char *
+in_words(enum sign s)
+{
+	static const char *const words[DEATH_SIGNS] = {
+		[FIN] = "a FIN",
+		[FIN_BEHIND_DATA] = "a FIN behind unread data",
+		[FIN_BOTH] = "the peer's FIN after our own",
+		[RST] = "a RST",
+		[RST_BEHIND_DATA] = "a RST behind unread data",
+		[RST_AFTER_FIN] = "a RST after a FIN",
+		[RST_AFTER_FIN_ON_SEND] = "a RST in answer to data after a FIN",
+		[RST_ON_SEND] = "a peer that forgot the connection",
+		[SILENCE] = "silence",
+		[NO_ANSWER] = "a peer that no longer answers",
+		[ZERO_WINDOW] = "a peer that no longer reads",
+		[NO_ROUTE] = "an unreachable peer",
+		[NO_WAY_OUT] = "a host that cannot send",
+		[LINK_LOST] = "a lost link",
+		[LOCAL_ABORT] = "an abort by this host",
+	};
+
+	return words[s];
+}
+
+/* A few by name, of many the number. */
+static void
+put_names(const json_t *names, FILE *out)
+{
+	size_t i, n = json_array_size(names);
+
+	for (i = 0; i < n && i < NAMED; i++)
+		fprintf(out, "%s%s", i ? ", " : "",
+		    json_string_value(json_array_get(names, i)));
+	if (n > NAMED)
+		fprintf(out, " and %zu more", n - NAMED);
+}
+
+/* The entries of one duty: " Misses a FIN (close/fin), silence (...)." */
+static void
+put_list(const json_t *verdict, const char *list, enum duty duty,
+    const char *head, FILE *out)
+{
+	const json_t *entry;
+	bool first = true;
+	size_t i;
+	int s;
+
+	json_array_foreach (json_object_get(verdict, list), i, entry) {
+		s = sign_value(field(entry, "sign"));
+		if (duty_value(field(entry, "duty")) != (int)duty || s < 0 ||
+		    s >= DEATH_SIGNS)
+			continue;
+		fprintf(
+		    out, "%s%s", first ? head : ", ", in_words((enum sign)s));
+		/* where it is only a name that is missing, no list of cells */
+		if (strcmp(list, "vague") != 0) {
+			fputs(" (", out);
+			put_names(json_object_get(entry, "scenarios"), out);
+			fputc(')', out);
+		}
+		first = false;
+	}
+	if (!first)
+		fputc('.', out);
+}
+
+static void
+put_help(const json_t *verdict, FILE *out)
+{
+	const json_t *help, *sign;
+	size_t i, k, n;
+
+	json_array_foreach (json_object_get(verdict, "help"), i, help) {
+		fprintf(out, "%s%s (%s) sees ",
+		    i ? "; " : " What would help: ", field(help, "subject"),
+		    field(help, "title"));
+		n = json_array_size(json_object_get(help, "signs"));
+		json_array_foreach (json_object_get(help, "signs"), k, sign)
+			fprintf(out, "%s%s",
+			    k == 0	  ? "" :
+				k + 1 < n ? ", " :
+					    " and ",
+			    json_string_value(sign));
+	}
+	if (i > 0)
+		fputc('.', out);
+}
+
+static void
+put_trouble(const json_t *verdict, FILE *out)
+{
+	const json_t *wolf = json_object_get(verdict, "cries_wolf");
+	const json_t *fails = json_object_get(verdict, "fails");
+	const json_t *open = json_object_get(verdict, "unresolved");
+
+	if (json_array_size(wolf) > 0) {
+		fputs(" Cries wolf: ", out);
+		put_names(wolf, out);
+		fputc('.', out);
+	}
+	if (json_array_size(fails) > 0) {
+		fprintf(out, " Fails itself in ");
+		put_names(fails, out);
+		fprintf(
+		    out, ": %s.", field(verdict, "fell") + strlen("subject: "));
+	}
+	if (json_array_size(open) == 0)
+		return;
+	fprintf(out, " No statement in %zu scenario%s (", json_array_size(open),
+	    json_array_size(open) == 1 ? "" : "s");
+	put_names(open, out);
+	fprintf(out, "), the first: %s.", field(verdict, "why"));
+}
+
+/* True if there was something to tell. */
+static bool
+put_findings(const json_t *verdict, FILE *out)
+{
+	long before;
+
+	fflush(out);
+	before = ftell(out);
+	put_list(verdict, "misses", MUST, " Misses ", out);
+	put_list(verdict, "late", MUST, " Late for ", out);
+	put_list(verdict, "misnames", MUST, " Gives a wrong name to ", out);
+	put_trouble(verdict, out);
+	put_list(verdict, "misses", SHOULD, " Should notice, too: ", out);
+	if (verdict_missed(verdict, SHOULD) & ONLY_ASKING)
+		fputs(" No look at a socket can see these: only who asks the "
+		      "other end finds out.",
+		    out);
+	put_list(verdict, "late", SHOULD, " Should be sooner for ", out);
+	put_list(verdict, "misnames", SHOULD, " Should name rightly ", out);
+	put_list(verdict, "vague", MUST, " Notices, but cannot name: ", out);
+	put_list(
+	    verdict, "misses", MAY, " Need not notice, and does not: ", out);
+	fflush(out);
+	return ftell(out) > before;
+}
+
+static void
+put_verdict(const json_t *verdict, FILE *out)
+{
+	json_int_t failed = json_integer_value(
+	    json_object_get(verdict, "failed"));
+	json_int_t n = json_integer_value(json_object_get(verdict, "cells"));
+
+	fprintf(out, "%s:", field(verdict, "subject"));
+	if (n == 0) {
+		fprintf(out, " was not run: it %s.", field(verdict, "lacks"));
+		return;
+	}
+	if (failed > 0)
+		fprintf(out, " breaks the contract in %d of %d cells.",
+		    (int)failed, (int)n);
+	else if (json_array_size(json_object_get(verdict, "unresolved")) == 0 &&
+	    json_array_size(json_object_get(verdict, "fails")) == 0)
+		fprintf(out, " keeps the contract in all of %d cells.", (int)n);
+	if (put_findings(verdict, out))
+		put_help(verdict, out);
+}
+
+/* In lines of a width, all but the first indented. */
+static void
+put_wrapped(const char *text, FILE *out)
+{
+	size_t column = 0, length;
+
+	for (; *text; text += length, text += strspn(text, " \n")) {
+		length = strcspn(text, " \n");
+		if (column > 0 && column + 1 + length > WIDTH) {
+			fputs("\n   ", out);
+			column = 3;
+		}
+		fprintf(out, "%s%.*s", column ? " " : "", (int)length, text);
+		column += length + (column > 0);
+	}
+	fputc('\n', out);
+}
+
+void
+report_print_verdicts(const json_t *root, FILE *out)
+{
+	const json_t *verdict;
+	char *text = NULL;
+	size_t size, i;
+	FILE *f;
+
+	json_array_foreach (json_object_get(root, "verdicts"), i, verdict) {
+		f = open_memstream(&text, &size);
+		if (!f)
+			abort();
+		put_verdict(verdict, f);
+		fclose(f);
+		fputc('\n', out);
+		put_wrapped(text, out);
+		free(text);
+		text = NULL;
+	}
+}
