@@ -133,7 +133,7 @@ $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^ $(URING)
 
-$(BUILD)/peer: $(call obj,peers/peer.c $(PEER_PARTS))
+$(BUILD)/peer: $(call obj,peers/peer.c peers/ending.c $(PEER_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 

@@ -24,25 +24,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "connection.h"
 #include "control.h"
-#include "heir.h"
+#include "peer.h"
 
 #define ACCEPT_MS 1000 /* a command waits so long for the connection */
 
-static struct options {
-	int listener;		       /* -1: none */
-	struct sockaddr_storage where; /* it listened last */
-	socklen_t where_len;	       /* 0: never */
-	bool accepting;
-	struct connection c;
-	unsigned char next; /* the next byte of "send": 1, 2, 3... */
-	long every_ms;	    /* "messages": sends one so often; 0: not */
-	int64_t due_ns;	    /* the next of them */
-	int rcvbuf;	    /* for the listener's connections; 0: as is */
-	unsigned accepted;
-	const char *did; /* the last that it did to the connection, or NULL */
-} peer = { .listener = -1, .accepting = true, .c = CONNECTION_NONE, .next = 1 };
+struct peer peer = {
+	.listener = -1, .accepting = true, .c = CONNECTION_NONE, .next = 1
+};
 
 static void
 accept_one(void)
@@ -55,9 +44,8 @@ accept_one(void)
 	peer.accepted++;
 }
 
-/* The client may have its SYN-ACK while its ACK is still on the way. */
-static bool
-connected(void)
+bool
+peer_connected(void)
 {
 	struct pollfd pfd = { peer.listener, POLLIN, 0 };
 
@@ -219,7 +207,7 @@ run_send(int argc, char **argv)
 {
 	long n = control_number("bytes", argc > 1 ? argv[1] : "", 1, 1 << 20);
 
-	if (n == -1 || !connected())
+	if (n == -1 || !peer_connected())
 		return;
 	for (; n > 0; n--) {
 		outbox_add(&peer.c.out, &peer.next, 1);
@@ -272,7 +260,7 @@ run_fill(int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	if (!connected())
+	if (!peer_connected())
 		return;
 	total = connection_fill(&peer.c, &peer.next);
 	if (peer.c.error)
@@ -288,7 +276,7 @@ run_cork(int argc, char **argv)
 
 	if (argc != 2 || (!on && strcmp(argv[1], "off") != 0))
 		control_error("expected: cork on|off");
-	else if (!connected())
+	else if (!peer_connected())
 		return;
 	else if (setsockopt(
 		     peer.c.fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on)) == -1)
@@ -302,136 +290,12 @@ run_oob(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
-	if (!connected())
+	if (!peer_connected())
 		return;
 	if (send(peer.c.fd, "!", 1, MSG_OOB | MSG_NOSIGNAL) == 1)
 		control_done();
 	else
 		control_error("send MSG_OOB: %s", strerror(errno));
-}
-
-/* For the record: packets do not tell a close from a shutdown. */
-static void
-did(const char *what)
-{
-	peer.did = what;
-	control_done();
-}
-
-static void
-run_shutdown(int argc, char **argv)
-{
-	static const char *const how[] = { "rd", "wr", "both" };
-	int i;
-
-	for (i = 0; i < 3; i++)
-		if (argc == 2 && strcmp(argv[1], how[i]) == 0)
-			break;
-	if (i == 3) {
-		control_error("expected rd, wr or both");
-		return;
-	}
-	if (!connected())
-		return;
-	connection_take_all(&peer.c);
-	if (i != 1)
-		connection_watch_edge(&peer.c);
-	/* SHUT_RD, SHUT_WR, SHUT_RDWR are 0, 1, 2: POSIX names, our order */
-	if (shutdown(peer.c.fd,
-		i == 0	   ? SHUT_RD :
-		    i == 1 ? SHUT_WR :
-			     SHUT_RDWR) == -1)
-		control_error("shutdown: %s", strerror(errno));
-	else
-		did(i == 0     ? "shutdown-rd" :
-			i == 1 ? "shutdown-wr" :
-				 "shutdown-both");
-}
-
-static void
-run_linger(int argc, char **argv)
-{
-	long n = control_number("seconds", argc > 1 ? argv[1] : "", 0, 3600);
-	struct linger linger = { .l_onoff = 1, .l_linger = (int)n };
-
-	if (n == -1 || !connected())
-		return;
-	if (setsockopt(peer.c.fd, SOL_SOCKET, SO_LINGER, &linger,
-		sizeof(linger)) == -1)
-		control_error("SO_LINGER: %s", strerror(errno));
-	else
-		control_done();
-}
-
-static void
-run_close(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	if (!connected())
-		return;
-	connection_take_all(&peer.c);
-	connection_flush(&peer.c);
-	connection_end(&peer.c);
-	did("close");
-}
-
-static void
-run_fork(int argc, char **argv)
-{
-	pid_t pid;
-
-	(void)argc;
-	(void)argv;
-	if (!connected())
-		return;
-	pid = heir_fork(peer.c.fd);
-	if (pid == -1)
-		control_error("fork: %s", strerror(errno));
-	else
-		control_ok("%d", (int)pid);
-}
-
-/* In repair mode close(2) forgets the connection and sends nothing. */
-static void
-run_vanish(int argc, char **argv)
-{
-	int on = 1;
-
-	(void)argc;
-	(void)argv;
-	if (!connected())
-		return;
-	if (setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &on, sizeof(on)) ==
-	    -1) {
-		control_error("TCP_REPAIR: %s%s", strerror(errno),
-		    errno == EPERM ? " (needs CAP_NET_ADMIN)" : "");
-		return;
-	}
-	connection_end(&peer.c);
-	did("vanish");
-}
-
-/*
- * Who leaves repair mode sends a window probe: a bare segment, one below
- * SND.NXT, which is answered by an acknowledgement.
- */
-static void
-run_probe(int argc, char **argv)
-{
-	int on = 1, off = 0;
-
-	(void)argc;
-	(void)argv;
-	if (!connected())
-		return;
-	if (setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &on, sizeof(on)) ==
-		-1 ||
-	    setsockopt(peer.c.fd, IPPROTO_TCP, TCP_REPAIR, &off, sizeof(off)) ==
-		-1)
-		control_error("TCP_REPAIR: %s", strerror(errno));
-	else
-		control_done();
 }
 
 /* What has arrived is handled first: who has the answer can rely on it. */
@@ -456,17 +320,6 @@ run_status(int argc, char **argv)
 	    connection_upstream(&peer.c));
 }
 
-static void
-run_exit(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	connection_take_all(&peer.c);
-	connection_flush(&peer.c);
-	control_done();
-	_exit(0); /* the kernel closes what is open: that is the point */
-}
-
 static const struct command commands[] = {
 	{ "listen", "[ADDRESS] [PORT]",
 	    "answers with the port; without both: where it last did",
@@ -483,16 +336,16 @@ static const struct command commands[] = {
 	{ "upstream", "ADDRESS PORT", "a server answers, no echo",
 	    run_upstream },
 	{ "oob", "", "send one urgent byte", run_oob },
-	{ "shutdown", "rd|wr|both", "shutdown(2)", run_shutdown },
-	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", run_linger },
-	{ "close", "", "close(2)", run_close },
-	{ "fork", "", "a child holds the connection, too", run_fork },
-	{ "probe", "", "send a bare segment that must be answered", run_probe },
-	{ "vanish", "", "forget the connection, send nothing", run_vanish },
+	{ "shutdown", "rd|wr|both", "shutdown(2)", end_shutdown },
+	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", end_linger },
+	{ "close", "", "close(2)", end_close },
+	{ "fork", "", "a child holds the connection, too", end_fork },
+	{ "probe", "", "send a bare segment that must be answered", end_probe },
+	{ "vanish", "", "forget the connection, send nothing", end_vanish },
 	{ "rcvbuf", "N", "SO_RCVBUF", run_buffer },
 	{ "sndbuf", "N", "SO_SNDBUF", run_buffer },
 	{ "status", "", "what this end knows", run_status },
-	{ "exit", "", "end the process, sockets open", run_exit },
+	{ "exit", "", "end the process, sockets open", end_exit },
 	{ NULL, NULL, NULL, NULL }
 };
 
