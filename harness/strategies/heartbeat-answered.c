@@ -11,15 +11,15 @@ watch(int fd)
 }
 
 const struct strategy strategy_heartbeat_answered = {
-	.name		= "heartbeat-answered",
-	.summary	= "0x00 every {heartbeat.interval}, {heartbeat.misses} "
-			  "in a row unanswered for {heartbeat.patience}",
-	.used_by	= "RabbitMQ, MQTT, ZeroMQ",
-	.kind		= WAITS,
-	.speaks		= true,
-	.patience	= HEARTBEAT_PATIENCE,
-	.beat		= HEARTBEAT_INTERVAL,
-	.misses_by	= HEARTBEAT_MISSES,
-	.sees		= HEART_SEES,
-	.watch		= watch,
+	.name = "heartbeat-answered",
+	.summary = "0x00 every {heartbeat.interval}, {heartbeat.misses} "
+		   "in a row unanswered for {heartbeat.patience}",
+	.used_by = "RabbitMQ, MQTT, ZeroMQ",
+	.kind = WAITS,
+	.speaks = true,
+	.patience = HEARTBEAT_PATIENCE,
+	.beat = HEARTBEAT_INTERVAL,
+	.misses_by = HEARTBEAT_MISSES,
+	.sees = HEART_SEES,
+	.watch = watch,
 };

@@ -94,17 +94,17 @@ again(int fd)
 }
 
 const struct strategy strategy_heartbeat_reconnect = {
-	.name		= "heartbeat-reconnect",
-	.summary	= "heartbeat-answered; connects again, backoff and "
-			  "jitter",
-	.used_by	= "Phoenix channels, Socket.IO, Paho MQTT",
-	.kind		= WAITS,
-	.speaks		= true,
-	.patience	= HEARTBEAT_PATIENCE,
-	.beat		= HEARTBEAT_INTERVAL,
-	.misses_by	= HEARTBEAT_MISSES,
-	.sees		= HEART_SEES,
-	.prepare	= prepare,
-	.watch		= watch,
-	.again		= again,
+	.name = "heartbeat-reconnect",
+	.summary = "heartbeat-answered; connects again, backoff and "
+		   "jitter",
+	.used_by = "Phoenix channels, Socket.IO, Paho MQTT",
+	.kind = WAITS,
+	.speaks = true,
+	.patience = HEARTBEAT_PATIENCE,
+	.beat = HEARTBEAT_INTERVAL,
+	.misses_by = HEARTBEAT_MISSES,
+	.sees = HEART_SEES,
+	.prepare = prepare,
+	.watch = watch,
+	.again = again,
 };
