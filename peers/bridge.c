@@ -280,6 +280,20 @@ bridge_reset(struct bridge *b, bool lose)
 			leave(b, w);
 }
 
+void
+bridge_close(struct bridge *b)
+{
+	enum direction d;
+
+	bridge_reset(b, true);
+	for (d = TO_PEER; d < DIRECTIONS; d++)
+		if (b->in[d])
+			pcap_close(b->in[d]);
+	if (b->attached)
+		pcap_close(b->attached);
+	*b = (struct bridge) { 0 };
+}
+
 /* What came from the attached device while it was ignored stays ignored. */
 void
 bridge_switch(struct bridge *b)

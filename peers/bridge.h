@@ -23,6 +23,9 @@ struct bridge {
 /* A device, open for capture.  NULL and a message on failure. */
 pcap_t *bridge_open(const char *device, char error[PCAP_ERRBUF_SIZE]);
 
+/* Closes its devices and forgets all the rest. */
+void bridge_close(struct bridge *b);
+
 /* Some of the frames that wait on that side; harmless when none does. */
 int bridge_forward(struct bridge *b, enum direction d);
 /* Those that waited for their time. */

@@ -356,7 +356,7 @@ main(void)
 	sigemptyset(&sa.sa_mask);
 	sigaction(SIGINT, &sa, NULL); /* no SA_RESTART: it ends a call */
 	signal(SIGPIPE, SIG_IGN);
-	control_init(commands);
+	control_init(commands, STDIN_FILENO, stdout);
 	while (control_read() == 1)
 		;
 	return 0;

@@ -14,12 +14,22 @@
 #define COLUMN 36 /* of help: name and usage before, what it does behind */
 
 static const struct command *commands;
+static int input;
+static FILE *output;
+
+static char buf[4096]; /* lines as they come */
+static size_t have;
+static bool overlong; /* the rest of the line is no command */
 
 void
-control_init(const struct command *table)
+control_init(const struct command *table, int in, FILE *out)
 {
 	commands = table;
-	setvbuf(stdout, NULL, _IOFBF, 8192);
+	input = in;
+	output = out;
+	have = 0;
+	overlong = false;
+	setvbuf(out, NULL, _IOFBF, 8192);
 }
 
 static void answer(const char *word, const char *format, va_list args)
@@ -28,17 +38,17 @@ static void answer(const char *word, const char *format, va_list args)
 static void
 answer(const char *word, const char *format, va_list args)
 {
-	printf("%s ", word);
-	vprintf(format, args);
-	putchar('\n');
-	fflush(stdout);
+	fprintf(output, "%s ", word);
+	vfprintf(output, format, args);
+	putc('\n', output);
+	fflush(output);
 }
 
 void
 control_done(void)
 {
-	puts("ok");
-	fflush(stdout);
+	fputs("ok\n", output);
+	fflush(output);
 }
 
 void
@@ -87,13 +97,13 @@ help(void)
 	for (c = commands; c->name; c++) {
 		room = COLUMN - (int)strlen(c->name);
 		if ((int)strlen(c->usage) <= room)
-			printf(
-			    "  %s %-*s %s\n", c->name, room, c->usage, c->what);
+			fprintf(output, "  %s %-*s %s\n", c->name, room,
+			    c->usage, c->what);
 		else
-			printf("  %s %s\n%*s%s\n", c->name, c->usage,
+			fprintf(output, "  %s %s\n%*s%s\n", c->name, c->usage,
 			    COLUMN + 4, "", c->what);
 	}
-	printf("  %-37s %s\n", "help", "these lines");
+	fprintf(output, "  %-37s %s\n", "help", "these lines");
 	control_done();
 }
 
@@ -130,13 +140,10 @@ run_line(char *line)
 int
 control_read(void)
 {
-	static char buf[4096];
-	static size_t have;
-	static bool overlong; /* the rest of the line is no command */
 	char *newline;
 	ssize_t n;
 
-	n = read(STDIN_FILENO, buf + have, sizeof(buf) - have);
+	n = read(input, buf + have, sizeof(buf) - have);
 	if (n == -1 && (errno == EINTR || errno == EAGAIN))
 		return 1;
 	if (n <= 0)

@@ -4,6 +4,7 @@
 #define HANGUP_CONTROL_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #define CONTROL_WORDS 64 /* words in a line */
 
@@ -15,11 +16,14 @@ struct command {
 	void (*run)(int argc, char **argv); /* argv[0] is the name */
 };
 
-/* The commands of this program; "help" is added.  NULL name ends the table. */
-void control_init(const struct command *table);
+/*
+ * The commands of this program; "help" is added.  NULL name ends the table.
+ * Lines are read from in and answered on out, which stay the caller's.
+ */
+void control_init(const struct command *table, int in, FILE *out);
 
 /*
- * Reads what stands on standard input and runs the complete lines.
+ * Reads what stands on the input and runs the complete lines.
  * 0 at its end, 1 otherwise.  Call it when poll(2) says readable.
  */
 int control_read(void);

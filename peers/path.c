@@ -16,14 +16,11 @@
  */
 #include "path.h"
 
-#include <err.h>
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bridge.h"
 #include "control.h"
@@ -222,18 +219,21 @@ patience(struct timespec *ts)
 	return ts;
 }
 
-static void
-serve(void)
+static int
+serve(int in)
 {
 	struct pollfd pfd[3] = { { 0, POLLIN, 0 }, { 0, POLLIN, 0 },
-		{ STDIN_FILENO, POLLIN, 0 } };
+		{ in, POLLIN, 0 } };
 	struct timespec ts;
 
 	for (;;) {
 		pfd[0].fd = pcap_get_selectable_fd(path.in[TO_PEER]);
 		pfd[1].fd = pcap_get_selectable_fd(path.in[TO_SUBJECT]);
-		if (ppoll(pfd, 3, patience(&ts), NULL) == -1 && errno != EINTR)
-			err(1, "ppoll");
+		if (ppoll(pfd, 3, patience(&ts), NULL) == -1 &&
+		    errno != EINTR) {
+			control_error("ppoll: %s", strerror(errno));
+			return -1;
+		}
 		if (pfd[2].revents)
 			bridge_catch_up(&path);
 		else {
@@ -244,31 +244,32 @@ serve(void)
 			bridge_forward_due(&path);
 		}
 		if (pfd[2].revents && control_read() == 0)
-			return;
+			return 0;
 	}
 }
 
 int
-path_main(int argc, char **argv)
+path_run(int in, FILE *out, const char *subject_device, const char *peer_device)
 {
+	const char *device[DIRECTIONS] = {
+		[TO_PEER] = subject_device, [TO_SUBJECT] = peer_device
+	};
 	char error[PCAP_ERRBUF_SIZE] = "";
 	enum direction d;
+	int result = 0;
 
-	if (argc != 3) {
-		fprintf(stderr,
-		    "usage: %s SUBJECT_DEVICE PEER_DEVICE\n"
-		    "Forwards frames between two devices; then \"help\".\n",
-		    argv[0]);
-		return 2;
+	control_init(commands, in, out);
+	for (d = TO_PEER; d < DIRECTIONS && result == 0; d++) {
+		path.in[d] = bridge_open(device[d], error);
+		if (!path.in[d]) {
+			control_error("%s: %s", device[d], error);
+			result = -1;
+		}
 	}
-	signal(SIGPIPE, SIG_IGN);
-	for (d = TO_PEER; d < DIRECTIONS; d++) {
-		path.in[d] = bridge_open(argv[1 + d], error);
-		if (!path.in[d])
-			errx(1, "%s: %s", argv[1 + d], error);
+	if (result == 0) {
+		control_done();
+		result = serve(in);
 	}
-	control_init(commands);
-	control_done();
-	serve();
-	return 0;
+	bridge_close(&path);
+	return result;
 }

@@ -397,7 +397,7 @@ int
 main(void)
 {
 	signal(SIGPIPE, SIG_IGN);
-	control_init(commands);
+	control_init(commands, STDIN_FILENO, stdout);
 	serve();
 	return 0;
 }

@@ -47,7 +47,7 @@ be_program(int in, int out)
 {
 	dup2(in, 0);
 	dup2(out, 1);
-	control_init(table);
+	control_init(table, STDIN_FILENO, stdout);
 	while (control_read())
 		;
 	fflush(stdout);

@@ -111,8 +111,7 @@ become_keeper(pid_t parent, char error[LAB_ERROR])
 	uid_t uid = geteuid();
 	gid_t gid = getegid();
 
-	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID |
-		CLONE_NEWNET) == -1)
+	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) == -1)
 		return lab_failed(error, "unshare: a new user namespace");
 	if (lab_write_file("/proc/self/setgroups", "deny") == -1)
 		return lab_failed(error, "/proc/self/setgroups");
@@ -129,6 +128,8 @@ become_keeper(pid_t parent, char error[LAB_ERROR])
 		errno = ESRCH;
 		return lab_failed(error, "the parent is gone");
 	}
+	if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) == -1)
+		return lab_failed(error, "mount: / as a slave");
 	return 0;
 }
 
@@ -186,8 +187,8 @@ start_init(struct lab *lab, char error[LAB_ERROR])
 	ssize_t n;
 	char c;
 
-	if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) == -1)
-		return lab_failed(error, "mount: / as a slave");
+	if (unshare(CLONE_NEWPID) == -1)
+		return lab_failed(error, "unshare: a new pid namespace");
 	if (pipe2(ready, O_CLOEXEC) == -1)
 		return lab_failed(error, "pipe2");
 	lab->init = clone(
@@ -217,17 +218,13 @@ lab_join_host(struct lab *lab, enum host host, struct mnl_socket *nl,
 		[HOST_OTHER] = LAB_TO_OTHER
 	};
 	struct link_end here = { name[host], path_mac[host],
-		lab->netns[HOST_PATH], IFF_NOARP };
+		lab->netns[HOST_PATH], IFF_NOARP | IFF_UP };
 	/* NOARP: no solicited-node group, so no MLD report of it */
 	struct link_end there = { LAB_DEVICE, mac[host], lab->netns[host],
 		lab->family == 6 ? IFF_NOARP : 0 };
 
 	if (link_add_veth(nl, &here, &there) == -1)
 		return lab_failed(error, "netlink: a veth pair");
-	if (link_offloads_off(here.name) == -1)
-		return lab_failed(error, "ethtool: offloads off");
-	if (link_up(nl, here.name) == -1)
-		return lab_failed(error, "netlink: a link up");
 	return 0;
 }
 
@@ -330,14 +327,15 @@ lab_open(int family, char error[LAB_ERROR])
 		return NULL;
 	}
 	lab->family = family;
+	lab->line = -1;
 	for (host = HOST_SUBJECT; host < HOSTS; host++)
 		lab->netns[host] = -1;
 	lab->host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (lab->host_proc == -1)
 		lab_failed(error, "/proc");
 	else if (become_keeper(parent, error) == 0 &&
-	    make_netns(lab, error) == 0 && start_init(lab, error) == 0 &&
-	    furnish(lab, error) == 0)
+	    lab_park_thread(lab, error) == 0 && make_netns(lab, error) == 0 &&
+	    start_init(lab, error) == 0 && furnish(lab, error) == 0)
 		return lab;
 	lab_close(lab);
 	return NULL;
@@ -351,6 +349,7 @@ lab_close(struct lab *lab)
 
 	if (!lab)
 		return;
+	lab_dismiss_thread(lab);
 	if (lab->init > 0) {
 		kill(lab->init, SIGKILL);
 		/* it ends when all others have ended and are reaped */

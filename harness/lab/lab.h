@@ -3,8 +3,10 @@
 #ifndef HANGUP_LAB_H
 #define HANGUP_LAB_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 /*
@@ -61,14 +63,16 @@ int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
 int lab_private_directory(
     struct lab *lab, const char *directory, char error[LAB_ERROR]);
 
-/* A process in the lab. */
+/* A process in the lab, or a thread of ours. */
+#define LAB_THREAD (-1)
 struct child {
-	pid_t pid;  /* as the keeper sees it; 0: none */
+	pid_t pid;  /* as the keeper sees it; 0: none; LAB_THREAD */
 	int in;	    /* its standard input, we write (or -1) */
 	int out;    /* its standard output, we read, non-blocking */
 	int err;    /* its standard error, we read, non-blocking */
 	bool ended; /* and status is what waitpid(2) said */
 	int status;
+	pthread_t thread; /* of a LAB_THREAD */
 };
 
 /*
@@ -80,12 +84,14 @@ int lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
     const char *const argv[], const char *const envp[], char error[LAB_ERROR]);
 
 /*
- * The same for a program that is linked with us: fork(2) without exec, whose
- * loading of shared libraries is the dearest part of a cell.
+ * Starts a part of ours as a thread whose network is the host's: no memory to
+ * copy, nothing to load.  A lab has one: EBUSY.  Its lines come on in, its answers go on out, and
+ * both are closed for it; it returns when in has ended, which lab_end sees to.
+ * It has no standard error and gets no signal.  0, or -1 and a message.
  */
-int lab_fork(struct lab *lab, struct child *child, enum host host,
-    int (*program)(int argc, char **argv), char *const argv[],
-    char error[LAB_ERROR]);
+typedef void lab_part(int in, FILE *out);
+int lab_thread(struct lab *lab, struct child *child, enum host host,
+    const char *name, lab_part *part, char error[LAB_ERROR]);
 
 /* kill(2); SIGKILL and SIGSTOP have acted on return.  0, or -1 and errno. */
 int lab_signal(struct child *child, int signal);
@@ -97,7 +103,10 @@ int
 lab_signal_tree(const struct lab *lab, const struct child *child, int signal);
 /* Learns whether the child has ended; with wait, until it has. */
 bool lab_ended(struct child *child, bool wait);
-/* SIGKILL, wait, close its descriptors.  Harmless when there is none. */
+/*
+ * SIGKILL, wait, close its descriptors.  Harmless when there is none.  A thread
+ * must have been ended before lab_close.
+ */
 void lab_end(struct child *child);
 
 /* State letter of /proc/PID/stat (proc(5)): 'T' is stopped; '?' unknown. */

@@ -73,6 +73,9 @@ put_end(struct nlmsghdr *nlh, const struct link_end *end)
 	mnl_attr_put_strz(nlh, IFLA_IFNAME, end->name);
 	mnl_attr_put(nlh, IFLA_ADDRESS, 6, end->mac);
 	mnl_attr_put_u32(nlh, IFLA_NET_NS_FD, (uint32_t)end->netns);
+	/* veth makes one for each CPU, and each is a directory in sysfs */
+	mnl_attr_put_u32(nlh, IFLA_NUM_TX_QUEUES, 1);
+	mnl_attr_put_u32(nlh, IFLA_NUM_RX_QUEUES, 1);
 }
 
 static void
@@ -361,21 +364,17 @@ link_ask_for_neighbours(struct mnl_socket *nl, const char *name)
 int
 link_offloads_off(const char *name)
 {
-	static const uint32_t off[] = { ETHTOOL_STXCSUM, ETHTOOL_SGSO };
-	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), result = 0;
-	struct ethtool_value value;
+	/* without checksums no scatter-gather, and without that no GSO */
+	struct ethtool_value value = { .cmd = ETHTOOL_STXCSUM, .data = 0 };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), result;
 	struct ifreq ifr;
-	size_t i;
 
 	if (fd == -1)
 		return -1;
-	for (i = 0; i < sizeof(off) / sizeof(off[0]) && result == 0; i++) {
-		value = (struct ethtool_value) { .cmd = off[i], .data = 0 };
-		memset(&ifr, 0, sizeof(ifr));
-		strncpy(ifr.ifr_name, name, sizeof(ifr.ifr_name) - 1);
-		ifr.ifr_data = (void *)&value;
-		result = ioctl(fd, SIOCETHTOOL, &ifr);
-	}
+	memset(&ifr, 0, sizeof(ifr));
+	strncpy(ifr.ifr_name, name, sizeof(ifr.ifr_name) - 1);
+	ifr.ifr_data = (void *)&value;
+	result = ioctl(fd, SIOCETHTOOL, &ifr);
 	close(fd);
 	return result;
 }

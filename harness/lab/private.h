@@ -12,10 +12,16 @@ struct lab {
 	int netns[HOSTS]; /* descriptors of the network namespaces */
 	int host_proc;	  /* /proc of the machine: outer pids */
 	pid_t init;	  /* pid 1 of the lab */
+	pthread_t thread;
+	int line; /* to the thread while it has no part yet, or -1 */
 };
 
 /* Writes "WHAT: strerror" and returns -1. */
 int lab_failed(char error[LAB_ERROR], const char *what);
+/* The thread that lab_thread gives its part; before the pid namespace. */
+int lab_park_thread(struct lab *lab, char error[LAB_ERROR]);
+/* Ends it if it was given none; harmless otherwise. */
+void lab_dismiss_thread(struct lab *lab);
 /* In the caller's network namespace: what a host there is silent about. */
 void lab_silence_ipv6(int family);
 /* The veth pair between the path, where the caller is, and the host. */

@@ -1,4 +1,4 @@
-/* process.c - processes in a lab: start, signal, witness, end. */
+/* process.c - who runs in a lab: start, signal, watch, end. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <dirent.h>
 #include <errno.h>
@@ -174,35 +174,6 @@ lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
 	return lab_failed(error, argv[0]);
 }
 
-int
-lab_fork(struct lab *lab, struct child *child, enum host host,
-    int (*program)(int argc, char **argv), char *const argv[],
-    char error[LAB_ERROR])
-{
-	int pipes[3][2], argc = 0;
-	pid_t pid;
-
-	if (prepare(lab, child, host, pipes, error) == -1)
-		return -1;
-	while (argv[argc])
-		argc++;
-	fflush(NULL);
-	pid = fork();
-	if (pid == 0) {
-		if (dup2(pipes[0][0], 0) == -1 || dup2(pipes[1][1], 1) == -1 ||
-		    dup2(pipes[2][1], 2) == -1)
-			_exit(127);
-		closefrom(3);
-		setpgid(0, 0);
-		prctl(PR_SET_NAME, argv[0]);
-		_exit(program(argc, (char **)(uintptr_t)argv));
-	}
-	if (pid != -1)
-		return adopt(child, pid, pipes);
-	close_pipes(pipes);
-	return lab_failed(error, argv[0]);
-}
-
 /* Signals act some time after kill(2): a stop is only one when seen. */
 static int
 wait_stopped(const struct child *child)
@@ -268,6 +239,9 @@ lab_end(struct child *child)
 		close(child->out);
 	if (child->err != -1)
 		close(child->err);
+	/* it sees that its input has ended */
+	if (child->pid == LAB_THREAD)
+		pthread_join(child->thread, NULL);
 	child->in = child->out = child->err = -1;
 	child->pid = 0;
 }

@@ -416,54 +416,6 @@ test_surroundings(void **state)
 	in_lab(4, play_surroundings);
 }
 
-/* A program of ours, without exec: the same surroundings. */
-static int
-forked_program(int argc, char **argv)
-{
-	char name[16] = "";
-
-	prctl(PR_GET_NAME, name);
-	printf("%d %s %s %s %d\n", argc, argv[0], argv[1], name,
-	    if_nametoindex(LAB_TO_PEER) != 0);
-	list_descriptors();
-	fflush(stdout);
-	return getchar() == 'q' ? 7 : 8;
-}
-
-static void
-play_fork(struct lab *lab)
-{
-	char program[] = "path", word[] = "word";
-	char *const argv[] = { program, word, NULL };
-	char error[LAB_ERROR] = "";
-	struct child child;
-
-	CHECK(dup2(0, 40) == 40);
-	CHECK(
-	    lab_fork(lab, &child, HOST_PATH, forked_program, argv, error) == 0);
-	CHECK(strcmp(read_from(child.out, "0 1 2\n"),
-		  "2 path word path 1\n0 1 2\n") == 0);
-	CHECK(lab_signal(&child, SIGSTOP) == 0);
-	CHECK(lab_process_state(lab, &child) == 'T');
-	CHECK(lab_signal(&child, SIGCONT) == 0);
-	CHECK(write(child.in, "q", 1) == 1);
-	CHECK(lab_ended(&child, true));
-	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 7);
-	lab_end(&child);
-	/* one that is not ended goes with the lab */
-	CHECK(
-	    lab_fork(lab, &child, HOST_PEER, forked_program, argv, error) == 0);
-	lab_close(lab);
-	CHECK(kill(child.pid, 0) == -1 && errno == ESRCH);
-}
-
-static void
-test_fork(void **state)
-{
-	(void)state;
-	in_lab(4, play_fork);
-}
-
 static size_t
 count_descriptors(void)
 {
@@ -472,6 +424,58 @@ count_descriptors(void)
 	for (int fd = 0; fd < 256; fd++)
 		n += fcntl(fd, F_GETFD) != -1;
 	return n;
+}
+
+static bool thread_has_ended;
+
+/* A part of ours: what it hears, it says; first its name and its network. */
+static void
+echo_part(int in, FILE *out)
+{
+	char name[16] = "", c;
+
+	prctl(PR_GET_NAME, name);
+	fprintf(out, "%s %d\n", name, if_nametoindex(LAB_TO_PEER) != 0);
+	fflush(out);
+	while (read(in, &c, 1) == 1) {
+		putc(c, out);
+		fflush(out);
+	}
+	thread_has_ended = true;
+}
+
+static void
+play_thread(struct lab *lab)
+{
+	char error[LAB_ERROR] = "";
+	struct child child;
+	size_t before = count_descriptors();
+
+	CHECK(
+	    lab_thread(lab, &child, HOST_PATH, "echo", echo_part, error) == 0);
+	enter(lab, HOST_SUBJECT); /* its network is its own */
+	CHECK(if_nametoindex(LAB_TO_PEER) == 0);
+	CHECK(strcmp(read_from(child.out, "\n"), "echo 1\n") == 0);
+	CHECK(write(child.in, "words\n", 6) == 6);
+	CHECK(strcmp(read_from(child.out, "\n"), "words\n") == 0);
+	/* no process that could be signalled; kill(-1) would be all of them */
+	CHECK(lab_signal(&child, SIGSTOP) == -1 && errno == ESRCH);
+	CHECK(!thread_has_ended);
+	lab_end(&child);
+	CHECK(thread_has_ended);
+	CHECK(count_descriptors() == before - 2); /* its line */
+	/* a lab has one */
+	CHECK(
+	    lab_thread(lab, &child, HOST_PEER, "echo", echo_part, error) == -1);
+	CHECK(errno == EBUSY && child.pid == 0);
+	lab_close(lab);
+}
+
+static void
+test_thread(void **state)
+{
+	(void)state;
+	in_lab(4, play_thread);
 }
 
 static void
@@ -908,7 +912,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_quiet),
 		cmocka_unit_test(test_guest),
 		cmocka_unit_test(test_surroundings),
-		cmocka_unit_test(test_fork),
+		cmocka_unit_test(test_thread),
 		cmocka_unit_test(test_missing_program),
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_close_ends_all),

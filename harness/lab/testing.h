@@ -155,17 +155,20 @@ connect_on(struct lab *lab, int type)
 	return fd;
 }
 
+static inline void
+be_path(int in, FILE *out)
+{
+	path_run(in, out, LAB_TO_SUBJECT, LAB_TO_PEER);
+}
+
 /* A path that forwards. */
 static inline void
 start_path(struct lab *lab, struct live *l)
 {
-	static char name[] = "path", left[] = LAB_TO_SUBJECT,
-		    right[] = LAB_TO_PEER;
-	char *const argv[] = { name, left, right, NULL };
 	char error[LAB_ERROR];
 
 	*l = (struct live) { .lab = lab, .client = -1, .server = -1 };
-	if (lab_fork(lab, &l->path, HOST_PATH, path_main, argv, error) == -1)
+	if (lab_thread(lab, &l->path, HOST_PATH, "path", be_path, error) == -1)
 		complain(__LINE__, error);
 	tell_ok(l, ""); /* what it says when it forwards */
 }

@@ -44,15 +44,18 @@ open_capture(struct cell *c, int leg, enum host host)
 	return 0;
 }
 
+static void
+be_path(int in, FILE *out)
+{
+	path_run(in, out, LAB_TO_SUBJECT, LAB_TO_PEER);
+}
+
 static int
 start_path(struct cell *c)
 {
-	static char name[] = "path", left[] = LAB_TO_SUBJECT,
-		    right[] = LAB_TO_PEER;
-	char *const argv[] = { name, left, right, NULL };
 	char error[LAB_ERROR];
 
-	if (lab_fork(c->lab, &c->path.child, HOST_PATH, path_main, argv,
+	if (lab_thread(c->lab, &c->path.child, HOST_PATH, "path", be_path,
 		error) == -1)
 		return cell_broke(c, "cannot start %s", error);
 	return 0;

@@ -10,12 +10,12 @@
  * record all the same.  Cells die with the runner (PR_SET_PDEATHSIG).
  */
 #include <errno.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -27,6 +27,8 @@
 #define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
 #define ATTEMPTS 3	      /* while no statement can be made of a cell */
 #define NO_CELL SIZE_MAX
+#define EVENTS 64      /* of one epoll_wait(2) */
+#define TEXT_ROOM 8192 /* to begin with; a record has some 20000 bytes */
 
 struct running {
 	size_t index; /* of its spec; NO_CELL: free */
@@ -61,6 +63,8 @@ struct runner {
 	size_t busy;
 	int limit[GATES], inside[GATES];
 	uint64_t clock;
+	int epoll;	   /* of the running cells' sockets */
+	int64_t looked_ns; /* for those that hang */
 };
 
 static volatile sig_atomic_t interrupted;
@@ -95,6 +99,7 @@ in_child(struct runner *r, size_t index, int fd, pid_t parent)
 static int
 start_cell(struct runner *r, struct running *cell)
 {
+	struct epoll_event event = { EPOLLIN, { .ptr = cell } };
 	pid_t parent = getpid();
 	int pair[2];
 
@@ -110,6 +115,8 @@ start_cell(struct runner *r, struct running *cell)
 		return -1;
 	}
 	cell->fd = pair[0];
+	if (epoll_ctl(r->epoll, EPOLL_CTL_ADD, cell->fd, &event) == -1)
+		abort();
 	cell->index = r->queue[r->next++];
 	cell->deadline_ns = now_ns() + CELL_NS;
 	cell->have = 0;
@@ -257,6 +264,15 @@ take_record(struct runner *r, struct running *cell)
 	r->done(r->data, cell->index, record);
 }
 
+/* What is not kept need not be copied by the next fork(2). */
+static void
+forget_text(struct running *cell)
+{
+	free(cell->text);
+	cell->text = NULL;
+	cell->have = cell->room = 0;
+}
+
 static void
 take_message(struct runner *r, struct running *cell)
 {
@@ -305,6 +321,8 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 
 	if (why)
 		kill(cell->pid, SIGKILL);
+	/* close(2) is not enough: who was just forked may still have it */
+	(void)epoll_ctl(r->epoll, EPOLL_CTL_DEL, cell->fd, NULL);
 	close(cell->fd);
 	while (!cell->ended)
 		reap(r, 0);
@@ -318,6 +336,7 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 		r->done(r->data, cell->index,
 		    spec_record(&r->specs[cell->index], UNRESOLVED, reason));
 	}
+	forget_text(cell);
 	cell->index = NO_CELL;
 	r->busy--;
 	reap(r, WNOHANG);
@@ -328,8 +347,8 @@ read_cell(struct runner *r, struct running *cell)
 {
 	ssize_t n;
 
-	if (cell->room - cell->have < 65536) {
-		cell->room += 131072;
+	if (cell->room - cell->have < TEXT_ROOM / 2) {
+		cell->room = cell->room * 2 + TEXT_ROOM;
 		cell->text = realloc(cell->text, cell->room);
 		if (!cell->text)
 			abort();
@@ -346,30 +365,30 @@ read_cell(struct runner *r, struct running *cell)
 }
 
 static void
-serve(struct runner *r, struct pollfd *pfd)
+end_hung(struct runner *r)
 {
-	int jobs = r->setting->jobs, i;
-	enum gate gate;
-	int64_t now;
+	int64_t now = now_ns();
+	int i;
 
-	for (i = 0; i < jobs; i++)
-		pfd[i] = (struct pollfd) {
-			r->running[i].index == NO_CELL ? -1 : r->running[i].fd,
-			POLLIN, 0
-		};
-	if (poll(pfd, (nfds_t)jobs, 1000) == -1)
+	if (now < r->looked_ns + SECOND)
 		return;
-	now = now_ns();
-	for (i = 0; i < jobs; i++) {
-		struct running *cell = &r->running[i];
+	r->looked_ns = now;
+	for (i = 0; i < r->setting->jobs; i++)
+		if (r->running[i].index != NO_CELL &&
+		    now > r->running[i].deadline_ns && !waits(&r->running[i]))
+			end_cell(r, &r->running[i], "hung and was killed");
+}
 
-		if (cell->index == NO_CELL)
-			continue;
-		if (pfd[i].revents)
-			read_cell(r, cell);
-		else if (now > cell->deadline_ns && !waits(cell))
-			end_cell(r, cell, "hung and was killed");
-	}
+static void
+serve(struct runner *r)
+{
+	struct epoll_event event[EVENTS];
+	int n = epoll_wait(r->epoll, event, EVENTS, 1000), i;
+	enum gate gate;
+
+	for (i = 0; i < n; i++)
+		read_cell(r, event[i].data.ptr);
+	end_hung(r);
 	for (gate = GATE_SETUP; gate < GATES; gate++)
 		open_gate(r, gate);
 }
@@ -386,7 +405,6 @@ end_all(struct runner *r)
 	for (i = 0; i < r->setting->jobs; i++) {
 		if (r->running[i].index != NO_CELL)
 			end_cell(r, &r->running[i], "was interrupted");
-		free(r->running[i].text);
 	}
 	/* the orphans of the killed: every one of them is dying */
 	reap(r, 0);
@@ -411,15 +429,15 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		.specs = specs, .setting = setting, .done = done, .data = data
 	};
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct pollfd *pfd = calloc((size_t)setting->jobs, sizeof(*pfd));
 	struct sigaction old[2];
 	size_t index;
 	int i;
 
+	r.epoll = epoll_create1(EPOLL_CLOEXEC);
 	r.running = calloc((size_t)setting->jobs, sizeof(*r.running));
 	r.queue = calloc(n * ATTEMPTS + 1, sizeof(*r.queue));
 	r.tried = calloc(n + 1, sizeof(json_t *));
-	if (!pfd || !r.running || !r.queue || !r.tried)
+	if (r.epoll == -1 || !r.running || !r.queue || !r.tried)
 		abort();
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
@@ -433,7 +451,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	while (!interrupted && (r.busy > 0 || r.next < r.queued)) {
 		start_cells(&r);
 		if (r.busy > 0)
-			serve(&r, pfd);
+			serve(&r);
 	}
 	end_all(&r);
 	sigaction(SIGINT, &old[0], NULL);
@@ -443,6 +461,6 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	for (index = 0; index < n; index++)
 		json_decref(r.tried[index]);
 	free(r.tried);
-	free(pfd);
+	close(r.epoll);
 	return interrupted ? 1 : 0;
 }
