@@ -280,6 +280,8 @@ main(void)
 		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_seeds),
 	};
+	const struct command none = { 0 };
 
+	control_init(&none, STDIN_FILENO, stdout);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

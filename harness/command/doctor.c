@@ -2,17 +2,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #include "command/command.h"
 #include "lab/lab.h"
+#include "run/run.h"
 #include "wire/wire.h"
-
-#define PROCESSES_A_CELL 6 /* cell, init, path, peer, subject, spare */
-#define PROCESSES_WANTED (256 * PROCESSES_A_CELL)
-#define FILES_WANTED 512
 
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
@@ -32,20 +28,14 @@ say(bool good, const char *what, const char *detail)
 }
 
 static void
-look_at_limit(int resource, const char *name, rlim_t wanted, const char *mend)
+look_at_jobs(void)
 {
-	struct rlimit limit;
-	char text[160];
+	char why[RUN_WHY], text[160];
+	int jobs = run_jobs(why);
 
-	if (getrlimit(resource, &limit) == -1)
-		return;
-	if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max >= wanted)
-		snprintf(text, sizeof(text), "enough for 256 cells at once");
-	else
-		snprintf(text, sizeof(text), "%llu; use --jobs %llu, or: %s",
-		    (unsigned long long)limit.rlim_max,
-		    (unsigned long long)(limit.rlim_max * 256 / wanted), mend);
-	say(limit.rlim_max >= wanted, name, text);
+	snprintf(text, sizeof(text), "%d%s%s", jobs,
+	    why[0] ? ", more is not allowed: " : "", why);
+	say(why[0] == '\0', "cells at once", text);
 }
 
 static bool
@@ -91,10 +81,7 @@ run_doctor(int argc, char **argv)
 		  error);
 	if (!lab)
 		printf("\n%s\n", mend);
-	look_at_limit(
-	    RLIMIT_NPROC, "processes", PROCESSES_WANTED, "ulimit -u 4096");
-	look_at_limit(
-	    RLIMIT_NOFILE, "open files", FILES_WANTED, "ulimit -n 1024");
+	look_at_jobs();
 	if (programs) {
 		cases = load_cases();
 		snprintf(text, sizeof(text),

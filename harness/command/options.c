@@ -44,7 +44,7 @@ static const struct argp_option table[] = {
 	    "cases/contract.tcl",
 	    0 },
 	{ "family", KEY_FAMILY, "4|6|both", 0, "address family (4)", 0 },
-	{ "jobs", KEY_JOBS, "N", 0, "cells at once (256)", 0 },
+	{ "jobs", KEY_JOBS, "N", 0, "cells at once (200 a core)", 0 },
 	{ "window", KEY_WINDOW, "MS", 0,
 	    "how long to wait for a verdict (4000)", 0 },
 	{ "repeat", KEY_REPEAT, "N", 0, "run every cell N times (1)", 0 },

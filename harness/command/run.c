@@ -271,6 +271,7 @@ static int
 run_run(int argc, char **argv)
 {
 	char error[LAB_ERROR], mend[1024], report_error[REPORT_ERROR];
+	char why[RUN_WHY];
 	struct cases *cases;
 	struct spec *specs;
 	int status;
@@ -280,7 +281,7 @@ run_run(int argc, char **argv)
 		.repeat = 1,
 		.setting = { .out = "reports/latest",
 		    .window_ms = 4000,
-		    .jobs = 256,
+		    .jobs = run_jobs(why),
 		    .keep = KEEP_ALL } };
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	run_options.setting.programs = programs_directory();

@@ -45,6 +45,13 @@ struct spec {
 };
 
 /*
+ * How many cells at once this machine is good for.  why: which limit allows no
+ * more, or "" where it is the number of cores.
+ */
+#define RUN_WHY 96
+int run_jobs(char why[RUN_WHY]);
+
+/*
  * Called for each cell that ended, in the order of ending: the record in the
  * form of results.json, which is the callee's to keep.
  */

@@ -5,7 +5,8 @@ set build [expr {[info exists env(BUILD)] ? $env(BUILD) : "build"}]
 set out [file join $build bench]
 
 # Runs hangup; the rows of matrix.csv as lists of
-# family run took_ms latency_us, the last line of totals, the wall time.
+# family run took_ms latency_us, cells at once, the last line of totals, the
+# wall time.
 proc measure {args} {
     global build out
     set begin [clock microseconds]
@@ -22,7 +23,10 @@ proc measure {args} {
         error "hangup run $args: $text"
     }
     regexp -line {^(\d+ cells: .*) \|.* s, } $text -> totals
-    dict create rows $rows cpu $cpu wall $wall totals $totals
+    set file [open $out/results.json]
+    regexp {"jobs": (\d+)} [read $file] -> jobs
+    close $file
+    dict create rows $rows jobs $jobs cpu $cpu wall $wall totals $totals
 }
 
 proc column {rows i} {
@@ -46,7 +50,7 @@ puts [format "ends at once: %d cells, %.0f cells/s, %.1f ms CPU a cell" \
     $n [expr {$n / [dict get $r wall]}] [dict get $r cpu]]
 
 # Most cells only wait, for a window of 4 s after the last that happens, and
-# 256 at once: the bound is what the waiting of so many rounds and the work
+# 200 a core at once: the bound is what the waiting of so many rounds and the work
 # take, half as much again for the scheduler.
 set r [measure --family 4]
 set rows [dict get $r rows]
@@ -57,12 +61,13 @@ foreach ms [column $rows 2] {
     incr waits $ms
 }
 set cores [exec nproc]
+set jobs [dict get $r jobs]
 set work [expr {$n * [dict get $r cpu] / 1e3 / $cores}]
 puts [format "whole IPv4 matrix: %d cells, %.1f s wall; %.1f ms CPU a cell, %.1f s\
     of work for %d cores" $n [dict get $r wall] [dict get $r cpu] $work $cores]
 puts [format "  longest cell %.1f s (window + 1.5 s: 5.5); 1.5 x that + work: %.1f\
-    s; 256 at once only waiting: %.1f s" [expr {$longest / 1e3}] \
-    [expr {1.5 * $longest / 1e3 + $work}] [expr {$waits / 1e3 / 256}]]
+    s; %d at once only waiting: %.1f s" [expr {$longest / 1e3}] \
+    [expr {1.5 * $longest / 1e3 + $work}] $jobs [expr {$waits / 1e3 / $jobs}]]
 puts "  [dict get $r totals]"
 
 foreach {name cell} {FIN close/fin/epoll-edge RST reset/linger-0/epoll-edge} {
