@@ -46,6 +46,24 @@ by_patience(const struct declaration *d, enum sign s)
 	return d->patience_ms > 0 && d->sees[s].when.since == SINCE_SENT;
 }
 
+/*
+ * From when data that the check meets, or sends, stays unacknowledged for so
+ * long.  Who is asked once is past it with its answer: what gets stuck then, or
+ * had not been for long enough, was not waited for.
+ */
+static int64_t
+stuck_since(const struct declaration *d, const struct scene *scene, int from_ms)
+{
+	int64_t since = flight_unacked_since(
+	    scene->packets, scene->plot, from_ms, scene->check_ns);
+
+	if (since != WIRE_NEVER && d->kind == ONCE && scene->n_asked > 0 &&
+	    scene->answered[0] != 0 &&
+	    scene->answered[0] < since + from_ms * MS)
+		return WIRE_NEVER;
+	return since;
+}
+
 /* From when the subject's timer for this sign runs. */
 static int64_t
 base(const struct declaration *d, const struct scene *scene, enum sign s)
@@ -89,8 +107,7 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		if (s == NOTHING_HEARD)
 			return quiet_since(d, scene, when, scene->check_ns);
 		if (s == UNACKED)
-			return flight_unacked_since(scene->packets, scene->plot,
-			    when->from_ms, scene->check_ns);
+			return stuck_since(d, scene, when->from_ms);
 		if (start == WIRE_NEVER)
 			return start;
 		return start > scene->check_ns ? start : scene->check_ns;

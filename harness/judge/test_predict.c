@@ -413,6 +413,50 @@ test_quiet_gap_at_its_edge(void **state)
 	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
 }
 
+/* Data of the subject leaves, and is never acknowledged. */
+static void
+get_stuck(struct set *s, int64_t t_ms)
+{
+	s->packet[s->packets.n++] = (struct packet) { .t_ns = t_ms * MS,
+		.watched = true,
+		.legs = SUBJECT_LEG,
+		.rel_seq = 1,
+		.seg = {
+		    .proto = PROTO_TCP, .flags = TCP_ACK, .payload_len = 1 } };
+}
+
+/* Who is asked once does not wait for what gets stuck after its answer. */
+static void
+test_stuck_after_the_answer(void **state)
+{
+	struct set *s = set_up(SIGN(DATA));
+	int64_t asked = 210 * MS, answered = 0;
+
+	(void)state;
+	s->d.kind = ONCE;
+	sees(s, UNACKED, TIMEOUT, SINCE_CHECK, 500, 675);
+	s->scene.asked = &asked;
+	s->scene.answered = &answered;
+	s->scene.n_asked = 1;
+	expect_nothing(s, OPEN);
+	get_stuck(s, 2000);
+	expect(s, TIMEOUT, 2500, 2675, UNACKED);
+	answered = 212 * MS;
+	expect_nothing(s, OPEN);
+	/* it was stuck already, but not for long enough */
+	s->packet[0].t_ns = 211 * MS;
+	expect_nothing(s, OPEN);
+	answered = 710 * MS;
+	expect_nothing(s, OPEN);
+	answered = 711 * MS;
+	expect(s, TIMEOUT, 711, 886, UNACKED);
+	/* who goes on being asked meets it in the end */
+	answered = 212 * MS;
+	s->d.kind = ASKS;
+	s->packet[0].t_ns = 2000 * MS;
+	expect(s, TIMEOUT, 2500, 2675, UNACKED);
+}
+
 /* What brought no payload, or came before "ready", keeps nothing alive. */
 static void
 test_quiet_ignores(void **state)
@@ -628,6 +672,7 @@ main(void)
 		cmocka_unit_test(test_eats_before_a_reset),
 		cmocka_unit_test(test_quiet_of_any_scenario),
 		cmocka_unit_test(test_quiet_gap_at_its_edge),
+		cmocka_unit_test(test_stuck_after_the_answer),
 		cmocka_unit_test(test_quiet_ignores),
 		cmocka_unit_test(test_data_as_open_suppresses_quiet),
 		cmocka_unit_test(test_quiet_since_check),
