@@ -18,7 +18,7 @@
  *   |  fd77::1  |          |  (user space)   |          |  fd77::2  |
  *   +-----------+          +-----------------+          +-----------+
  *
- * Three hosts on one Ethernet, which the path program joins, or does not.
+ * Three hosts on one Ethernet, which the path joins, or does not.
  * The process that opens the lab becomes its keeper; everything it starts in
  * the lab dies with it, whatever kills it, and the network goes too.
  *
@@ -35,8 +35,8 @@ struct lab;
 /*
  * Makes the network and becomes its keeper.  The calling process must be
  * single-threaded, must not have run an event loop, and should be a fork made
- * for this: it cannot go back.  family is 4 or 6.  It dies when its parent
- * dies.  NULL and a message on failure.
+ * for this: it cannot go back, and can make no thread but lab_thread.  family
+ * is 4 or 6.  It dies when its parent dies.  NULL and a message on failure.
  */
 struct lab *lab_open(int family, char error[LAB_ERROR]);
 
