@@ -4,11 +4,20 @@
 
 enum { SILENT_MS = 1000 };
 
+static int last; /* bytes received, since nobody reads them */
+static int64_t moved_ms;
+
+/* Its clock runs from the beginning, not from when it is first asked. */
+static void
+prepare(int fd)
+{
+	last = socket_unread(fd);
+	moved_ms = monotonic_ms();
+}
+
 static struct said
 watch(int fd)
 {
-	static int last = -1; /* bytes received, since nobody reads them */
-	static int64_t moved_ms;
 	int64_t now_ms = monotonic_ms();
 	int n = socket_unread(fd);
 
@@ -29,5 +38,6 @@ const struct strategy strategy_byte_counters = {
 	.sees		= {
 		[NOTHING_HEARD]	= { TIMEOUT, TIMER(SINCE_DATA, SILENT_MS) },
 	},
+	.prepare	= prepare,
 	.watch		= watch,
 };

@@ -15,6 +15,8 @@ scenario close/fin-behind-full-window "We do not read, our window is 0, and the 
         signal STOP subject
         peer fill
         await to-peer {WIN0}
+        # who reads and then speaks has the FIN before the peer has its byte
+        path delay to-peer 30 {DATA}
         fault { peer close }
         signal CONT subject
     }
