@@ -27,12 +27,22 @@ written(int fd)
 	return (long long)info.tcpi_bytes_acked + queued;
 }
 
+static long long last_out;
+static int last_in;
+static int64_t moved_ms;
+
+/* Its clock runs from the beginning, not from when it is first asked. */
+static void
+prepare(int fd)
+{
+	last_out = written(fd);
+	last_in = socket_unread(fd);
+	moved_ms = monotonic_ms();
+}
+
 static struct said
 watch(int fd)
 {
-	static long long last_out = -1;
-	static int last_in;
-	static int64_t moved_ms;
 	int64_t now_ms = monotonic_ms();
 	long long out = written(fd);
 	int in = socket_unread(fd);
@@ -58,6 +68,7 @@ const struct strategy strategy_either_direction = {
 		[NOTHING_HEARD]	= { TIMEOUT, TIMER(SINCE_TRAFFIC, SILENT_MS) },
 	},
 #ifdef __linux__
+	.prepare	= prepare,
 	.watch		= watch,
 #else
 	.unsupported	= "no SIOCOUTQ and no tcpi_bytes_acked",
