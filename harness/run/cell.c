@@ -406,7 +406,13 @@ cell_end(struct cell *c)
 	lab_end(&c->peer.child);
 	lab_end(&c->relay.child);
 	lab_end(&c->server);
+}
+
+void
+cell_close(struct cell *c)
+{
 	lab_end(&c->path.child);
+	lab_close(c->lab);
 }
 
 /* The subject's own last words belong to the evidence. */
@@ -443,7 +449,6 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->plot = PLOT(spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	c->plot.horizon_ns = now_ns();
-	/* not left again: the runner knows when the process is gone */
 	take_turn(c, GATE_FINISH);
 	if (played)
 		cell_prove(c);
@@ -453,7 +458,9 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	hear_errors(c);
 	record = cell_record(c);
 	text = record ? json_dumps(record, JSON_COMPACT) : NULL;
+	/* what follows is mostly waiting: for grace periods of the kernel */
+	gate_leave(fd, GATE_FINISH);
 	if (text)
 		gate_send_record(fd, text, strlen(text));
-	lab_close(c->lab);
+	cell_close(c);
 }

@@ -198,8 +198,10 @@ void cell_look_on(struct cell *c);
 int cell_open(struct cell *c);
 /* The environment of a subject; to be freed, NULL: out of memory. */
 const char **cell_environment(const struct cell *c);
-/* Ends its programs. */
+/* Ends its programs; the path goes on. */
 void cell_end(struct cell *c);
+/* Ends the path, and the lab. */
+void cell_close(struct cell *c);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);

@@ -187,7 +187,7 @@ session_close(struct session *s)
 	if (!s)
 		return;
 	cell_end(&s->cell);
-	lab_close(s->cell.lab);
+	cell_close(&s->cell);
 	fclose(s->log_file);
 	free(s->log);
 	free(s);
