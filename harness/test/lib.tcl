@@ -1,6 +1,9 @@
 # lib.tcl - what the end-to-end tests share.
 # SPDX-License-Identifier: BSD-2-Clause
 
+# What the programs write, and the tests are written in, whatever the locale.
+encoding system utf-8
+
 package require json
 
 namespace import tcltest::test tcltest::testConstraint
