@@ -87,7 +87,7 @@ if {$names ne ""} {
         if {$name in $share} continue
         set name
     }] 0 $share]
-    set sums [run_beside $beside 4]
+    set sums [run_beside $beside 3]
     set sums [lmap a $sums b [run_beside $alone 1] {expr {$a + $b}}]
 }
 lassign $sums passed failed skipped
