@@ -18,6 +18,12 @@ struct lab {
 
 /* Writes "WHAT: strerror" and returns -1. */
 int lab_failed(char error[LAB_ERROR], const char *what);
+/*
+ * What is measured, and the network that it is measured through, are not made
+ * to wait by the harness: a short slice lets the caller run as soon as it wakes
+ * (from Linux 6.12 on; before, only the policy changes).  System calls only.
+ */
+void lab_be_watchful(void);
 /* The thread that lab_thread gives its part; before the pid namespace. */
 int lab_park_thread(struct lab *lab, char error[LAB_ERROR]);
 /* Ends it if it was given none; harmless otherwise. */

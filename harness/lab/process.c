@@ -34,12 +34,8 @@ struct start {
 	int *error;
 };
 
-/*
- * A guest is what is measured: a short slice lets it run as soon as it wakes
- * (from Linux 6.12 on; before, this changes nothing).
- */
-static void ON_LENT_STACK
-be_watchful(void)
+void ON_LENT_STACK
+lab_be_watchful(void)
 {
 	/* struct sched_attr of sched_setattr(2), which libc does not declare */
 	static const struct {
@@ -71,7 +67,7 @@ start_child(void *arg)
 		lab_write_file("/proc/self/gid_map", "1000 0 1") == -1))
 		goto fail;
 	if (s->guest)
-		be_watchful();
+		lab_be_watchful();
 	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
 	    dup2(s->err, 2) == -1)
 		goto fail;
@@ -229,6 +225,8 @@ lab_ended(struct child *child, bool wait)
 void
 lab_end(struct child *child)
 {
+	if (child->pid == 0)
+		return;
 	if (child->pid > 0 && !lab_ended(child, false)) {
 		(void)lab_signal(child, SIGKILL);
 		(void)lab_ended(child, true);

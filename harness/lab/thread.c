@@ -29,6 +29,7 @@ static void
 obey(const struct order *order, int line, FILE *out)
 {
 	pthread_setname_np(pthread_self(), order->name);
+	lab_be_watchful();
 	if (setns(order->netns, CLONE_NEWNET) == -1)
 		fprintf(out, "error setns: %s\n", strerror(errno));
 	else
@@ -102,7 +103,9 @@ lab_thread(struct lab *lab, struct child *child, enum host host,
 	if (child->out == -1 ||
 	    write(lab->line, &order, sizeof(order)) != (ssize_t)sizeof(order)) {
 		lab_failed(error, name);
-		lab_end(child);
+		if (child->out != -1)
+			close(child->out);
+		child->out = -1;
 		return -1;
 	}
 	fcntl(child->out, F_SETFL, O_NONBLOCK);

@@ -44,6 +44,9 @@ struct spec {
 	int run; /* 1, 2, ... with --repeat */
 };
 
+/* Those that we may use: affinity, and the container's share, looked at. */
+int run_cores(void);
+
 /*
  * How many cells at once this machine is good for.  why: which limit allows no
  * more, or "" where it is the number of cores.

@@ -428,7 +428,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	struct runner r = {
 		.specs = specs, .setting = setting, .done = done, .data = data
 	};
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int cores = run_cores();
 	struct sigaction old[2];
 	size_t index;
 	int i;
@@ -442,9 +442,9 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
 	/* most of each is waiting: for the kernel, for what may come */
-	r.limit[GATE_SETUP] = (int)cores * 4;
-	r.limit[GATE_FAULT] = (int)cores * 8;
-	r.limit[GATE_FINISH] = (int)cores * 4;
+	r.limit[GATE_SETUP] = cores * 4;
+	r.limit[GATE_FAULT] = cores * 8;
+	r.limit[GATE_FINISH] = cores * 4;
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
 	catch_signals(old);

@@ -50,8 +50,8 @@ puts [format "ends at once: %d cells, %.0f cells/s, %.1f ms CPU a cell" \
     $n [expr {$n / [dict get $r wall]}] [dict get $r cpu]]
 
 # Most cells only wait, for a window of 4 s after the last that happens, and
-# 200 a core at once: the bound is what the waiting of so many rounds and the work
-# take, half as much again for the scheduler.
+# 200 a core at once: the bound is what the waiting of so many rounds and the
+# work take, half as much again for the scheduler.
 set r [measure --family 4]
 set rows [dict get $r rows]
 set n [llength $rows]

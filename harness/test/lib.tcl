@@ -40,10 +40,6 @@ proc try_exec {args} {
 }
 
 proc hangup {args} {
-    # tests run beside each other, and share the machine
-    if {[lindex $args 0] eq "run" && "--jobs" ni $args} {
-        set args [linsert $args 1 --jobs 100]
-    }
     try_exec $::build/hangup {*}$args
 }
 
