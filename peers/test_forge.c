@@ -1,99 +1,6 @@
-/* test_forge.c - what the path learns, and segments made of it. */
+/* test_forge.c - segments made of what the path learned. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "forge.h"
-
-#define FIN 0x01
-#define SYN 0x02
-#define RST FORGE_RST
-#define ACK FORGE_ACK
-
-/* A TCP segment, as far as these tests tell them apart. */
-struct tcp {
-	int family;
-	uint32_t seq;
-	uint8_t flags;
-	size_t payload, options, ip_options;
-};
-
-static void
-put16(uint8_t *p, size_t v)
-{
-	p[0] = (uint8_t)(v >> 8);
-	p[1] = (uint8_t)v;
-}
-
-static void
-put32(uint8_t *p, uint32_t v)
-{
-	put16(p, v >> 16);
-	put16(p + 2, v & 0xffff);
-}
-
-static uint16_t
-get16(const uint8_t *p)
-{
-	return (uint16_t)(p[0] << 8 | p[1]);
-}
-
-static uint32_t
-get32(const uint8_t *p)
-{
-	return (uint32_t)get16(p) << 16 | get16(p + 2);
-}
-
-/* The frame's bytes at p (zero before); where TCP starts goes to tcp_at. */
-static size_t
-build(uint8_t *p, struct tcp t, size_t *tcp_at)
-{
-	size_t tcp = 20 + t.options + t.payload, ip, i;
-
-	memcpy(p, "\2\0\0\0\0\2\2\0\0\0\0\1", 12);
-	if (t.family == 6) {
-		ip = 40;
-		memcpy(p + 12, "\x86\xdd\x60\0\0\0", 6);
-		put16(p + 18, tcp);
-		memcpy(p + 20, "\6\x40", 2);
-		p[22] = p[38] = 0xfd;
-		p[37] = 1;
-		p[53] = 2;
-	} else {
-		ip = 20 + t.ip_options;
-		memcpy(p + 12, "\x08\0", 2);
-		p[14] = (uint8_t)(0x40 | ip / 4);
-		put16(p + 16, ip + tcp);
-		memcpy(p + 22, "\x40\6", 2);
-		memcpy(p + 26, "\x0a\x4d\0\1\x0a\x4d\0\2", 8);
-	}
-	*tcp_at = 14 + ip;
-	put16(p + *tcp_at, 40000);
-	put16(p + *tcp_at + 2, 7777);
-	put32(p + *tcp_at + 4, t.seq);
-	put32(p + *tcp_at + 8, 0x01020304);
-	p[*tcp_at + 12] = (uint8_t)((20 + t.options) / 4 << 4);
-	p[*tcp_at + 13] = t.flags;
-	put16(p + *tcp_at + 14, 501);
-	put16(p + *tcp_at + 18, 9); /* an urgent pointer, not to be kept */
-	for (i = 0; i < t.payload; i++)
-		p[14 + ip + 20 + t.options + i] = (uint8_t)i;
-	return 14 + ip + tcp;
-}
-
-static void
-learn(struct flow *flow, struct tcp t, bool handed)
-{
-	uint8_t frame[1600] = { 0 };
-	size_t tcp_at, n = build(frame, t, &tcp_at);
-
-	forge_learn(flow, frame, n, handed);
-}
+#include "testing-frames.h"
 
 /* RFC 1071: the sum over all with the checksum in place is 0xffff. */
 static uint32_t
@@ -286,70 +193,6 @@ test_reset_is_not_answered(void **state)
 	assert_int_equal(forge_reset(frame, n, out), 0);
 }
 
-/* The last with payload is quoted; before there is one, the last. */
-static void
-test_quote(void **state)
-{
-	struct flow flow = { .known = false };
-
-	(void)state;
-	learn(&flow, (struct tcp) { 4, 1, SYN, 0, 0, 0 }, true);
-	learn(&flow, (struct tcp) { 4, 2, ACK, 0, 0, 0 }, true);
-	assert_int_equal(get32(flow.quote + 38), 2);
-	assert_int_equal(flow.quote_len, 54);
-	learn(&flow, (struct tcp) { 4, 2, ACK, 5, 0, 0 }, false);
-	learn(&flow, (struct tcp) { 4, 7, ACK, 0, 0, 0 }, true);
-	assert_int_equal(get32(flow.quote + 38), 2);
-	assert_int_equal(flow.quote_len, 59);
-	learn(&flow, (struct tcp) { 4, 7, ACK, 1448, 0, 0 }, true);
-	assert_int_equal(get32(flow.quote + 38), 7);
-	assert_int_equal(flow.quote_len, FORGE_QUOTE);
-}
-
-static uint32_t
-next_after(struct tcp t)
-{
-	struct flow flow = { .known = false };
-
-	learn(&flow, t, true);
-	assert_true(flow.handed);
-	return flow.next;
-}
-
-static void
-test_next(void **state)
-{
-	(void)state;
-	assert_int_equal(next_after((struct tcp) { 4, 50, ACK, 0, 0, 0 }), 50);
-	assert_int_equal(next_after((struct tcp) { 4, 50, ACK, 9, 0, 0 }), 59);
-	assert_int_equal(next_after((struct tcp) { 4, 50, SYN, 0, 20, 0 }), 51);
-	assert_int_equal(
-	    next_after((struct tcp) { 6, 50, FIN | ACK, 9, 12, 0 }), 60);
-	assert_int_equal(
-	    next_after((struct tcp) { 4, 50, ACK, 9, 12, 40 }), 59);
-	assert_int_equal(
-	    next_after((struct tcp) { 4, 0xfffffffe, ACK, 5, 0, 0 }), 3);
-}
-
-/* Only what was handed over moves it, and only forward. */
-static void
-test_forward_only(void **state)
-{
-	struct flow flow = { .known = false };
-
-	(void)state;
-	learn(&flow, (struct tcp) { 4, 0xfffffff0, ACK, 10, 0, 0 }, true);
-	assert_int_equal(flow.next, 0xfffffffa);
-	learn(&flow, (struct tcp) { 4, 0xfffffff0, ACK, 2, 0, 0 }, true);
-	assert_int_equal(flow.next, 0xfffffffa);
-	learn(&flow, (struct tcp) { 4, 0xfffffffa, ACK, 16, 0, 0 }, true);
-	assert_int_equal(flow.next, 10); /* around the end */
-	learn(&flow, (struct tcp) { 4, 0xfffffffa, ACK, 16, 0, 0 }, true);
-	assert_int_equal(flow.next, 10);
-	learn(&flow, (struct tcp) { 4, 10, ACK, 100, 0, 0 }, false);
-	assert_int_equal(flow.next, 10); /* dropped by the path */
-}
-
 /* A dropped frame still tells the headers, but no place to stand on. */
 static void
 test_nothing_handed_over(void **state)
@@ -379,79 +222,6 @@ test_room(void **state)
 	assert_int_equal(forge(&flow, RST, 0, out, 74), 74);
 }
 
-/* Truncated at every length: nothing is learned, nothing beyond is read. */
-static void
-test_truncated(void **state)
-{
-	static const struct tcp whole[] = {
-		{ 4, 50, ACK, 3, 12, 8 },
-		{ 6, 50, ACK, 3, 12, 0 },
-	};
-	uint8_t frame[1600];
-	struct flow flow;
-	size_t n, tcp_at;
-
-	(void)state;
-	for (size_t i = 0; i < 2; i++) {
-		memset(frame, 0, sizeof(frame));
-		n = build(frame, whole[i], &tcp_at);
-		for (size_t len = 0; len < n; len++) {
-			uint8_t cut[256];
-
-			memset(&flow, 0, sizeof(flow));
-			memcpy(cut + sizeof(cut) - len, frame, len);
-			forge_learn(&flow, cut + sizeof(cut) - len, len, true);
-			assert_false(flow.known);
-		}
-		forge_learn(&flow, frame, n, true);
-		assert_true(flow.known);
-	}
-}
-
-/* What fills an Ethernet frame up to 60 bytes is no payload. */
-static void
-test_padding(void **state)
-{
-	struct flow flow = { .known = false };
-	uint8_t frame[128] = { 0 };
-	size_t tcp_at;
-
-	(void)state;
-	assert_int_equal(
-	    build(frame, (struct tcp) { 4, 50, ACK, 0, 0, 0 }, &tcp_at), 54);
-	forge_learn(&flow, frame, 60, true);
-	assert_int_equal(flow.next, 50);
-}
-
-static void
-test_not_tcp(void **state)
-{
-	static const struct {
-		size_t at;
-		uint8_t value;
-	} spoilt[] = {
-		{ 12, 0x81 }, { 13, 0x06 }, /* ARP */
-		{ 23, 17 },		    /* UDP */
-	};
-	struct flow flow = { .known = false };
-	uint8_t frame[128];
-	size_t tcp_at, n;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(spoilt) / sizeof(*spoilt); i++) {
-		memset(frame, 0, sizeof(frame));
-		n = build(frame, (struct tcp) { 4, 50, ACK, 3, 0, 0 }, &tcp_at);
-		frame[spoilt[i].at] = spoilt[i].value;
-		forge_learn(&flow, frame, n, true);
-		assert_false(flow.known);
-	}
-	memset(frame, 0, sizeof(frame));
-	n = build(frame, (struct tcp) { 6, 50, ACK, 3, 0, 0 }, &tcp_at);
-	frame[20] = 58;
-	forge_learn(&flow, frame, n, true);
-	assert_false(flow.known);
-}
-
 int
 main(void)
 {
@@ -461,14 +231,8 @@ main(void)
 		cmocka_unit_test(test_no_acknowledgement),
 		cmocka_unit_test(test_reset),
 		cmocka_unit_test(test_reset_is_not_answered),
-		cmocka_unit_test(test_quote),
-		cmocka_unit_test(test_next),
-		cmocka_unit_test(test_forward_only),
 		cmocka_unit_test(test_nothing_handed_over),
 		cmocka_unit_test(test_room),
-		cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_padding),
-		cmocka_unit_test(test_not_tcp),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
