@@ -1,13 +1,10 @@
 /* cell.c - one scenario, one subject, one network: from nothing to a record. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "peers/path.h"
 #include "run/cell.h"
 #include "run/gate.h"
 
@@ -18,8 +15,6 @@
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
 #define CRITICAL_NS (50 * MS)	     /* after the fault: DESIGN 2 */
 #define ANSWERS_AFTER 2		     /* of askers, after the verdict */
-
-extern char **environ;
 
 int64_t
 cell_waited_ns(const struct cell *c)
@@ -44,43 +39,13 @@ open_capture(struct cell *c, int leg, enum host host)
 	return 0;
 }
 
-static void
-be_path(int in, FILE *out)
-{
-	path_run(in, out, LAB_TO_SUBJECT, LAB_TO_PEER);
-}
-
-static int
-start_path(struct cell *c)
-{
-	char error[LAB_ERROR];
-
-	if (lab_thread(c->lab, &c->path.child, HOST_PATH, "path", be_path,
-		error) == -1)
-		return cell_broke(c, "cannot start %s", error);
-	return 0;
-}
-
-static int
-start_peer(struct cell *c)
-{
-	char file[4096], error[LAB_ERROR];
-	const char *argv[] = { file, NULL };
-
-	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
-	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, false, argv,
-		(const char *const *)environ, error) == -1)
-		return cell_broke(c, "cannot start %s", error);
-	return 0;
-}
-
 /* The path's start takes longest, and is waiting: let it overlap. */
 static int
 furnish(struct cell *c)
 {
 	char answer[CASE_ERROR], error[CASE_ERROR], line[64];
 
-	if (start_path(c) == -1 || start_peer(c) == -1 ||
+	if (cell_start_path(c) == -1 || cell_start_peer(c) == -1 ||
 	    open_capture(c, 0, HOST_SUBJECT) == -1 ||
 	    open_capture(c, 1, HOST_PEER) == -1)
 		return -1;
@@ -91,26 +56,6 @@ furnish(struct cell *c)
 	if (tell(c, &c->peer, line, answer, error) == -1)
 		return cell_broke(c, "peer: %s", error);
 	return 0;
-}
-
-/* The peer moves behind it, to the loopback of its host. */
-int
-cell_start_relay(struct cell *c, char *error)
-{
-	const char *loopback = c->spec->family == 6 ? "::1" : "127.0.0.1";
-	char file[4096], line[128], answer[CASE_ERROR];
-	const char *argv[] = { file, NULL };
-
-	snprintf(line, sizeof(line), "listen %s %d", loopback, PORT + 1);
-	if (tell(c, &c->peer, line, answer, error) == -1)
-		return -1;
-	snprintf(file, sizeof(file), "%s/relay", c->setting->programs);
-	if (lab_spawn(c->lab, &c->relay.child, HOST_PEER, false, argv,
-		(const char *const *)environ, error) == -1)
-		return -1;
-	snprintf(line, sizeof(line), "listen %s %d %s %d",
-	    lab_address(c->lab, HOST_PEER), PORT, loopback, PORT + 1);
-	return tell(c, &c->relay, line, answer, error);
 }
 
 /* What a scenario changes before anybody connects. */
@@ -126,67 +71,11 @@ prepare(struct cell *c)
 	return 0;
 }
 
-/* The runner's environment, and where to connect. */
-const char **
-cell_environment(const struct cell *c)
-{
-	static char host[80], port[32];
-	const char **env;
-	size_t n = 0;
-
-	while (environ[n])
-		n++;
-	env = calloc(n + 3, sizeof(*env));
-	if (!env)
-		return NULL;
-	memcpy(env, environ, n * sizeof(*env));
-	snprintf(host, sizeof(host), "HANGUP_HOST=%s",
-	    lab_address(c->lab, HOST_PEER));
-	snprintf(port, sizeof(port), "HANGUP_PORT=%d", PORT);
-	env[n] = host;
-	env[n + 1] = port;
-	return env;
-}
-
 static bool
 is_ready(const struct cell *c, const void *arg)
 {
 	(void)arg;
 	return c->ready;
-}
-
-/* Anybody's command, by a shell: one line, as it was given. */
-static int
-spawn_command(struct cell *c, const char **env, char error[LAB_ERROR])
-{
-	const struct subject *s = c->spec->subject;
-	char port[16], *command;
-	const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
-	int result;
-
-	snprintf(port, sizeof(port), "%d", PORT);
-	command = subject_command(
-	    s, s->command, lab_address(c->lab, HOST_PEER), port);
-	if (!command) {
-		snprintf(error, LAB_ERROR, "it: out of memory");
-		return -1;
-	}
-	argv[2] = command;
-	result = lab_spawn(
-	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
-	free(command);
-	return result;
-}
-
-static int
-spawn_strategy(struct cell *c, const char **env, char error[LAB_ERROR])
-{
-	char file[4096];
-	const char *argv[] = { file, c->spec->subject->name, NULL };
-
-	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
-	return lab_spawn(
-	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
 }
 
 /* Who takes its time gives its turn to others. */
@@ -215,15 +104,9 @@ await_ready(struct cell *c)
 static int
 start_subject(struct cell *c)
 {
-	const char **env = cell_environment(c);
-	char error[LAB_ERROR] = "it: out of memory";
-	int started = -1;
+	char error[LAB_ERROR];
 
-	if (env)
-		started = (cell_is_external(c) ? spawn_command :
-						 spawn_strategy)(c, env, error);
-	free(env);
-	if (started == -1)
+	if (cell_spawn_subject(c, error) == -1)
 		return cell_broke(c, "subject: cannot start %s", error);
 	c->waited_ns = cell_waited_ns(c);
 	if (!await_ready(c))
@@ -397,22 +280,6 @@ start(struct cell *c)
 		return -1;
 	cell_critical(c, true);
 	return start_subject(c);
-}
-
-void
-cell_end(struct cell *c)
-{
-	lab_end(&c->subject.child);
-	lab_end(&c->peer.child);
-	lab_end(&c->relay.child);
-	lab_end(&c->server);
-}
-
-void
-cell_close(struct cell *c)
-{
-	lab_end(&c->path.child);
-	lab_close(c->lab);
 }
 
 /* The subject's own last words belong to the evidence. */

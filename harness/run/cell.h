@@ -142,8 +142,10 @@ int tell(struct cell *c, struct talker *t, const char *line, char *answer,
  * answer holds CASE_ERROR bytes.
  */
 bool in_step(struct cell *c, struct talker *t, char *answer);
-/* Sends "check" to the subject now. */
+/* subject.c: sends "check" to the subject now. */
 void send_check(struct cell *c);
+/* A line that it wrote, and when that was read. */
+void take_subject_line(struct cell *c, const char *text, int64_t receipt);
 
 /* stage.c: the words of a script, acting in this cell. */
 struct stage cell_stage(struct cell *c);
@@ -158,8 +160,21 @@ const char *spec_lacks(const struct spec *spec);
 /* server.c: the real server behind the peer, if the subject has one. */
 int cell_start_server(struct cell *c);
 
-/* cell.c: the relay, between the path and the peer. */
+/*
+ * programs.c: each is started and does not answer yet.  0, or -1 and the cell
+ * is broken, or the message is in error.
+ */
+int cell_start_path(struct cell *c);
+int cell_start_peer(struct cell *c);
+int cell_spawn_subject(struct cell *c, char error[LAB_ERROR]);
+/* The relay, between the path and the peer; it has answered. */
 int cell_start_relay(struct cell *c, char *error);
+/* The environment of a subject; to be freed, NULL: out of memory. */
+const char **cell_environment(const struct cell *c);
+/* Ends its programs; the path goes on. */
+void cell_end(struct cell *c);
+/* Ends the path, and the lab. */
+void cell_close(struct cell *c);
 
 /* prove.c: steps 5 and 6 of DESIGN 3. */
 void cell_prove(struct cell *c);
@@ -196,12 +211,6 @@ void cell_look_on(struct cell *c);
 
 /* cell.c: the lab, its captures and programs, what the scenario prepares. */
 int cell_open(struct cell *c);
-/* The environment of a subject; to be freed, NULL: out of memory. */
-const char **cell_environment(const struct cell *c);
-/* Ends its programs; the path goes on. */
-void cell_end(struct cell *c);
-/* Ends the path, and the lab. */
-void cell_close(struct cell *c);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);

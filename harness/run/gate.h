@@ -13,7 +13,7 @@
 enum gate {
 	GATE_SETUP,  /* making the network: work, under one kernel lock */
 	GATE_FAULT,  /* from connect to 50 ms after the fault */
-	GATE_FINISH, /* proof, record, teardown: work again */
+	GATE_FINISH, /* proof, record: work again */
 	GATES
 };
 

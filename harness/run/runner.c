@@ -21,51 +21,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "run/cell.h"
-#include "run/gate.h"
+#include "run/runner.h"
 
-#define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
-#define ATTEMPTS 3	      /* while no statement can be made of a cell */
-#define NO_CELL SIZE_MAX
+#define ATTEMPTS 3     /* while no statement can be made of a cell */
 #define EVENTS 64      /* of one epoll_wait(2) */
 #define TEXT_ROOM 8192 /* to begin with; a record has some 20000 bytes */
-
-struct running {
-	size_t index; /* of its spec; NO_CELL: free */
-	pid_t pid;
-	int fd;
-	int64_t deadline_ns;
-	bool waits[GATES], inside[GATES];
-	uint64_t since; /* order of asking, for fairness */
-	char *text;	/* record as it comes */
-	size_t have, room;
-	bool recorded;
-	bool ended; /* and status is waitpid(2)'s */
-	int status;
-};
-
-struct runner {
-	const struct spec *specs;
-	size_t next; /* of the queue */
-	const struct setting *setting;
-	run_done *done;
-	void *data;
-	/*
-	 * A cell whose scenario did not take place, or for which the machine
-	 * was too slow, makes no statement: it is tried again when all others
-	 * have had their turn.  What a subject did wrong stands; to be hardly
-	 * late is a FAIL if it is every time.
-	 */
-	json_t **tried; /* by spec: why earlier attempts came to nothing */
-	size_t *queue;	/* specs to run: room for all attempts */
-	size_t queued;
-	struct running *running;
-	size_t busy;
-	int limit[GATES], inside[GATES];
-	uint64_t clock;
-	int epoll;	   /* of the running cells' sockets */
-	int64_t looked_ns; /* for those that hang */
-};
 
 static volatile sig_atomic_t interrupted;
 
@@ -172,50 +132,6 @@ start_cells(struct runner *r)
 }
 
 static bool
-waits(const struct running *cell)
-{
-	enum gate gate;
-
-	for (gate = GATE_SETUP; gate < GATES; gate++)
-		if (cell->waits[gate])
-			return true;
-	return false;
-}
-
-/* Who asked first goes first. */
-static void
-open_gate(struct runner *r, enum gate gate)
-{
-	struct running *first, *cell;
-	int i;
-
-	while (r->inside[gate] < r->limit[gate]) {
-		first = NULL;
-		for (i = 0; i < r->setting->jobs; i++) {
-			cell = &r->running[i];
-			if (cell->index != NO_CELL && cell->waits[gate] &&
-			    (!first || cell->since < first->since))
-				first = cell;
-		}
-		if (!first)
-			return;
-		first->waits[gate] = false;
-		first->inside[gate] = true;
-		first->deadline_ns = now_ns() + CELL_NS;
-		r->inside[gate]++;
-		(void)!write(first->fd, &(char) { GATE_GO }, 1);
-	}
-}
-
-static void
-leave_gate(struct runner *r, struct running *cell, enum gate gate)
-{
-	if (cell->inside[gate])
-		r->inside[gate]--;
-	cell->inside[gate] = false;
-}
-
-static bool
 may_try_again(const struct runner *r, size_t index, const json_t *record)
 {
 	static const char blame[] = "subject:";
@@ -276,17 +192,8 @@ forget_text(struct running *cell)
 static void
 take_message(struct runner *r, struct running *cell)
 {
-	enum gate gate;
-
 	while (cell->have > 0 && cell->text[0] != GATE_RECORD) {
-		for (gate = GATE_SETUP; gate < GATES; gate++) {
-			if (cell->text[0] == GATE_ENTER[gate]) {
-				cell->waits[gate] = true;
-				cell->since = r->clock++;
-			}
-			if (cell->text[0] == GATE_LEAVE[gate])
-				leave_gate(r, cell, gate);
-		}
+		turns_hear(r, cell, cell->text[0]);
 		memmove(cell->text, cell->text + 1, --cell->have);
 	}
 	take_record(r, cell);
@@ -317,7 +224,6 @@ static void
 end_cell(struct runner *r, struct running *cell, const char *why)
 {
 	char reason[JUDGE_REASON];
-	enum gate gate;
 
 	if (why)
 		kill(cell->pid, SIGKILL);
@@ -326,8 +232,7 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 	close(cell->fd);
 	while (!cell->ended)
 		reap(r, 0);
-	for (gate = GATE_SETUP; gate < GATES; gate++)
-		leave_gate(r, cell, gate);
+	turns_leave(r, cell);
 	if (!cell->recorded && !interrupted) {
 		snprintf(reason, sizeof(reason),
 		    "harness: the cell's process "
@@ -375,7 +280,8 @@ end_hung(struct runner *r)
 	r->looked_ns = now;
 	for (i = 0; i < r->setting->jobs; i++)
 		if (r->running[i].index != NO_CELL &&
-		    now > r->running[i].deadline_ns && !waits(&r->running[i]))
+		    now > r->running[i].deadline_ns &&
+		    !turns_waits(&r->running[i]))
 			end_cell(r, &r->running[i], "hung and was killed");
 }
 
@@ -384,13 +290,11 @@ serve(struct runner *r)
 {
 	struct epoll_event event[EVENTS];
 	int n = epoll_wait(r->epoll, event, EVENTS, 1000), i;
-	enum gate gate;
 
 	for (i = 0; i < n; i++)
 		read_cell(r, event[i].data.ptr);
 	end_hung(r);
-	for (gate = GATE_SETUP; gate < GATES; gate++)
-		open_gate(r, gate);
+	turns_give(r);
 }
 
 /* All at once: each takes some 50 ms to go. */
@@ -428,7 +332,6 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	struct runner r = {
 		.specs = specs, .setting = setting, .done = done, .data = data
 	};
-	int cores = run_cores();
 	struct sigaction old[2];
 	size_t index;
 	int i;
@@ -441,10 +344,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		abort();
 	for (; r.queued < n; r.queued++)
 		r.queue[r.queued] = r.queued;
-	/* most of each is waiting: for the kernel, for what may come */
-	r.limit[GATE_SETUP] = cores * 4;
-	r.limit[GATE_FAULT] = cores * 8;
-	r.limit[GATE_FINISH] = cores * 4;
+	turns_open(&r);
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
 	catch_signals(old);

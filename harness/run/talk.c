@@ -12,7 +12,6 @@
 #include "run/cell.h"
 #include "run/session.h"
 
-#define ASK_EVERY (100 * MS)	  /* DESIGN 4 */
 #define LAST_BREATH_NS (200 * MS) /* from the end of output to exit(2) */
 #define STDERR_MOST (1 << 20)
 #define DRAIN_EVERY (500 * MS) /* before a capture's buffer fills */
@@ -38,104 +37,6 @@ cell_broke(struct cell *c, const char *format, ...)
 		va_end(args);
 	}
 	return -1;
-}
-
-void
-send_check(struct cell *c)
-{
-	static const char check[] = "check\n";
-
-	c->asked_ns = now_ns();
-	if (c->n_asked < MAX_ASKED)
-		c->asked[c->n_asked++] = c->asked_ns;
-	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
-		c->check_ns = c->asked_ns;
-	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
-		cell_broke(c, "subject: cannot say check: %s", strerror(errno));
-	c->check_pending = true;
-	rehearse_line(c, false, "check");
-}
-
-static void
-take_report(struct cell *c, const struct line *line, int64_t receipt)
-{
-	struct report *r;
-
-	if (!c->ready) {
-		cell_broke(c, "subject: report before ready");
-		return;
-	}
-	if (c->n_reports == MAX_REPORTS) {
-		cell_broke(
-		    c, "subject: flood, more than %d reports", MAX_REPORTS);
-		return;
-	}
-	if (line->stamped &&
-	    (line->t_ns > receipt + MS ||
-		line->t_ns < c->truth.established_ns)) {
-		cell_broke(c,
-		    "subject: stamp @%lld is not between its start "
-		    "and the receipt of the report, @%lld; expected "
-		    "CLOCK_REALTIME in nanoseconds",
-		    (long long)line->t_ns, (long long)receipt);
-		return;
-	}
-	r = &c->reports[c->n_reports++];
-	r->by_subject = line->stamped;
-	r->t_ns = line->stamped ? line->t_ns : receipt;
-	r->said = line->said;
-	r->asked_ns = c->check_pending ? c->asked_ns : 0;
-	if (c->check_pending && c->n_asked > 0 &&
-	    c->asked[c->n_asked - 1] == c->asked_ns)
-		c->answered[c->n_asked - 1] = r->t_ns;
-	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
-	c->check_pending = false;
-	if (c->next_check_ns)
-		c->next_check_ns = receipt + ASK_EVERY;
-}
-
-/* It came back: what it says from now on is of another connection. */
-static void
-take_ready_again(struct cell *c, int64_t receipt)
-{
-	if (!c->spoken) {
-		cell_broke(c,
-		    "subject: a second ready, and no end was reported before "
-		    "it");
-		return;
-	}
-	if (c->again_ns != WIRE_NEVER)
-		return;
-	c->again_ns = receipt;
-	c->n_first = c->n_reports;
-}
-
-static void
-take_subject_line(struct cell *c, const char *text, int64_t receipt)
-{
-	struct line line;
-
-	rehearse_line(c, true, text);
-	protocol_parse(&line, text);
-	switch (line.kind) {
-	case LINE_READY:
-		if (c->ready) {
-			take_ready_again(c, receipt);
-			break;
-		}
-		c->ready = true;
-		c->watches = line.watches;
-		c->plot.ready_ns = receipt;
-		if (line.watches == ASKS)
-			c->next_check_ns = receipt;
-		break;
-	case LINE_REPORT:
-		take_report(c, &line, receipt);
-		break;
-	case LINE_WRONG:
-		cell_broke(c, "subject: %s", line.error);
-		break;
-	}
 }
 
 static void

@@ -1,0 +1,148 @@
+/* programs.c - who runs in a cell: starts them, ends them. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "peers/path.h"
+#include "run/cell.h"
+
+extern char **environ;
+
+static void
+be_path(int in, FILE *out)
+{
+	path_run(in, out, LAB_TO_SUBJECT, LAB_TO_PEER);
+}
+
+int
+cell_start_path(struct cell *c)
+{
+	char error[LAB_ERROR];
+
+	if (lab_thread(c->lab, &c->path.child, HOST_PATH, "path", be_path,
+		error) == -1)
+		return cell_broke(c, "cannot start %s", error);
+	return 0;
+}
+
+int
+cell_start_peer(struct cell *c)
+{
+	char file[4096], error[LAB_ERROR];
+	const char *argv[] = { file, NULL };
+
+	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
+	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, false, argv,
+		(const char *const *)environ, error) == -1)
+		return cell_broke(c, "cannot start %s", error);
+	return 0;
+}
+
+/* The peer moves behind it, to the loopback of its host. */
+int
+cell_start_relay(struct cell *c, char *error)
+{
+	const char *loopback = c->spec->family == 6 ? "::1" : "127.0.0.1";
+	char file[4096], line[128], answer[CASE_ERROR];
+	const char *argv[] = { file, NULL };
+
+	snprintf(line, sizeof(line), "listen %s %d", loopback, PORT + 1);
+	if (tell(c, &c->peer, line, answer, error) == -1)
+		return -1;
+	snprintf(file, sizeof(file), "%s/relay", c->setting->programs);
+	if (lab_spawn(c->lab, &c->relay.child, HOST_PEER, false, argv,
+		(const char *const *)environ, error) == -1)
+		return -1;
+	snprintf(line, sizeof(line), "listen %s %d %s %d",
+	    lab_address(c->lab, HOST_PEER), PORT, loopback, PORT + 1);
+	return tell(c, &c->relay, line, answer, error);
+}
+
+/* The runner's environment, and where to connect. */
+const char **
+cell_environment(const struct cell *c)
+{
+	static char host[80], port[32];
+	const char **env;
+	size_t n = 0;
+
+	while (environ[n])
+		n++;
+	env = calloc(n + 3, sizeof(*env));
+	if (!env)
+		return NULL;
+	memcpy(env, environ, n * sizeof(*env));
+	snprintf(host, sizeof(host), "HANGUP_HOST=%s",
+	    lab_address(c->lab, HOST_PEER));
+	snprintf(port, sizeof(port), "HANGUP_PORT=%d", PORT);
+	env[n] = host;
+	env[n + 1] = port;
+	return env;
+}
+
+/* Anybody's command, by a shell: one line, as it was given. */
+static int
+spawn_command(struct cell *c, const char **env, char error[LAB_ERROR])
+{
+	const struct subject *s = c->spec->subject;
+	char port[16], *command;
+	const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
+	int result;
+
+	snprintf(port, sizeof(port), "%d", PORT);
+	command = subject_command(
+	    s, s->command, lab_address(c->lab, HOST_PEER), port);
+	if (!command) {
+		snprintf(error, LAB_ERROR, "it: out of memory");
+		return -1;
+	}
+	argv[2] = command;
+	result = lab_spawn(
+	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
+	free(command);
+	return result;
+}
+
+static int
+spawn_strategy(struct cell *c, const char **env, char error[LAB_ERROR])
+{
+	char file[4096];
+	const char *argv[] = { file, c->spec->subject->name, NULL };
+
+	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
+	return lab_spawn(
+	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
+}
+
+int
+cell_spawn_subject(struct cell *c, char error[LAB_ERROR])
+{
+	const char **env = cell_environment(c);
+	int started = -1;
+
+	if (env)
+		started = (cell_is_external(c) ? spawn_command :
+						 spawn_strategy)(c, env, error);
+	else
+		snprintf(error, LAB_ERROR, "it: out of memory");
+	free(env);
+	return started;
+}
+
+void
+cell_end(struct cell *c)
+{
+	lab_end(&c->subject.child);
+	lab_end(&c->peer.child);
+	lab_end(&c->relay.child);
+	lab_end(&c->server);
+}
+
+void
+cell_close(struct cell *c)
+{
+	lab_end(&c->path.child);
+	lab_close(c->lab);
+}
