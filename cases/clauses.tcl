@@ -606,7 +606,9 @@ clause "3.10.8 user timeout" 3.10.8 {
 
 clause "3.10.8 retransmission" 3.10.8 {
     text {When the retransmission timeout expires the first segment in the queue is sent again}
-    test silence/with-data-in-flight/* alive/long-outage/recv-blocking {
+    test silence/with-data-in-flight/recv-blocking \
+        silence/with-data-in-flight/poll-rdhup \
+        silence/with-data-in-flight/so-error alive/long-outage/recv-blocking {
         seen to-peer {DATA} lost noted retransmission
     }
 }

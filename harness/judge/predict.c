@@ -397,13 +397,33 @@ complete(const struct declaration *d, const struct scene *scene)
 	return whole;
 }
 
+/*
+ * Who speaks by itself may have done so between our FIN and what it is due to
+ * say: EPIPE, of which no packet tells.
+ */
+static struct prediction
+after_our_fin(const struct prediction *ours, const struct prediction *best)
+{
+	struct prediction p = *best;
+
+	if (ours->verdict == UNSAID)
+		return p;
+	if (best->verdict == UNSAID || ours->to_ns < best->from_ns)
+		return *ours;
+	if (ours->from_ns >= best->from_ns)
+		return p;
+	p.also = ours->verdict;
+	p.from_ns = ours->from_ns;
+	return p;
+}
+
 struct prediction
 judge_predict(const struct declaration *declared, const struct scene *scene)
 {
 	struct declaration whole = complete(declared, scene), *d = &whole;
 	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS,
 		UNSAID };
-	struct prediction debt = best, c;
+	struct prediction debt = best, ours = best, c;
 	int64_t start;
 	enum sign s;
 
@@ -421,11 +441,14 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		c = candidate(d, scene, s, start);
 		if (c.from_ns > scene->plot->horizon_ns)
 			continue;
-		if (best.verdict == UNSAID)
+		if (s == OUR_FIN && d->kind == WAITS)
+			ours = c;
+		else if (best.verdict == UNSAID)
 			best = c;
 		else if (precedes(d, scene, &c, &best))
 			best = instead(d, scene, &c, &best);
 	}
+	best = after_our_fin(&ours, &best);
 	/* what did come is said first, whatever is owed besides */
 	if (best.verdict == UNSAID)
 		best = debt;

@@ -133,6 +133,29 @@ test_our_fin(void **state)
 	expect(GONE, 300, 450, OUR_FIN);
 }
 
+/* A beat between our FIN and the peer's finds EPIPE; none need fall there. */
+static void
+test_beat_after_our_fin(void **state)
+{
+	(void)state;
+	d.kind = WAITS;
+	truth.own_fin_ns = 300 * MS;
+	sees(OUR_FIN, GONE, SINCE_SIGN, 0, 550);
+	expect(GONE, 300, 850, OUR_FIN);
+	scene.signs = SIGN(FIN_BOTH);
+	sees(FIN, CLOSED, SINCE_SIGN, 0, 50);
+	truth.fin_ns = 320 * MS;
+	expect(CLOSED, 300, 370, FIN_BOTH);
+	assert_int_equal(judge_predict(&d, &scene).also, GONE);
+	/* what came first does not wait for it */
+	truth.fin_ns = 290 * MS;
+	expect(CLOSED, 290, 340, FIN_BOTH);
+	assert_int_equal(judge_predict(&d, &scene).also, UNSAID);
+	/* and it is certain before what comes late */
+	truth.fin_ns = 900 * MS;
+	expect(GONE, 300, 850, OUR_FIN);
+}
+
 /* The urgent byte came when it came. */
 static void
 test_urgent(void **state)
@@ -302,6 +325,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_data, set_up),
 		cmocka_unit_test_setup(test_our_fin, set_up),
+		cmocka_unit_test_setup(test_beat_after_our_fin, set_up),
 		cmocka_unit_test_setup(test_urgent, set_up),
 		cmocka_unit_test_setup(test_unacked, set_up),
 		cmocka_unit_test_setup(test_unacked_is_named, set_up),

@@ -66,6 +66,7 @@ struct cell {
 	bool unasked;	       /* not now: a fault is being made */
 	int64_t check_ns;      /* first check after the fault */
 	int64_t late_ns;       /* sum of how late checks were, since then */
+	int64_t latest_ns;     /* the most that one of them was late */
 	int64_t awaited_ns;    /* what came before was awaited already */
 
 	struct plot plot;

@@ -298,12 +298,12 @@ judge_into(struct cell *c, json_t *record)
 	result = (cell_is_external(c) ? judge_external : judge_declared)(
 	    c, &scene, &word, waited < 0 ? 0 : waited, record, reason);
 	if (result == FAIL && outcome != FALSE_ALARM && c->watches == ASKS &&
-	    c->late_ns > LATE_NS) {
+	    c->latest_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),
 		    "the machine was too slow: it was asked %lld ms late; "
 		    "fewer at once (--jobs) may help",
-		    (long long)(c->late_ns / MS));
+		    (long long)(c->latest_ns / MS));
 		result = UNRESOLVED;
 	}
 	json_object_set_new(record, "result", json_string(result_name(result)));

@@ -280,6 +280,14 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 		read_errors(c);
 }
 
+static void
+count_lateness(struct cell *c, int64_t late_ns)
+{
+	c->late_ns += late_ns;
+	if (late_ns > c->latest_ns)
+		c->latest_ns = late_ns;
+}
+
 bool
 pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
     const void *arg)
@@ -306,7 +314,7 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 			break;
 		if (may_ask(c) && now >= c->next_check_ns) {
 			if (c->fault_done && !c->spoken)
-				c->late_ns += now - c->next_check_ns;
+				count_lateness(c, now - c->next_check_ns);
 			send_check(c);
 		}
 		wait_for_news(c, next_wake(c, deadline_ns), wire);

@@ -37,10 +37,14 @@ struct said heart_watch(int fd, struct messages *messages);
 		[NO_ANSWER] = { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) }, \
 		[ZERO_WINDOW] = { TIMEOUT, \
 			TIMED(SINCE_SENT, TIMER_HEARTBEAT) }, \
-		[LOCAL_ABORT] = { RESET, AT_ONCE }, [LATE] = { \
-			TIMEOUT, \
-			TIMED(SINCE_SENT, TIMER_HEARTBEAT) \
+		[LOCAL_ABORT] = { RESET, AT_ONCE }, \
+		[LATE] = { TIMEOUT, TIMED(SINCE_SENT, TIMER_HEARTBEAT) }, \
+		[OUR_FIN] = { \
+			GONE, \
+			TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) \
 		} \
 	}
+
+#define HEART_WIDE "that our side sent a FIN it learns at its next beat"
 
 #endif

@@ -21,5 +21,6 @@ const struct strategy strategy_heartbeat_answered = {
 	.beat = HEARTBEAT_INTERVAL,
 	.misses_by = HEARTBEAT_MISSES,
 	.sees = HEART_SEES,
+	.wide = HEART_WIDE,
 	.watch = watch,
 };

@@ -104,6 +104,7 @@ const struct strategy strategy_heartbeat_reconnect = {
 	.beat = HEARTBEAT_INTERVAL,
 	.misses_by = HEARTBEAT_MISSES,
 	.sees = HEART_SEES,
+	.wide = HEART_WIDE,
 	.prepare = prepare,
 	.watch = watch,
 	.again = again,

@@ -28,6 +28,7 @@ const struct strategy strategy_heartbeat_unanswered = {
 		[RST_AFTER_FIN_ON_SEND]	= { GONE, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
 		[RST_ON_SEND]		= { RESET, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
 		[LOCAL_ABORT]		= { RESET, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
+		[OUR_FIN]		= { GONE, TIMED(SINCE_SIGN, TIMER_NEXT_BEAT) },
 	},
 	.wide		= "it learns at its next send, 500 ms away at most",
 	.watch		= watch,

@@ -57,8 +57,10 @@ const struct strategy strategy_probe_when_idle = {
 		[NO_ROUTE]		=
 		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 		[LOCAL_ABORT]		= { RESET, AT_ONCE },
+		[OUR_FIN]		= { GONE, AT_NEXT_SEND(IDLE_MS) },
 		[LATE]			=
 		    { TIMEOUT, TIMER(SINCE_DATA, DEAD_MS) },
 	},
+	.wide		= "that our side sent a FIN it learns at its next probe",
 	.watch		= watch,
 };

@@ -30,6 +30,7 @@ const struct strategy strategy_send_repeatedly = {
 		[RST_AFTER_FIN_ON_SEND]	= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
 		[RST_ON_SEND]		= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
 		[LOCAL_ABORT]		= { RESET, AT_NEXT_SEND(INTERVAL_MS) },
+		[OUR_FIN]		= { GONE, AT_NEXT_SEND(INTERVAL_MS) },
 	},
 	.wide		= "it learns at its next send, 250 ms away at most",
 	.watch		= watch,

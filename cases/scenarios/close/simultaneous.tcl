@@ -11,11 +11,11 @@ scenario close/simultaneous "Both sides send their FIN before they have seen the
         fault {
             path hold both FIN
             subject shutdown wr
-            peer close
             await to-peer    {FIN} lost
+            peer close
             await to-subject {FIN} lost
             path pass
-            await both {FIN} 2
+            await both {ACK} 2
         }
     }
     wire {
