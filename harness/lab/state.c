@@ -9,8 +9,11 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <time.h>
 
 #include "lab/private.h"
+
+#define MOMENT_NS 1000000
 
 /* The message of netlink(7): one connection, by its exact name. */
 static void
@@ -50,25 +53,44 @@ read_answer(const struct nlmsghdr *nlh)
 	return -1;
 }
 
+/* Once.  The state, 0 or -1. */
+static int
+ask(struct mnl_socket *nl, const struct lab *lab, enum host host,
+    const uint16_t port[2])
+{
+	_Alignas(struct nlmsghdr) char buf[4096];
+	struct nlmsghdr *nlh = mnl_nlmsg_put_header(buf);
+
+	put_request(lab, host, port, nlh);
+	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) == -1 ||
+	    mnl_socket_recvfrom(nl, buf, sizeof(buf)) <= 0)
+		return -1;
+	return read_answer(nlh);
+}
+
+/*
+ * A connection that just goes over to TIME-WAIT is found as neither for a
+ * moment, so "none" must be said twice.
+ */
 int
 lab_tcp_state(struct lab *lab, enum host host, uint16_t subject_port,
     uint16_t peer_port, char error[LAB_ERROR])
 {
+	static const struct timespec moment = { .tv_nsec = MOMENT_NS };
 	const uint16_t port[2] = { subject_port, peer_port };
-	_Alignas(struct nlmsghdr) char buf[4096];
-	struct nlmsghdr *nlh = mnl_nlmsg_put_header(buf);
 	struct mnl_socket *nl;
-	int state = -1, saved;
+	int state, saved;
 
 	if (lab_enter(lab, host, error) == -1)
 		return -1;
 	nl = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC);
 	if (!nl)
 		return lab_failed(error, "sock_diag socket");
-	put_request(lab, host, port, nlh);
-	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) != -1 &&
-	    mnl_socket_recvfrom(nl, buf, sizeof(buf)) > 0)
-		state = read_answer(nlh);
+	state = ask(nl, lab, host, port);
+	if (state == 0) {
+		(void)nanosleep(&moment, NULL);
+		state = ask(nl, lab, host, port);
+	}
 	saved = errno;
 	mnl_socket_close(nl);
 	errno = saved;
