@@ -3,16 +3,17 @@
 #ifndef HANGUP_BRIDGE_H
 #define HANGUP_BRIDGE_H
 
-#include <pcap/pcap.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "forge.h"
 #include "queue.h"
 #include "rules.h"
 
-/* in[d] is where frames that go in direction d come from. */
+/* in[d] is where frames that go in direction d come from; -1: no device. */
 struct bridge {
-	pcap_t *in[DIRECTIONS];
-	pcap_t *attached; /* in the peer's place after bridge_switch */
+	int in[DIRECTIONS];
+	int attached; /* in the peer's place after bridge_switch */
 	struct rule *rules;
 	struct queue queue;
 	struct flow flow[DIRECTIONS];
@@ -20,8 +21,11 @@ struct bridge {
 	unsigned long forged[DIRECTIONS];
 };
 
-/* A device, open for capture.  NULL and a message on failure. */
-pcap_t *bridge_open(const char *device, char error[PCAP_ERRBUF_SIZE]);
+/* What comes in on a device, and a way out of it.  -1 and errno on failure. */
+int bridge_open(const char *device);
+
+/* Without devices. */
+void bridge_init(struct bridge *b);
 
 /* Closes its devices and forgets all the rest. */
 void bridge_close(struct bridge *b);

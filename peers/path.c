@@ -135,14 +135,12 @@ run_inject(int argc, char **argv)
 static void
 run_attach(int argc, char **argv)
 {
-	char error[PCAP_ERRBUF_SIZE] = "";
-
 	if (argc != 2)
 		control_error("expected: attach DEVICE");
-	else if (path.attached)
+	else if (path.attached != -1)
 		control_error("a device is attached already");
-	else if (!(path.attached = bridge_open(argv[1], error)))
-		control_error("%s: %s", argv[1], error);
+	else if ((path.attached = bridge_open(argv[1])) == -1)
+		control_error("%s: %s", argv[1], strerror(errno));
 	else
 		control_done();
 }
@@ -152,7 +150,7 @@ run_switch(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
-	if (!path.attached) {
+	if (path.attached == -1) {
 		control_error("no device to switch to: attach DEVICE first");
 		return;
 	}
@@ -227,8 +225,8 @@ serve(int in)
 	struct timespec ts;
 
 	for (;;) {
-		pfd[0].fd = pcap_get_selectable_fd(path.in[TO_PEER]);
-		pfd[1].fd = pcap_get_selectable_fd(path.in[TO_SUBJECT]);
+		pfd[0].fd = path.in[TO_PEER];
+		pfd[1].fd = path.in[TO_SUBJECT];
 		if (ppoll(pfd, 3, patience(&ts), NULL) == -1 &&
 		    errno != EINTR) {
 			control_error("ppoll: %s", strerror(errno));
@@ -254,15 +252,15 @@ path_run(int in, FILE *out, const char *subject_device, const char *peer_device)
 	const char *device[DIRECTIONS] = {
 		[TO_PEER] = subject_device, [TO_SUBJECT] = peer_device
 	};
-	char error[PCAP_ERRBUF_SIZE] = "";
 	enum direction d;
 	int result = 0;
 
 	control_init(commands, in, out);
+	bridge_init(&path);
 	for (d = TO_PEER; d < DIRECTIONS && result == 0; d++) {
-		path.in[d] = bridge_open(device[d], error);
-		if (!path.in[d]) {
-			control_error("%s: %s", device[d], error);
+		path.in[d] = bridge_open(device[d]);
+		if (path.in[d] == -1) {
+			control_error("%s: %s", device[d], strerror(errno));
 			result = -1;
 		}
 	}
