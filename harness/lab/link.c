@@ -121,28 +121,37 @@ see_operstate(const struct nlmsghdr *nlh, void *arg)
 	return MNL_CB_OK;
 }
 
+/* Sends a question, which is in buf, and shows its answer.  0 or -1. */
+static int
+ask(struct mnl_socket *nl, char buf[4 * ROOM], mnl_cb_t see, void *arg)
+{
+	const struct nlmsghdr *nlh = (const struct nlmsghdr *)(void *)buf;
+	ssize_t n;
+	int more;
+
+	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) == -1)
+		return -1;
+	do {
+		n = mnl_socket_recvfrom(nl, buf, 4 * ROOM);
+		if (n == -1)
+			return -1;
+		more = mnl_cb_run(
+		    buf, (size_t)n, 0, mnl_socket_get_portid(nl), see, arg);
+	} while (more > 0);
+	return more;
+}
+
 static int
 operstate(struct mnl_socket *nl, const char *name, uint8_t *state)
 {
 	char buf[4 * ROOM];
 	struct nlmsghdr *nlh = begin(buf, RTM_GETLINK, 0);
-	ssize_t n;
-	int more;
 
 	*state = IF_OPER_UNKNOWN;
 	mnl_nlmsg_put_extra_header(nlh, sizeof(struct ifinfomsg));
 	mnl_attr_put_strz(nlh, IFLA_IFNAME, name);
 	mnl_attr_put_u32(nlh, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-	if (mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) == -1)
-		return -1;
-	do {
-		n = mnl_socket_recvfrom(nl, buf, sizeof(buf));
-		if (n == -1)
-			return -1;
-		more = mnl_cb_run(buf, (size_t)n, 0, mnl_socket_get_portid(nl),
-		    see_operstate, state);
-	} while (more > 0);
-	return more;
+	return ask(nl, buf, see_operstate, state);
 }
 
 static int64_t
@@ -234,6 +243,46 @@ link_add_address(struct mnl_socket *nl, const char *name, int family,
 {
 	return change_address(nl, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, name,
 	    family, address, prefix);
+}
+
+static int
+see_type(const struct nlmsghdr *nlh, void *arg)
+{
+	const struct rtmsg *rtm = mnl_nlmsg_get_payload(nlh);
+
+	*(unsigned *)arg = rtm->rtm_type;
+	return MNL_CB_OK;
+}
+
+/* An error is an answer, too: no route at all. */
+static bool
+is_local(struct mnl_socket *nl, int family, const char *address)
+{
+	char buf[4 * ROOM];
+	struct nlmsghdr *nlh = begin(buf, RTM_GETROUTE, 0);
+	struct rtmsg *rtm = mnl_nlmsg_put_extra_header(nlh, sizeof(*rtm));
+	unsigned type = RTN_UNSPEC;
+
+	rtm->rtm_family = family == 6 ? AF_INET6 : AF_INET;
+	rtm->rtm_dst_len = family == 6 ? 128 : 32;
+	put_address(nlh, RTA_DST, family, address);
+	return ask(nl, buf, see_type, &type) == 0 && type == RTN_LOCAL;
+}
+
+int
+link_wait_address(struct mnl_socket *nl, int family, const char *address)
+{
+	static const struct timespec pause = { .tv_nsec = 100000 };
+	int64_t end = now_ms() + UP_MS;
+
+	while (!is_local(nl, family, address)) {
+		if (now_ms() > end) {
+			errno = ETIMEDOUT;
+			return -1;
+		}
+		(void)nanosleep(&pause, NULL);
+	}
+	return 0;
 }
 
 int

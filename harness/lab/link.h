@@ -28,6 +28,12 @@ int link_wait_down(struct mnl_socket *nl, const char *name);
 /* An address with prefix length, no duplicate address detection. */
 int link_add_address(struct mnl_socket *nl, const char *name, int family,
     const char *address, int prefix);
+/*
+ * Until the host takes what is sent to the address for its own: an IPv6 address
+ * gets its local route from a worker of the kernel, some time after it was
+ * added, and until then all that comes is lost.
+ */
+int link_wait_address(struct mnl_socket *nl, int family, const char *address);
 int link_add_neighbour(struct mnl_socket *nl, const char *name, int family,
     const char *address, const uint8_t mac[6]);
 int link_up(struct mnl_socket *nl, const char *name);
