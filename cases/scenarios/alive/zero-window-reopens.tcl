@@ -15,7 +15,7 @@ scenario alive/zero-window-reopens "The peer stops reading until its window is 0
         fault {
             peer read off
             subject fill
-            hold 1500 {the pause of the peer's application}
+            hold 1200 {with the filling, a pause of the peer's application of 1.5 s}
             peer read on
         }
     }
