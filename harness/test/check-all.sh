@@ -31,7 +31,8 @@ step() {
 		# all but the rows and columns of a matrix
 		grep -vF -e '✓' -e '│' "$log" || :
 	fi
-	echo "  all     $name: $(($(date +%s) - begin)) s$verdict"
+	took=$(($(date +%s) - begin))
+	echo "  all     $name: $took s$verdict"
 }
 
 # matrix BUILD NAME ARGUMENT...
@@ -42,10 +43,18 @@ matrix() {
 	"$program" run --keep-pcap failed --out "$out" "$@"
 }
 
-# Every cell twenty times, and not one that differs from itself.
+# Twenty, where the whole matrix takes so many seconds or fewer; on a slower
+# machine as many as take the same time, five at least.
+QUICK=200
+how_often() {
+	often=$((20 * QUICK / ($1 > QUICK ? $1 : QUICK)))
+	[ "$often" -ge 5 ] || often=5
+}
+
+# Every cell so often, and not one that differs from itself.
 repeated() {
 	# shellcheck disable=SC2086
-	matrix "$build" repeated --repeat 20 $sample || :
+	matrix "$build" repeated --repeat "$often" $sample || :
 	tclsh harness/test/repeats.tcl "$build/check-all/repeated/matrix.csv"
 }
 
@@ -111,8 +120,9 @@ step "lint" $make lint
 step "gcc" $make BUILD="$build" programs unit
 step "the whole matrix, both families" matrix "$build" whole --family both \
     --keep-pcap all
+how_often "$took"
 step "the page in a browser" paged
-step "twenty repetitions" repeated
+step "$often repetitions" repeated
 step "a busy loop a core" loaded
 step "tshark's analysis" whole tshark.test
 step "missing and neighbours' faults" whole teeth.test
