@@ -273,8 +273,8 @@ lab_furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR])
 	else if (link_add_neighbour(nl, LAB_DEVICE, lab->family,
 		     lab_address(lab, other), mac[other]) == -1)
 		lab_failed(error, "netlink: a neighbour");
-	else if (link_wait_address(
-		     nl, lab->family, lab_address(lab, host)) == -1)
+	else if (link_wait_address(nl, lab->family, lab_address(lab, host)) ==
+	    -1)
 		lab_failed(error, "netlink: the address is not the host's");
 	else if (link_wait_up(nl, LAB_DEVICE) == -1)
 		lab_failed(error, "netlink: " LAB_DEVICE " does not come up");
