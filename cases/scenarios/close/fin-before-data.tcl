@@ -18,6 +18,7 @@ scenario close/fin-before-data "The path swaps the FIN and the data before it" {
     wire {
         seen  to-subject {FIN} 1 noted out-of-order
         seen  to-subject {DATA} after-fault
+        never to-subject {FIN} noted retransmission
         never to-subject {RST} before-sending
     }
 }

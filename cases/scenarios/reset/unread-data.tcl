@@ -7,10 +7,12 @@ scenario reset/unread-data "The peer closes with bytes of ours unread" {
     truth reset
     signs {rst}
     script {
-        peer read off
-        subject send 5
-        await to-peer {DATA}
-        fault { peer close }
+        fault {
+            peer read off
+            subject send 5
+            await to-peer {DATA}
+            peer close
+        }
     }
     record {*did close*}
     wire {

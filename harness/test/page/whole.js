@@ -8,6 +8,7 @@ const { check, open, close, accessible, run } = require("./browser.js");
 const [file, ...names] = process.argv.slice(2);
 const MEGABYTE = 1 << 20;
 const FIRST_PAINT_MS = 1000, ACT_MS = 100, SIZE_MB = 25;
+const ACT_SHARE = 1 / 4; /* of drawing it all: where that takes long, too */
 const TRIES = 7; /* others load the machine: the best of so many counts */
 
 async function size() {
@@ -48,6 +49,8 @@ async function least(page, act, arguments_) {
 
 async function speed(browser) {
 	const page = await open(browser, file);
+	const drawnMs = await page.evaluate(() => performance.getEntriesByName("drawn")[0].startTime);
+	const within = Math.max(ACT_MS, drawnMs * ACT_SHARE);
 	const cells = await page.evaluate(() => page.cells.length);
 	const longest = "alive/many-duplicates/dual-verification";
 	const filter = await least(page, text => {
@@ -78,10 +81,10 @@ async function speed(browser) {
 
 	console.log(`  ${cells} cells: filter ${say(filter)}; outcome ${say(outcome)}; opening ${say(openings)}; ` +
 	    `the longest ${[long[0], long[2], long[4]].map(t => t.toFixed(0)).join(", ")} ms`);
-	check("a filter within 100 ms", Math.min(...filter.filter((_, i) => i % 2)) < ACT_MS, filter);
-	check("an outcome within 100 ms", Math.min(...outcome) < ACT_MS, outcome);
-	check("a cell opens within 100 ms", Math.min(...openings) < ACT_MS, openings);
-	check("so does the longest story", Math.min(long[0], long[2], long[4]) < ACT_MS, long);
+	check(`a filter within ${within.toFixed(0)} ms`, Math.min(...filter.filter((_, i) => i % 2)) < within, filter);
+	check(`an outcome within ${within.toFixed(0)} ms`, Math.min(...outcome) < within, outcome);
+	check(`a cell opens within ${within.toFixed(0)} ms`, Math.min(...openings) < within, openings);
+	check("so does the longest story", Math.min(long[0], long[2], long[4]) < within, long);
 	await close(page, "speed");
 }
 
