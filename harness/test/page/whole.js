@@ -9,6 +9,7 @@ const [file, ...names] = process.argv.slice(2);
 const MEGABYTE = 1 << 20;
 const FIRST_PAINT_MS = 1000, ACT_MS = 100, SIZE_MB = 25;
 const ACT_SHARE = 1 / 4; /* of drawing it all: where that takes long, too */
+const STEP = Number(process.env.PAGE_STEP || 1); /* geometry: every n-th block of cells */
 const TRIES = 7; /* others load the machine: the best of so many counts */
 
 async function size() {
@@ -47,12 +48,17 @@ async function least(page, act, arguments_) {
 	return times;
 }
 
+/* What the address of a cell ends in, over IPv6: where there are such cells. */
+function overIPv6(page) {
+	return page.evaluate(() => page.cells.some(c => c.family === 6) ? "/6" : "");
+}
+
 async function speed(browser) {
 	const page = await open(browser, file);
 	const drawnMs = await page.evaluate(() => performance.getEntriesByName("drawn")[0].startTime);
 	const within = Math.max(ACT_MS, drawnMs * ACT_SHARE);
 	const cells = await page.evaluate(() => page.cells.length);
-	const longest = "alive/many-duplicates/dual-verification";
+	const longest = "alive/many-duplicates/dual-verification", six = await overIPv6(page);
 	const filter = await least(page, text => {
 		const input = document.getElementById("filter");
 		input.value = text;
@@ -75,7 +81,7 @@ async function speed(browser) {
 		location.hash = hash;
 		const wait = () => document.body.dataset.cell === hash ? done() : setTimeout(wait, 1);
 		wait();
-	}), [longest, "close/fin/keepalive", longest + "/6", "close/fin/keepalive/6", longest]);
+	}), [longest, "close/fin/keepalive", longest + six, "close/fin/keepalive" + six, longest]);
 	const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 	const say = list => `${Math.min(...list).toFixed(0)} to ${Math.max(...list).toFixed(0)}, median ${median(list).toFixed(0)} ms`;
 
@@ -143,7 +149,7 @@ async function geometry(browser) {
 		const begin = Date.now();
 		let labels = 0, drawings = 0, faults = [];
 
-		for (let i = 0; i < blocks; i++) {
+		for (let i = 0; i < blocks; i += STEP) {
 			const got = await page.evaluate(faultsOfBlock, [i, width]);
 
 			labels += got.labels;
@@ -163,7 +169,8 @@ async function access(browser) {
 		const page = await open(browser, file, "", { colorScheme });
 
 		await accessible(page, colorScheme + ", overview");
-		for (const hash of ["close/fin/keepalive", "alive/icmp-hard/recverr", "reset/middlebox-one/peek-lax/6"]) {
+		const six = await overIPv6(page);
+		for (const hash of ["close/fin/keepalive", "alive/icmp-hard/recverr", "reset/middlebox-one/peek-lax" + six]) {
 			await page.evaluate(h => { location.hash = h; }, hash);
 			await page.waitForSelector(`body[data-cell="${hash}"]`);
 			await accessible(page, colorScheme + ", " + hash);
