@@ -241,6 +241,8 @@ play(struct cell *c)
 		return -1;
 	c->awaited_ns = now_ns(); /* not what the subject did by itself */
 	begun = c->awaited_ns - c->started_ns;
+	/* a question that falls before the fault may find the stage half set */
+	c->unasked = c->spec->scenario->has_fault && cell_may_speak(c);
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
 		return cell_broke(c, "%s", error);
