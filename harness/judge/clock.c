@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "judge/clock.h"
 
+#include "judge/flight.h"
+
 #define MS 1000000LL
 
 /*
@@ -88,7 +90,8 @@ when_awake(const struct scene *scene, int64_t t_ns)
 
 /*
  * When the beat after one that was written at last_ns was written: with the
- * wire's own, or earlier, if it waited for room in the network.  An asker
+ * wire's own, or earlier, if it waited for room in the network.  Where there
+ * was room the wire is right, and a subject that got no CPU was late.  An asker
  * writes when it is asked.
  */
 static int64_t
@@ -105,7 +108,10 @@ next_beat(const struct declaration *d, const struct scene *scene, size_t i,
 	    INT64_MAX :
 	    when_awake(scene, last_ns + d->beat_ms * MS);
 
-	if (i < t->n_beats && t->beats[i].sent_ns < due_ns)
+	if (i < t->n_beats &&
+	    (t->beats[i].sent_ns < due_ns ||
+		(due_ns != INT64_MAX &&
+		    flight_is_clear(scene->packets, due_ns))))
 		return t->beats[i].sent_ns;
 	return due_ns == INT64_MAX ? WIRE_NEVER : due_ns;
 }

@@ -98,3 +98,20 @@ flight_no_room_since(
 {
 	return lasts(packets, plot, ms, WIRE_NEVER, shut);
 }
+
+bool
+flight_is_clear(const struct packets *packets, int64_t t_ns)
+{
+	struct lasting data = { WIRE_NEVER, 0, 0 }, window = data;
+	const struct packet *p;
+	size_t i;
+
+	for (i = 0; i < packets->n && packets->v[i].t_ns <= t_ns; i++) {
+		p = &packets->v[i];
+		if (!p->watched || p->seg.proto != PROTO_TCP)
+			continue;
+		fly(&data, p);
+		shut(&window, p);
+	}
+	return data.since == WIRE_NEVER && window.since == WIRE_NEVER;
+}

@@ -16,4 +16,10 @@ int64_t flight_unacked_since(const struct packets *packets,
 int64_t flight_no_room_since(
     const struct packets *packets, const struct plot *plot, int ms);
 
+/*
+ * Would what is written at that time be on the wire at once?  Not while
+ * anything is unacknowledged, or the window is shut.
+ */
+bool flight_is_clear(const struct packets *packets, int64_t t_ns);
+
 #endif

@@ -174,6 +174,23 @@ test_reset_is_no_window(void **state)
 	assert_int_equal(flight_no_room_since(&packets, &plot, 0), WIRE_NEVER);
 }
 
+/* What is written then goes out then. */
+static void
+test_clear(void **state)
+{
+	(void)state;
+	assert_true(flight_is_clear(&packets, 50 * MS));
+	send_bytes(100, 1, 1);
+	acknowledge(200, 2);
+	assert_true(flight_is_clear(&packets, 99 * MS));
+	assert_false(flight_is_clear(&packets, 150 * MS));
+	assert_true(flight_is_clear(&packets, 200 * MS));
+	acknowledge(300, 2)->seg.window = 0;
+	assert_false(flight_is_clear(&packets, 400 * MS));
+	acknowledge(500, 2);
+	assert_true(flight_is_clear(&packets, 600 * MS));
+}
+
 int
 main(void)
 {
@@ -185,6 +202,7 @@ main(void)
 		cmocka_unit_test_setup(test_progress, set_up),
 		cmocka_unit_test_setup(test_what_arrives, set_up),
 		cmocka_unit_test_setup(test_not_counted, set_up),
+		cmocka_unit_test_setup(test_clear, set_up),
 		cmocka_unit_test_setup(test_no_room, set_up),
 		cmocka_unit_test_setup(test_reset_is_no_window, set_up),
 	};
