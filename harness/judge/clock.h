@@ -1,9 +1,13 @@
-/* clock.h - when signs came and clocks ran out; judge's own. */
+/* clock.h - what is declared, when signs came, clocks ran out; judge's own. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #ifndef HANGUP_JUDGE_CLOCK_H
 #define HANGUP_JUDGE_CLOCK_H
 
 #include "judge/judge.h"
+
+/* The declaration, with what it says to signs that are known as others. */
+struct declaration
+declared_whole(const struct declaration *d, const struct scene *scene);
 
 bool scene_gives(const struct scene *scene, enum sign s);
 /* t = 0: the fault, or ready where there is none. */

@@ -356,47 +356,6 @@ instead(const struct declaration *d, const struct scene *scene,
 	return p;
 }
 
-enum sign
-judge_known_as(const struct declaration *d, enum sign s)
-{
-	if (d->sees[s].verdict != UNSAID)
-		return s;
-	if (s == FIN_BOTH)
-		return FIN;
-	if (s == NO_WAY_OUT)
-		return NO_ROUTE;
-	if (s == RST_ON_SEND && !d->speaks)
-		return RST;
-	if (s == RST_AFTER_FIN_ON_SEND && !d->speaks)
-		return RST_AFTER_FIN;
-	return s;
-}
-
-/*
- * What is said to a sign that is known as another.  A RST that nobody drew is
- * not owed by who sends nothing.  What an ICMP error quoted becomes the name
- * of the timeout.
- */
-static struct declaration
-complete(const struct declaration *d, const struct scene *scene)
-{
-	struct declaration whole = *d;
-	enum sign s;
-
-	for (s = FIN; s < SIGNS; s++)
-		whole.sees[s] = d->sees[judge_known_as(d, s)];
-	if (!d->speaks && !scene->truth->rst_answers_us) {
-		whole.sees[RST_ON_SEND] = d->sees[RST_ON_SEND];
-		whole.sees[RST_AFTER_FIN_ON_SEND] =
-		    d->sees[RST_AFTER_FIN_ON_SEND];
-	}
-	if (scene_gives(scene, NO_ROUTE) &&
-	    d->sees[UNACKED].verdict != UNSAID &&
-	    d->sees[NO_ROUTE].verdict != UNSAID)
-		whole.sees[UNACKED].verdict = d->sees[NO_ROUTE].verdict;
-	return whole;
-}
-
 /*
  * Who speaks by itself may have done so between our FIN and what it is due to
  * say: EPIPE, of which no packet tells.
@@ -420,7 +379,7 @@ after_our_fin(const struct prediction *ours, const struct prediction *best)
 struct prediction
 judge_predict(const struct declaration *declared, const struct scene *scene)
 {
-	struct declaration whole = complete(declared, scene), *d = &whole;
+	struct declaration whole = declared_whole(declared, scene), *d = &whole;
 	struct prediction best = { UNSAID, WIRE_NEVER, WIRE_NEVER, SIGNS,
 		UNSAID };
 	struct prediction debt = best, ours = best, c;

@@ -280,6 +280,7 @@ link_wait_address(struct mnl_socket *nl, int family, const char *address)
 			errno = ETIMEDOUT;
 			return -1;
 		}
+		/* no news says it: that of the address comes before the route */
 		(void)nanosleep(&pause, NULL);
 	}
 	return 0;

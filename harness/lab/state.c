@@ -88,6 +88,7 @@ lab_tcp_state(struct lab *lab, enum host host, uint16_t subject_port,
 		return lab_failed(error, "sock_diag socket");
 	state = ask(nl, lab, host, port);
 	if (state == 0) {
+		/* the kernel's own step, of which nothing tells */
 		(void)nanosleep(&moment, NULL);
 		state = ask(nl, lab, host, port);
 	}

@@ -9,17 +9,15 @@ scenario reset/killed-unread "SIGKILL with bytes of ours unread" {
     truth reset
     signs {rst}
     script {
-        fault {
-            peer read off
-            subject send 5
-            await to-peer {DATA}
-            signal KILL peer
-        }
+        peer read off
+        subject send 5
+        await to-peer {DATA}
+        fault { signal KILL peer }
     }
     proof any
     record {killed 9}
     wire {
-        seen  to-peer    {DATA}
+        seen  to-peer    {DATA} before-fault
         seen  to-subject {RST} after-fault
         never to-subject {FIN}
     }

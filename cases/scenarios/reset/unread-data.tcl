@@ -7,12 +7,10 @@ scenario reset/unread-data "The peer closes with bytes of ours unread" {
     truth reset
     signs {rst}
     script {
-        fault {
-            peer read off
-            subject send 5
-            await to-peer {DATA}
-            peer close
-        }
+        peer read off
+        subject send 5
+        await to-peer {DATA}
+        fault { peer close }
     }
     record {*did close*}
     wire {
