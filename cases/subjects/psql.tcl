@@ -1,7 +1,6 @@
 # PostgreSQL refuses to be root: it is made and run as the lab's ordinary id,
 # whose name nss_wrapper knows.  The cluster is made once, of one database, and
-# copied for each cell.  A lab has the machine's shared memory, which outlives
-# a killed server: this one has its own.
+# copied for each cell.
 # SPDX-License-Identifier: BSD-2-Clause
 set path {PATH=$(ls -d /usr/lib/postgresql/*/bin | tail -1):$PATH}
 set build "$path"
@@ -18,8 +17,7 @@ append build { && rm -rf '{program}' && mkdir '{program}' && cd '{program}' &&
 }
 set server $path
 append server { && cp -r '{program}/db' '{data}' &&
-    exec unshare --user --map-user=1000 --map-group=1000 --ipc \
-        postgres -D '{data}/db' -p {port} -c listen_addresses=127.0.0.1 \
+    exec postgres -D '{data}/db' -p {port} -c listen_addresses=127.0.0.1 \
         -c unix_socket_directories= -c shared_buffers=1MB -c autovacuum=off \
         -c max_connections=10 -c max_wal_senders=0 -c fsync=off \
         -c dynamic_shared_memory_type=mmap

@@ -198,8 +198,10 @@ prepare_subject(struct subject *s, const char *dir)
 	else {
 		if (s->server)
 			make_data(s, dir);
-		if (s->build)
+		if (s->build) {
 			build_subject(s, dir);
+			lab_give(s->program);
+		}
 	}
 }
 

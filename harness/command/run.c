@@ -303,6 +303,11 @@ run_run(int argc, char **argv)
 		cases_free(cases);
 		return STATUS_NO_LAB;
 	}
+	if (lab_prepare(run_options.setting.as_root, error) == -1) {
+		fprintf(stderr, "hangup: %s\n", error);
+		cases_free(cases);
+		return STATUS_NO_LAB;
+	}
 	if (!read_baseline()) {
 		cases_free(cases);
 		return STATUS_USAGE;

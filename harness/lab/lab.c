@@ -1,4 +1,4 @@
-/* lab.c - opens and closes a lab: the only place that knows namespaces. */
+/* lab.c - opens and closes a lab: its hosts, as network namespaces. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "lab/lab.h"
 
@@ -95,32 +95,23 @@ lab_private_directory(
     struct lab *lab, const char *directory, char error[LAB_ERROR])
 {
 	(void)lab;
+	/* it lies in a folder that the lab alone can enter */
 	if (mount("tmpfs", directory, "tmpfs", MS_NOSUID | MS_NODEV,
-		"mode=0700") == 0)
+		"mode=1777,size=256m") == 0)
 		return 0;
 	snprintf(error, LAB_ERROR, "mount: a tmpfs on %s: %s", directory,
 	    strerror(errno));
 	return -1;
 }
 
-/* Become root of a new user namespace: everything else follows from it. */
+/* Become root of a user namespace: everything else follows from it. */
 static int
-become_keeper(pid_t parent, char error[LAB_ERROR])
+become_keeper(struct lab *lab, pid_t parent, char error[LAB_ERROR])
 {
-	char map[64];
-	uid_t uid = geteuid();
-	gid_t gid = getegid();
-
-	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) == -1)
-		return lab_failed(error, "unshare: a new user namespace");
-	if (lab_write_file("/proc/self/setgroups", "deny") == -1)
-		return lab_failed(error, "/proc/self/setgroups");
-	snprintf(map, sizeof(map), "0 %u 1", (unsigned)uid);
-	if (lab_write_file("/proc/self/uid_map", map) == -1)
-		return lab_failed(error, "/proc/self/uid_map");
-	snprintf(map, sizeof(map), "0 %u 1", (unsigned)gid);
-	if (lab_write_file("/proc/self/gid_map", map) == -1)
-		return lab_failed(error, "/proc/self/gid_map");
+	if (lab_take_ids(&lab->guest, error) == -1)
+		return -1;
+	if (unshare(CLONE_NEWNS | CLONE_NEWNET) == -1)
+		return lab_failed(error, "unshare: a new mount namespace");
 	/* Not earlier: a change of credentials clears it, prctl(2). */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1)
 		return lab_failed(error, "prctl PR_SET_PDEATHSIG");
@@ -205,7 +196,8 @@ start_init(struct lab *lab, char error[LAB_ERROR])
 		errno = ECHILD;
 		return lab_failed(error, "the lab's init");
 	}
-	return 0;
+	lab->init_fd = (int)syscall(SYS_pidfd_open, lab->init, 0);
+	return lab->init_fd == -1 ? lab_failed(error, "pidfd_open") : 0;
 }
 
 int
@@ -330,13 +322,13 @@ lab_open(int family, char error[LAB_ERROR])
 		return NULL;
 	}
 	lab->family = family;
-	lab->line = -1;
+	lab->line = lab->init_fd = -1;
 	for (host = HOST_SUBJECT; host < HOSTS; host++)
 		lab->netns[host] = -1;
 	lab->host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (lab->host_proc == -1)
 		lab_failed(error, "/proc");
-	else if (become_keeper(parent, error) == 0 &&
+	else if (become_keeper(lab, parent, error) == 0 &&
 	    lab_park_thread(lab, error) == 0 && make_netns(lab, error) == 0 &&
 	    start_init(lab, error) == 0 && furnish(lab, error) == 0)
 		return lab;
@@ -365,5 +357,7 @@ lab_close(struct lab *lab)
 			close(lab->netns[host]);
 	if (lab->host_proc != -1)
 		close(lab->host_proc);
+	if (lab->init_fd != -1)
+		close(lab->init_fd);
 	free(lab);
 }

@@ -57,8 +57,8 @@ const uint8_t *lab_mac(const struct lab *lab, enum host host);
 int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
 
 /*
- * An empty file system of the lab's own on a directory that exists; it goes
- * with the lab.  0 or -1.
+ * An empty file system of the lab's own on a directory that exists; guests may
+ * write there if they are shown it; it goes with the lab.  0 or -1.
  */
 int lab_private_directory(
     struct lab *lab, const char *directory, char error[LAB_ERROR]);
@@ -73,15 +73,82 @@ struct child {
 	bool ended; /* and status is what waitpid(2) said */
 	int status;
 	pthread_t thread; /* of a LAB_THREAD */
+	/* of a guest: who keeps its namespaces, a pidfd, and its stack */
+	int holder;
+	void *stack;
 };
 
+/* A guest's share of the machine; what it is told when it has used it up. */
+#define LAB_MOST_MEMORY_MB 4096UL /* RLIMIT_DATA */
+#define LAB_MOST_FILE_MB 256UL	  /* RLIMIT_FSIZE */
+#define LAB_MOST_DESCRIPTORS 4096
+#define LAB_MOST_PROCESSES 512 /* threads, too */
+
+/* What a guest sees of the machine's files besides the system's. */
+enum showing { PLACE_SHOWN, PLACE_WRITABLE, PLACE_HIDDEN };
+struct place {
+	const char *path;   /* where it sees it, absolute; NULL ends a list */
+	const char *source; /* that place without symbolic links */
+	enum showing how;
+};
+
+/* Walls that may be opened for a guest, each by its name. */
+enum allowance {
+	ALLOW_UNSHARE = 1,
+	ALLOW_MOUNT = 2,
+	ALLOW_SETNS = 4,
+	ALLOW_PTRACE = 8,
+	ALLOW_TUN = 16,
+	ALLOW_SETUID = 32,
+	ALLOW_ALL = 63
+};
+/* Its bit; 0: there is none of that name. */
+unsigned lab_allowance(const char *name);
+
 /*
- * Starts argv[0] (found by execvp(3)'s rules) on a host.  guest: as an
- * ordinary id, without power over the lab.  envp replaces the environment.
- * 0, or -1 and a message.
+ * What holds a guest, which is always an ordinary id without power over the
+ * lab.  confine.c draws it.
  */
-int lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
-    const char *const argv[], const char *const envp[], char error[LAB_ERROR]);
+struct walls {
+	enum {
+		WALLS_ALL,  /* anybody's program */
+		WALLS_OURS, /* known: the walls of a process, no view of its own */
+		WALLS_NONE
+	} which;
+	const struct place *places; /* LAB_MOST_PLACES at most */
+	unsigned allowed;
+};
+#define LAB_MOST_PLACES 48
+
+/*
+ * Starts argv[0] (found by execvp(3)'s rules) on a host.  walls: it is a guest,
+ * held by them; NULL: a part of ours, with power over the lab.  envp replaces
+ * the environment.  0, or -1 and a message.
+ */
+int lab_spawn(struct lab *lab, struct child *child, enum host host,
+    const struct walls *walls, const char *const argv[],
+    const char *const envp[], char error[LAB_ERROR]);
+/*
+ * Once, before the labs: finds what all labs share, so that each need not.
+ * as_root: guests of a lab made by root are root for the machine's files.  0,
+ * or -1 and a message: root, and no id is left for guests.
+ */
+int lab_prepare(bool as_root, char error[LAB_ERROR]);
+/* What was made for guests, a file or a tree, becomes theirs to read. */
+void lab_give(const char *path);
+/* closefrom(3), but for what lab_prepare keeps open. */
+void lab_close_from(int first);
+/*
+ * Whose files a guest of root can read and write: an id that owns nothing on
+ * the machine.  0: it has the caller's own.
+ */
+unsigned lab_guest_id(void);
+/*
+ * Which of its shares a guest has used up, in words; "" if none.  Before it
+ * is ended, or right after it ended by itself.
+ */
+void lab_struck(
+    const struct lab *lab, const struct child *child, char text[LAB_ERROR]);
 
 /*
  * Starts a part of ours as a thread whose network is the host's: no memory to
@@ -104,8 +171,9 @@ lab_signal_tree(const struct lab *lab, const struct child *child, int signal);
 /* Learns whether the child has ended; with wait, until it has. */
 bool lab_ended(struct child *child, bool wait);
 /*
- * SIGKILL, wait, close its descriptors.  Harmless when there is none.  A thread
- * must have been ended before lab_close.
+ * SIGKILL, wait, close its descriptors.  Harmless when there is none.  All that
+ * a guest started has ended, too.  A thread must have been ended before
+ * lab_close.
  */
 void lab_end(struct child *child);
 

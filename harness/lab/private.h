@@ -12,10 +12,17 @@ struct lab {
 	int netns[HOSTS]; /* descriptors of the network namespaces */
 	int host_proc;	  /* /proc of the machine: outer pids */
 	pid_t init;	  /* pid 1 of the lab */
+	int init_fd;	  /* a pidfd of it */
+	unsigned guest;	  /* the lab's id for guests: 0, or 1000 */
 	pthread_t thread;
 	int line; /* to the thread while it has no part yet, or -1 */
 };
 
+/*
+ * ids.c: the caller becomes id 0 of a new user namespace, in which guest is the
+ * id for guests.  0, or -1 and a message.
+ */
+int lab_take_ids(unsigned *guest, char error[LAB_ERROR]);
 /* Writes "WHAT: strerror" and returns -1. */
 int lab_failed(char error[LAB_ERROR], const char *what);
 /*

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lab/private.h"
+#include "lab/confine.h"
 
 #define WATCHFUL_NS 100000 /* the kernel's least */
 
@@ -30,7 +31,7 @@ struct start {
 	const char *const *argv;
 	const char *const *envp;
 	int in, out, err;
-	bool guest;
+	struct guest_door door; /* walls NULL: no guest */
 	int *error;
 };
 
@@ -51,8 +52,7 @@ lab_be_watchful(void)
 
 /*
  * Runs in the keeper's memory while the keeper is suspended (vfork(2)): system
- * calls only.  A guest becomes an ordinary id in a user namespace of its own,
- * and so has no capability over the lab's.
+ * calls only.
  */
 static int ON_LENT_STACK
 start_child(void *arg)
@@ -61,23 +61,19 @@ start_child(void *arg)
 	const struct sigaction usual = { .sa_handler = SIG_DFL };
 	sigset_t none;
 
-	if (s->guest &&
-	    (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
-		lab_write_file("/proc/self/uid_map", "1000 0 1") == -1 ||
-		lab_write_file("/proc/self/gid_map", "1000 0 1") == -1))
-		goto fail;
-	if (s->guest)
+	if (s->door.walls)
 		lab_be_watchful();
 	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
 	    dup2(s->err, 2) == -1)
 		goto fail;
-	setpgid(0, 0);
 	/* ignored by the cell, and inherited: no program expects that */
 	sigaction(SIGPIPE, &usual, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	/* what was not opened close-on-exec by a library must not leak */
 	if (syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC) == -1)
+		goto fail;
+	if ((s->door.walls ? confine_enter(&s->door) : setpgid(0, 0)) == -1)
 		goto fail;
 	execvpe(s->argv[0], (char *const *)(uintptr_t)s->argv,
 	    (char *const *)(uintptr_t)s->envp);
@@ -92,7 +88,7 @@ clone_child(struct start *s)
 	static _Alignas(16) char stack[256 * 1024];
 	int flags = CLONE_VM | CLONE_VFORK | SIGCHLD;
 
-	if (s->guest)
+	if (confine_wants_userns(&s->door))
 		flags |= CLONE_NEWUSER;
 	return clone(start_child, stack + sizeof(stack), flags, s);
 }
@@ -116,7 +112,7 @@ prepare(struct lab *lab, struct child *child, enum host host, int pipes[3][2],
 	int i;
 
 	memset(child, 0, sizeof(*child));
-	child->in = child->out = child->err = -1;
+	child->in = child->out = child->err = child->holder = -1;
 	for (i = 0; i < 3; i++)
 		pipes[i][0] = pipes[i][1] = -1;
 	if (lab_enter(lab, host, error) == -1)
@@ -136,19 +132,68 @@ adopt(struct child *child, pid_t pid, int pipes[3][2])
 	close(pipes[0][0]);
 	close(pipes[1][1]);
 	close(pipes[2][1]);
-	*child = (struct child) { .pid = pid,
-		.in = pipes[0][1],
-		.out = pipes[1][0],
-		.err = pipes[2][0] };
+	child->pid = pid;
+	child->in = pipes[0][1];
+	child->out = pipes[1][0];
+	child->err = pipes[2][0];
 	fcntl(child->in, F_SETFL, O_NONBLOCK);
 	fcntl(child->out, F_SETFL, O_NONBLOCK);
 	fcntl(child->err, F_SETFL, O_NONBLOCK);
 	return 0;
 }
 
+/*
+ * The process is born into the pid namespace of its holder, and then those that
+ * come are the lab's again.
+ */
+static pid_t
+clone_held(struct lab *lab, struct start *s, struct child *child)
+{
+	pid_t pid = -1;
+	int saved;
+
+	if (setns(child->holder, CLONE_NEWPID) == 0)
+		pid = clone_child(s);
+	saved = errno;
+	/* the guest's change of ids cleared it for the memory that we shared */
+	prctl(PR_SET_DUMPABLE, 1);
+	if (setns(lab->init_fd, CLONE_NEWPID) == -1)
+		abort();
+	errno = saved;
+	return pid;
+}
+
+/* All that is to be found out before a guest is made; and its namespaces. */
+static int
+build_walls(struct lab *lab, struct start *s, struct child *child,
+    const struct walls *walls, char error[LAB_ERROR])
+{
+	static char cwd[PATH_MAX];
+
+	if (!getcwd(cwd, sizeof(cwd)))
+		strcpy(cwd, "/");
+	s->door = (struct guest_door) { .walls = walls,
+		.id = lab->guest,
+		.cwd = cwd,
+		.filter = confine_filter(walls->allowed) };
+	if (!s->door.filter)
+		return lab_failed(error, "seccomp: the filter for guests");
+	if (walls->which != WALLS_ALL)
+		return 0;
+	if (confine_open(lab, child, walls, error) == -1)
+		return -1;
+	s->door.holder = child->holder;
+	/* it may open /dev/stdin by that name */
+	(void)fchown(s->in, lab->guest, lab->guest);
+	(void)fchown(s->out, lab->guest, lab->guest);
+	(void)fchown(s->err, lab->guest, lab->guest);
+	return 0;
+}
+
 int
-lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
-    const char *const argv[], const char *const envp[], char error[LAB_ERROR])
+lab_spawn(struct lab *lab, struct child *child, enum host host,
+    const struct walls *walls, const char *const argv[],
+    const char *const envp[], char error[LAB_ERROR])
 {
 	int pipes[3][2], failed = 0;
 	struct start s;
@@ -156,15 +201,20 @@ lab_spawn(struct lab *lab, struct child *child, enum host host, bool guest,
 
 	if (prepare(lab, child, host, pipes, error) == -1)
 		return -1;
-	s = (struct start) { argv, envp, pipes[0][0], pipes[1][1], pipes[2][1],
-		guest, &failed };
-	pid = clone_child(&s);
+	s = (struct start) { .argv = argv, .envp = envp, .in = pipes[0][0],
+		.out = pipes[1][1], .err = pipes[2][1], .error = &failed };
+	if (walls && build_walls(lab, &s, child, walls, error) == -1) {
+		close_pipes(pipes);
+		return -1;
+	}
+	pid = child->stack ? clone_held(lab, &s, child) : clone_child(&s);
 	if (pid != -1 && !failed)
 		return adopt(child, pid, pipes);
 	if (pid == -1)
 		failed = errno;
 	else
 		waitpid(pid, NULL, 0);
+	confine_close(child);
 	close_pipes(pipes);
 	errno = failed;
 	return lab_failed(error, argv[0]);
@@ -227,10 +277,12 @@ lab_end(struct child *child)
 {
 	if (child->pid == 0)
 		return;
+	confine_kill(child);
 	if (child->pid > 0 && !lab_ended(child, false)) {
 		(void)lab_signal(child, SIGKILL);
 		(void)lab_ended(child, true);
 	}
+	confine_close(child);
 	if (child->in != -1)
 		close(child->in);
 	if (child->out != -1)

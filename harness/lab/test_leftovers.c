@@ -82,7 +82,7 @@ watch_family(const struct family *f, int *pidfd)
 /*
  * Ends.  All kinds of children that do not end by themselves.
  */
-#define LINGERERS 9 /* descendants of the keeper, init among them */
+#define LINGERERS 13 /* descendants of the keeper, init and holders, too */
 
 static void
 start_lingerers(struct lab *lab)

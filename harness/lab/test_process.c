@@ -57,7 +57,7 @@ play_surroundings(struct lab *lab)
 	struct child child;
 
 	CHECK(lab_spawn(
-		  lab, &child, HOST_PEER, true, env, environment, error) == 0);
+		  lab, &child, HOST_PEER, &walls, env, environment, error) == 0);
 	CHECK(strcmp(read_from(child.out, NULL), "A=1\nB=two\n") == 0);
 	CHECK(lab_ended(&child, true));
 	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 0);
@@ -143,20 +143,20 @@ play_missing_program(struct lab *lab)
 	struct child child, never = { 0 };
 	size_t before = count_descriptors();
 
-	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, true, argv, no_environment,
+	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, &walls, argv, no_environment,
 		  error) == -1);
 	CHECK(
 	    strcmp(error, "/nowhere/program: No such file or directory") == 0);
 	CHECK(child.pid == 0 && child.in == -1 && child.out == -1 &&
 	    child.err == -1);
 	argv[0] = "/no-such-program-anywhere";
-	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, true, argv, standard,
+	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, &walls, argv, standard,
 		  error) == -1);
 	CHECK(strcmp(error,
 		  "/no-such-program-anywhere: No such file or "
 		  "directory") == 0);
 	argv[0] = "/";
-	CHECK(lab_spawn(lab, &child, HOST_PEER, false, argv, standard, error) ==
+	CHECK(lab_spawn(lab, &child, HOST_PEER, NULL, argv, standard, error) ==
 	    -1);
 	CHECK(strcmp(error, "/: Permission denied") == 0);
 	/* harmless where there is none, or never was, and nothing is closed */

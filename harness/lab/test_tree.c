@@ -4,6 +4,12 @@
 
 #include "lab/testing.h"
 
+static char directory[] = "/tmp/hangup-private-XXXXXX";
+static const struct place places[] = { { directory, directory,
+					   PLACE_WRITABLE },
+	{ NULL, NULL, PLACE_SHOWN } };
+static const struct walls walls = { .places = places };
+
 /* A shell on the subject's host; its first line is read. */
 static struct child
 shell(struct lab *lab, const char *script, char line[64])
@@ -15,7 +21,8 @@ shell(struct lab *lab, const char *script, char line[64])
 	struct child child;
 	size_t n = 0;
 
-	if (lab_spawn(lab, &child, HOST_SUBJECT, true, argv, envp, error) == -1)
+	if (lab_spawn(lab, &child, HOST_SUBJECT, &walls, argv, envp, error) ==
+	    -1)
 		complain(__LINE__, error);
 	do {
 		CHECK(readable(child.out));
@@ -65,9 +72,7 @@ test_stop(void **state)
 	in_lab(4, play_stop);
 }
 
-static char directory[] = "/tmp/hangup-private-XXXXXX";
-
-/* An ordinary id can write there. */
+/* A guest that is shown it can write there. */
 static void
 play_private_directory(struct lab *lab)
 {
@@ -92,7 +97,6 @@ static void
 test_private_directory(void **state)
 {
 	(void)state;
-	assert_non_null(mkdtemp(directory));
 	in_lab(4, play_private_directory);
 	assert_int_equal(rmdir(directory), 0);
 }
@@ -106,5 +110,7 @@ main(void)
 	};
 
 	look_for_labs();
+	if (!mkdtemp(directory))
+		return 1;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

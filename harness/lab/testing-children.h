@@ -42,13 +42,21 @@ read_from(int fd, const char *stop)
 	return text;
 }
 
+/* A guest that is shown this program. */
+static const struct place shown[] = { { self, self, PLACE_SHOWN },
+	{ NULL, NULL, PLACE_SHOWN } };
+static const struct walls walls = { .places = shown }, bare;
+
 static inline struct child
 spawn(struct lab *lab, enum host host, bool guest, const char *const argv[])
 {
 	char error[LAB_ERROR] = "";
 	struct child child;
 
-	if (lab_spawn(lab, &child, host, guest, argv, standard, error) == -1)
+	const struct walls *held = self[0] ? &walls : &bare;
+
+	if (lab_spawn(lab, &child, host, guest ? held : NULL, argv, standard,
+		error) == -1)
 		complain(__LINE__, error);
 	return child;
 }

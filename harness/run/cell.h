@@ -170,6 +170,11 @@ int cell_start_peer(struct cell *c);
 int cell_spawn_subject(struct cell *c, char error[LAB_ERROR]);
 /* The relay, between the path and the peer; it has answered. */
 int cell_start_relay(struct cell *c, char *error);
+/*
+ * walls.c: what holds the subject, or its server, whose command it is; NULL for
+ * a program of ours.  Until the next call.
+ */
+const struct walls *cell_walls(const struct cell *c, const char *command);
 /* The environment of a subject; to be freed, NULL: out of memory. */
 const char **cell_environment(const struct cell *c);
 /* Ends its programs; the path goes on. */

@@ -34,7 +34,7 @@ cell_start_peer(struct cell *c)
 	const char *argv[] = { file, NULL };
 
 	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
-	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, false, argv,
+	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, NULL, argv,
 		(const char *const *)environ, error) == -1)
 		return cell_broke(c, "cannot start %s", error);
 	return 0;
@@ -52,34 +52,12 @@ cell_start_relay(struct cell *c, char *error)
 	if (tell(c, &c->peer, line, answer, error) == -1)
 		return -1;
 	snprintf(file, sizeof(file), "%s/relay", c->setting->programs);
-	if (lab_spawn(c->lab, &c->relay.child, HOST_PEER, false, argv,
+	if (lab_spawn(c->lab, &c->relay.child, HOST_PEER, NULL, argv,
 		(const char *const *)environ, error) == -1)
 		return -1;
 	snprintf(line, sizeof(line), "listen %s %d %s %d",
 	    lab_address(c->lab, HOST_PEER), PORT, loopback, PORT + 1);
 	return tell(c, &c->relay, line, answer, error);
-}
-
-/* The runner's environment, and where to connect. */
-const char **
-cell_environment(const struct cell *c)
-{
-	static char host[80], port[32];
-	const char **env;
-	size_t n = 0;
-
-	while (environ[n])
-		n++;
-	env = calloc(n + 3, sizeof(*env));
-	if (!env)
-		return NULL;
-	memcpy(env, environ, n * sizeof(*env));
-	snprintf(host, sizeof(host), "HANGUP_HOST=%s",
-	    lab_address(c->lab, HOST_PEER));
-	snprintf(port, sizeof(port), "HANGUP_PORT=%d", PORT);
-	env[n] = host;
-	env[n + 1] = port;
-	return env;
 }
 
 /* Anybody's command, by a shell: one line, as it was given. */
@@ -99,8 +77,8 @@ spawn_command(struct cell *c, const char **env, char error[LAB_ERROR])
 		return -1;
 	}
 	argv[2] = command;
-	result = lab_spawn(
-	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
+	result = lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT,
+	    cell_walls(c, command), argv, env, error);
 	free(command);
 	return result;
 }
@@ -112,8 +90,8 @@ spawn_strategy(struct cell *c, const char **env, char error[LAB_ERROR])
 	const char *argv[] = { file, c->spec->subject->name, NULL };
 
 	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
-	return lab_spawn(
-	    c->lab, &c->subject.child, HOST_SUBJECT, true, argv, env, error);
+	return lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT,
+	    cell_walls(c, NULL), argv, env, error);
 }
 
 int

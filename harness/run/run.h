@@ -33,6 +33,12 @@ struct setting {
 	bool without_fault;
 	bool altered;  /* faults left out or exchanged: UNRESOLVED is due */
 	bool rehearse; /* keep every word of the subject, and say quit */
+	/* of the sandbox: what is passed and shown besides; or none of it */
+	const char *const *env; /* names of variables */
+	size_t n_env;
+	const char *const *readable; /* files and folders */
+	size_t n_readable;
+	bool no_sandbox, as_root;
 	/* Told at once what happens, from the cell's process; or NULL. */
 	const struct onlooker *onlooker;
 };

@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lab/lab.h"
 #include "run/runner.h"
 
 #define ATTEMPTS 3     /* while no statement can be made of a cell */
@@ -50,7 +51,7 @@ in_child(struct runner *r, size_t index, int fd, pid_t parent)
 	(void)sched_setscheduler(0, SCHED_BATCH, &(struct sched_param) { 0 });
 	if (dup2(fd, 3) == -1)
 		_exit(1);
-	closefrom(4);
+	lab_close_from(4);
 	prctl(PR_SET_NAME, "hangup-cell");
 	cell_main(&r->specs[index], r->setting, 3);
 	_exit(0);

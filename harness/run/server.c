@@ -25,14 +25,12 @@
 #define UP_NS (10 * SECOND)    /* for a server to come up */
 #define UP_PACE (20 * MS)
 
-extern char **environ;
-
 /* A command of the subject's file, on the peer's host. */
 static int
 spawn(struct cell *c, struct child *child, const char *text,
     char error[LAB_ERROR])
 {
-	const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
+	const char *argv[] = { "/bin/sh", "-c", NULL, NULL }, **env;
 	char port[16], *command;
 	int result;
 
@@ -43,8 +41,10 @@ spawn(struct cell *c, struct child *child, const char *text,
 		return -1;
 	}
 	argv[2] = command;
-	result = lab_spawn(c->lab, child, HOST_PEER, true, argv,
-	    (const char *const *)environ, error);
+	env = cell_environment(c);
+	result = lab_spawn(c->lab, child, HOST_PEER, cell_walls(c, command),
+	    argv, env, error);
+	free(env);
 	free(command);
 	return result;
 }

@@ -43,7 +43,7 @@ start_caller(struct session *s, char error[CASE_ERROR])
 	snprintf(file, sizeof(file), "%s/caller", c->setting->programs);
 	started = !env ? -1 :
 			 lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT,
-			     true, argv, env, message);
+			     cell_walls(c, NULL), argv, env, message);
 	free(env);
 	if (started == -1) {
 		snprintf(error, CASE_ERROR, "cannot start %s", message);

@@ -1,0 +1,52 @@
+/* confine.h - how a guest of the lab is held: what process.c asks for. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_LAB_CONFINE_H
+#define HANGUP_LAB_CONFINE_H
+
+#include <linux/filter.h>
+
+#include "lab/private.h"
+
+/*
+ * Makes a guest's namespaces and what it will see, on the host that the caller
+ * is on.  A holder, pid 1 of them, keeps them.  0, or -1 and a message.
+ */
+int confine_open(struct lab *lab, struct child *child,
+    const struct walls *walls, char error[LAB_ERROR]);
+/* Ends all that runs in them but the guest itself, which its parent reaps. */
+void confine_kill(const struct child *child);
+/* Ends the holder, when the guest was reaped; harmless if there is none. */
+void confine_close(struct child *child);
+
+/* What confine_enter needs, found before the guest's process is made. */
+struct guest_door {
+	const struct walls *walls; /* NULL: it is none */
+	unsigned id;		   /* the lab's for guests */
+	int holder;		   /* a pidfd, with WALLS_ALL */
+	const char *cwd;	   /* where it begins, if it is shown that */
+	const struct sock_fprog *filter;
+};
+
+/* Is the guest's process to be made in a user namespace of its own? */
+bool confine_wants_userns(const struct guest_door *door);
+/* In the guest's own process: it gets no more than its share.  0, or -1. */
+int confine_share(void);
+/*
+ * In the guest's own process: it writes nothing but in its own places
+ * (landlock(7), where the kernel has it).  0, or -1 and errno.
+ */
+int confine_writing(const struct walls *walls);
+/*
+ * In the guest's own process, which may share memory with its parent: enters
+ * the namespaces and gives up all else.  System calls only.  0, or -1 and
+ * errno.
+ */
+int confine_enter(const struct guest_door *door);
+
+/*
+ * The system calls that a guest is refused: a program for seccomp(2), made
+ * once for each set of what is allowed.  NULL and errno.
+ */
+const struct sock_fprog *confine_filter(unsigned allowed);
+
+#endif

@@ -1,0 +1,243 @@
+/* ids.c - the ids of a lab: the caller's, and, as root, one for guests. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * Theory of operation
+ *
+ * A lab needs a user namespace.  An ordinary user's has one id, his own, which
+ * guests have, too: the kernel gives him no other.  Root's has two: guests get
+ * one that owns nothing on the machine.  Whoever maps two ids must stand
+ * outside, so root makes that namespace once, and each lab enters it; there a
+ * lab's ids are
+ *
+ *	0	the caller: keeper, peer, path
+ *	1000	guests
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <grp.h>
+#include <pwd.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lab/confine.h"
+
+#define GUEST 1000	   /* in the lab */
+#define FAR_AWAY 2000000000U /* beyond what is handed out: systemd's UIDS-GIDS */
+#define SEARCHED 1000
+
+static struct ids {
+	int userns;    /* root's, with the id for guests; -1: none is made */
+	unsigned guest; /* that id on the machine; 0: the caller's own */
+	bool as_root;
+} ids = { .userns = -1 };
+
+unsigned
+lab_guest_id(void)
+{
+	return ids.guest;
+}
+
+/* What our id is outside of our user namespace; -1: it does not exist here. */
+static long
+outside(const char *file, unsigned id)
+{
+	unsigned long first, there, count;
+	FILE *f = fopen(file, "re");
+	long found = -1;
+
+	while (f && found == -1 &&
+	    fscanf(f, "%lu %lu %lu", &first, &there, &count) == 3)
+		if (id >= first && id - first < count)
+			found = (long)(there + (id - first));
+	if (f)
+		fclose(f);
+	return found;
+}
+
+static bool
+is_free(unsigned id)
+{
+	return outside("/proc/self/uid_map", id) != -1 &&
+	    outside("/proc/self/gid_map", id) != -1 && !getpwuid(id) &&
+	    !getgrgid(id);
+}
+
+/* An id that nobody has; in a container, the highest below nobody's.  0: none */
+static unsigned
+find_free(void)
+{
+	unsigned id;
+
+	if (is_free(FAR_AWAY))
+		return FAR_AWAY;
+	for (id = 65533; id > 65533 - SEARCHED; id--)
+		if (is_free(id))
+			return id;
+	return 0;
+}
+
+static int
+write_map(pid_t pid, const char *which, unsigned guest)
+{
+	char file[64], map[64];
+
+	snprintf(file, sizeof(file), "/proc/%d/%s", (int)pid, which);
+	snprintf(map, sizeof(map), "0 0 1\n%d %u 1\n", GUEST, guest);
+	return lab_write_file(file, map);
+}
+
+/* A process that only makes the namespace, and waits to be looked at. */
+static pid_t
+start_maker(int said[2])
+{
+	pid_t pid = fork();
+
+	if (pid != 0)
+		return pid;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (unshare(CLONE_NEWUSER) == 0 && write(said[1], "", 1) == 1)
+		for (;;)
+			pause();
+	_exit(errno);
+}
+
+static int
+open_userns(pid_t pid, unsigned guest, char error[LAB_ERROR])
+{
+	char file[64];
+	int fd;
+
+	if (write_map(pid, "uid_map", guest) == -1 ||
+	    write_map(pid, "gid_map", guest) == -1)
+		return lab_failed(error, "an id for guests");
+	snprintf(file, sizeof(file), "/proc/%d/ns/user", (int)pid);
+	fd = open(file, O_RDONLY | O_CLOEXEC);
+	return fd == -1 ? lab_failed(error, file) : fd;
+}
+
+static int
+make_userns(unsigned guest, char error[LAB_ERROR])
+{
+	int said[2], fd = -1, status;
+	pid_t pid;
+	char c;
+
+	if (pipe2(said, O_CLOEXEC) == -1)
+		return lab_failed(error, "pipe2");
+	pid = start_maker(said);
+	close(said[1]);
+	if (pid > 0 && read(said[0], &c, 1) == 1)
+		fd = open_userns(pid, guest, error);
+	close(said[0]);
+	if (pid == -1)
+		return lab_failed(error, "fork");
+	kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) == -1 && errno == EINTR)
+		;
+	if (fd == -1 && WIFEXITED(status)) {
+		errno = WEXITSTATUS(status);
+		lab_failed(error, "unshare: a new user namespace");
+	}
+	return fd;
+}
+
+int
+lab_prepare(bool as_root, char error[LAB_ERROR])
+{
+	unsigned guest;
+
+	if (!confine_filter(0))
+		return lab_failed(error, "seccomp: the filter for guests");
+	ids.as_root = as_root;
+	if (geteuid() != 0 || as_root || ids.userns != -1)
+		return 0;
+	guest = find_free();
+	/* an ordinary user who is called root in a namespace of his own */
+	if (guest == 0 && outside("/proc/self/uid_map", 0) > 0)
+		return 0;
+	if (guest == 0) {
+		snprintf(error, LAB_ERROR,
+		    "as root, subjects run as an id that owns nothing, and "
+		    "this container has none to give (/proc/self/uid_map); be "
+		    "an ordinary user, or --as-root runs them as root");
+		return -1;
+	}
+	ids.userns = make_userns(guest, error);
+	if (ids.userns == -1)
+		return -1;
+	ids.guest = guest;
+	return 0;
+}
+
+static int
+give(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st, (void)type, (void)where;
+	(void)lchown(path, ids.guest, ids.guest);
+	return 0;
+}
+
+void
+lab_give(const char *path)
+{
+	if (ids.guest != 0)
+		(void)nftw(path, give, 16, FTW_PHYS);
+}
+
+void
+lab_close_from(int first)
+{
+	if (ids.userns >= first) {
+		if (ids.userns > first)
+			(void)close_range((unsigned)first,
+			    (unsigned)ids.userns - 1, 0);
+		first = ids.userns + 1;
+	}
+	closefrom(first);
+}
+
+/* Of an ordinary user, or as root with --as-root: the caller, and no other. */
+static int
+take_own(char error[LAB_ERROR])
+{
+	char map[64];
+	uid_t uid = geteuid();
+	gid_t gid = getegid();
+
+	if (unshare(CLONE_NEWUSER) == -1)
+		return lab_failed(error, "unshare: a new user namespace");
+	if (lab_write_file("/proc/self/setgroups", "deny") == -1)
+		return lab_failed(error, "/proc/self/setgroups");
+	snprintf(map, sizeof(map), "0 %u 1", (unsigned)uid);
+	if (lab_write_file("/proc/self/uid_map", map) == -1)
+		return lab_failed(error, "/proc/self/uid_map");
+	snprintf(map, sizeof(map), "0 %u 1", (unsigned)gid);
+	if (lab_write_file("/proc/self/gid_map", map) == -1)
+		return lab_failed(error, "/proc/self/gid_map");
+	return 0;
+}
+
+int
+lab_take_ids(unsigned *guest, char error[LAB_ERROR])
+{
+	*guest = 0;
+	if (lab_prepare(ids.as_root, error) == -1)
+		return -1;
+	if (ids.userns == -1)
+		return take_own(error);
+	*guest = GUEST;
+	/* root's groups are no business of a lab */
+	if (setgroups(0, NULL) == -1)
+		return lab_failed(error, "setgroups");
+	if (setns(ids.userns, CLONE_NEWUSER) == -1)
+		return lab_failed(error, "setns: a user namespace");
+	return 0;
+}

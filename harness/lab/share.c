@@ -1,0 +1,182 @@
+/* share.c - a guest's share of the machine, and whether it has used it up. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lab/confine.h"
+
+#define MB (1024UL * 1024)
+#define NEARLY(most) ((most) - (most) / 16)
+
+/*
+ * Address space is free until it is written: Java, Go and the sanitizers
+ * reserve far more than the machine has.  RLIMIT_DATA counts what may be
+ * written.  Since Linux 5.14 RLIMIT_NPROC counts within the guest's own user
+ * namespace.
+ */
+static const struct share {
+	__rlimit_resource_t resource;
+	rlim_t most;
+} shares[] = {
+	{ RLIMIT_CORE, 0 },
+	{ RLIMIT_DATA, LAB_MOST_MEMORY_MB * MB },
+	{ RLIMIT_FSIZE, LAB_MOST_FILE_MB * MB },
+	{ RLIMIT_NOFILE, LAB_MOST_DESCRIPTORS },
+	{ RLIMIT_NPROC, LAB_MOST_PROCESSES },
+};
+
+int
+confine_share(void)
+{
+	struct rlimit limit;
+	size_t i;
+
+	for (i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
+		if (getrlimit(shares[i].resource, &limit) == -1)
+			return -1;
+		if (shares[i].most < limit.rlim_max)
+			limit.rlim_max = shares[i].most;
+		limit.rlim_cur = limit.rlim_max;
+		if (setrlimit(shares[i].resource, &limit) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static DIR *
+open_proc(const struct lab *lab, const char *name)
+{
+	int fd = openat(
+	    lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd == -1 ? NULL : fdopendir(fd);
+}
+
+static unsigned long
+count_descriptors(const struct lab *lab, pid_t pid)
+{
+	unsigned long n = 0;
+	struct dirent *entry;
+	char name[64];
+	DIR *dir;
+
+	snprintf(name, sizeof(name), "%d/fd", (int)pid);
+	dir = open_proc(lab, name);
+	while (dir && (entry = readdir(dir)))
+		n += entry->d_name[0] != '.';
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+/* A number of /proc/PID/status, behind its name. */
+static unsigned long
+status_number(const struct lab *lab, pid_t pid, const char *name)
+{
+	char text[4096];
+	const char *at;
+
+	if (lab_read_proc(lab, pid, "status", text, sizeof(text)) == -1)
+		return 0;
+	at = strstr(text, name);
+	return at ? strtoul(at + strlen(name), NULL, 10) : 0;
+}
+
+/* The last pid given there tells how many there were in all: proc(5). */
+static unsigned long
+last_pid(const struct lab *lab, const struct child *child)
+{
+	char text[128];
+	unsigned long last = 0;
+
+	if (lab_read_proc(lab, child->pid, "root/proc/loadavg", text,
+		sizeof(text)) == -1 ||
+	    sscanf(text, "%*s %*s %*s %*s %lu", &last) != 1)
+		return 0;
+	return last;
+}
+
+static ssize_t
+pid_namespace(const struct lab *lab, pid_t pid, char *text, size_t size)
+{
+	char name[64];
+	ssize_t n;
+
+	snprintf(name, sizeof(name), "%d/ns/pid", (int)pid);
+	n = readlinkat(lab->host_proc, name, text, size - 1);
+	text[n > 0 ? n : 0] = '\0';
+	return n;
+}
+
+/* How many run in its pid namespace: all processes of the machine are read. */
+static unsigned long
+count_processes(const struct lab *lab, const struct child *child)
+{
+	char own[64], other[64];
+	struct dirent *entry;
+	unsigned long n = 0;
+	pid_t pid;
+	DIR *dir = open_proc(lab, ".");
+
+	if (pid_namespace(lab, child->pid, own, sizeof(own)) <= 0)
+		own[0] = '-';
+	while (dir && (entry = readdir(dir))) {
+		pid = atoi(entry->d_name);
+		if (pid > 0 &&
+		    pid_namespace(lab, pid, other, sizeof(other)) > 0 &&
+		    strcmp(own, other) == 0)
+			n += status_number(lab, pid, "\nThreads:");
+	}
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+void
+lab_struck(
+    const struct lab *lab, const struct child *child, char text[LAB_ERROR])
+{
+	pid_t pid = child->pid;
+
+	text[0] = '\0';
+	if (pid <= 0 || !child->stack)
+		return;
+	if (child->ended && WIFSIGNALED(child->status) &&
+	    WTERMSIG(child->status) == SIGXFSZ)
+		snprintf(text, LAB_ERROR, "it wrote a file of more than %lu MB",
+		    LAB_MOST_FILE_MB);
+	else if (status_number(lab, pid, "\nVmData:") >
+	    NEARLY(LAB_MOST_MEMORY_MB * 1024))
+		snprintf(text, LAB_ERROR, "it took its share of memory, %lu MB",
+		    LAB_MOST_MEMORY_MB);
+	else if (count_descriptors(lab, pid) > NEARLY(LAB_MOST_DESCRIPTORS))
+		snprintf(text, LAB_ERROR,
+		    "it took its share of open files, %d",
+		    LAB_MOST_DESCRIPTORS);
+	else if (last_pid(lab, child) > NEARLY(LAB_MOST_PROCESSES) &&
+	    count_processes(lab, child) > NEARLY(LAB_MOST_PROCESSES))
+		snprintf(text, LAB_ERROR, "it took its share of processes, %d",
+		    LAB_MOST_PROCESSES);
+}
+
+unsigned
+lab_allowance(const char *name)
+{
+	static const char *const names[] = { "unshare", "mount", "setns",
+		"ptrace", "tun", "setuid" };
+	unsigned i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return 1U << i;
+	return 0;
+}

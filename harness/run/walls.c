@@ -1,0 +1,279 @@
+/* walls.c - what a subject is shown of the machine's files, and its surroundings. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * Theory of operation
+ *
+ * Anybody's command sees, besides the system's folders, what it names: each word of it that is a file (its folder is shown), a folder, or a
+ * program in PATH outside the system's folders (where that is installed is
+ * shown); the folder that the run was started in; the folder of the subject's
+ * file.  What a home, /tmp and the like hold besides is nobody's business:
+ * there a file that is named is shown alone.  Results are hidden from it.
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "run/cell.h"
+
+#define PLACES LAB_MOST_PLACES
+#define BREAKS " \t\n'\"`;|&()<>=$:,"
+
+extern char **environ;
+
+/* What has been said of one guest; a cell's process makes one at a time. */
+static struct {
+	struct place v[PLACES + 1];
+	char names[PLACES][2][PATH_MAX];
+	size_t n;
+	struct walls walls;
+} made;
+
+static bool
+is_below(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	while (n > 1 && folder[n - 1] == '/')
+		n--;
+	return strncmp(path, folder, n) == 0 &&
+	    (path[n] == '/' || path[n] == '\0' || n == 1);
+}
+
+/* Every guest sees these, or none does. */
+static bool
+is_settled(const char *path)
+{
+	static const char *const folders[] = { "/usr", "/etc", "/opt", "/bin",
+		"/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store",
+		"/gnu/store", "/proc", "/sys", "/dev", "/run", "/var/run" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (is_below(path, folders[i]))
+			return true;
+	return false;
+}
+
+/* A folder of many people's or many purposes' files: none is shown whole. */
+static bool
+is_common(const char *folder)
+{
+	static const char *const folders[] = { "/", "/tmp", "/var", "/var/tmp",
+		"/home", "/root", "/srv", "/mnt", "/media", "/boot" };
+	const char *home = getenv("HOME");
+	char whole[PATH_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (strcmp(folder, folders[i]) == 0)
+			return true;
+	return home && realpath(home, whole) && is_below(whole, folder);
+}
+
+static void
+add(const char *path, enum showing how)
+{
+	char (*name)[PATH_MAX] = made.names[made.n];
+	size_t i;
+
+	if (made.n == PLACES || !realpath(path, name[1]))
+		return;
+	snprintf(name[0], PATH_MAX, "%s", path);
+	/* what was said before something was hidden may be hidden by it */
+	for (i = made.n; i > 0 && made.v[i - 1].how != PLACE_HIDDEN; i--)
+		if (made.v[i - 1].how == how &&
+		    strcmp(made.v[i - 1].path, path) == 0)
+			return;
+	made.v[made.n].path = name[0];
+	made.v[made.n].source = name[1];
+	made.v[made.n++].how = how;
+	made.v[made.n].path = NULL;
+}
+
+/* A folder, or a file with the folder that it lies in. */
+static void
+show(const char *path)
+{
+	char whole[PATH_MAX], folder[PATH_MAX], *slash;
+	struct stat st;
+
+	if (stat(path, &st) == -1 || !realpath(path, whole) ||
+	    is_settled(whole))
+		return;
+	if (S_ISDIR(st.st_mode)) {
+		if (!is_common(whole))
+			add(path, PLACE_SHOWN);
+		return;
+	}
+	if (!S_ISREG(st.st_mode))
+		return;
+	snprintf(folder, sizeof(folder), "%s", path);
+	slash = strrchr(folder, '/');
+	*slash = '\0';
+	if (folder[0] && realpath(folder, whole) && !is_common(whole))
+		add(folder, PLACE_SHOWN);
+	else
+		add(path, PLACE_SHOWN);
+	/* through a link: the folder that it leads to, too */
+	if (realpath(path, whole) && !is_below(whole, folder))
+		show(whole);
+}
+
+/* Where a program of PATH is installed: PREFIX/bin means PREFIX. */
+static void
+show_program(const char *file)
+{
+	char prefix[PATH_MAX], whole[PATH_MAX], *slash;
+
+	if (!realpath(file, whole) || is_settled(whole))
+		return;
+	snprintf(prefix, sizeof(prefix), "%s", whole);
+	*strrchr(prefix, '/') = '\0';
+	slash = strrchr(prefix, '/');
+	if (slash && slash > prefix &&
+	    (strcmp(slash, "/bin") == 0 || strcmp(slash, "/sbin") == 0 ||
+		strcmp(slash, "/shims") == 0)) {
+		*slash = '\0';
+		if (!is_common(prefix) && !strstr(prefix, "/.local")) {
+			add(prefix, PLACE_SHOWN);
+			return;
+		}
+	}
+	show(whole);
+}
+
+static void
+look_in_path(const char *word)
+{
+	const char *path = getenv("PATH"), *at;
+	char file[PATH_MAX];
+	size_t n;
+
+	for (at = path ? path : ""; *at; at += n + (at[n] == ':')) {
+		n = strcspn(at, ":");
+		snprintf(file, sizeof(file), "%.*s/%s", (int)n, at, word);
+		if (n > 0 && access(file, X_OK) == 0) {
+			show_program(file);
+			return;
+		}
+	}
+}
+
+static void
+show_word(const char *word, const char *cwd)
+{
+	char path[PATH_MAX];
+	int n;
+
+	if (word[0] == '/')
+		n = snprintf(path, sizeof(path), "%s", word);
+	else
+		n = snprintf(path, sizeof(path), "%s/%s", cwd, word);
+	if (n >= (int)sizeof(path))
+		return;
+	if (access(path, F_OK) == 0)
+		show(path);
+	else if (!strchr(word, '/'))
+		look_in_path(word);
+}
+
+/* Each word that is a file; a name with a space in it is one of two words. */
+static void
+show_words(const char *command)
+{
+	char word[PATH_MAX], cwd[PATH_MAX];
+	size_t n;
+
+	if (!getcwd(cwd, sizeof(cwd)))
+		return;
+	show(cwd);
+	for (; *command; command += n + (command[n] != '\0')) {
+		n = strcspn(command, BREAKS);
+		if (n == 0 || n >= sizeof(word))
+			continue;
+		snprintf(word, sizeof(word), "%.*s", (int)n, command);
+		show_word(word, cwd);
+	}
+}
+
+const struct walls *
+cell_walls(const struct cell *c, const char *command)
+{
+	const struct subject *s = c->spec->subject;
+	const struct setting *setting = c->setting;
+	size_t i;
+
+	made.n = 0;
+	made.v[0].path = NULL;
+	made.walls = (struct walls) { .places = made.v,
+		.which = setting->no_sandbox ? WALLS_NONE :
+		    !command		     ? WALLS_OURS :
+					       WALLS_ALL };
+	if (made.walls.which != WALLS_ALL)
+		return &made.walls;
+	show_words(command);
+	for (i = 0; i < setting->n_readable; i++)
+		add(setting->readable[i], PLACE_SHOWN);
+	if (s->dir)
+		show(s->dir);
+	if (setting->out)
+		add(setting->out, PLACE_HIDDEN);
+	if (s->program)
+		add(s->program, PLACE_SHOWN);
+	if (s->data)
+		add(s->data, PLACE_WRITABLE);
+	return &made.walls;
+}
+
+/* What a program needs of the caller's environment; "LC_" is a beginning. */
+static bool
+may_pass(const struct setting *setting, const char *entry)
+{
+	static const char *const names[] = { "PATH=", "LANG=", "LANGUAGE=",
+		"LC_", "TZ=", "TERM=", "NO_COLOR=", "HANGUP_" };
+	size_t i, n;
+
+	if (setting->no_sandbox)
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncmp(entry, names[i], strlen(names[i])) == 0)
+			return true;
+	for (i = 0; i < setting->n_env; i++) {
+		n = strlen(setting->env[i]);
+		if (strncmp(entry, setting->env[i], n) == 0 && entry[n] == '=')
+			return true;
+	}
+	return false;
+}
+
+const char **
+cell_environment(const struct cell *c)
+{
+	static char host[80], port[32];
+	const char **env;
+	size_t n = 0, i;
+
+	while (environ[n])
+		n++;
+	env = calloc(n + 6, sizeof(*env));
+	if (!env)
+		return NULL;
+	for (i = n = 0; environ[i]; i++)
+		if (may_pass(c->setting, environ[i]))
+			env[n++] = environ[i];
+	snprintf(host, sizeof(host), "HANGUP_HOST=%s",
+	    lab_address(c->lab, HOST_PEER));
+	snprintf(port, sizeof(port), "HANGUP_PORT=%d", PORT);
+	env[n++] = host;
+	env[n++] = port;
+	if (!c->setting->no_sandbox) {
+		env[n++] = "HOME=/tmp";
+		env[n++] = "USER=hangup";
+		env[n++] = "LOGNAME=hangup";
+	}
+	return env;
+}
