@@ -50,7 +50,7 @@ static const struct argp check_argp = { NULL, parse_option,
 	"example each in shell, Python, JavaScript and C.\n\n"
 	"Exit status: 0 it speaks the protocol; 1 it does not; 2 usage; 3 "
 	"nothing can be said; 4 this machine cannot run a lab.",
-	NULL, NULL, NULL };
+	sandbox_options, NULL, NULL };
 
 static const char *
 text_of(const json_t *object, const char *name)
@@ -315,7 +315,6 @@ conclude(json_t *const cells[2], const struct subject *subject)
 static int
 run_check(int argc, char **argv)
 {
-	char error[LAB_ERROR], mend[1024];
 	struct setting setting = { .window_ms = WINDOW_MS,
 		.jobs = 2,
 		.keep = KEEP_NONE,
@@ -331,10 +330,9 @@ run_check(int argc, char **argv)
 
 	options.command[0] = '\0';
 	argp_parse(&check_argp, argc, argv, ARGP_IN_ORDER, NULL, NULL);
-	if (lab_possible(error, mend) == -1)
-		errx(STATUS_NO_LAB, "this machine cannot run a lab: %s\n%s",
-		    error, mend);
+	require_lab();
 	run_guarded();
+	setting.sandbox = &sandbox;
 	setting.cases = cases = load_cases();
 	subject = find_subject(cases);
 	prepare_apart(subject, dir);

@@ -79,6 +79,10 @@ find_scenario(const struct cases *cases, const char *name);
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
 
+/* sandbox.c: what they say of subjects; of the commands that run them. */
+extern const struct argp_child sandbox_options[];
+extern struct sandbox sandbox;
+
 /* To a terminal, unless NO_COLOR asks for none. */
 bool want_colour(void);
 /* The locale's character set is UTF-8. */

@@ -16,6 +16,7 @@
 
 #include "command/command.h"
 #include "lab/lab.h"
+#include "run/run.h"
 
 #define DEVIATIONS_SHOWN 20
 
@@ -306,9 +307,10 @@ want_utf8(void)
 void
 require_lab(void)
 {
-	char error[LAB_ERROR], mend[1024];
+	char error[LAB_ERROR], mend[1024] = "";
 
-	if (lab_possible(error, mend) == 0)
+	if (lab_prepare(sandbox.as_root, error) == 0 &&
+	    lab_possible(error, mend) == 0)
 		return;
 	fprintf(stderr,
 	    "hangup: this machine cannot run a lab: %s\n"

@@ -242,4 +242,4 @@ const struct argp run_argp = { table, parse_option, "[PATTERN...]",
 	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
 	"interrupted.  With --baseline: 0 nothing worse; 1 something is, or "
 	"a new cell is not as predicted.",
-	NULL, NULL, NULL };
+	sandbox_options, NULL, NULL };

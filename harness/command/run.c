@@ -270,7 +270,7 @@ prepare_subjects(struct cases *cases, const struct spec *specs, size_t n)
 static int
 run_run(int argc, char **argv)
 {
-	char error[LAB_ERROR], mend[1024], report_error[REPORT_ERROR];
+	char report_error[REPORT_ERROR];
 	char why[RUN_WHY];
 	struct cases *cases;
 	struct spec *specs;
@@ -285,6 +285,7 @@ run_run(int argc, char **argv)
 		    .keep = KEEP_ALL } };
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	run_options.setting.programs = programs_directory();
+	run_options.setting.sandbox = &sandbox;
 	/* for hangup-subject, which describes itself and runs by them */
 	setenv("HANGUP_TIMERS", run_options.timers, 1);
 	cases = load_cases();
@@ -295,19 +296,7 @@ run_run(int argc, char **argv)
 		cases_free(cases);
 		return STATUS_USAGE;
 	}
-	if (lab_possible(error, mend) == -1) {
-		fprintf(stderr,
-		    "hangup: this machine cannot run a lab: %s\n"
-		    "%s\"hangup doctor\" looks at all of it\n",
-		    error, mend);
-		cases_free(cases);
-		return STATUS_NO_LAB;
-	}
-	if (lab_prepare(run_options.setting.as_root, error) == -1) {
-		fprintf(stderr, "hangup: %s\n", error);
-		cases_free(cases);
-		return STATUS_NO_LAB;
-	}
+	require_lab();
 	if (!read_baseline()) {
 		cases_free(cases);
 		return STATUS_USAGE;

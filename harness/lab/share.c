@@ -28,23 +28,36 @@ static const struct share {
 	rlim_t most;
 } shares[] = {
 	{ RLIMIT_CORE, 0 },
-	{ RLIMIT_DATA, LAB_MOST_MEMORY_MB * MB },
+	{ RLIMIT_DATA, 0 }, /* most_memory */
 	{ RLIMIT_FSIZE, LAB_MOST_FILE_MB * MB },
 	{ RLIMIT_NOFILE, LAB_MOST_DESCRIPTORS },
 	{ RLIMIT_NPROC, LAB_MOST_PROCESSES },
 };
 
+/* In MB: at most half of what the machine has. */
+static rlim_t
+most_memory(void)
+{
+	rlim_t half = (rlim_t)sysconf(_SC_PHYS_PAGES) *
+	    (rlim_t)sysconf(_SC_PAGESIZE) / MB / 2;
+
+	return half < LAB_MOST_MEMORY_MB ? half : LAB_MOST_MEMORY_MB;
+}
+
 int
 confine_share(void)
 {
 	struct rlimit limit;
+	rlim_t most;
 	size_t i;
 
 	for (i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
+		most = shares[i].resource == RLIMIT_DATA ? most_memory() * MB :
+							   shares[i].most;
 		if (getrlimit(shares[i].resource, &limit) == -1)
 			return -1;
-		if (shares[i].most < limit.rlim_max)
-			limit.rlim_max = shares[i].most;
+		if (most < limit.rlim_max)
+			limit.rlim_max = most;
 		limit.rlim_cur = limit.rlim_max;
 		if (setrlimit(shares[i].resource, &limit) == -1)
 			return -1;
@@ -155,9 +168,9 @@ lab_struck(
 		snprintf(text, LAB_ERROR, "it wrote a file of more than %lu MB",
 		    LAB_MOST_FILE_MB);
 	else if (status_number(lab, pid, "\nVmData:") >
-	    NEARLY(LAB_MOST_MEMORY_MB * 1024))
+	    NEARLY(most_memory() * 1024))
 		snprintf(text, LAB_ERROR, "it took its share of memory, %lu MB",
-		    LAB_MOST_MEMORY_MB);
+		    (unsigned long)most_memory());
 	else if (count_descriptors(lab, pid) > NEARLY(LAB_MOST_DESCRIPTORS))
 		snprintf(text, LAB_ERROR,
 		    "it took its share of open files, %d",

@@ -22,6 +22,17 @@ struct onlooker {
 	void *data;
 };
 
+/* What subjects may besides what their commands name. */
+#define SANDBOX_MOST 64
+struct sandbox {
+	const char *env[SANDBOX_MOST]; /* names of variables */
+	size_t n_env;
+	const char *readable[SANDBOX_MOST]; /* files and folders */
+	size_t n_readable;
+	bool as_root; /* lab_prepare */
+	bool none;    /* no walls at all */
+};
+
 /* What is the same for all cells of a run. */
 struct setting {
 	const char *out;	   /* directory of the results */
@@ -33,12 +44,7 @@ struct setting {
 	bool without_fault;
 	bool altered;  /* faults left out or exchanged: UNRESOLVED is due */
 	bool rehearse; /* keep every word of the subject, and say quit */
-	/* of the sandbox: what is passed and shown besides; or none of it */
-	const char *const *env; /* names of variables */
-	size_t n_env;
-	const char *const *readable; /* files and folders */
-	size_t n_readable;
-	bool no_sandbox, as_root;
+	const struct sandbox *sandbox; /* or NULL: nothing besides */
 	/* Told at once what happens, from the cell's process; or NULL. */
 	const struct onlooker *onlooker;
 };

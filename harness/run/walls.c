@@ -200,28 +200,36 @@ show_words(const char *command)
 	}
 }
 
+static const struct sandbox *
+sandbox_of(const struct cell *c)
+{
+	static const struct sandbox nothing;
+
+	return c->setting->sandbox ? c->setting->sandbox : &nothing;
+}
+
 const struct walls *
 cell_walls(const struct cell *c, const char *command)
 {
 	const struct subject *s = c->spec->subject;
-	const struct setting *setting = c->setting;
+	const struct sandbox *besides = sandbox_of(c);
 	size_t i;
 
 	made.n = 0;
 	made.v[0].path = NULL;
 	made.walls = (struct walls) { .places = made.v,
-		.which = setting->no_sandbox ? WALLS_NONE :
+		.which = besides->none ? WALLS_NONE :
 		    !command		     ? WALLS_OURS :
 					       WALLS_ALL };
 	if (made.walls.which != WALLS_ALL)
 		return &made.walls;
 	show_words(command);
-	for (i = 0; i < setting->n_readable; i++)
-		add(setting->readable[i], PLACE_SHOWN);
+	for (i = 0; i < besides->n_readable; i++)
+		add(besides->readable[i], PLACE_SHOWN);
 	if (s->dir)
 		show(s->dir);
-	if (setting->out)
-		add(setting->out, PLACE_HIDDEN);
+	if (c->setting->out)
+		add(c->setting->out, PLACE_HIDDEN);
 	if (s->program)
 		add(s->program, PLACE_SHOWN);
 	if (s->data)
@@ -231,20 +239,20 @@ cell_walls(const struct cell *c, const char *command)
 
 /* What a program needs of the caller's environment; "LC_" is a beginning. */
 static bool
-may_pass(const struct setting *setting, const char *entry)
+may_pass(const struct sandbox *besides, const char *entry)
 {
 	static const char *const names[] = { "PATH=", "LANG=", "LANGUAGE=",
 		"LC_", "TZ=", "TERM=", "NO_COLOR=", "HANGUP_" };
 	size_t i, n;
 
-	if (setting->no_sandbox)
+	if (besides->none)
 		return true;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strncmp(entry, names[i], strlen(names[i])) == 0)
 			return true;
-	for (i = 0; i < setting->n_env; i++) {
-		n = strlen(setting->env[i]);
-		if (strncmp(entry, setting->env[i], n) == 0 && entry[n] == '=')
+	for (i = 0; i < besides->n_env; i++) {
+		n = strlen(besides->env[i]);
+		if (strncmp(entry, besides->env[i], n) == 0 && entry[n] == '=')
 			return true;
 	}
 	return false;
@@ -263,14 +271,14 @@ cell_environment(const struct cell *c)
 	if (!env)
 		return NULL;
 	for (i = n = 0; environ[i]; i++)
-		if (may_pass(c->setting, environ[i]))
+		if (may_pass(sandbox_of(c), environ[i]))
 			env[n++] = environ[i];
 	snprintf(host, sizeof(host), "HANGUP_HOST=%s",
 	    lab_address(c->lab, HOST_PEER));
 	snprintf(port, sizeof(port), "HANGUP_PORT=%d", PORT);
 	env[n++] = host;
 	env[n++] = port;
-	if (!c->setting->no_sandbox) {
+	if (!sandbox_of(c)->none) {
 		env[n++] = "HOME=/tmp";
 		env[n++] = "USER=hangup";
 		env[n++] = "LOGNAME=hangup";
