@@ -59,6 +59,26 @@ look_at_programs(void)
 	return all;
 }
 
+/* What holds a subject here. */
+static void
+look_at_walls(void)
+{
+	char error[LAB_ERROR], text[LAB_ERROR];
+	bool prepared = lab_prepare(false, error) == 0;
+
+	if (!prepared)
+		snprintf(text, sizeof(text), "%s", error);
+	else if (lab_guest_id() != 0)
+		snprintf(text, sizeof(text),
+		    "id %u, which owns nothing here; namespaces, seccomp%s",
+		    lab_guest_id(), lab_has_landlock() ? ", Landlock" : "");
+	else
+		snprintf(text, sizeof(text),
+		    "your own id; namespaces, seccomp%s",
+		    lab_has_landlock() ? ", Landlock" : "");
+	say(prepared, "subjects have", text);
+}
+
 static int
 run_doctor(int argc, char **argv)
 {
@@ -81,6 +101,8 @@ run_doctor(int argc, char **argv)
 		  error);
 	if (!lab)
 		printf("\n%s\n", mend);
+	else
+		look_at_walls();
 	look_at_jobs();
 	if (programs) {
 		cases = load_cases();

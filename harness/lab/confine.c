@@ -22,7 +22,7 @@
  *
  * Then the guest's own process enters and gives up: its session, its ids, its
  * capabilities, new privileges; writing outside its places (Landlock, where
- * the kernel has it); the system calls of filter.c; more than its share of the
+ * the kernel has it); the system calls of refused.c; more than its share of the
  * machine (share.c).  Each wall alone would do for most of what is tried
  * against it.  A program of ours gives up the same, but needs no view of its
  * own: we know what it opens.

@@ -134,6 +134,8 @@ int lab_spawn(struct lab *lab, struct child *child, enum host host,
  * or -1 and a message: root, and no id is left for guests.
  */
 int lab_prepare(bool as_root, char error[LAB_ERROR]);
+/* The second wall: landlock(7).  Without it the others stand. */
+bool lab_has_landlock(void);
 /* What was made for guests, a file or a tree, becomes theirs to read. */
 void lab_give(const char *path);
 /* closefrom(3), but for what lab_prepare keeps open. */

@@ -36,25 +36,37 @@ landlock_allow(int rules, const char *path, uint64_t writes)
 	return (int)result;
 }
 
+static long
+version(void)
+{
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
+}
+
+bool
+lab_has_landlock(void)
+{
+	return version() >= 1;
+}
+
 int
 confine_writing(const struct walls *walls)
 {
 	struct landlock_ruleset set = { LANDLOCK_WRITES, 0, 0 };
-	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, 1), rules;
+	long has = version(), rules;
 	const struct place *p;
 	int result = 0;
 
 	/* it would allow no mounting; and older kernels have none */
-	if (version < 1 || walls->allowed & (ALLOW_MOUNT | ALLOW_UNSHARE))
+	if (has < 1 || walls->allowed & (ALLOW_MOUNT | ALLOW_UNSHARE))
 		return 0;
-	if (version >= 2)
+	if (has >= 2)
 		set.handled_fs |= LANDLOCK_REFER;
-	if (version >= 3)
+	if (has >= 3)
 		set.handled_fs |= LANDLOCK_TRUNCATE;
-	if (version >= 6)
+	if (has >= 6)
 		set.scoped = LANDLOCK_SCOPES;
 	rules = syscall(SYS_landlock_create_ruleset, &set,
-	    version >= 6 ? sizeof(set) : sizeof(set.handled_fs), 0);
+	    has >= 6 ? sizeof(set) : sizeof(set.handled_fs), 0);
 	if (rules == -1)
 		return -1;
 	/* its own; a program of ours has none, and writes nothing */

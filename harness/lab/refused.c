@@ -1,4 +1,4 @@
-/* filter.c - the system calls that a guest is refused. */
+/* refused.c - the system calls that a guest is refused. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
 #include <linux/sched.h>
