@@ -74,22 +74,7 @@ out_is_free(void)
 	return true;
 }
 
-static bool
-write_whole(int fd, const unsigned char *bytes, size_t n)
-{
-	size_t done = 0;
-	ssize_t put = 1;
-
-	for (; done < n && put > 0; done += (size_t)put)
-		if ((put = write(fd, bytes + done, n - done)) == -1)
-			break;
-	return close(fd) == 0 && done == n;
-}
-
-/*
- * A copy, not a link: what was judged must not change with somebody's file.
- * False if it is not there; what is unfit is counted.
- */
+/* False if it is not there; what is unfit is counted. */
 static bool
 bring(int from, int to, const json_t *cell, const char *leg,
     struct report_lost *lost)
@@ -97,28 +82,18 @@ bring(int from, int to, const json_t *cell, const char *leg,
 	const char *name = json_string_value(
 	    json_object_get(json_object_get(cell, "wire"), leg));
 	char error[ARTEFACT_ERROR];
-	unsigned char *bytes;
-	size_t n;
-	int fd;
 
 	if (!name)
 		return true;
+	/* another name could be that of something else that we write */
 	if (strncmp(name, "cells/", 6) != 0 &&
 	    strncmp(name, "peer-leg/", 9) != 0)
 		return false;
-	bytes = artefact_capture(from, cell, leg, &n, error);
-	if (!bytes && error[0] == '\0')
-		return false;
-	fd = bytes ? artefact_create(to, name, error) : -1;
-	if (fd != -1 && !write_whole(fd, bytes, n)) {
-		snprintf(
-		    error, sizeof(error), "%.300s: %s", name, strerror(errno));
-		fd = -1;
-	}
-	if (fd == -1 && lost->n++ == 0)
+	if (artefact_bring(from, cell, leg, to, error) == 0)
+		return true;
+	if (error[0] != '\0' && lost->n++ == 0)
 		snprintf(lost->first, sizeof(lost->first), "%s", error);
-	free(bytes);
-	return true;
+	return error[0] != '\0';
 }
 
 /* How many captures are named and not there. */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command/run.h"
+#include "report/schema.h"
 
 void
 progress_draw(const struct progress *p)
@@ -64,8 +65,11 @@ progress_collect(struct progress *p, json_t *cells)
 		    fseek(p->spool, p->offset[i], SEEK_SET) == 0)
 			record = json_loadf(
 			    p->spool, JSON_DISABLE_EOF_CHECK, NULL);
-		if (record)
-			json_array_append_new(cells, record);
+		if (!record)
+			continue;
+		/* what a subject said, and a case's file, stands in it */
+		(void)harmless_json(record, SCHEMA_DEPTH);
+		json_array_append_new(cells, record);
 	}
 }
 

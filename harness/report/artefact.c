@@ -96,9 +96,11 @@ walk(int dir, const char *name, bool make, const char **last)
 			return -1;
 		}
 		snprintf(part, sizeof(part), "%.*s", (int)n, name);
-		if (make)
-			(void)mkdirat(at, part, 0777);
 		next = openat(at, part, O_PATH | DIRECTORY);
+		if (next == -1 && errno == ENOENT && make) {
+			(void)mkdirat(at, part, 0777);
+			next = openat(at, part, O_PATH | DIRECTORY);
+		}
 		e = next == -1 && is_link(at, part) ? ELOOP : errno;
 		close(at);
 		errno = e;
@@ -184,47 +186,76 @@ artefact_open_named(
 	    most, size, error);
 }
 
+/* What is appended meanwhile is none of it. */
+static unsigned char *
+read_all(int fd, const char *name, size_t size, size_t *n,
+    char error[ARTEFACT_ERROR])
+{
+	unsigned char *bytes = malloc(size + 1);
+	ssize_t got = 1;
+
+	for (*n = 0; bytes && *n < size && got > 0; *n += (size_t)got)
+		if ((got = read(fd, bytes + *n, size - *n)) == -1)
+			break;
+	if (bytes && got != -1)
+		return bytes;
+	refuse_errno(error, name);
+	free(bytes);
+	return NULL;
+}
+
 unsigned char *
 artefact_read(int dir, const char *name, size_t most, size_t *n,
     char error[ARTEFACT_ERROR])
 {
 	unsigned char *bytes;
 	size_t size = 0;
-	ssize_t got = 1;
 	int fd = artefact_open(dir, name, most, &size, error);
 
 	if (fd == -1)
 		return NULL;
-	bytes = malloc(size + 1);
-	/* what is appended meanwhile is none of it */
-	for (*n = 0; bytes && *n < size && got > 0; *n += (size_t)got)
-		if ((got = read(fd, bytes + *n, size - *n)) == -1)
-			break;
-	if (!bytes || got == -1) {
-		refuse_errno(error, name);
-		free(bytes);
-		bytes = NULL;
-	}
+	bytes = read_all(fd, name, size, n, error);
 	close(fd);
 	return bytes;
+}
+
+/* The directory for a file of that name, in which it is no more. */
+static int
+make_room(
+    int dir, const char *name, const char **last, char error[ARTEFACT_ERROR])
+{
+	int above, e;
+
+	errno = EINVAL;
+	if (!leads_down(name))
+		return refuse(error, name, "a name that leads elsewhere");
+	above = walk(dir, name, true, last);
+	if (above == -1)
+		return refuse_errno(error, name);
+	if (unlinkat(above, *last, 0) == 0 || errno == ENOENT)
+		return above;
+	e = errno;
+	close(above);
+	errno = e;
+	return refuse_errno(error, name);
+}
+
+static int
+create_in(int above, const char *last)
+{
+	return openat(above, last,
+	    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
 
 int
 artefact_create(int dir, const char *name, char error[ARTEFACT_ERROR])
 {
 	const char *last;
-	int above, fd, e;
+	int above = make_room(dir, name, &last, error), fd, e;
 
-	errno = EINVAL;
-	if (!leads_down(name))
-		return refuse(error, name, "a name that leads elsewhere");
-	above = walk(dir, name, true, &last);
 	if (above == -1)
-		return refuse_errno(error, name);
-	fd = -1;
-	if (unlinkat(above, last, 0) == 0 || errno == ENOENT)
-		fd = openat(above, last,
-		    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+		return -1;
+	fd = create_in(above, last);
 	e = errno;
 	close(above);
 	errno = e;
@@ -270,31 +301,108 @@ artefact_sha256(const void *bytes, size_t n, char hex[ARTEFACT_HASH])
 	return SHA256Data(bytes, n, hex);
 }
 
-unsigned char *
-artefact_capture(int dir, const json_t *cell, const char *leg, size_t *n,
+/* With its descriptor, which is the caller's if there are bytes. */
+static unsigned char *
+open_capture(int dir, const json_t *cell, const char *leg, size_t *n, int *fd,
     char error[ARTEFACT_ERROR])
 {
 	const json_t *wire = json_object_get(cell, "wire");
 	const char *name = json_string_value(json_object_get(wire, leg)), *want;
 	char member[32], hex[ARTEFACT_HASH];
 	unsigned char *bytes;
+	size_t size = 0;
 
 	error[0] = '\0';
 	if (!name)
 		return NULL;
-	bytes = artefact_read(dir, name, ARTEFACT_CAPTURE, n, error);
-	if (!bytes) {
+	*fd = artefact_open(dir, name, ARTEFACT_CAPTURE, &size, error);
+	if (*fd == -1) {
 		if (errno == ENOENT)
 			error[0] = '\0';
 		return NULL;
 	}
 	snprintf(member, sizeof(member), "%s_sha256", leg);
 	want = json_string_value(json_object_get(wire, member));
-	if (!want || strcmp(want, artefact_sha256(bytes, *n, hex)) == 0)
-		return bytes;
-	refuse(error, name,
-	    "not the capture that was judged: its SHA-256 is "
-	    "another than results.json has");
+	bytes = read_all(*fd, name, size, n, error);
+	if (bytes && want &&
+	    strcmp(want, artefact_sha256(bytes, *n, hex)) != 0) {
+		refuse(error, name,
+		    "not the capture that was judged: its SHA-256 is another "
+		    "than results.json has");
+		free(bytes);
+		bytes = NULL;
+	}
+	if (!bytes)
+		close(*fd);
+	return bytes;
+}
+
+unsigned char *
+artefact_capture(int dir, const json_t *cell, const char *leg, size_t *n,
+    char error[ARTEFACT_ERROR])
+{
+	unsigned char *bytes;
+	int fd;
+
+	bytes = open_capture(dir, cell, leg, n, &fd, error);
+	if (bytes)
+		close(fd);
+	return bytes;
+}
+
+static int
+write_all(int fd, const unsigned char *bytes, size_t n)
+{
+	size_t done = 0;
+	ssize_t put;
+	int e;
+
+	while (done < n && (put = write(fd, bytes + done, n - done)) != -1)
+		done += (size_t)put;
+	e = errno;
+	if (close(fd) == -1)
+		return -1;
+	errno = e;
+	return done == n ? 0 : -1;
+}
+
+/* The very file that was looked at, or its bytes anew: one is much faster. */
+static int
+link_or_copy(
+    int fd, const unsigned char *bytes, size_t n, int above, const char *last)
+{
+	char same[40];
+	int copy;
+
+	snprintf(same, sizeof(same), "/proc/self/fd/%d", fd);
+	if (linkat(AT_FDCWD, same, above, last, AT_SYMLINK_FOLLOW) == 0)
+		return 0;
+	copy = create_in(above, last);
+	return copy == -1 ? -1 : write_all(copy, bytes, n);
+}
+
+int
+artefact_bring(int from, const json_t *cell, const char *leg, int to,
+    char error[ARTEFACT_ERROR])
+{
+	const char *name = json_string_value(
+		       json_object_get(json_object_get(cell, "wire"), leg)),
+		   *last;
+	unsigned char *bytes;
+	int fd, above, result = -1;
+	size_t n;
+
+	bytes = open_capture(from, cell, leg, &n, &fd, error);
+	if (!bytes)
+		return -1;
+	above = make_room(to, name, &last, error);
+	if (above != -1) {
+		result = link_or_copy(fd, bytes, n, above, last);
+		if (result == -1)
+			refuse_errno(error, name);
+		close(above);
+	}
+	close(fd);
 	free(bytes);
-	return NULL;
+	return result;
 }

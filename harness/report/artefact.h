@@ -51,5 +51,8 @@ artefact_sha256(const void *bytes, size_t n, char hex[ARTEFACT_HASH]);
  */
 unsigned char *artefact_capture(int dir, const json_t *cell, const char *leg,
     size_t *n, char error[ARTEFACT_ERROR]);
+/* The same below another directory, by the same name.  0, or -1 and so on. */
+int artefact_bring(int from, const json_t *cell, const char *leg, int to,
+    char error[ARTEFACT_ERROR]);
 
 #endif

@@ -88,57 +88,19 @@ harmless_string(const char *text)
 	return string;
 }
 
-/* Most are: then nothing is copied. */
+/* A line of no more than ASCII, or well-formed: most are. */
 static bool
-is_clean(const char *text, bool lines)
+is_clean(const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
+	size_t n;
 
-	for (; *s; s++)
-		if ((*s < ' ' && !(lines && (*s == '\n' || *s == '\t'))) ||
-		    *s == 0x7f || *s >= 0x80)
-			break;
-	for (; *s; s += length_of(s))
-		if (length_of(s) == 0 ||
-		    (commands(s, length_of(s)) &&
-			!(lines && (*s == '\n' || *s == '\t'))))
+	for (; *s; s += n) {
+		n = length_of(s);
+		if (n == 0 || commands(s, n))
 			return false;
-	return true;
-}
-
-static void
-clean_string(json_t *string, bool lines)
-{
-	char *copy;
-
-	if (is_clean(json_string_value(string), lines))
-		return;
-	copy = cleaned(json_string_value(string), lines);
-	json_string_set(string, copy);
-	free(copy);
-}
-
-/* A name that is not clean is rare: only then all members are set anew. */
-static void
-clean_names(json_t *object)
-{
-	json_t *anew = NULL, *value;
-	const char *name;
-	char *copy;
-
-	json_object_foreach (object, name, value)
-		if (!anew && !is_clean(name, false))
-			anew = json_object();
-	if (!anew)
-		return;
-	json_object_foreach (object, name, value) {
-		copy = cleaned(name, false);
-		json_object_set(anew, copy, value);
-		free(copy);
 	}
-	json_object_clear(object);
-	json_object_update(object, anew);
-	json_decref(anew);
+	return true;
 }
 
 /* Whose texts may have several lines, as their authors broke them. */
@@ -155,30 +117,75 @@ has_lines(const char *name)
 	return false;
 }
 
+/* A member of that name, "" for what is in a list. */
+static void
+clean_string(json_t *string, const char *name)
+{
+	char *copy;
+
+	if (is_clean(json_string_value(string)))
+		return;
+	copy = cleaned(json_string_value(string), has_lines(name));
+	json_string_set(string, copy);
+	free(copy);
+}
+
+/* A name that is not clean is rare: only then all members are set anew. */
+static void
+clean_names(json_t *object)
+{
+	json_t *anew = json_object(), *value;
+	const char *name;
+	char *copy;
+
+	json_object_foreach (object, name, value) {
+		copy = cleaned(name, false);
+		json_object_set(anew, copy, value);
+		free(copy);
+	}
+	json_object_clear(object);
+	json_object_update(object, anew);
+	json_decref(anew);
+}
+
+static int
+clean_object(json_t *object, unsigned depth)
+{
+	const char *name;
+	json_t *value;
+	bool clean = true;
+	int result = 0;
+
+	json_object_foreach (object, name, value) {
+		clean = clean && is_clean(name);
+		if (json_is_string(value))
+			clean_string(value, name);
+		else if (harmless_json(value, depth) == -1)
+			result = -1;
+	}
+	if (!clean)
+		clean_names(object);
+	return result;
+}
+
 int
 harmless_json(json_t *value, unsigned depth)
 {
-	const char *name;
 	json_t *inner;
 	int result = 0;
 	size_t i;
 
 	if (json_is_string(value))
-		clean_string(value, false);
+		clean_string(value, "");
 	if (!json_is_object(value) && !json_is_array(value))
 		return 0;
 	if (depth == 0)
 		return -1;
+	if (json_is_object(value))
+		return clean_object(value, depth - 1);
 	json_array_foreach (value, i, inner)
 		if (harmless_json(inner, depth - 1) == -1)
 			result = -1;
-	json_object_foreach (value, name, inner)
-		if (json_is_string(inner))
-			clean_string(inner, has_lines(name));
-		else if (harmless_json(inner, depth - 1) == -1)
-			result = -1;
-	if (json_is_object(value))
-		clean_names(value);
 	return result;
 }
 

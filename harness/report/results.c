@@ -171,10 +171,8 @@ totals_json(const json_t *cells, double cpu_s)
 void
 report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 {
-	json_t *cells = json_object_get(root, "cells");
+	const json_t *cells = json_object_get(root, "cells");
 
-	/* what a subject said and did stands in them */
-	(void)harmless_json(cells, SCHEMA_DEPTH);
 	json_object_set_new(root, "wall_s", json_real(wall_s));
 	json_object_set_new(root, "complete", json_boolean(complete));
 	json_object_set_new(root, "totals", totals_json(cells, cpu_s));

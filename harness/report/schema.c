@@ -97,39 +97,75 @@ check_number(const json_t *value, const struct member *m, const struct place *p,
 	    wrong(p, error, "%lld to %lld, got %g", m->least, m->most, n);
 }
 
-static bool check_value(const json_t *value, const struct member *m,
+static bool check_value(json_t *value, const struct member *m,
     const struct place *p, char error[REPORT_ERROR]);
 
+/*
+ * The entry of that name, looked for from where the last one was found: most
+ * objects have their members in the order of the table.
+ */
+static const struct member *
+find(const struct member *members, const struct member *last, const char *name)
+{
+	const struct member *m = last;
+
+	do {
+		m = m->name && (m + 1)->name ? m + 1 : members;
+		if (strcmp(m->name, name) == 0)
+			return m;
+	} while (m != last);
+	return NULL;
+}
+
+/* What must be there and is not. */
 static bool
-check_object(const json_t *value, const struct member *members,
+check_musts(const json_t *value, const struct member *members,
     const struct place *p, char error[REPORT_ERROR])
 {
 	const struct member *m;
-	const json_t *member;
 
-	if (!json_is_object(value))
-		return wrong(p, error, "an object");
 	for (m = members; m->name; m++) {
 		struct place inner = { p, m->name, 0 };
 
-		member = json_object_get(value, m->name);
-		if (!m->must && (!member || json_is_null(member)))
-			continue;
-		if (!check_value(member, m, &inner, error))
-			return false;
+		if (m->must && !json_object_get(value, m->name))
+			return check_value(NULL, m, &inner, error);
 	}
 	return true;
 }
 
+static bool
+check_object(json_t *value, const struct member *members, const struct place *p,
+    char error[REPORT_ERROR])
+{
+	const struct member *last = members, *m;
+	const char *name;
+	json_t *member;
+
+	if (!json_is_object(value))
+		return wrong(p, error, "an object");
+	json_object_foreach (value, name, member) {
+		struct place inner = { p, name, 0 };
+
+		m = find(members, last, name);
+		if (!m)
+			continue;
+		last = m;
+		if ((m->must || !json_is_null(member)) &&
+		    !check_value(member, m, &inner, error))
+			return false;
+	}
+	return check_musts(value, members, p, error);
+}
+
 /* A list, or an object whose members are all of a kind. */
 static bool
-check_entries(const json_t *value, const struct member *m,
-    const struct place *p, char error[REPORT_ERROR])
+check_entries(json_t *value, const struct member *m, const struct place *p,
+    char error[REPORT_ERROR])
 {
 	size_t n = m->type == LIST ? json_array_size(value) :
 				     json_object_size(value),
 	       i;
-	json_t *object = NULL, *entry;
+	json_t *entry;
 	const char *name;
 	bool good = true;
 
@@ -147,20 +183,18 @@ check_entries(const json_t *value, const struct member *m,
 	}
 	if (m->type == LIST)
 		return true;
-	object = json_pack("O", value); /* to iterate: not const */
-	json_object_foreach (object, name, entry) {
+	json_object_foreach (value, name, entry) {
 		struct place inner = { p, name, 0 };
 
 		good = good &&
 		    (json_is_null(entry) ||
 			check_value(entry, m->of, &inner, error));
 	}
-	json_decref(object);
 	return good;
 }
 
 static bool
-check_value(const json_t *value, const struct member *m, const struct place *p,
+check_value(json_t *value, const struct member *m, const struct place *p,
     char error[REPORT_ERROR])
 {
 	switch (m->type) {
@@ -184,20 +218,12 @@ check_value(const json_t *value, const struct member *m, const struct place *p,
 }
 
 int
-schema_check(const json_t *results, char error[REPORT_ERROR])
+schema_check(json_t *results, char error[REPORT_ERROR])
 {
-	const struct member *m;
-	const json_t *member;
 	size_t places;
 
-	for (m = schema_root; m->name; m++) {
-		struct place p = { NULL, m->name, 0 };
-
-		member = json_object_get(results, m->name);
-		if ((m->must || (member && !json_is_null(member))) &&
-		    !check_value(member, m, &p, error))
-			return -1;
-	}
+	if (!check_object(results, schema_root, NULL, error))
+		return -1;
 	places = json_array_size(json_object_get(results, "scenarios")) *
 	    json_array_size(json_object_get(results, "subjects"));
 	if (places <= PLACES)

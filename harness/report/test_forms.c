@@ -237,10 +237,10 @@ test_k_of_n(void **state)
 	assert_string_equal(text,
 	    "\nFAIL close/fin/x (run 7), 1 of 20 runs   DIR/cells/x.pcap\n"
 	    "  ! expected open, nothing terminal\n"
-	    "  ! got      open (a,b%); say # why ?\n"
+	    "  ! got      open (a,b%); say # why \001\n"
 	    "UNRESOLVED close/fin/y (run 2), 1 of 2 runs   DIR/cells/x.pcap\n"
 	    "  ! expected a scenario that took place, proven on the wire\n"
-	    "  ! got      say # why ?\n"
+	    "  ! got      say # why \001\n"
 	    "\n2 cells, several times each: 0 said the same every time, 2 did "
 	    "not:\n"
 	    "  close/fin/x: closed 19 of 20, open 1\n"
