@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,26 +12,25 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "report/artefact.h"
+#include "report/artefact-private.h"
 #include "report/harmless.h"
 
 #define DIRECTORY (O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
-/* "cells/x.pcap: why" */
-static int
-refuse(char error[ARTEFACT_ERROR], const char *name, const char *why)
+int
+artefact_refuse(char error[ARTEFACT_ERROR], const char *name, const char *why)
 {
 	snprintf(error, ARTEFACT_ERROR, "%.300s: %.200s", name, why);
 	harmless_text(error, false);
 	return -1;
 }
 
-static int
-refuse_errno(char error[ARTEFACT_ERROR], const char *name)
+int
+artefact_refuse_errno(char error[ARTEFACT_ERROR], const char *name)
 {
 	int e = errno;
 
-	refuse(error, name,
+	artefact_refuse(error, name,
 	    e == ELOOP	    ? "a link, which is not followed" :
 		e == ENXIO  ? "no regular file" :
 		e == ENODEV ? "no regular file" :
@@ -148,7 +146,7 @@ check_regular(int fd, const char *name, size_t most, size_t *size,
 	char why[80];
 
 	if (fd == -1)
-		return refuse_errno(error, name);
+		return artefact_refuse_errno(error, name);
 	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))
 		snprintf(why, sizeof(why), "no regular file");
 	else if ((size_t)st.st_size > most)
@@ -161,7 +159,7 @@ check_regular(int fd, const char *name, size_t most, size_t *size,
 	}
 	close(fd);
 	errno = EINVAL;
-	return refuse(error, name, why);
+	return artefact_refuse(error, name, why);
 }
 
 int
@@ -170,7 +168,8 @@ artefact_open(int dir, const char *name, size_t most, size_t *size,
 {
 	errno = EINVAL;
 	if (!leads_down(name))
-		return refuse(error, name, "a name that leads elsewhere");
+		return artefact_refuse(
+		    error, name, "a name that leads elsewhere");
 	/* a FIFO must not hold us up until somebody writes */
 	return check_regular(
 	    open_below(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC),
@@ -186,9 +185,8 @@ artefact_open_named(
 	    most, size, error);
 }
 
-/* What is appended meanwhile is none of it. */
-static unsigned char *
-read_all(int fd, const char *name, size_t size, size_t *n,
+unsigned char *
+artefact_read_all(int fd, const char *name, size_t size, size_t *n,
     char error[ARTEFACT_ERROR])
 {
 	unsigned char *bytes = malloc(size + 1);
@@ -199,7 +197,7 @@ read_all(int fd, const char *name, size_t size, size_t *n,
 			break;
 	if (bytes && got != -1)
 		return bytes;
-	refuse_errno(error, name);
+	artefact_refuse_errno(error, name);
 	free(bytes);
 	return NULL;
 }
@@ -214,34 +212,34 @@ artefact_read(int dir, const char *name, size_t most, size_t *n,
 
 	if (fd == -1)
 		return NULL;
-	bytes = read_all(fd, name, size, n, error);
+	bytes = artefact_read_all(fd, name, size, n, error);
 	close(fd);
 	return bytes;
 }
 
-/* The directory for a file of that name, in which it is no more. */
-static int
-make_room(
+int
+artefact_make_room(
     int dir, const char *name, const char **last, char error[ARTEFACT_ERROR])
 {
 	int above, e;
 
 	errno = EINVAL;
 	if (!leads_down(name))
-		return refuse(error, name, "a name that leads elsewhere");
+		return artefact_refuse(
+		    error, name, "a name that leads elsewhere");
 	above = walk(dir, name, true, last);
 	if (above == -1)
-		return refuse_errno(error, name);
+		return artefact_refuse_errno(error, name);
 	if (unlinkat(above, *last, 0) == 0 || errno == ENOENT)
 		return above;
 	e = errno;
 	close(above);
 	errno = e;
-	return refuse_errno(error, name);
+	return artefact_refuse_errno(error, name);
 }
 
-static int
-create_in(int above, const char *last)
+int
+artefact_create_in(int above, const char *last)
 {
 	return openat(above, last,
 	    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -251,15 +249,15 @@ int
 artefact_create(int dir, const char *name, char error[ARTEFACT_ERROR])
 {
 	const char *last;
-	int above = make_room(dir, name, &last, error), fd, e;
+	int above = artefact_make_room(dir, name, &last, error), fd, e;
 
 	if (above == -1)
 		return -1;
-	fd = create_in(above, last);
+	fd = artefact_create_in(above, last);
 	e = errno;
 	close(above);
 	errno = e;
-	return fd == -1 ? refuse_errno(error, name) : fd;
+	return fd == -1 ? artefact_refuse_errno(error, name) : fd;
 }
 
 /* What is in the directory, and it; not what links in it lead to. */
@@ -292,117 +290,7 @@ remove_all(int above, const char *name)
 int
 artefact_remove(int dir, const char *name, char error[ARTEFACT_ERROR])
 {
-	return remove_all(dir, name) == -1 ? refuse_errno(error, name) : 0;
-}
-
-const char *
-artefact_sha256(const void *bytes, size_t n, char hex[ARTEFACT_HASH])
-{
-	return SHA256Data(bytes, n, hex);
-}
-
-/* With its descriptor, which is the caller's if there are bytes. */
-static unsigned char *
-open_capture(int dir, const json_t *cell, const char *leg, size_t *n, int *fd,
-    char error[ARTEFACT_ERROR])
-{
-	const json_t *wire = json_object_get(cell, "wire");
-	const char *name = json_string_value(json_object_get(wire, leg)), *want;
-	char member[32], hex[ARTEFACT_HASH];
-	unsigned char *bytes;
-	size_t size = 0;
-
-	error[0] = '\0';
-	if (!name)
-		return NULL;
-	*fd = artefact_open(dir, name, ARTEFACT_CAPTURE, &size, error);
-	if (*fd == -1) {
-		if (errno == ENOENT)
-			error[0] = '\0';
-		return NULL;
-	}
-	snprintf(member, sizeof(member), "%s_sha256", leg);
-	want = json_string_value(json_object_get(wire, member));
-	bytes = read_all(*fd, name, size, n, error);
-	if (bytes && want &&
-	    strcmp(want, artefact_sha256(bytes, *n, hex)) != 0) {
-		refuse(error, name,
-		    "not the capture that was judged: its SHA-256 is another "
-		    "than results.json has");
-		free(bytes);
-		bytes = NULL;
-	}
-	if (!bytes)
-		close(*fd);
-	return bytes;
-}
-
-unsigned char *
-artefact_capture(int dir, const json_t *cell, const char *leg, size_t *n,
-    char error[ARTEFACT_ERROR])
-{
-	unsigned char *bytes;
-	int fd;
-
-	bytes = open_capture(dir, cell, leg, n, &fd, error);
-	if (bytes)
-		close(fd);
-	return bytes;
-}
-
-static int
-write_all(int fd, const unsigned char *bytes, size_t n)
-{
-	size_t done = 0;
-	ssize_t put;
-	int e;
-
-	while (done < n && (put = write(fd, bytes + done, n - done)) != -1)
-		done += (size_t)put;
-	e = errno;
-	if (close(fd) == -1)
-		return -1;
-	errno = e;
-	return done == n ? 0 : -1;
-}
-
-/* The very file that was looked at, or its bytes anew: one is much faster. */
-static int
-link_or_copy(
-    int fd, const unsigned char *bytes, size_t n, int above, const char *last)
-{
-	char same[40];
-	int copy;
-
-	snprintf(same, sizeof(same), "/proc/self/fd/%d", fd);
-	if (linkat(AT_FDCWD, same, above, last, AT_SYMLINK_FOLLOW) == 0)
-		return 0;
-	copy = create_in(above, last);
-	return copy == -1 ? -1 : write_all(copy, bytes, n);
-}
-
-int
-artefact_bring(int from, const json_t *cell, const char *leg, int to,
-    char error[ARTEFACT_ERROR])
-{
-	const char *name = json_string_value(
-		       json_object_get(json_object_get(cell, "wire"), leg)),
-		   *last;
-	unsigned char *bytes;
-	int fd, above, result = -1;
-	size_t n;
-
-	bytes = open_capture(from, cell, leg, &n, &fd, error);
-	if (!bytes)
-		return -1;
-	above = make_room(to, name, &last, error);
-	if (above != -1) {
-		result = link_or_copy(fd, bytes, n, above, last);
-		if (result == -1)
-			refuse_errno(error, name);
-		close(above);
-	}
-	close(fd);
-	free(bytes);
-	return result;
+	return remove_all(dir, name) == -1 ?
+	    artefact_refuse_errno(error, name) :
+	    0;
 }
