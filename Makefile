@@ -20,7 +20,8 @@ ALL_CFLAGS = $(CSTD) $(WARN) -Iharness -I. $(TCL_CFLAGS) $(XML_CFLAGS) $(CFLAGS)
              -DPREFIX='"$(PREFIX)"' $(SANITIZE)
 # one exec of each a cell: static starts in half the time
 STATIC = $(if $(SANITIZE),,-static)
-LIBS := -pthread -ltcl8.6 -ljansson -lpcap -lmnl -lseccomp -lz -ledit $(shell pkg-config --libs libxml-2.0 2>/dev/null)
+LIBS := -pthread -ltcl8.6 -ljansson -lpcap -lmnl -lseccomp -lz -ledit -lmd \
+        $(shell pkg-config --libs libxml-2.0 2>/dev/null)
 # optional: without it two strategies are UNSUPPORTED
 URING := $(shell pkg-config --libs liburing 2>/dev/null)
 ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)

@@ -21,6 +21,7 @@ main(int argc, char **argv)
 	size_t n;
 
 	setlocale(LC_CTYPE, "");
+	harmless_stdio();
 	argp_err_exit_status = STATUS_USAGE;
 	if (argc < 2)
 		return command_help.run(argc, argv), STATUS_USAGE;

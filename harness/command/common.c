@@ -319,6 +319,12 @@ require_lab(void)
 	exit(STATUS_NO_LAB);
 }
 
+static void
+put_plain(FILE *out, const char *text)
+{
+	fputs(text, out);
+}
+
 void
 print_results(const json_t *root, const char *dir, bool annotate)
 {
@@ -332,11 +338,11 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_clauses_found(root, stdout, dir);
 	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
 	report_print_verdicts(root, stdout);
-	report_recovery(root, "\nconnected again\n", "  ", stdout);
+	report_recovery(root, "\nconnected again\n", "  ", put_plain, stdout);
 	report_repeats(root, stdout);
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
-		report_github(root, stdout, dir);
+		report_github(root, harmless_past(), dir);
 }
 
 void

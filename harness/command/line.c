@@ -14,6 +14,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "report/harmless.h"
+
 #define HISTORY 500
 #define MOST 4096
 
@@ -135,7 +137,7 @@ open_editor(struct line *l)
 	if (tcgetattr(STDIN_FILENO, &l->was) == -1)
 		err(2, "tcgetattr");
 	l->history = history_init();
-	l->edit = el_init("hangup", stdin, stdout, stderr);
+	l->edit = el_init("hangup", stdin, harmless_past(), stderr);
 	if (!l->history || !l->edit)
 		errx(2, "libedit does not start: is TERM set rightly?");
 	history(l->history, &event, H_SETSIZE, HISTORY);
@@ -291,7 +293,8 @@ line_aside(struct line *l, bool begins)
 	if (!l || !l->edit || !l->typing)
 		return;
 	if (begins) {
-		fputs("\r\033[K", stdout);
+		fputs("\r\033[K", harmless_past());
+		fflush(harmless_past());
 		return;
 	}
 	fflush(stdout);

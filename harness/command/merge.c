@@ -2,13 +2,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/sendfile.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -77,70 +74,47 @@ out_is_free(void)
 	return true;
 }
 
+/* False if it is not there; what is unfit is counted. */
 static bool
-copy_file(const char *from, const char *to)
+bring(int from, int to, const json_t *cell, const char *leg,
+    struct report_lost *lost)
 {
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out = in == -1 ?
-	    -1 :
-	    open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	ssize_t n = -1;
+	const char *name = json_string_value(
+	    json_object_get(json_object_get(cell, "wire"), leg));
+	char error[ARTEFACT_ERROR];
 
-	if (out != -1)
-		while ((n = sendfile(out, in, NULL, 1 << 20)) > 0)
-			;
-	if (in != -1)
-		close(in);
-	return out != -1 && close(out) == 0 && n == 0;
-}
-
-static void
-make_parents(char *path)
-{
-	char *slash;
-
-	for (slash = path + strlen(options.out) + 1;
-	     (slash = strchr(slash, '/')); slash++) {
-		*slash = '\0';
-		(void)mkdir(path, 0777);
-		*slash = '/';
-	}
-}
-
-/* A name from a file that anybody may have touched stays below its DIR. */
-static bool
-bring(const char *dir, const char *name)
-{
-	char from[2 * PATH_MAX], to[2 * PATH_MAX];
-
-	if ((strncmp(name, "cells/", 6) != 0 &&
-		strncmp(name, "peer-leg/", 9) != 0) ||
-	    strstr(name, ".."))
+	if (!name)
+		return true;
+	/* another name could be that of something else that we write */
+	if (strncmp(name, "cells/", 6) != 0 &&
+	    strncmp(name, "peer-leg/", 9) != 0)
 		return false;
-	snprintf(from, sizeof(from), "%s/%s", dir, name);
-	snprintf(to, sizeof(to), "%s/%s", options.out, name);
-	make_parents(to);
-	return link(from, to) == 0 || copy_file(from, to);
+	if (artefact_bring(from, cell, leg, to, error) == 0)
+		return true;
+	if (error[0] != '\0' && lost->n++ == 0)
+		snprintf(lost->first, sizeof(lost->first), "%s", error);
+	return error[0] != '\0';
 }
 
-/* How many captures are named and could not be brought. */
+/* How many captures are named and not there. */
 static size_t
-bring_captures(const json_t *root, const char *file)
+bring_captures(
+    const json_t *root, const char *file, int to, struct report_lost *lost)
 {
 	static const char *const legs[] = { "pcap", "peer_pcap" };
 	const json_t *cell;
 	char dir[PATH_MAX];
-	const char *name;
-	size_t i, leg, lost = 0;
+	size_t i, leg, missing = 0;
+	int from;
 
 	results_directory(file, dir);
+	from = artefact_directory(dir);
 	json_array_foreach (json_object_get(root, "cells"), i, cell)
-		for (leg = 0; leg < 2; leg++) {
-			name = json_string_value(json_object_get(
-			    json_object_get(cell, "wire"), legs[leg]));
-			lost += name && !bring(dir, name);
-		}
-	return lost;
+		for (leg = 0; leg < 2; leg++)
+			missing += !bring(from, to, cell, legs[leg], lost);
+	if (from != -1)
+		close(from);
+	return missing;
 }
 
 static json_t **
@@ -194,23 +168,37 @@ warn_of_hosts(const json_t *all)
 			}
 }
 
+static void
+bring_all(json_t **roots)
+{
+	struct report_lost lost = { 0 };
+	size_t missing = 0;
+	int to = artefact_directory(options.out), i;
+
+	for (i = 0; i < options.n_files; i++)
+		missing += bring_captures(
+		    roots[i], options.files[i], to, &lost);
+	close(to);
+	report_tell_lost(&lost, options.out, stderr);
+	if (missing > 0)
+		fprintf(stderr,
+		    "hangup: %zu captures are not beside their results.json, "
+		    "and so not in %s\n",
+		    missing, options.out);
+}
+
 static int
 write_all(json_t **roots, const json_t *all)
 {
 	char error[REPORT_ERROR];
-	size_t lost = 0;
-	int i, status = report_status(all);
+	int status = report_status(all);
 
-	if (report_clear(options.out, error) == -1)
+	if (report_lock(options.out, true, error) == -1 ||
+	    report_clear(options.out, error) == -1)
 		errx(STATUS_USAGE, "%s", error);
-	for (i = 0; i < options.n_files; i++)
-		lost += bring_captures(roots[i], options.files[i]);
-	if (lost > 0)
-		fprintf(stderr,
-		    "hangup: %zu captures are not beside their results.json, "
-		    "and so not in %s\n",
-		    lost, options.out);
-	if (report_write(all, options.out, error) == -1)
+	bring_all(roots);
+	/* what is unfit was told, and did not come */
+	if (report_write(all, options.out, NULL, error) == -1)
 		errx(STATUS_UNRESOLVED, "%s", error);
 	if (status == STATUS_OK &&
 	    !json_is_true(json_object_get(all, "complete")))

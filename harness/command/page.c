@@ -1,6 +1,7 @@
 /* page.c - hangup page: the page of a result, or of what changed. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
+#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,30 +62,59 @@ static const struct argp page_argp = { page_options, parse_option,
 
 /* Under another name first: a page that is there is whole. */
 static int
-write_page(const char *path, const struct page_results *sides, int n)
+put_page(int dir, const char *name, const struct page_results *sides, int n,
+    struct report_lost *lost)
 {
-	char part[PATH_MAX + 8];
+	char part[NAME_MAX + 32], error[ARTEFACT_ERROR];
+	int fd, result = -1;
 	FILE *out;
-	int result = -1;
 
-	snprintf(part, sizeof(part), "%s.part", path);
-	out = fopen(part, "we");
+	/* of this process: two may make the same page at once */
+	snprintf(part, sizeof(part), ".%s.%d.part", name, (int)getpid());
+	fd = artefact_create(dir, part, error);
+	out = fd == -1 ? NULL : fdopen(fd, "w");
 	if (out) {
 		result = n == 1 ?
-		    report_page(sides[0].root, sides[0].dir, out) :
-		    report_page_diff(&sides[0], &sides[1], out);
+		    report_page(sides[0].root, sides[0].dir, out, lost) :
+		    report_page_diff(&sides[0], &sides[1], out, lost);
 		if (fclose(out) != 0)
 			result = -1;
 	}
-	if (result == 0 && rename(part, path) == 0) {
-		printf("%s\n", path);
-		return STATUS_OK;
+	if (result == 0 && renameat(dir, part, dir, name) == 0)
+		return 0;
+	(void)unlinkat(dir, part, 0);
+	return -1;
+}
+
+static int
+write_page(const char *path, const struct page_results *sides, int n)
+{
+	char above[PATH_MAX], base[PATH_MAX], error[REPORT_ERROR];
+	struct report_lost lost = { 0 };
+	int lock, result;
+
+	snprintf(above, sizeof(above), "%s", path);
+	snprintf(base, sizeof(base), "%s", path);
+	/* not while a run writes there */
+	lock = report_lock(dirname(above), false, error);
+	if (lock == -1) {
+		fprintf(stderr,
+		    "hangup: cannot write %s: %s; name another place with "
+		    "--out\n",
+		    path, error);
+		return STATUS_USAGE;
 	}
-	fprintf(stderr,
-	    "hangup: cannot write %s: %s; name another place with --out\n",
-	    path, strerror(errno));
-	(void)unlink(part);
-	return STATUS_USAGE;
+	result = put_page(lock, basename(base), sides, n, &lost);
+	if (result == -1)
+		fprintf(stderr,
+		    "hangup: cannot write %s: %s; name another place with "
+		    "--out\n",
+		    path, strerror(errno));
+	else
+		printf("%s\n", path);
+	report_tell_lost(&lost, path, stderr);
+	close(lock);
+	return result == -1 ? STATUS_USAGE : STATUS_OK;
 }
 
 static int

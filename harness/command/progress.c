@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command/run.h"
+#include "report/schema.h"
 
 void
 progress_draw(const struct progress *p)
@@ -64,24 +65,29 @@ progress_collect(struct progress *p, json_t *cells)
 		    fseek(p->spool, p->offset[i], SEEK_SET) == 0)
 			record = json_loadf(
 			    p->spool, JSON_DISABLE_EOF_CHECK, NULL);
-		if (record)
-			json_array_append_new(cells, record);
+		if (!record)
+			continue;
+		/* what a subject said, and a case's file, stands in it */
+		(void)harmless_json(record, SCHEMA_DEPTH);
+		json_array_append_new(cells, record);
 	}
 }
 
 bool
 progress_open(struct progress *p, const char *dir)
 {
-	char name[4096];
+	char error[ARTEFACT_ERROR] = "";
+	int below = artefact_directory(dir), fd;
 	size_t i;
 
-	snprintf(name, sizeof(name), "%s/.records", dir);
-	p->spool = fopen(name, "w+e");
+	fd = artefact_create(below, ".records", error);
+	p->spool = fd == -1 ? NULL : fdopen(fd, "w+");
 	if (!p->spool) {
-		warn("%s", name);
+		warnx("%s/%s", dir, error);
 		return false;
 	}
-	(void)unlink(name); /* nobody else's business */
+	(void)unlinkat(below, ".records", 0); /* nobody else's business */
+	close(below);
 	p->offset = calloc(p->n + 1, sizeof(*p->offset));
 	p->kept = calloc(p->n + 1, sizeof(*p->kept));
 	if (!p->offset || !p->kept)

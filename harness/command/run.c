@@ -125,7 +125,7 @@ hold_against_baseline(const json_t *root)
 	printf("\nagainst %s:\n", run_options.baseline);
 	report_print_diff(diff, stdout, CHANGES_SHOWN);
 	if (getenv("GITHUB_ACTIONS"))
-		report_github_diff(diff, stdout, run_options.baseline);
+		report_github_diff(diff, harmless_past(), run_options.baseline);
 	json_decref(diff);
 	json_decref(run_options.before);
 	return worse > 0 ? STATUS_FAIL : STATUS_OK;
@@ -140,6 +140,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		.terminal = isatty(STDERR_FILENO) };
 	double wall = seconds(CLOCK_MONOTONIC), cpu = cpu_seconds();
 	char error[REPORT_ERROR];
+	struct report_lost lost = { 0 };
 	int interrupted, status;
 
 	if (!progress_open(&p, run_options.setting.out)) {
@@ -159,14 +160,15 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
 	status = interrupted ? STATUS_INTERRUPTED : status;
-	if (report_write(root, run_options.setting.out, error) == -1 ||
+	if (report_write(root, run_options.setting.out, &lost, error) == -1 ||
 	    (run_options.publish && !interrupted &&
 		report_publish(root, run_options.setting.out,
-		    run_options.publish, error) == -1)) {
+		    run_options.publish, NULL, error) == -1)) {
 		fprintf(stderr, "hangup: %s\n", error);
 		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
 	} else
 		printf("%s/%s\n", run_options.setting.out, report_forms());
+	report_tell_lost(&lost, "index.html", stderr);
 	json_decref(root);
 	progress_close(&p);
 	return status;
@@ -301,7 +303,9 @@ run_run(int argc, char **argv)
 		cases_free(cases);
 		return STATUS_USAGE;
 	}
-	if (report_clear(run_options.setting.out, report_error) == -1) {
+	/* held until this process ends */
+	if (report_lock(run_options.setting.out, true, report_error) == -1 ||
+	    report_clear(run_options.setting.out, report_error) == -1) {
 		fprintf(stderr, "hangup: %s\n", report_error);
 		cases_free(cases);
 		return STATUS_USAGE;

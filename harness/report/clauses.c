@@ -218,23 +218,32 @@ count_result(const json_t *clauses, const char *result)
 	return n;
 }
 
+static void
+put_plain(FILE *out, const char *text)
+{
+	fputs(text, out);
+}
+
 /* "alive/icmp-hard/so-error, packet 6: frame 6 of DIR/cells/...pcap" */
 static void
-put_piece(FILE *out, const json_t *piece, const char *dir)
+put_piece(FILE *out, const json_t *piece, const char *dir,
+    void (*put)(FILE *out, const char *text))
 {
 	const char *pcap = field(piece, "pcap");
 	bool ipv6 = json_integer_value(json_object_get(piece, "family")) == 6;
 
-	fprintf(out, "%s%s", field(piece, "cell"), ipv6 ? " (IPv6)" : "");
+	put(out, field(piece, "cell"));
+	fputs(ipv6 ? " (IPv6)" : "", out);
 	if (!json_is_integer(json_object_get(piece, "packet")))
 		return;
 	fprintf(out, ", packet %lld",
 	    (long long)json_integer_value(json_object_get(piece, "packet")));
-	if (pcap[0])
-		fprintf(out, ": frame %lld of %s%s%s",
-		    (long long)json_integer_value(
-			json_object_get(piece, "frame")),
-		    dir, dir[0] ? "/" : "", pcap);
+	if (pcap[0] == '\0')
+		return;
+	fprintf(out, ": frame %lld of %s%s",
+	    (long long)json_integer_value(json_object_get(piece, "frame")), dir,
+	    dir[0] ? "/" : "");
+	put(out, pcap);
 }
 
 void
@@ -255,18 +264,10 @@ report_clauses_found(const json_t *root, FILE *out, const char *dir)
 		piece = json_array_get(json_object_get(clause, "evidence"), 0);
 		fprintf(out, "violated %s: %s\n  ", field(clause, "id"),
 		    field(clause, "text"));
-		put_piece(out, piece, dir);
+		put_piece(out, piece, dir, put_plain);
 		fprintf(out, "; expected \"%s\", got %s\n",
 		    field(piece, "check"), field(piece, "got"));
 	}
-}
-
-/* A text within a table of Markdown. */
-static void
-put_cell(FILE *out, const char *text)
-{
-	for (; *text; text++)
-		fprintf(out, "%s%c", *text == '|' ? "\\" : "", *text);
 }
 
 void
@@ -274,6 +275,7 @@ markdown_clauses(const json_t *root, FILE *out)
 {
 	const json_t *clauses = json_object_get(root, "clauses"), *clause;
 	const json_t *evidence;
+	const char *bold;
 	size_t i;
 
 	if (json_array_size(clauses) == 0)
@@ -286,19 +288,23 @@ markdown_clauses(const json_t *root, FILE *out)
 	    count_result(clauses, "not tested"));
 	json_array_foreach (clauses, i, clause) {
 		evidence = json_object_get(clause, "evidence");
-		fprintf(out, "| %s | %s | ", field(clause, "id"),
-		    field(clause, "ref"));
-		put_cell(out, field(clause, "text"));
-		fprintf(out,
-		    strcmp(field(clause, "result"), "violated") == 0 ?
-			" | **%s** | " :
-			" | %s | ",
-		    field(clause, "result"));
+		bold = strcmp(field(clause, "result"), "violated") == 0 ? "**" :
+									  "";
+		fputs("| ", out);
+		harmless_markdown(out, field(clause, "id"));
+		fputs(" | ", out);
+		harmless_markdown(out, field(clause, "ref"));
+		fputs(" | ", out);
+		harmless_markdown(out, field(clause, "text"));
+		fprintf(out, " | %s", bold);
+		harmless_markdown(out, field(clause, "result"));
+		fprintf(out, "%s | ", bold);
 		if (json_array_size(evidence) > 0)
-			put_piece(out, json_array_get(evidence, 0), "");
+			put_piece(out, json_array_get(evidence, 0), "",
+			    harmless_markdown);
 		if (json_array_size(evidence) > 0 && field(clause, "why")[0])
 			fputs(". ", out);
-		put_cell(out, field(clause, "why"));
+		harmless_markdown(out, field(clause, "why"));
 		fputs(" |\n", out);
 	}
 }

@@ -120,16 +120,25 @@ rank(const json_t *cell)
 	return ranks[cell_result(cell)];
 }
 
-static size_t
-place(const json_t *list, const char *name)
+json_t *
+numbers_of(const json_t *list)
 {
+	json_t *numbers = json_object();
 	const json_t *entry;
 	size_t i;
 
 	json_array_foreach (list, i, entry)
-		if (strcmp(field(entry, "name"), name) == 0)
-			return i;
-	return SIZE_MAX;
+		json_object_set_new(
+		    numbers, field(entry, "name"), json_integer((json_int_t)i));
+	return numbers;
+}
+
+size_t
+number_of(const json_t *numbers, const char *name)
+{
+	const json_t *number = json_object_get(numbers, name);
+
+	return number ? (size_t)json_integer_value(number) : SIZE_MAX;
 }
 
 const json_t **
@@ -137,6 +146,7 @@ grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects)
 {
 	const json_t *scenarios = json_object_get(root, "scenarios");
 	const json_t *subjects = json_object_get(root, "subjects");
+	json_t *rows = numbers_of(scenarios), *columns = numbers_of(subjects);
 	const json_t *cell, **cells;
 	size_t i, row, column;
 
@@ -146,14 +156,16 @@ grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects)
 	if (!cells)
 		abort();
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
-		row = place(scenarios, field(cell, "scenario"));
-		column = place(subjects, field(cell, "subject"));
+		row = number_of(rows, field(cell, "scenario"));
+		column = number_of(columns, field(cell, "subject"));
 		if (row == SIZE_MAX || column == SIZE_MAX)
 			continue;
 		row = row * *n_subjects + column;
 		if (!cells[row] || rank(cell) > rank(cells[row]))
 			cells[row] = cell;
 	}
+	json_decref(rows);
+	json_decref(columns);
 	return cells;
 }
 

@@ -7,24 +7,13 @@
 
 #define MOST 10 /* that GitHub shows of a step */
 
-/* Its own escapes; in a title comma and colon would end it. */
-static void
-put(FILE *out, const char *text, const char *escaped)
-{
-	for (; *text; text++)
-		if (strchr(escaped, *text))
-			fprintf(out, "%%%02X", (unsigned char)*text);
-		else
-			fputc(*text, out);
-}
-
 static void
 put_error(FILE *out, const char *title, const char *text)
 {
 	fputs("::error title=", out);
-	put(out, title, "%\r\n,:");
+	harmless_annotation(out, title, true);
 	fputs("::", out);
-	put(out, text, "%\r\n");
+	harmless_annotation(out, text, false);
 	fputc('\n', out);
 }
 

@@ -132,18 +132,20 @@ in_order(const json_t *root, const json_t *cells)
 {
 	size_t n = json_array_size(cells), i;
 	struct placed *all = calloc(n + 1, sizeof(*all));
+	json_t *rows = numbers_of(json_object_get(root, "scenarios"));
+	json_t *columns = numbers_of(json_object_get(root, "subjects"));
 	json_t *list = json_array(), *cell;
 
 	if (!all)
 		abort();
 	json_array_foreach (cells, i, cell)
-		all[i] = (struct placed) { place_of(json_object_get(
-							root, "scenarios"),
-					       "name", field(cell, "scenario")),
-			place_of(json_object_get(root, "subjects"), "name",
-			    field(cell, "subject")),
+		all[i] = (struct placed) { number_of(
+					       rows, field(cell, "scenario")),
+			number_of(columns, field(cell, "subject")),
 			cell_integer(cell, "family"), cell_integer(cell, "run"),
 			cell };
+	json_decref(rows);
+	json_decref(columns);
 	qsort(all, n, sizeof(*all), by_place);
 	for (i = 0; i < n; i++)
 		json_array_append(list, all[i].cell);

@@ -5,20 +5,6 @@
 
 #include "report/page.h"
 
-/* The number of each name in a list of objects. */
-static json_t *
-numbers_of(const json_t *list)
-{
-	json_t *numbers = json_object();
-	const json_t *entry;
-	size_t i;
-
-	json_array_foreach (list, i, entry)
-		json_object_set_new(
-		    numbers, field(entry, "name"), json_integer((json_int_t)i));
-	return numbers;
-}
-
 static json_t *
 value_or_null(const json_t *cell, const char *name)
 {
@@ -140,10 +126,11 @@ index_of(const json_t *root)
 }
 
 int
-report_page(const json_t *root, const char *dir, FILE *out)
+report_page(
+    const json_t *root, const char *dir, FILE *out, struct report_lost *lost)
 {
 	json_t *index = index_of(root), *cells = json_object_get(root, "cells");
-	struct page_side side = { cells, dir };
+	struct page_side side = { cells, dir, lost };
 	int result;
 
 	json_object_set_new(index, "cells", columns(cells, index));
@@ -271,16 +258,16 @@ add_changes(json_t *index, const json_t *changes, const json_t *old_cells,
 }
 
 int
-report_page_diff(
-    const struct page_results *old, const struct page_results *new, FILE *out)
+report_page_diff(const struct page_results *old, const struct page_results *new,
+    FILE *out, struct report_lost *lost)
 {
 	json_t *diff = report_diff(old->root, new->root, -1, true);
 	const json_t *changes = json_object_get(diff, "changes");
 	json_t *old_cells = cells_of(old->root, changes);
 	json_t *new_cells = cells_of(new->root, changes);
 	json_t *index = compared_index(old, new, diff);
-	struct page_side sides[] = { { present(new_cells), new->dir },
-		{ present(old_cells), old->dir } };
+	struct page_side sides[] = { { present(new_cells), new->dir, lost },
+		{ present(old_cells), old->dir, lost } };
 	int result;
 
 	add_changes(index, changes, old_cells, new_cells);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "report/packed.h"
 #include "report/page.h"
@@ -67,45 +68,44 @@ put_json_block(
 }
 
 /*
- * The capture of that name, appended.  Its length, 0 if there is none: a run
- * may keep no captures, and a results.json may stand alone.
+ * A capture of the cell, appended.  Its length, 0 if there is none: a run may
+ * keep no captures, and a results.json may stand alone.
  */
 static size_t
-append_capture(FILE *out, const char *dir, const char *name)
+append_capture(FILE *out, int dir, const json_t *cell, const char *leg,
+    struct report_lost *lost)
 {
-	char path[4096], buf[65536];
-	size_t n, all = 0;
-	FILE *in;
+	char error[ARTEFACT_ERROR];
+	unsigned char *bytes;
+	size_t n = 0;
 
-	if (!name || strstr(name, "..") || name[0] == '/')
+	bytes = artefact_capture(dir, cell, leg, &n, error);
+	if (!bytes) {
+		count_lost(lost, error);
 		return 0;
-	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	in = fopen(path, "re");
-	if (!in)
-		return 0;
-	while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
-		all += fwrite(buf, 1, n, out);
-	fclose(in);
-	return all;
+	}
+	n = fwrite(bytes, 1, n, out);
+	free(bytes);
+	return n;
 }
 
 /* The lengths of both captures of each cell, in the order of the cells. */
 static json_t *
-collect_captures(FILE *out, const char *dir, const json_t *cells)
+collect_captures(FILE *out, const struct page_side *side, const json_t *cells)
 {
 	static const char *const legs[] = { "pcap", "peer_pcap" };
+	int dir = artefact_directory(side->dir);
 	json_t *lengths = json_array();
-	const json_t *cell, *wire;
+	const json_t *cell;
 	size_t i, leg;
 
-	json_array_foreach (cells, i, cell) {
-		wire = json_object_get(cell, "wire");
+	json_array_foreach (cells, i, cell)
 		for (leg = 0; leg < 2; leg++)
 			json_array_append_new(lengths,
-			    json_integer((json_int_t)append_capture(out, dir,
-				json_string_value(
-				    json_object_get(wire, legs[leg])))));
-	}
+			    json_integer((json_int_t)append_capture(
+				out, dir, cell, legs[leg], side->lost)));
+	if (dir != -1)
+		close(dir);
 	return lengths;
 }
 
@@ -122,7 +122,7 @@ put_cells(FILE *out, const struct page_side *side, size_t number, size_t block,
 
 	if (captures) {
 		records = json_pack("{s:O, s:o}", "cells", cells, "captures",
-		    collect_captures(captures, side->dir, cells));
+		    collect_captures(captures, side, cells));
 		if (fclose(captures) == 0)
 			result = put_json_block(
 			    out, "records", number, block, records);

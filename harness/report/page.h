@@ -12,6 +12,7 @@
 struct page_side {
 	json_t *cells;
 	const char *dir;
+	struct report_lost *lost; /* captures that are not fit to be shown */
 };
 
 /* In which block of its side each cell is: a number each. */

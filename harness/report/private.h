@@ -18,6 +18,13 @@ void cell_name(const json_t *cell, char *text, size_t size);
 #define CELL_KEY 512
 const char *cell_key(const json_t *cell, char key[CELL_KEY]);
 
+/* The number of each name in a list of objects; the caller's. */
+json_t *numbers_of(const json_t *list);
+size_t number_of(const json_t *numbers, const char *name); /* or SIZE_MAX */
+
+/* One more that was not taken in; what is wrong with it, if it is the first. */
+void count_lost(struct report_lost *lost, const char *error);
+
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);
 /* "F" FAIL, "P" XPASS, "x" XFAIL, else " ". */

@@ -314,14 +314,17 @@ report_profiles_markdown(const json_t *profiles, FILE *out)
 		fputs(":-:|", out);
 	fputs("---|\n", out);
 	json_array_foreach (profiles, i, profile) {
-		fprintf(out, "| %s |", field(profile, "subject"));
+		fputs("| ", out);
+		harmless_markdown(out, field(profile, "subject"));
+		fputs(" |", out);
 		for (s = FIN; s < DEATH_SIGNS; s++)
 			fprintf(out, " %s |",
 			    sight_symbol(sight_of(profile, s), true));
 		json_array_foreach (
-		    json_object_get(profile, "false_alarms"), k, name)
-			fprintf(out, "%s%s", k ? ", " : " ",
-			    json_string_value(name));
+		    json_object_get(profile, "false_alarms"), k, name) {
+			fputs(k ? ", " : " ", out);
+			harmless_markdown(out, json_string_value(name));
+		}
 		fputs(" |\n", out);
 	}
 	return ferror(out) ? -1 : 0;

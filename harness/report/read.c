@@ -1,9 +1,12 @@
-/* read.c - reading a results.json that anybody may have touched. */
+/* read.c - the gate: results that anybody may have touched come in here. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
+#include "report/artefact.h"
+#include "report/harmless.h"
 #include "report/private.h"
+#include "report/schema.h"
 
 #define FORMAT 1
 
@@ -14,9 +17,7 @@ say_unreadable(
 {
 	enum json_error_code code = json_error_code(wrong);
 
-	if (code == json_error_cannot_open_file)
-		snprintf(error, REPORT_ERROR, "%s", wrong->text);
-	else if (code == json_error_premature_end_of_input ||
+	if (code == json_error_premature_end_of_input ||
 	    strstr(wrong->text, "near end of file"))
 		snprintf(error, REPORT_ERROR,
 		    "%.200s: it ends in line %d, in the middle: truncated; "
@@ -33,9 +34,7 @@ say_unreadable(
 static bool
 check_frame(const json_t *root, const char *file, char error[REPORT_ERROR])
 {
-	static const char *const lists[] = { "scenarios", "subjects", "cells" };
 	json_int_t format = json_integer_value(json_object_get(root, "format"));
-	size_t i;
 
 	if (field(root, "hangup")[0] == '\0' ||
 	    !json_is_integer(json_object_get(root, "format"))) {
@@ -51,56 +50,84 @@ check_frame(const json_t *root, const char *file, char error[REPORT_ERROR])
 		    file, (long long)format, field(root, "hangup"), FORMAT);
 		return false;
 	}
-	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (!json_is_array(json_object_get(root, lists[i]))) {
-			snprintf(error, REPORT_ERROR,
-			    "%.200s: results without a list of %s: not as "
-			    "hangup run wrote them",
-			    file, lists[i]);
-			return false;
-		}
 	return true;
 }
 
-/* What is wrong with a cell, or NULL. */
-static const char *
-fault_of(const json_t *cell)
-{
-	int family = cell_integer(cell, "family");
-
-	return field(cell, "scenario")[0] == '\0' ? "no scenario" :
-	    field(cell, "subject")[0] == '\0'	  ? "no subject" :
-	    family != 4 && family != 6		  ? "no family, 4 or 6" :
-	    cell_integer(cell, "run") < 1	  ? "no run, 1 or more" :
-	    result_value(field(cell, "result")) == -1 ?
-					    "no result that is known" :
-					    NULL;
-}
-
+/* A cell has a name of its own: by it all else finds it. */
 static bool
-check_cells(const json_t *root, const char *file, char error[REPORT_ERROR])
+check_names(const json_t *root, const char *file, char error[REPORT_ERROR])
 {
 	json_t *keys = json_object(), *cell;
-	const char *fault = NULL;
 	char key[CELL_KEY];
+	bool good = true;
 	size_t i;
 
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
-		fault = fault_of(cell);
-		if (!fault && json_object_get(keys, cell_key(cell, key)))
-			fault = "the name of one before it";
-		if (fault)
+		good = !json_object_get(keys, cell_key(cell, key));
+		if (!good)
 			break;
 		json_object_set(keys, key, cell);
 	}
-	if (fault)
+	if (!good)
 		snprintf(error, REPORT_ERROR,
-		    "%.200s: cell %zu (%.40s/%.40s) has %s: not as hangup run "
-		    "wrote it",
-		    file, i + 1, field(cell, "scenario"),
-		    field(cell, "subject"), fault);
+		    "%.200s: cell %zu, %.200s: expected a cell of its own, got "
+		    "one that was there before",
+		    file, i + 1, key);
 	json_decref(keys);
-	return !fault;
+	return good;
+}
+
+/* From here on it is as the schema says, and its texts are harmless. */
+static bool
+check(json_t *root, const char *file, char error[REPORT_ERROR])
+{
+	char why[REPORT_ERROR];
+
+	if (harmless_json(root, SCHEMA_DEPTH) == -1) {
+		snprintf(error, REPORT_ERROR,
+		    "%.200s: nested deeper than %d: not as hangup run wrote it",
+		    file, SCHEMA_DEPTH);
+		return false;
+	}
+	if (!check_frame(root, file, error))
+		return false;
+	if (schema_check(root, why) == -1) {
+		snprintf(error, REPORT_ERROR,
+		    "%.200s: %.250s: not as hangup run wrote it", file, why);
+		return false;
+	}
+	return check_names(root, file, error);
+}
+
+/*
+ * What a person named may be a link; in a directory that they named it may
+ * not: who made the directory would choose what is read.
+ */
+static FILE *
+open_results(const char *name, char file[4096], char error[REPORT_ERROR])
+{
+	int dir = artefact_directory(name), fd;
+	char why[ARTEFACT_ERROR];
+	size_t size;
+
+	snprintf(file, 4096, "%s%s", name, dir == -1 ? "" : "/results.json");
+	fd = dir == -1 ?
+	    artefact_open_named(name, ARTEFACT_RESULTS, &size, why) :
+	    artefact_open(dir, "results.json", ARTEFACT_RESULTS, &size, why);
+	if (dir != -1)
+		close(dir);
+	if (fd != -1)
+		return fdopen(fd, "r");
+	snprintf(error, REPORT_ERROR, "unable to open %.300s: %.150s", file,
+	    strrchr(why, ':') + 2);
+	return NULL;
+}
+
+/* Character by character, as jansson would by itself, it takes longer. */
+static size_t
+feed(void *buffer, size_t n, void *in)
+{
+	return fread(buffer, 1, n, in);
 }
 
 json_t *
@@ -108,17 +135,19 @@ report_read(const char *name, char error[REPORT_ERROR])
 {
 	char file[4096];
 	json_error_t wrong;
-	struct stat st;
+	FILE *in = open_results(name, file, error);
 	json_t *root;
 
-	snprintf(file, sizeof(file), "%s%s", name,
-	    stat(name, &st) == 0 && S_ISDIR(st.st_mode) ? "/results.json" : "");
-	root = json_load_file(file, 0, &wrong);
+	if (!in)
+		return NULL;
+	root = json_load_callback(feed, in, 0, &wrong);
+	fclose(in);
 	if (!root) {
 		say_unreadable(file, &wrong, error);
+		harmless_text(error, false);
 		return NULL;
 	}
-	if (check_frame(root, file, error) && check_cells(root, file, error))
+	if (check(root, file, error))
 		return root;
 	json_decref(root);
 	return NULL;

@@ -34,14 +34,12 @@ longest_wait(const json_t *recovery)
 }
 
 static void
-line(const json_t *cell, const json_t *recovery, const char *gap, FILE *out)
+line(const json_t *cell, const json_t *recovery, FILE *out)
 {
 	const json_t *to_peer = json_object_get(recovery, "to_peer"),
 		     *to_subject = json_object_get(recovery, "to_subject");
-	int family = cell_integer(cell, "family");
 
-	fprintf(out, "%s%s/%s%s", gap, field(cell, "scenario"),
-	    field(cell, "subject"), family == 6 ? " over IPv6" : "");
+	fputs(cell_integer(cell, "family") == 6 ? " over IPv6" : "", out);
 	fprintf(out, ": next SYN after %.0f ms, ", ms(recovery, "syn_us"));
 	if (json_is_null(json_object_get(recovery, "established_us")))
 		fprintf(out, "never connected");
@@ -67,8 +65,8 @@ line(const json_t *cell, const json_t *recovery, const char *gap, FILE *out)
 }
 
 void
-report_recovery(
-    const json_t *root, const char *title, const char *gap, FILE *out)
+report_recovery(const json_t *root, const char *title, const char *gap,
+    void (*put)(FILE *out, const char *text), FILE *out)
 {
 	const json_t *cell, *recovery;
 	size_t i;
@@ -84,6 +82,10 @@ report_recovery(
 		if (title)
 			fputs(title, out);
 		title = NULL;
-		line(cell, recovery, gap, out);
+		fputs(gap, out);
+		put(out, field(cell, "scenario"));
+		fputc('/', out);
+		put(out, field(cell, "subject"));
+		line(cell, recovery, out);
 	}
 }

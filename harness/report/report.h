@@ -10,6 +10,8 @@
 #include <jansson.h>
 
 #include "case/case.h"
+#include "report/artefact.h"
+#include "report/harmless.h"
 
 #define REPORT_ERROR 512
 #define HANGUP_VERSION "0.1.0"
@@ -30,10 +32,25 @@ void report_clauses(json_t *root, const struct clause *clauses, size_t n);
  */
 void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
 
+/*
+ * Takes dir for who writes there: alone, and then it is made if need be, or
+ * with others that are not alone.  A descriptor, to be kept open until all is
+ * written; -1 and a message if another run has it.
+ */
+int report_lock(const char *dir, bool alone, char error[REPORT_ERROR]);
 /* Removes what an earlier run left in dir, so that nothing is mixed. */
 int report_clear(const char *dir, char error[REPORT_ERROR]);
+/* Captures that were not taken in: how many, and what is wrong with one. */
+struct report_lost {
+	size_t n;
+	char first[REPORT_ERROR];
+};
+/* A line, if there is one. */
+void
+report_tell_lost(const struct report_lost *lost, const char *into, FILE *out);
 /* Writes results.json and the forms made from it; each appears whole. */
-int report_write(const json_t *root, const char *dir, char error[REPORT_ERROR]);
+int report_write(const json_t *root, const char *dir, struct report_lost *lost,
+    char error[REPORT_ERROR]);
 /* "results.json, matrix.csv, ...": what report_write writes. */
 const char *report_forms(void);
 
@@ -63,8 +80,8 @@ void report_totals(const json_t *root, FILE *out);
  * Who connected anew after a scenario of recover/, or in a storm anywhere: a
  * line each, after gap; title before the first.  Nothing if nobody did.
  */
-void report_recovery(
-    const json_t *root, const char *title, const char *gap, FILE *out);
+void report_recovery(const json_t *root, const char *title, const char *gap,
+    void (*put)(FILE *out, const char *text), FILE *out);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,
@@ -133,7 +150,7 @@ json_t *report_compact(const json_t *root);
  * with the captures that lie in from.  0, or -1 and a message.
  */
 int report_publish(const json_t *root, const char *from, const char *dir,
-    char error[REPORT_ERROR]);
+    struct report_lost *lost, char error[REPORT_ERROR]);
 
 /* Results, where they came from, where the captures they name are. */
 struct page_results {
@@ -145,10 +162,11 @@ struct page_results {
  * The page: one file that needs no other, captures and all.  0, or -1 and
  * errno.
  */
-int report_page(const json_t *root, const char *dir, FILE *out);
+int report_page(
+    const json_t *root, const char *dir, FILE *out, struct report_lost *lost);
 /* A page with only what changed between two results. */
-int report_page_diff(
-    const struct page_results *old, const struct page_results *new, FILE *out);
+int report_page_diff(const struct page_results *old,
+    const struct page_results *new, FILE *out, struct report_lost *lost);
 
 /*
  * The story of one connection for a terminal of 80 columns, row by row in the

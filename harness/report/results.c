@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "report/private.h"
+#include "report/schema.h"
 #include "wire/wire.h"
 
 static json_t *
@@ -117,6 +118,7 @@ report_new(const struct scenario *const *scenarios, size_t n_scenarios,
 	char started[40];
 	time_t now = time(NULL);
 	struct tm tm;
+	json_t *root;
 	size_t i;
 
 	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%SZ",
@@ -125,12 +127,15 @@ report_new(const struct scenario *const *scenarios, size_t n_scenarios,
 		json_array_append_new(rows, scenario_json(scenarios[i]));
 	for (i = 0; i < n_subjects; i++)
 		json_array_append_new(columns, subject_json(subjects[i]));
-	return json_pack("{s:s, s:i, s:s, s:f, s:b, s:o, s:s, s:o, s:o, s:o, "
+	root = json_pack("{s:s, s:i, s:s, s:f, s:b, s:o, s:s, s:o, s:o, s:o, "
 			 "s:o}",
 	    "hangup", HANGUP_VERSION, "format", 1, "started", started, "wall_s",
 	    0.0, "complete", 0, "host", host_json(), "lab", "netns", "options",
 	    options, "scenarios", rows, "subjects", columns, "cells",
 	    json_array());
+	/* titles are of files that anybody may have written */
+	(void)harmless_json(root, SCHEMA_DEPTH);
+	return root;
 }
 
 static void

@@ -295,7 +295,7 @@ story_packet(struct story *s, const json_t *p)
 	    lost			    ? LOST :
 		strcmp(fate, "forged") == 0 ? FORGERY :
 					      PLAIN);
-	if (words[0] && text[strlen(text) - 1] != ')')
+	if (words[0] && (text[0] == '\0' || text[strlen(text) - 1] != ')'))
 		snprintf(s->more, sizeof(s->more), "%*s",
 		    to_subject ? AREA - 2 : 2 + (int)strlen(words), words);
 	text[AREA - 2] = '\0';

@@ -4,13 +4,11 @@
 
 #include "report/private.h"
 
-/* A '|' would end the column. */
 static void
 put_cell(const char *text, FILE *out)
 {
 	fputs(" ", out);
-	for (; *text; text++)
-		fprintf(out, *text == '|' ? "\\|" : "%c", *text);
+	harmless_markdown(out, text);
 	fputs(" |", out);
 }
 
@@ -100,7 +98,8 @@ put_scenarios(const json_t *cells, size_t from, FILE *out)
 		name = field(other, "scenario");
 		if (!alike(cell, other) || has_come(cells, i, name))
 			continue;
-		fprintf(out, "%s%s", between, name);
+		fputs(between, out);
+		harmless_markdown(out, name);
 		between = ", ";
 	}
 	fputs(" |", out);
@@ -131,9 +130,15 @@ report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out)
 	const json_t *host = json_object_get(root, "host"), *profile;
 	size_t i;
 
-	fprintf(out, "Measured on %s %s, %s, by Hangup %s.\n\n",
-	    field(host, "os"), field(host, "release"), field(host, "arch"),
-	    field(root, "hangup"));
+	fputs("Measured on ", out);
+	harmless_markdown(out, field(host, "os"));
+	fputs(" ", out);
+	harmless_markdown(out, field(host, "release"));
+	fputs(", ", out);
+	harmless_markdown(out, field(host, "arch"));
+	fputs(", by Hangup ", out);
+	harmless_markdown(out, field(root, "hangup"));
+	fputs(".\n\n", out);
 	put_subjects(root, profiles, out);
 	fputs("\n## What each sees\n\n", out);
 	(void)report_profiles_markdown(profiles, out);

@@ -11,29 +11,14 @@
 
 #include "report/private.h"
 
-/* A description or a reason: one line, in which # begins a directive. */
-static void
-put_text(FILE *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '#' || *text == '\\')
-			fputc('\\', out);
-		fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
-	}
-}
-
-/* YAML takes JSON's strings as they are. */
 static void
 put_line(FILE *out, const char *name, const char *text)
 {
-	json_t *string = json_string(text);
-
-	if (text[0] != '\0') {
-		fprintf(out, "  %s: ", name);
-		json_dumpf(string, out, JSON_ENCODE_ANY);
-		fputc('\n', out);
-	}
-	json_decref(string);
+	if (text[0] == '\0')
+		return;
+	fprintf(out, "  %s: ", name);
+	harmless_yaml(out, text);
+	fputc('\n', out);
 }
 
 static void
@@ -63,10 +48,10 @@ put_cell(FILE *out, const json_t *cell, size_t number)
 	cell_name(cell, name, sizeof(name));
 	fprintf(out, "%s %zu - ",
 	    result == PASS || result == UNSUPPORTED ? "ok" : "not ok", number);
-	put_text(out, name);
+	harmless_tap(out, name);
 	if (result == UNSUPPORTED || result == XFAIL) {
 		fputs(result == XFAIL ? " # TODO " : " # SKIP ", out);
-		put_text(out, field(cell, "reason"));
+		harmless_tap(out, field(cell, "reason"));
 	}
 	fputc('\n', out);
 	if (result != PASS && result != UNSUPPORTED)

@@ -109,14 +109,47 @@ test_captures_stay_below(void **state)
 	char *text = NULL;
 	size_t n = 0;
 	FILE *out = open_memstream(&text, &n);
+	struct report_lost lost = { 0 };
 
 	(void)state;
 	assert_non_null(root);
-	assert_int_equal(report_page(root, "/etc/ssl", out), 0);
+	assert_int_equal(report_page(root, "/etc/ssl", out, &lost), 0);
 	assert_int_equal(fclose(out), 0);
 	assert_non_null(strstr(text, "id=\"records-0-0\""));
 	assert_null(strstr(text, "id=\"captures-0-0\""));
 	assert_non_null(strstr(text, "</html>"));
+	assert_int_equal(lost.n, 2);
+	assert_string_equal(
+	    lost.first, "../../etc/passwd: a name that leads elsewhere");
+	free(text);
+	json_decref(root);
+}
+
+/* All data are packed: nothing in them can end the element they are in. */
+static void
+test_data_stay_inside(void **state)
+{
+	static const char evil[] = "</script><script>alert(1)</script><!--";
+	struct report_lost lost = { 0 };
+	json_t *root = json_pack("{s:s, s:[{s:s, s:s}], s:[{s:s, s:s}], "
+				 "s:[{s:s, s:s, s:i, s:i, s:s, s:s}]}",
+	    "hangup", evil, "scenarios", "name", "a/b", "title", evil,
+	    "subjects", "name", evil, "title", evil, "cells", "scenario", "a/b",
+	    "subject", evil, "family", 4, "run", 1, "result", "PASS", "reason",
+	    evil);
+	const struct page_results sides[] = { { root, evil, "/none" },
+		{ root, evil, "/none" } };
+	char *text = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&text, &n);
+
+	(void)state;
+	assert_non_null(root);
+	assert_int_equal(report_page(root, "/none", out, &lost), 0);
+	assert_int_equal(report_page_diff(&sides[0], &sides[1], out, &lost), 0);
+	assert_int_equal(fclose(out), 0);
+	assert_null(strstr(text, "alert(1)"));
+	assert_int_equal(lost.n, 0);
 	free(text);
 	json_decref(root);
 }
@@ -128,6 +161,7 @@ main(void)
 		cmocka_unit_test(test_packed),
 		cmocka_unit_test(test_full_device),
 		cmocka_unit_test(test_captures_stay_below),
+		cmocka_unit_test(test_data_stay_inside),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,17 +84,16 @@ test_mistakes(void **state)
 		    "hangup " HANGUP_VERSION
 		    ", which reads format 1: use that one" },
 		{ "{\"hangup\": \"0.1.0\", \"format\": 1, \"scenarios\": []}",
-		    ": results without a list of subjects: not as hangup run "
-		    "wrote them" },
+		    ": subjects: expected a list: not as hangup run wrote it" },
 		{ FRAME "7]}",
-		    ": cell 1 (/) has no scenario: not as hangup "
-		    "run wrote it" },
+		    ": cell 1: expected an object: not as hangup run wrote "
+		    "it" },
 		{ FRAME CELL ", " CELL "]}",
-		    ": cell 2 (close/fin/peek) has the name of one before it: "
-		    "not as hangup run wrote it" },
+		    ": cell 2, close/fin/peek/4/1: expected a cell of its own, "
+		    "got one that was there before" },
 		{ FRAME "{\"scenario\": \"a/b\", \"subject\": \"c\"}]}",
-		    ": cell 1 (a/b/c) has no family, 4 or 6: not as hangup "
-		    "run wrote it" },
+		    ": cell 1, family: expected 4 or 6: not as hangup run "
+		    "wrote it" },
 	};
 	char error[REPORT_ERROR];
 	size_t i;

@@ -99,7 +99,7 @@ test_write(void **state)
 	add_cell(root, "close/fin", "peek", "PASS", "right");
 	report_finish(root, 1, 1, true);
 	assert_int_equal(report_clear(dir, error), 0);
-	assert_int_equal(report_write(root, dir, error), 0);
+	assert_int_equal(report_write(root, dir, NULL, error), 0);
 	read = json_load_file(in_dir("results.json"), 0, NULL);
 	assert_non_null(read);
 	assert_true(json_equal(read, root));
@@ -119,68 +119,128 @@ test_write(void **state)
 	json_decref(root);
 }
 
-/* A disk that is full: which file, why, and no results.json. */
-static void
-test_full_disk(void **state)
+/* In a process of its own: such a limit cannot be lifted again. */
+static bool
+fails_at(rlim_t most, const char *name, const json_t *root)
 {
-	static const char *const names[] = { "matrix.md", "matrix.csv",
-		"results.json" };
-	char error[REPORT_ERROR], expected[REPORT_ERROR], part[64];
-	json_t *root = new_root();
-
-	(void)state;
-	report_finish(root, 1, 1, true);
-	for (size_t i = 0; i < COUNT(names); i++) {
-		snprintf(part, sizeof(part), ".%s.part", names[i]);
-		assert_int_equal(symlink("/dev/full", in_dir(part)), 0);
-		assert_int_equal(report_write(root, dir, error), -1);
-		snprintf(expected, sizeof(expected),
-		    "%s: No space left on "
-		    "device",
-		    in_dir(names[i]));
-		assert_string_equal(error, expected);
-		assert_false(there("results.json"));
-		assert_false(there(part));
-	}
-	assert_int_equal(report_write(root, dir, error), 0);
-	json_decref(root);
-}
-
-/* A disk that fills in the middle of a file of many buffers. */
-static void
-test_disk_fills(void **state)
-{
-	struct rlimit limit = { 200000, 200000 };
-	char error[REPORT_ERROR] = "", expected[REPORT_ERROR], *reason;
-	json_t *root = new_root(), *cell;
+	struct rlimit limit = { most, most };
+	char error[REPORT_ERROR] = "", expected[REPORT_ERROR];
 	int status;
 	pid_t pid;
 
-	(void)state;
-	cell = add_cell(root, "close/fin", "peek", "PASS", "right");
-	reason = calloc(1, 300001);
-	assert_non_null(reason);
-	memset(reason, 'x', 300000);
-	json_object_set_new(cell, "packets", json_string(reason));
-	free(reason);
-	pid = fork(); /* the limit cannot be lifted again */
+	snprintf(
+	    expected, sizeof(expected), "%s: File too large", in_dir(name));
+	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		signal(SIGXFSZ, SIG_IGN);
 		setrlimit(RLIMIT_FSIZE, &limit);
-		snprintf(expected, sizeof(expected), "%s: File too large",
-		    in_dir("results.json"));
-		_exit(report_write(root, dir, error) == -1 &&
+		_exit(report_write(root, dir, NULL, error) == -1 &&
 			    strcmp(error, expected) == 0 ?
 			0 :
 			1);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_int_equal(status, 0);
+	return status == 0;
+}
+
+/* A disk that is full from the start: which file, why, and nothing is left. */
+static void
+test_full_disk(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	report_finish(root, 1, 1, true);
+	assert_true(fails_at(10, "results.json", root));
+	assert_false(there("results.json"));
+	assert_false(there(".results.json.part"));
+	assert_false(there("matrix.csv"));
+	json_decref(root);
+}
+
+/* One that fills later: what was measured stands, whole. */
+static void
+test_disk_fills(void **state)
+{
+	json_t *root = new_root(), *read;
+
+	(void)state;
+	add_cell(root, "close/fin", "peek", "PASS", "right");
+	report_finish(root, 1, 1, true);
+	assert_true(fails_at(50000, "index.html", root));
+	assert_false(there("index.html"));
+	assert_false(there(".index.html.part"));
 	assert_true(there("matrix.csv"));
+	read = json_load_file(in_dir("results.json"), 0, NULL);
+	assert_non_null(read);
+	assert_true(json_equal(read, root));
+	json_decref(read);
+	json_decref(root);
+}
+
+/* A disk that fills in the middle of a file of many buffers. */
+static void
+test_results_cut(void **state)
+{
+	json_t *root = new_root(), *cell;
+	char *reason = calloc(1, 300001);
+
+	(void)state;
+	cell = add_cell(root, "close/fin", "peek", "PASS", "right");
+	assert_non_null(reason);
+	memset(reason, 'x', 300000);
+	json_object_set_new(cell, "packets", json_string(reason));
+	free(reason);
+	assert_true(fails_at(200000, "results.json", root));
 	assert_false(there("results.json"));
 	assert_false(there(".results.json.part"));
 	json_decref(root);
+}
+
+/* A part that somebody made a link is none of ours to follow. */
+static void
+test_planted_part(void **state)
+{
+	char error[REPORT_ERROR], *text;
+	json_t *root = new_root();
+
+	(void)state;
+	put_file("victim", "mine");
+	report_finish(root, 1, 1, true);
+	assert_int_equal(symlink("victim", in_dir(".results.json.part")), 0);
+	assert_int_equal(symlink("victim", in_dir("matrix.csv")), 0);
+	assert_int_equal(report_write(root, dir, NULL, error), 0);
+	text = get_file("victim");
+	assert_string_equal(text, "mine");
+	free(text);
+	json_decref(root);
+}
+
+/* Who writes alone keeps out who comes; until the descriptor is closed. */
+static void
+test_lock(void **state)
+{
+	char error[REPORT_ERROR], expected[REPORT_ERROR];
+	int fd, other;
+
+	(void)state;
+	fd = report_lock(in_dir("new/results"), true, error);
+	assert_true(fd >= 0);
+	assert_int_equal(report_lock(in_dir("new/results"), true, error), -1);
+	snprintf(expected, sizeof(expected),
+	    "%s: another run writes its results there; give one of them "
+	    "another --out",
+	    in_dir("new/results"));
+	assert_string_equal(error, expected);
+	assert_int_equal(report_lock(in_dir("new/results"), false, error), -1);
+	close(fd);
+	fd = report_lock(in_dir("new/results"), false, error);
+	other = report_lock(in_dir("new/results"), false, error);
+	assert_true(fd >= 0 && other >= 0);
+	close(fd);
+	assert_int_equal(report_lock(in_dir("new/results"), true, error), -1);
+	close(other);
 }
 
 static void
@@ -191,9 +251,9 @@ test_no_directory(void **state)
 
 	(void)state;
 	report_finish(root, 1, 1, true);
-	assert_int_equal(report_write(root, in_dir("none"), error), -1);
+	assert_int_equal(report_write(root, in_dir("none"), NULL, error), -1);
 	snprintf(expected, sizeof(expected),
-	    "%s/.matrix.md.part: No such "
+	    "%s/results.json: No such "
 	    "file or directory",
 	    in_dir("none"));
 	assert_string_equal(error, expected);
@@ -303,6 +363,9 @@ main(void)
 		TEST(test_write),
 		TEST(test_full_disk),
 		TEST(test_disk_fills),
+		TEST(test_results_cut),
+		TEST(test_planted_part),
+		TEST(test_lock),
 		TEST(test_no_directory),
 		TEST(test_clear),
 		cmocka_unit_test(test_csv),

@@ -11,6 +11,28 @@ name_at(const json_t *root, const char *list, size_t i)
 	return field(json_array_get(json_object_get(root, list), i), "name");
 }
 
+/* A text of the results, between what is ours. */
+static void
+put_field(FILE *out, const char *before, const char *text, const char *after)
+{
+	fputs(before, out);
+	harmless_markdown(out, text);
+	fputs(after, out);
+}
+
+static void
+put_host(const json_t *root, FILE *out)
+{
+	const json_t *host = json_object_get(root, "host");
+
+	put_field(
+	    out, "# What each strategy reports\n\n", field(host, "os"), " ");
+	put_field(out, "", field(host, "release"), ", ");
+	put_field(out, "", field(host, "arch"), "; ");
+	put_field(out, "", field(root, "started"), "; Hangup ");
+	put_field(out, "", field(root, "hangup"), ".  ");
+}
+
 static void
 markdown_matrix(const json_t *root, FILE *out)
 {
@@ -20,13 +42,13 @@ markdown_matrix(const json_t *root, FILE *out)
 
 	fprintf(out, "| scenario |");
 	for (j = 0; j < n_subjects; j++)
-		fprintf(out, " %s |", name_at(root, "subjects", j));
+		put_field(out, " ", name_at(root, "subjects", j), " |");
 	fprintf(out, "\n|---|");
 	for (j = 0; j < n_subjects; j++)
 		fprintf(out, ":-:|");
 	fputc('\n', out);
 	for (i = 0; i < n_scenarios; i++) {
-		fprintf(out, "| %s |", name_at(root, "scenarios", i));
+		put_field(out, "| ", name_at(root, "scenarios", i), " |");
 		for (j = 0; j < n_subjects; j++) {
 			const json_t *cell = cells[i * n_subjects + j];
 
@@ -45,14 +67,10 @@ markdown_matrix(const json_t *root, FILE *out)
 int
 report_markdown(const json_t *root, FILE *out)
 {
-	const json_t *host = json_object_get(root, "host"), *entry;
+	const json_t *entry;
 	size_t i;
 
-	fprintf(out,
-	    "# What each strategy reports\n\n%s %s, %s; %s; "
-	    "Hangup %s.  ",
-	    field(host, "os"), field(host, "release"), field(host, "arch"),
-	    field(root, "started"), field(root, "hangup"));
+	put_host(root, out);
 	fprintf(out,
 	    "Every cell is a connection of its own, proven on the "
 	    "wire.\n\n");
@@ -63,30 +81,22 @@ report_markdown(const json_t *root, FILE *out)
 	    "word in bold: not as predicted.  Side effects: " EFFECTS_LEGEND
 	    ".\n\n## What each sees\n\n");
 	(void)report_profiles_markdown(json_object_get(root, "profiles"), out);
-	report_recovery(root, "\n## Who connected again\n\n", "- ", out);
+	report_recovery(
+	    root, "\n## Who connected again\n\n", "- ", harmless_markdown, out);
 	fprintf(out, "\n## Scenarios\n\n");
-	json_array_foreach (json_object_get(root, "scenarios"), i, entry)
-		fprintf(out, "- **%s**: %s. %s\n", field(entry, "name"),
-		    field(entry, "title"), field(entry, "why"));
+	json_array_foreach (json_object_get(root, "scenarios"), i, entry) {
+		put_field(out, "- **", field(entry, "name"), "**: ");
+		put_field(out, "", field(entry, "title"), ". ");
+		put_field(out, "", field(entry, "why"), "\n");
+	}
 	fprintf(out, "\n## Strategies\n\n");
-	json_array_foreach (json_object_get(root, "subjects"), i, entry)
-		fprintf(out, "- **%s** (%s): %s\n", field(entry, "name"),
-		    field(entry, "kind"), field(entry, "title"));
+	json_array_foreach (json_object_get(root, "subjects"), i, entry) {
+		put_field(out, "- **", field(entry, "name"), "** (");
+		put_field(out, "", field(entry, "kind"), "): ");
+		put_field(out, "", field(entry, "title"), "\n");
+	}
 	markdown_clauses(root, out);
 	return ferror(out) ? -1 : 0;
-}
-
-/* RFC 4180: quotes are doubled. */
-static void
-csv_field(FILE *out, const char *text, const char *end)
-{
-	fputc('"', out);
-	for (; *text; text++) {
-		if (*text == '"')
-			fputc('"', out);
-		fputc(*text, out);
-	}
-	fprintf(out, "\"%s", end);
 }
 
 int
@@ -107,11 +117,11 @@ report_csv(const json_t *root, FILE *out)
 		if (json_is_integer(latency))
 			fprintf(out, "%lld",
 			    (long long)json_integer_value(latency));
-		fputc(',', out);
-		for (j = 0; j < sizeof(names) / sizeof(names[0]); j++)
-			csv_field(out, field(cell, names[j]),
-			    j + 1 < sizeof(names) / sizeof(names[0]) ? "," :
-								       "\r\n");
+		for (j = 0; j < sizeof(names) / sizeof(names[0]); j++) {
+			fputc(',', out);
+			harmless_csv(out, field(cell, names[j]));
+		}
+		fputs("\r\n", out);
 	}
 	return ferror(out) ? -1 : 0;
 }

@@ -7,6 +7,8 @@
 
 #define WIDTH 78
 #define ONLY_ASKING (1u << RST_ON_SEND | 1u << SILENCE | 1u << NO_ANSWER)
+/* how the reason of a cell begins that the subject is to blame for */
+#define BLAME "subject: "
 #define NAMED 4 /* scenarios of one sign; results.json has them all */
 
 /* A sign as one would say it. */
@@ -104,6 +106,7 @@ put_trouble(const json_t *verdict, FILE *out)
 	const json_t *wolf = json_object_get(verdict, "cries_wolf");
 	const json_t *fails = json_object_get(verdict, "fails");
 	const json_t *open = json_object_get(verdict, "unresolved");
+	const char *fell = field(verdict, "fell");
 
 	if (json_array_size(wolf) > 0) {
 		fputs(" Cries wolf: ", out);
@@ -113,8 +116,10 @@ put_trouble(const json_t *verdict, FILE *out)
 	if (json_array_size(fails) > 0) {
 		fprintf(out, " Fails itself in ");
 		put_names(fails, out);
-		fprintf(
-		    out, ": %s.", field(verdict, "fell") + strlen("subject: "));
+		fprintf(out, ": %s.",
+		    strncmp(fell, BLAME, strlen(BLAME)) == 0 ?
+			fell + strlen(BLAME) :
+			fell);
 	}
 	if (json_array_size(open) == 0)
 		return;

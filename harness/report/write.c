@@ -1,19 +1,14 @@
 /* write.c - results.json and the forms made from it: written whole. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <ftw.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "report/artefact.h"
 #include "report/private.h"
-
-static int
-remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
 
 static int
 failed(char error[REPORT_ERROR], const char *file)
@@ -107,19 +102,24 @@ put_json(const json_t *root, FILE *out)
 	return fputs("\n}\n", out) < 0 ? -1 : result;
 }
 
-/* results.json last: where it stands, all of it stands. */
+/*
+ * results.json first: it is what was measured, and stands whole before anything
+ * is made from it.  The page last: it takes in files that others may have put
+ * there, and the most room.
+ */
 static const struct output {
 	const char *name;
 	int (*put)(const json_t *root, FILE *out);
 	/* instead, for what takes in what stands beside it */
-	int (*put_beside)(const json_t *root, const char *dir, FILE *out);
+	int (*put_beside)(const json_t *root, const char *dir, FILE *out,
+	    struct report_lost *lost);
 } outputs[] = {
+	{ "results.json", put_json, NULL },
 	{ "matrix.md", report_markdown, NULL },
 	{ "matrix.csv", report_csv, NULL },
 	{ "junit.xml", report_junit, NULL },
 	{ "results.tap", report_tap, NULL },
 	{ "index.html", NULL, report_page },
-	{ "results.json", put_json, NULL },
 };
 #define OUTPUTS (sizeof(outputs) / sizeof(outputs[0]))
 
@@ -135,49 +135,121 @@ put_compact(const json_t *root, FILE *out)
 }
 
 static const struct output published[] = {
+	{ "results.json", put_compact, NULL },
 	{ "matrix.md", report_markdown, NULL },
 	{ "index.html", NULL, report_page },
-	{ "results.json", put_compact, NULL },
 };
 #define PUBLISHED (sizeof(published) / sizeof(published[0]))
 
-static int
-remove_file(const char *dir, const char *before, const char *name,
-    const char *after, char error[REPORT_ERROR])
+int
+report_lock(const char *dir, bool alone, char error[REPORT_ERROR])
 {
-	char path[4096];
+	int fd;
 
-	snprintf(path, sizeof(path), "%s/%s%s%s", dir, before, name, after);
-	return unlink(path) == -1 && errno != ENOENT ? failed(error, path) : 0;
+	if (alone && make_directory(dir, error) == -1)
+		return -1;
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
+		return failed(error, dir);
+	/* where a file system has no locks, nobody is kept out */
+	if (flock(fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 ||
+	    errno != EWOULDBLOCK)
+		return fd;
+	close(fd);
+	snprintf(error, REPORT_ERROR,
+	    "%.300s: another run writes its results there; give one of them "
+	    "another --out",
+	    dir);
+	return -1;
+}
+
+/* Nothing is wrong with what is not there: then the error is "". */
+void
+count_lost(struct report_lost *lost, const char *error)
+{
+	if (!lost || error[0] == '\0')
+		return;
+	if (lost->n++ == 0)
+		snprintf(lost->first, sizeof(lost->first), "%s", error);
+}
+
+void
+report_tell_lost(const struct report_lost *lost, const char *into, FILE *out)
+{
+	if (lost->n > 0)
+		fprintf(out, "hangup: %zu capture%s left out of %s; %s%s\n",
+		    lost->n, lost->n == 1 ? " is" : "s are", into,
+		    lost->n == 1 ? "" : "the first: ", lost->first);
+}
+
+static int
+remove_below(
+    int dir, const char *name, const char *end, char error[REPORT_ERROR])
+{
+	char whole[64], why[ARTEFACT_ERROR];
+
+	snprintf(whole, sizeof(whole), "%s%s", name, end);
+	if (artefact_remove(dir, whole, why) == 0)
+		return 0;
+	snprintf(error, REPORT_ERROR, "%s", why);
+	return -1;
+}
+
+/* All that a run makes; a part is what one leaves that was killed meanwhile. */
+static int
+remove_ours(int dir, char error[REPORT_ERROR])
+{
+	static const char *const others[] = { "cells", "peer-leg", ".records",
+		/* what compares with results that are no more */
+		"changes.html" };
+	char part[64];
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (remove_below(dir, others[i], "", error) == -1)
+			return -1;
+	for (i = 0; i < OUTPUTS; i++) {
+		snprintf(part, sizeof(part), ".%s", outputs[i].name);
+		if (remove_below(dir, outputs[i].name, "", error) == -1 ||
+		    remove_below(dir, part, ".part", error) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 int
 report_clear(const char *dir, char error[REPORT_ERROR])
 {
-	static const char *const trees[] = { "cells", "peer-leg" };
-	char path[4096];
-	size_t i;
+	char why[REPORT_ERROR];
+	int fd, result;
 
 	if (make_directory(dir, error) == -1)
 		return -1;
-	/* what compares with results that are no more */
-	if (remove_file(dir, "", "changes.html", "", error) == -1)
-		return -1;
-	/* a part is what a run leaves that was killed while it wrote */
-	for (i = 0; i < OUTPUTS; i++)
-		if (remove_file(dir, "", outputs[i].name, "", error) == -1 ||
-		    remove_file(dir, ".", outputs[i].name, ".part", error) ==
-			-1)
-			return -1;
-	for (i = 0; i < sizeof(trees) / sizeof(trees[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, trees[i]);
-		if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) == -1 &&
-		    errno != ENOENT)
-			return failed(error, path);
-	}
-	if (access(dir, W_OK) == -1)
+	fd = artefact_directory(dir);
+	if (fd == -1)
 		return failed(error, dir);
-	return 0;
+	result = remove_ours(fd, why);
+	if (result == -1)
+		snprintf(error, REPORT_ERROR, "%.200s/%.300s", dir, why);
+	else if (faccessat(fd, ".", W_OK, 0) == -1)
+		result = failed(error, dir);
+	close(fd);
+	return result;
+}
+
+/* Into a part, of which an error says no more than the file's name. */
+static int
+put_part(const json_t *root, const char *from, int fd,
+    const struct output *output, struct report_lost *lost)
+{
+	FILE *out = fd == -1 ? NULL : fdopen(fd, "w");
+	int result;
+
+	if (!out)
+		return -1;
+	result = output->put ? output->put(root, out) :
+			       output->put_beside(root, from, out, lost);
+	return fclose(out) != 0 ? -1 : result;
 }
 
 /*
@@ -186,48 +258,50 @@ report_clear(const char *dir, char error[REPORT_ERROR])
  */
 static int
 write_output(const json_t *root, const char *from, const char *dir,
-    const struct output *output, char error[REPORT_ERROR])
+    const struct output *output, struct report_lost *lost,
+    char error[REPORT_ERROR])
 {
-	char path[4096], part[4096];
-	FILE *out;
-	int result;
+	char path[4096], part[64], why[ARTEFACT_ERROR];
+	int below = artefact_directory(dir), fd, result = 0;
 
 	snprintf(path, sizeof(path), "%s/%s", dir, output->name);
-	snprintf(part, sizeof(part), "%s/.%s.part", dir, output->name);
-	out = fopen(part, "we");
-	if (!out)
-		return failed(error, part);
-	result = output->put ? output->put(root, out) :
-			       output->put_beside(root, from, out);
-	if (fclose(out) != 0 || result == -1 || rename(part, path) == -1) {
-		failed(error, path);
-		(void)unlink(part);
-		return -1;
+	if (below == -1)
+		return failed(error, path);
+	snprintf(part, sizeof(part), ".%s.part", output->name);
+	fd = artefact_create(below, part, why);
+	if (put_part(root, from, fd, output, lost) == -1 ||
+	    renameat(below, part, below, output->name) == -1) {
+		result = failed(error, path);
+		(void)unlinkat(below, part, 0);
 	}
-	return 0;
+	close(below);
+	return result;
 }
 
 int
-report_write(const json_t *root, const char *dir, char error[REPORT_ERROR])
+report_write(const json_t *root, const char *dir, struct report_lost *lost,
+    char error[REPORT_ERROR])
 {
 	size_t i;
 
 	for (i = 0; i < OUTPUTS; i++)
-		if (write_output(root, dir, dir, &outputs[i], error) == -1)
+		if (write_output(root, dir, dir, &outputs[i], lost, error) ==
+		    -1)
 			return -1;
 	return 0;
 }
 
 int
 report_publish(const json_t *root, const char *from, const char *dir,
-    char error[REPORT_ERROR])
+    struct report_lost *lost, char error[REPORT_ERROR])
 {
 	size_t i;
 
 	if (make_directory(dir, error) == -1)
 		return -1;
 	for (i = 0; i < PUBLISHED; i++)
-		if (write_output(root, from, dir, &published[i], error) == -1)
+		if (write_output(root, from, dir, &published[i], lost, error) ==
+		    -1)
 			return -1;
 	return 0;
 }
@@ -238,8 +312,9 @@ report_forms(void)
 	static char names[128];
 	size_t i, used = 0;
 
-	for (i = OUTPUTS; i-- > 0;)
+	for (i = 0; i < OUTPUTS; i++)
 		used += (size_t)snprintf(names + used, sizeof(names) - used,
-		    "%s%s", used ? ", " : "", outputs[i].name);
+		    "%s%s", used ? ", " : "",
+		    outputs[i > 0 ? OUTPUTS - i : 0].name);
 	return names;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/harmless.h"
 #include "run/cell.h"
 
 void
@@ -14,8 +15,8 @@ cell_note_at(struct cell *c, int64_t t_ns, const char *who, const char *text)
 		c->events = json_array();
 	if (json_array_size(c->events) < MAX_EVENTS)
 		json_array_append_new(c->events,
-		    json_pack("{s:I, s:s, s:s}", "t_us", (json_int_t)t_ns,
-			"who", who, "text", text));
+		    json_pack("{s:I, s:s, s:o}", "t_us", (json_int_t)t_ns,
+			"who", who, "text", cell_text(text)));
 }
 
 void
@@ -66,20 +67,11 @@ truth_json(const struct cell *c)
 	return list;
 }
 
-/* A detail is the subject's: it need not be UTF-8, which JSON must be. */
+/* A detail is the subject's: it may hold anything, where JSON may not. */
 json_t *
 cell_text(const char *text)
 {
-	char clean[256];
-	size_t i;
-	json_t *value = json_string(text);
-
-	if (value)
-		return value;
-	for (i = 0; text[i] && i + 1 < sizeof(clean); i++)
-		clean[i] = (unsigned char)text[i] < 128 ? text[i] : '?';
-	clean[i] = '\0';
-	return json_string(clean);
+	return harmless_string(text);
 }
 
 static json_t *

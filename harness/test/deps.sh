@@ -5,7 +5,7 @@
 set -eu
 
 packages="gcc make pkg-config libc6-dev libpcap-dev tcl-dev libmnl-dev \
-libjansson-dev libseccomp-dev libxml2-dev zlib1g-dev libedit-dev"
+libjansson-dev libseccomp-dev libxml2-dev zlib1g-dev libedit-dev libmd-dev"
 # built without these, a strategy or two is UNSUPPORTED
 welcome="liburing-dev"
 # languages, then libraries

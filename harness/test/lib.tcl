@@ -193,6 +193,39 @@ $script"]
     return $dir
 }
 
+# A block of index.html, opened.
+proc block {page id} {
+    if {![regexp "id=\"$id\">(\[^<\]*)</script>" $page -> text]} {
+        return ""
+    }
+    zlib decompress [binary decode base64 $text]
+}
+
+proc read_file {name {translation binary}} {
+    set file [open $name]
+    fconfigure $file -translation $translation
+    set bytes [read $file]
+    close $file
+    return $bytes
+}
+
+proc read_text {name} {
+    set file [open $name]
+    fconfigure $file -encoding utf-8
+    set text [read $file]
+    close $file
+    return $text
+}
+
+# The blocks of a kind, opened, in their order.
+proc blocks {page kind} {
+    set all {}
+    for {set i 0} {[string first "id=\"$kind-0-$i\"" $page] != -1} {incr i} {
+        lappend all [block $page $kind-0-$i]
+    }
+    return $all
+}
+
 proc write_file {name text} {
     set file [open $name w]
     puts $file $text
