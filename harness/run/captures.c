@@ -20,6 +20,7 @@
 #define REST_NS (10 * MS)
 #define MANY 16		 /* frames, in a rest: the ring would be full in 8 */
 #define FLOOD_SHOWN 1000 /* frames of a leg that are kept as evidence */
+#define NEARLY_FULL 100	 /* frames at once: some may have been lost */
 #define FLOOD_LOST 2000	 /* frames that make what was lost a flood's */
 
 /* Of both legs: how many frames are the subject's, how many are there. */
@@ -82,6 +83,8 @@ captures_read(struct cell *c)
 		if (trace_is_full(&c->trace[leg > 0]))
 			bound(c, &c->trace[leg > 0]);
 	}
+	if (all >= NEARLY_FULL && c->trace[0].n >= FLOOD_LOST)
+		c->flooded = captures_lost(c) > 0 || c->flooded;
 	c->rest_ns = all < MANY ? clock_ns() + REST_NS : 0;
 	return all;
 }
