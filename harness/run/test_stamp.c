@@ -40,10 +40,10 @@ test_too_far(void **state)
 {
 	(void)state;
 	assert_string_equal(told(RECEIPT - 2500 * MS, 0),
-	    "report stamped 2500 ms before it was received; it may take 100 ms "
+	    "report stamped 2500 ms before it was received; it may take 250 ms "
 	    "to come: report at once what is noticed, and flush");
 	assert_string_equal(told(RECEIPT - 2500 * MS, 300 * MS),
-	    "report stamped 2500 ms before it was received; it may take 400 ms "
+	    "report stamped 2500 ms before it was received; it may take 550 ms "
 	    "to come: report at once what is noticed, and flush");
 	assert_string_equal(told(RECEIPT + MS + 1, 0),
 	    "report stamped 2 ms after it was received; expected "
