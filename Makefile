@@ -193,7 +193,8 @@ SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
 $(BUILD)/runner.a:  $(call obj,$(RUNNER)) $(BUILD)/obj/page.o
 $(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
     $(BUILD)/obj/strategies.o
-$(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) $(FILTER))
+$(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) \
+    peers/outbox.c $(FILTER))
 $(SIDES):
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 

@@ -155,6 +155,10 @@ static void
 keep(
     struct bridge *b, const struct waiting *w, const uint8_t *bytes, size_t len)
 {
+	if (queue_is_full(&b->queue)) {
+		drop(b, w->d, bytes, len);
+		return;
+	}
 	queue_add(&b->queue, w, bytes, len);
 	forge_learn(&b->flow[w->d], bytes, len, false);
 }
@@ -175,9 +179,9 @@ add_copies(struct bridge *b, const struct rule *r, enum direction d,
 	if (r->ms > 0)
 		w.due_ns = due_in(r->ms);
 	for (i = 0; i < r->copies; i++)
-		if (r->ms > 0)
+		if (r->ms > 0 && !queue_is_full(&b->queue))
 			queue_add(&b->queue, &w, bytes, len);
-		else
+		else if (r->ms == 0)
 			bridge_put_forged(b, d, bytes, len);
 }
 

@@ -99,13 +99,20 @@ take_answer(struct connection *c)
 	}
 }
 
+/* Who does not take what we say is not listened to: back-pressure. */
+static bool
+is_full(const struct connection *c)
+{
+	return outbox_is_full(&c->out) || outbox_is_full(&c->up.out);
+}
+
 /* What has arrived is read before the end, unless reading is off. */
 void
 connection_take_all(struct connection *c)
 {
 	int bound = 1024;
 
-	while (c->reading && !c->fin && bound-- > 0 && take(c))
+	while (c->reading && !c->fin && !is_full(c) && bound-- > 0 && take(c))
 		;
 }
 
@@ -221,7 +228,7 @@ void
 connection_watch(
     const struct connection *c, struct pollfd pfd[CONNECTION_POLLED])
 {
-	bool reading = c->reading && !c->fin;
+	bool reading = c->reading && !c->fin && !is_full(c);
 
 	pfd[0] = (struct pollfd) { c->fd, 0, 0 };
 	pfd[1] = (struct pollfd) { reading ? c->edge : -1, POLLIN, 0 };
@@ -232,7 +239,7 @@ connection_watch(
 	if (pfd[0].events == 0)
 		pfd[0].fd = -1;
 	pfd[2] = (struct pollfd) { c->echoing ? c->up.fd : -1, 0, 0 };
-	if (!c->up.over)
+	if (!c->up.over && !outbox_is_full(&c->out))
 		pfd[2].events |= POLLIN;
 	if (c->up.out.len > 0)
 		pfd[2].events |= POLLOUT;
@@ -253,6 +260,7 @@ void
 connection_act(struct connection *c, const struct pollfd pfd[CONNECTION_POLLED])
 {
 	size_t len = c->out.len;
+	bool full = is_full(c);
 
 	if (outbox_due_ns(&c->out) != -1)
 		outbox_ripen(&c->out, net_now_ns());
@@ -266,4 +274,7 @@ connection_act(struct connection *c, const struct pollfd pfd[CONNECTION_POLLED])
 		upstream_flush(&c->up);
 	if (pfd[2].revents & (POLLIN | POLLERR | POLLHUP) && c->up.fd != -1)
 		take_answer(c);
+	/* no edge comes for what waited meanwhile */
+	if (full && !is_full(c) && c->edge != -1)
+		connection_take_all(c);
 }

@@ -26,18 +26,23 @@ const char *net_state(int fd);
 bool net_has_fin(int fd);
 int64_t net_now_ns(void);
 
-/* Bytes on their way out, without bound.  All zero is empty. */
+/*
+ * Bytes on their way out.  All zero is empty.  What is full still takes bytes:
+ * who fills it stops reading what makes them, until it is not full any more.
+ */
+#define OUTBOX_MOST (16UL << 20) /* a hundred times what a scenario needs */
 struct outbox {
-	unsigned char *bytes; /* to be written now */
-	size_t len, room;
+	unsigned char *bytes; /* to be written now: len of them, from begin */
+	size_t begin, len, room;
 	struct later *first, *last; /* when their time has come */
-	size_t later_len;
+	size_t later_len, later_n;
 };
 
 void outbox_add(struct outbox *box, const unsigned char *bytes, size_t n);
 /* To be written at due_ns (CLOCK_MONOTONIC), or behind what comes later. */
 void outbox_add_later(
     struct outbox *box, const unsigned char *bytes, size_t n, int64_t due_ns);
+bool outbox_is_full(const struct outbox *box);
 /* What has come due may be written from now on. */
 void outbox_ripen(struct outbox *box, int64_t now_ns);
 /* When the next comes due, or -1. */

@@ -1,4 +1,4 @@
-/* outbox.c - bytes on their way out: a buffer without bound. */
+/* outbox.c - bytes on their way out: a buffer that says when it is full. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
@@ -18,13 +18,17 @@ struct later {
 void
 outbox_add(struct outbox *box, const unsigned char *bytes, size_t n)
 {
+	if (box->begin > 0 && box->begin + box->len + n > box->room) {
+		memmove(box->bytes, box->bytes + box->begin, box->len);
+		box->begin = 0;
+	}
 	if (box->len + n > box->room) {
 		box->room = 2 * (box->len + n);
 		box->bytes = realloc(box->bytes, box->room);
 		if (!box->bytes)
 			err(1, "realloc: %zu bytes to send", box->room);
 	}
-	memcpy(box->bytes + box->len, bytes, n);
+	memcpy(box->bytes + box->begin + box->len, bytes, n);
 	box->len += n;
 }
 
@@ -48,6 +52,16 @@ outbox_add_later(
 		box->first = new;
 	box->last = new;
 	box->later_len += n;
+	box->later_n++;
+}
+
+bool
+outbox_is_full(const struct outbox *box)
+{
+	/* a byte that waits alone takes more than a byte */
+	return box->len + box->later_len +
+	    box->later_n * sizeof(struct later) >=
+	    OUTBOX_MOST;
 }
 
 void
@@ -59,6 +73,7 @@ outbox_ripen(struct outbox *box, int64_t now_ns)
 		outbox_add(box, ripe->bytes, ripe->len);
 		box->first = ripe->next;
 		box->later_len -= ripe->len;
+		box->later_n--;
 		free(ripe);
 	}
 }
@@ -76,7 +91,7 @@ outbox_flush(struct outbox *box, int fd)
 	ssize_t n;
 
 	while (done < box->len) {
-		n = send(fd, box->bytes + done, box->len - done,
+		n = send(fd, box->bytes + box->begin + done, box->len - done,
 		    MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (n == -1 && done == 0 && errno != EAGAIN && errno != EINTR)
 			return -1;
@@ -85,15 +100,13 @@ outbox_flush(struct outbox *box, int fd)
 		done += (size_t)n;
 	}
 	box->len -= done;
-	if (done > 0)
-		memmove(box->bytes, box->bytes + done, box->len);
+	box->begin = box->len > 0 ? box->begin + done : 0;
 	return (ssize_t)done;
 }
 
 void
 outbox_clear(struct outbox *box)
 {
-	box->len = 0;
 	outbox_ripen(box, INT64_MAX);
-	box->len = 0;
+	box->begin = box->len = 0;
 }

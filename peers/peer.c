@@ -6,8 +6,9 @@
  *
  * One connection at a time.  From the start the peer accepts, reads, and
  * echoes every byte - or carries it to a server, if it has one, and the answer
- * back - from a buffer without bound: an echo that stops reading
- * while its own write blocks makes a healthy connection stall.  It never
+ * back - from a large buffer: an echo that stops reading as soon as its own
+ * write blocks makes a healthy connection stall.  It does stop when 16 MiB
+ * wait, which only a flood comes to.  It never
  * shuts, closes or resets of its own accord; what the other side does is
  * noted and told by "status".  A command is answered when it has been done.
  */

@@ -23,6 +23,13 @@ queue_add(
 	else
 		q->first = new;
 	q->last = new;
+	q->n++;
+}
+
+bool
+queue_is_full(const struct queue *q)
+{
+	return q->n >= QUEUE_MOST;
 }
 
 /* Takes out what follows before, which is NULL for the first. */
@@ -37,6 +44,7 @@ take_after(struct queue *q, struct waiting *before)
 		q->first = w->next;
 	if (q->last == w)
 		q->last = before;
+	q->n--;
 	return w;
 }
 
@@ -59,12 +67,7 @@ earliest(const struct queue *q, struct waiting **before)
 size_t
 queue_length(const struct queue *q)
 {
-	const struct waiting *w;
-	size_t n = 0;
-
-	for (w = q->first; w; w = w->next)
-		n++;
-	return n;
+	return q->n;
 }
 
 int64_t

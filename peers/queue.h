@@ -21,7 +21,12 @@ struct waiting {
 /* In order of arrival.  All zero is empty. */
 struct queue {
 	struct waiting *first, *last;
+	size_t n;
 };
+
+/* A router, too, has room for so many and loses the rest. */
+#define QUEUE_MOST 4096
+bool queue_is_full(const struct queue *q);
 
 /* Copies len bytes; the rest is as in w. */
 void queue_add(

@@ -196,11 +196,11 @@ take_all(void)
 {
 	int bound = 1024;
 
-	while (relay.client.fd != -1 && !relay.client_fin && bound-- > 0 &&
-	    take_client())
+	while (relay.client.fd != -1 && !relay.client_fin &&
+	    !outbox_is_full(&relay.origin.out) && bound-- > 0 && take_client())
 		;
-	while (relay.origin.fd != -1 && !relay.connecting && bound-- > 0 &&
-	    take_origin())
+	while (relay.origin.fd != -1 && !relay.connecting &&
+	    !outbox_is_full(&relay.client.out) && bound-- > 0 && take_origin())
 		;
 }
 
@@ -292,9 +292,11 @@ serve(void)
 		pfd[1] = (struct pollfd) {
 			relay.client.fd == -1 ? relay.listener : -1, POLLIN, 0
 		};
-		pfd[2] = wait_for(
-		    &relay.client, !relay.client_fin, relay.client.out.len > 0);
-		pfd[3] = wait_for(&relay.origin, !relay.connecting,
+		pfd[2] = wait_for(&relay.client,
+		    !relay.client_fin && !outbox_is_full(&relay.origin.out),
+		    relay.client.out.len > 0);
+		pfd[3] = wait_for(&relay.origin,
+		    !relay.connecting && !outbox_is_full(&relay.client.out),
 		    relay.connecting || relay.origin.out.len > 0);
 		if (poll(pfd, 4, -1) == -1 && errno != EINTR)
 			err(1, "poll");
@@ -308,6 +310,13 @@ serve(void)
 			flush_origin();
 		if (pfd[2].revents | pfd[3].revents)
 			take_all();
+		/* else an end would be told again and again */
+		if ((pfd[2].revents & (POLLERR | POLLHUP)) &&
+		    relay.client.fd != -1 && !relay.client_fin)
+			(void)take_client();
+		if ((pfd[3].revents & (POLLERR | POLLHUP)) &&
+		    relay.origin.fd != -1 && !relay.connecting)
+			(void)take_origin();
 		if (pfd[0].revents && control_read() == 0)
 			return;
 	}

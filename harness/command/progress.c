@@ -1,6 +1,7 @@
 /* progress.c - a run as it goes: the bar, and the records until the end. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,8 +35,10 @@ keep(struct progress *p, size_t index, json_t *record)
 	    json_dumpf(record, p->spool, JSON_COMPACT) == 0 &&
 	    fflush(p->spool) == 0)
 		p->offset[index] = end;
-	else
+	else {
+		__fpurge(p->spool); /* else what did not fit is tried again */
 		p->kept[index] = json_incref(record);
+	}
 }
 
 void

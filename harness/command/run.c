@@ -141,33 +141,43 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	double wall = seconds(CLOCK_MONOTONIC), cpu = cpu_seconds();
 	char error[REPORT_ERROR];
 	struct report_lost lost = { 0 };
-	int interrupted, status;
+	int ended, status;
+	bool written;
 
-	if (!progress_open(&p, run_options.setting.out)) {
+	if (!reserve_room(run_options.setting.out, p.n) ||
+	    !progress_open(&p, run_options.setting.out)) {
 		json_decref(root);
 		return STATUS_UNRESOLVED;
 	}
 	progress_draw(&p);
-	interrupted = run_cells(
-	    specs, p.n, &run_options.setting, progress_cell, &p);
+	ended = run_cells(specs, p.n, &run_options.setting, progress_cell, &p);
+	reserve_release();
 	if (p.terminal)
 		fprintf(stderr, "\r%*s\r", 79, "");
 	progress_collect(&p, json_object_get(root, "cells"));
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
-	    cpu_seconds() - cpu, !interrupted);
+	    cpu_seconds() - cpu, ended == 0);
 	report_verdicts(root, cases->subjects, cases->n_subjects);
 	print_results(root, run_options.setting.out, !run_options.before);
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
-	status = interrupted ? STATUS_INTERRUPTED : status;
-	if (report_write(root, run_options.setting.out, &lost, error) == -1 ||
-	    (run_options.publish && !interrupted &&
+	status = ended == RUN_INTERRUPTED ? STATUS_INTERRUPTED : status;
+	written = report_write(root, run_options.setting.out, &lost, error) ==
+		0 &&
+	    (!run_options.publish || ended != 0 ||
 		report_publish(root, run_options.setting.out,
-		    run_options.publish, NULL, error) == -1)) {
-		fprintf(stderr, "hangup: %s\n", error);
-		status = status == STATUS_OK ? STATUS_UNRESOLVED : status;
-	} else
+		    run_options.publish, NULL, error) == 0);
+	if (written)
 		printf("%s/%s\n", run_options.setting.out, report_forms());
+	else
+		fprintf(stderr, "hangup: %s\n", error);
+	if (!written && status == STATUS_OK)
+		status = STATUS_UNRESOLVED;
+	if (ended == RUN_NO_SPACE)
+		fprintf(stderr,
+		    "hangup: %s: no space left: %zu of %zu cells ran%s\n",
+		    run_options.setting.out, p.done, p.n,
+		    written ? "; their results are written" : "");
 	report_tell_lost(&lost, "index.html", stderr);
 	json_decref(root);
 	progress_close(&p);

@@ -66,4 +66,9 @@ void progress_draw(const struct progress *p);
 void progress_collect(struct progress *p, json_t *cells);
 void progress_close(struct progress *p);
 
+/* reserve.c: room for the results, while captures fill the disk. */
+/* False and a message if there is none.  The room is given back by: */
+bool reserve_room(const char *dir, size_t cells);
+void reserve_release(void);
+
 #endif

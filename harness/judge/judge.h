@@ -28,6 +28,7 @@ struct report {
 	bool by_subject; /* it stamped; else the runner, on receipt */
 	struct said said;
 	int64_t asked_ns; /* when the "check" it answers was said, or 0 */
+	int64_t lag_ns;	  /* from the stamp to its receipt; < 0: after it */
 };
 
 /* The facts of a cell that a prediction follows from. */

@@ -201,7 +201,7 @@ test_moment(void **state)
 static struct report
 report_at(int64_t t_ns, enum verdict verdict)
 {
-	return (struct report) { t_ns, true, { verdict, "" }, 0 };
+	return (struct report) { t_ns, true, { verdict, "" }, 0, 0 };
 }
 
 static void

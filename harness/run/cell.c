@@ -32,10 +32,10 @@ open_capture(struct cell *c, int leg, enum host host)
 	char error[WIRE_ERROR];
 
 	if (lab_enter(c->lab, host, error) == -1)
-		return cell_broke(c, "lab: %s", error);
+		return cell_broke(c, BLAME_LAB, "lab: %s", error);
 	c->capture[leg] = capture_open(LAB_DEVICE, error);
 	if (!c->capture[leg])
-		return cell_broke(c, "capture: %s", error);
+		return cell_broke(c, BLAME_HARNESS, "capture: %s", error);
 	return 0;
 }
 
@@ -50,11 +50,11 @@ furnish(struct cell *c)
 	    open_capture(c, 1, HOST_PEER) == -1)
 		return -1;
 	if (tell(c, &c->path, "", answer, error) == -1)
-		return cell_broke(c, "path: %s", error);
+		return cell_broke(c, BLAME_HARNESS, "path: %s", error);
 	snprintf(line, sizeof(line), "listen %s %d",
 	    lab_address(c->lab, HOST_PEER), PORT);
 	if (tell(c, &c->peer, line, answer, error) == -1)
-		return cell_broke(c, "peer: %s", error);
+		return cell_broke(c, BLAME_HARNESS, "peer: %s", error);
 	return 0;
 }
 
@@ -67,7 +67,7 @@ prepare(struct cell *c)
 	char error[CASE_ERROR];
 
 	if (scenario_run(s, &s->prepare, &stage, error) == -1)
-		return cell_broke(c, "%s", error);
+		return cell_broke(c, BLAME_SCENARIO, "%s", error);
 	return 0;
 }
 
@@ -85,16 +85,16 @@ await_ready(struct cell *c)
 	int64_t patience_ns = cell_is_external(c) ? START_NS : READY_NS;
 	bool ready;
 
-	if (pump(c, now_ns() + QUICK_READY_NS, false, is_ready, NULL))
+	if (pump(c, clock_ns() + QUICK_READY_NS, false, is_ready, NULL))
 		return true;
-	if (c->broken[0] != '\0')
+	if (cell_is_broken(c))
 		return false;
 	cell_critical(c, false);
-	ready = pump(
-	    c, now_ns() + patience_ns - QUICK_READY_NS, false, is_ready, NULL);
+	ready = pump(c, clock_ns() + patience_ns - QUICK_READY_NS, false,
+	    is_ready, NULL);
 	cell_critical(c, true);
 	if (!ready)
-		cell_broke(c,
+		cell_broke(c, BLAME_SUBJECT,
 		    "subject: never said ready in %lld s; it runs and printed "
 		    "nothing: does it flush its output?",
 		    (long long)(patience_ns / SECOND));
@@ -107,15 +107,16 @@ start_subject(struct cell *c)
 	char error[LAB_ERROR];
 
 	if (cell_spawn_subject(c, error) == -1)
-		return cell_broke(c, "subject: cannot start %s", error);
+		return cell_broke(
+		    c, BLAME_SUBJECT, "subject: cannot start %s", error);
 	c->waited_ns = cell_waited_ns(c);
 	if (!await_ready(c))
 		return -1;
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
 	if (c->socket == -1) {
 		/* that it has died says more, if it has */
-		pump(c, now_ns() + QUICK_ANSWER_NS, false, pump_false, NULL);
-		return cell_broke(c, "subject: %s", error);
+		pump(c, clock_ns() + QUICK_ANSWER_NS, false, pump_false, NULL);
+		return cell_broke(c, BLAME_SUBJECT, "subject: %s", error);
 	}
 	return 0;
 }
@@ -131,10 +132,10 @@ has_reported(const struct cell *c, const void *arg)
 static void
 take_turn(struct cell *c, enum gate gate)
 {
-	int64_t asked = now_ns();
+	int64_t asked = clock_ns();
 
 	gate_enter(c->runner, gate);
-	c->started_ns += now_ns() - asked;
+	c->started_ns += clock_ns() - asked;
 }
 
 void
@@ -179,9 +180,10 @@ cell_may_speak(const struct cell *c)
 static int
 first_beat(struct cell *c)
 {
-	if (pump(c, now_ns() + FIRST_ANSWER_NS, true, has_heard, NULL))
+	if (pump(c, clock_ns() + FIRST_ANSWER_NS, true, has_heard, NULL))
 		return 0;
-	return cell_broke(c, "subject: it speaks, but nothing came of it");
+	return cell_broke(
+	    c, BLAME_SUBJECT, "subject: it speaks, but nothing came of it");
 }
 
 /* An asker answers once before anything happens to it. */
@@ -197,14 +199,14 @@ first_answer(struct cell *c)
 		return c->spec->subject->says.speaks && c->watches == WAITS ?
 		    first_beat(c) :
 		    0;
-	if (pump(c, now_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
+	if (pump(c, clock_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
 		return 0;
 	cell_critical(c, false);
 	answered = pump(
-	    c, now_ns() + FIRST_ANSWER_NS, false, has_reported, NULL);
+	    c, clock_ns() + FIRST_ANSWER_NS, false, has_reported, NULL);
 	cell_critical(c, true);
 	if (!answered)
-		return cell_broke(c,
+		return cell_broke(c, BLAME_SUBJECT,
 		    "subject: did not answer its first "
 		    "check in %lld s",
 		    (long long)(FIRST_ANSWER_NS / SECOND));
@@ -239,13 +241,13 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	c->awaited_ns = now_ns(); /* not what the subject did by itself */
-	begun = c->awaited_ns - c->started_ns;
+	c->awaited_ns = clock_wall_ns(); /* not what it did by itself */
+	begun = clock_ns() - c->started_ns;
 	/* a question that falls before the fault may find the stage half set */
 	c->unasked = c->spec->scenario->has_fault && cell_may_speak(c);
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
-		return cell_broke(c, "%s", error);
+		return cell_broke(c, BLAME_SCENARIO, "%s", error);
 	act_once(c);
 	/*
 	 * Where nothing ended, time counts from the script's beginning, less
@@ -254,10 +256,10 @@ play(struct cell *c)
 	from = c->fault_end_ns;
 	if (!c->fault_done || c->spec->scenario->truth[0] == FORM_OPEN)
 		from = begun + c->started_ns;
-	pump(c, now_ns() + CRITICAL_NS, false, has_verdict, NULL);
+	pump(c, clock_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);
-	return c->broken[0] == '\0' ? 0 : -1;
+	return !cell_is_broken(c) ? 0 : -1;
 }
 
 int
@@ -268,11 +270,11 @@ cell_open(struct cell *c)
 	take_turn(c, GATE_SETUP);
 	c->lab = lab_open(c->spec->family, error);
 	if (!c->lab)
-		cell_broke(c, "lab: %s", error);
+		cell_broke(c, BLAME_LAB, "lab: %s", error);
 	else if (furnish(c) == 0 && cell_start_server(c) == 0)
 		(void)prepare(c);
 	gate_leave(c->runner, GATE_SETUP);
-	return c->broken[0] == '\0' ? 0 : -1;
+	return !cell_is_broken(c) ? 0 : -1;
 }
 
 static int
@@ -284,19 +286,34 @@ start(struct cell *c)
 	return start_subject(c);
 }
 
+/*
+ * What counts is what was received before the proof begins to tell it the
+ * truth, whatever its stamp says; so what is in the pipe is read first.
+ */
+static void
+draw_horizon(struct cell *c)
+{
+	while (c->subject.child.pid && !c->subject.reader.ended &&
+	    !cell_is_broken(c) && is_readable(&c->subject))
+		read_lines(c, &c->subject);
+	c->plot.horizon_ns = clock_wall_ns();
+	c->n_heard = c->n_reports;
+}
+
 /* The subject's own last words belong to the evidence. */
 static void
 hear_errors(struct cell *c)
 {
-	size_t n;
+	char *text = c->broken.text;
+	size_t n = strlen(text), room = sizeof(c->broken.text) - n;
 
-	if (c->errors_n == 0 || strncmp(c->broken, "subject", 7) != 0)
+	if (c->errors_n == 0 || !cell_is_broken(c) ||
+	    c->broken.blame != BLAME_SUBJECT)
 		return;
-	n = strlen(c->broken);
 	while (c->errors_n > 0 && c->errors[c->errors_n - 1] == '\n')
 		c->errors[--c->errors_n] = '\0';
-	snprintf(c->broken + n, sizeof(c->broken) - n, "; its stderr: %.*s",
-	    (int)(sizeof(c->broken) - n - 16), c->errors);
+	snprintf(
+	    text + n, room, "; its stderr: %.*s", (int)room - 16, c->errors);
 }
 
 void
@@ -311,15 +328,16 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->spec = spec;
 	c->setting = setting;
 	c->runner = fd;
-	c->started_ns = now_ns();
+	c->started_ns = clock_ns();
+	clock_watch(&c->clock);
 	c->socket = c->also = -1;
 	c->state = c->left = c->pending_error = -1;
 	c->check_ns = c->again_ns = WIRE_NEVER;
 	c->plot = PLOT(spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
-	c->plot.horizon_ns = now_ns();
+	draw_horizon(c);
 	take_turn(c, GATE_FINISH);
-	if (played)
+	if (played && !cell_is_broken(c))
 		cell_prove(c);
 	cell_look(c, INT64_MAX);
 	rehearse_quit(c);

@@ -6,8 +6,29 @@
 #include <stdio.h>
 
 #include "lab/lab.h"
+#include "run/clock.h"
 #include "run/protocol.h"
 #include "run/run.h"
+
+/*
+ * Who makes a cell UNRESOLVED.  What a subject does stands at once; all else
+ * is tried again.
+ */
+enum blame {
+	BLAME_SUBJECT,
+	BLAME_SCENARIO, /* it did not take place */
+	BLAME_LAB,	/* the network, what it needs of the kernel */
+	BLAME_MACHINE,	/* too slow, its clock was set, its disk is full */
+	BLAME_HARNESS	/* our own programs */
+};
+
+const char *blame_name(enum blame blame);
+
+/* Why no statement can be made; text is "" while all is well. */
+struct trouble {
+	enum blame blame;
+	char text[CASE_ERROR];
+};
 
 #define MS 1000000LL
 #define SECOND (1000 * MS)
@@ -34,6 +55,7 @@ struct talker {
 	bool killed;  /* by SIGKILL of the script */
 };
 
+/* Its times are stamps, clock_wall_ns, where nothing else is said. */
 struct cell {
 	const struct spec *spec;
 	const struct setting *setting;
@@ -42,6 +64,10 @@ struct cell {
 	/* subject's leg, peer's leg, the other host's if there is one */
 	struct capture *capture[3];
 	struct trace trace[2]; /* of the legs; the other host's in the peer's */
+	int64_t
+	    rest_ns;  /* clock_ns: until then the captures are not looked at */
+	bool flooded; /* a trace is full: nothing is captured any more */
+	struct clock_watch clock;
 	struct talker peer, path, subject, relay;
 	struct child server; /* behind the peer, if the subject needs one */
 	char errors[STDERR_KEPT]; /* the subject's stderr */
@@ -53,16 +79,20 @@ struct cell {
 	enum kind watches; /* as the subject's ready line said */
 	struct report reports[MAX_REPORTS];
 	size_t n_reports; /* all; the proof's effects included */
-	size_t n_judged;  /* those before the proof */
+	size_t n_lines;	  /* that it said */
+	size_t n_heard;	  /* reports that were received before the proof */
+	size_t n_judged;  /* of these, those before it came back */
 	bool spoken;	  /* a terminal verdict is among them */
 	int64_t again_ns; /* the next "ready": it came back; or WIRE_NEVER */
 	size_t n_first;	  /* reports before that */
+	int64_t back_ns, away_ns; /* clock_ns: since when we listen again; and
+				   * for how long nobody had */
 	bool check_pending;
 	int64_t asked_ns; /* when the last check was said */
 	/* and the first of them, with their answers */
 	int64_t asked[MAX_ASKED], answered[MAX_ASKED];
 	size_t n_asked;
-	int64_t next_check_ns; /* for askers; 0: do not ask */
+	int64_t next_check_ns; /* clock_ns, for askers; 0: do not ask */
 	bool unasked;	       /* not now: a fault is being made */
 	int64_t check_ns;      /* first check after the fault */
 	int64_t late_ns;       /* sum of how late checks were, since then */
@@ -71,9 +101,9 @@ struct cell {
 
 	struct plot plot;
 	bool fault_done;
-	bool acted;    /* "once" has had its check */
-	bool critical; /* inside GATE_FAULT */
-	int64_t fault_end_ns;
+	bool acted;	      /* "once" has had its check */
+	bool critical;	      /* inside GATE_FAULT */
+	int64_t fault_end_ns; /* clock_ns */
 	/* the subject's wait for a CPU so far: at the fault, at the end */
 	int64_t waited_ns, waited_end_ns;
 	uint32_t script_sent; /* bytes the script wrote on the socket */
@@ -81,7 +111,7 @@ struct cell {
 	struct witness witness;
 	struct packets packets;
 	struct truth truth;
-	int64_t started_ns; /* moved on by what gates took */
+	int64_t started_ns; /* clock_ns; moved on by what gates took */
 	int state;	    /* tcpi_state at the end, or -1 */
 	int left;	    /* bytes unread at the end, or -1 */
 	int pending_error;  /* SO_ERROR at the end, or -1 */
@@ -98,18 +128,19 @@ struct cell {
 	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
 	const char *left_at; /* "quit", "end-of-input" or not: "no" */
 
-	/* UNRESOLVED, and why; "" while all is well */
-	char broken[CASE_ERROR];
+	struct trouble broken;
+	bool no_space; /* a capture could not be saved: the disk is full */
 };
 
 /* Marks the cell as broken, the first reason stays.  Returns -1. */
-int cell_broke(struct cell *c, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+int cell_broke(struct cell *c, enum blame blame, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool cell_is_broken(const struct cell *c);
+/* Before it is judged: was the wall clock set, that all stamps are of? */
+void cell_judge_clock(struct cell *c);
 
 /* t = 0 (DESIGN "Truth"): the fault, or "ready" where there is none. */
 int64_t cell_zero_ns(const struct cell *c);
-
-int64_t now_ns(void); /* CLOCK_REALTIME, as captures and reports */
 
 /*
  * How long the subject, and we who ask it, were ready to run so far but had no
@@ -143,6 +174,22 @@ int tell(struct cell *c, struct talker *t, const char *line, char *answer,
  * answer holds CASE_ERROR bytes.
  */
 bool in_step(struct cell *c, struct talker *t, char *answer);
+/* captures.c: moves what was captured into the traces; how many frames. */
+int captures_read(struct cell *c);
+/* clock_ns: when they are to be looked at again, or 0: at once. */
+int64_t captures_rest_ns(const struct cell *c);
+/* Frames that the kernel had no room for, which breaks the cell. */
+long captures_lost(struct cell *c);
+/* Of a flood the beginning is evidence enough. */
+void captures_cut(struct cell *c);
+/* A leg's into a file below that directory: its name, or null and broken. */
+json_t *captures_save(struct cell *c, int leg, const char *directory);
+/* ends.c: a program of ours, or the subject, is gone while it was needed. */
+void see_ends(struct cell *c);
+/* Lines that stand on its output; harmless when none does. */
+void read_lines(struct cell *c, struct talker *t);
+void read_errors(struct cell *c);
+bool is_readable(const struct talker *t);
 /* subject.c: sends "check" to the subject now. */
 void send_check(struct cell *c);
 /* A line that it wrote, and when that was read. */
@@ -220,8 +267,8 @@ int cell_open(struct cell *c);
 
 /* record.c: the cell as an object of results.json. */
 json_t *cell_record(struct cell *c);
-/* A record for a cell that left none. */
-json_t *
-spec_record(const struct spec *spec, enum result result, const char *reason);
+/* A record for a cell that left none; blame may be NULL. */
+json_t *spec_record(const struct spec *spec, enum result result,
+    const char *blame, const char *reason);
 
 #endif

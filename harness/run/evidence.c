@@ -28,7 +28,7 @@ cell_note(struct cell *c, const char *who, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	cell_note_at(c, now_ns(), who, text);
+	cell_note_at(c, clock_wall_ns(), who, text);
 }
 
 /* Whole microseconds, rounded down on both sides of zero. */
@@ -84,10 +84,11 @@ reports_json(const struct cell *c)
 	for (i = 0; i < c->n_judged; i++) {
 		r = &c->reports[i];
 		json_array_append_new(list,
-		    json_pack("{s:o, s:s, s:o}", "t_us",
+		    json_pack("{s:o, s:s, s:o, s:I}", "t_us",
 			cell_since_zero(c, r->t_ns), "verdict",
 			verdict_name(r->said.verdict), "detail",
-			cell_text(r->said.detail)));
+			cell_text(r->said.detail), "lag_us",
+			(json_int_t)(r->lag_ns / 1000)));
 	}
 	return list;
 }

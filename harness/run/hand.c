@@ -51,7 +51,7 @@ session_look(struct session *s)
 	session_resume(); /* the lab is to be told of all the same */
 	settle(c);
 	s->frames = count_frames(c);
-	cell_look(c, now_ns());
+	cell_look(c, clock_wall_ns());
 	if (was)
 		session_interrupt();
 }
@@ -180,11 +180,11 @@ static int
 hand_hold(void *data, int ms, char *error)
 {
 	struct session *s = data;
-	int64_t end_ns = now_ns() + ms * MS;
+	int64_t end_ns = clock_ns() + ms * MS;
 
 	cell_note(&s->cell, "script", "hold %d ms", ms);
-	while (now_ns() < end_ns && !session_was_interrupted() &&
-	    s->cell.broken[0] == '\0')
+	while (clock_ns() < end_ns && !session_was_interrupted() &&
+	    !cell_is_broken(&s->cell))
 		if (pump(&s->cell, end_ns, true, session_has_frames, s))
 			session_look(s);
 	keep(s, "hold %d {as it was typed}", ms);
@@ -235,13 +235,13 @@ static void
 await_return(struct session *s)
 {
 	struct cell *c = &s->cell;
-	int64_t end_ns = now_ns() + CALL_NS;
+	int64_t end_ns = clock_ns() + CALL_NS;
 
 	/* a quick one stands before what it caused */
-	pump(c, now_ns() + QUICK_NS, true, has_answered, NULL);
+	pump(c, clock_ns() + QUICK_NS, true, has_answered, NULL);
 	while (!c->subject.answered && !c->subject.reader.ended &&
-	    !session_was_interrupted() && now_ns() < end_ns &&
-	    c->broken[0] == '\0')
+	    !session_was_interrupted() && clock_ns() < end_ns &&
+	    !cell_is_broken(c))
 		if (pump(c, end_ns, true, has_returned, s) &&
 		    !c->subject.answered)
 			session_look(s);
@@ -249,9 +249,9 @@ await_return(struct session *s)
 		return;
 	session_resume();
 	(void)lab_signal(&c->subject.child, SIGINT);
-	end_ns = now_ns() + RETURN_NS;
+	end_ns = clock_ns() + RETURN_NS;
 	while (
-	    !c->subject.answered && now_ns() < end_ns && c->broken[0] == '\0')
+	    !c->subject.answered && clock_ns() < end_ns && !cell_is_broken(c))
 		pump(c, end_ns, true, has_returned, s);
 }
 
@@ -275,7 +275,8 @@ session_call(struct session *s, const char *line, char *answer, char *error)
 	await_return(s);
 	if (!t->answered) {
 		snprintf(error, CASE_ERROR, "%s",
-		    s->cell.broken[0] ? s->cell.broken : "it does not return");
+		    cell_is_broken(&s->cell) ? s->cell.broken.text :
+					       "it does not return");
 		return -1;
 	}
 	if (strncmp(t->answer, "ok ", 3) != 0) {
@@ -311,7 +312,7 @@ static int
 hand_call(void *data, const char *line, char *answer, char *error)
 {
 	struct session *s = data;
-	int64_t begun_ns = now_ns(), ended_ns;
+	int64_t begun_ns = clock_wall_ns(), ended_ns;
 
 	/* else our duplicate would keep the connection open */
 	if (strcmp(line, "close") == 0 && s->cell.socket != -1) {
@@ -323,7 +324,7 @@ hand_call(void *data, const char *line, char *answer, char *error)
 		return -1;
 	}
 	keep_call(s, line, answer);
-	ended_ns = now_ns();
+	ended_ns = clock_wall_ns();
 	cell_note_at(&s->cell,
 	    ended_ns - begun_ns > QUICK_NS ? ended_ns : begun_ns, "call",
 	    answer);

@@ -127,7 +127,7 @@ tell_known(struct cell *c, const json_t *packets, json_t *list)
 	    packets, json_array_size(packets) - 1);
 	json_int_t t_us = last ?
 	    json_integer_value(json_object_get(last, "t_us")) :
-	    since_ready(c, now_ns());
+	    since_ready(c, clock_wall_ns());
 	char error[LAB_ERROR];
 	int i, state;
 
@@ -227,5 +227,5 @@ void
 cell_look_on(struct cell *c)
 {
 	if (c->setting->onlooker && !c->by_hand)
-		cell_look(c, now_ns());
+		cell_look(c, clock_wall_ns());
 }

@@ -23,7 +23,7 @@ cell_start_path(struct cell *c)
 
 	if (lab_thread(c->lab, &c->path.child, HOST_PATH, "path", be_path,
 		error) == -1)
-		return cell_broke(c, "cannot start %s", error);
+		return cell_broke(c, BLAME_HARNESS, "cannot start %s", error);
 	return 0;
 }
 
@@ -36,7 +36,7 @@ cell_start_peer(struct cell *c)
 	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
 	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, NULL, argv,
 		(const char *const *)environ, error) == -1)
-		return cell_broke(c, "cannot start %s", error);
+		return cell_broke(c, BLAME_HARNESS, "cannot start %s", error);
 	return 0;
 }
 

@@ -32,8 +32,9 @@ expect_word(
     struct cell *c, const char *whose, const char *text, const char *glob)
 {
 	if (glob && fnmatch(glob, text, 0) != 0)
-		cell_broke(c, "not proven: %s is \"%s\", expected \"%s\"",
-		    whose, text, glob);
+		cell_broke(c, BLAME_SCENARIO,
+		    "not proven: %s is \"%s\", expected \"%s\"", whose, text,
+		    glob);
 }
 
 /* The peer's own word: its status, or how its process ended. */
@@ -66,7 +67,7 @@ ask_host(struct cell *c)
 	if (!c->spec->scenario->host)
 		return;
 	if (lab_host_state(c->lab, text, error) == -1)
-		cell_broke(c, "lab: %s", error);
+		cell_broke(c, BLAME_LAB, "lab: %s", error);
 	else
 		expect_word(c, "the subject's host's word", text,
 		    c->spec->scenario->host);
@@ -81,7 +82,7 @@ ask_peer(struct cell *c)
 	w->peer_alive = !c->peer.killed && !c->peer.stopped &&
 	    in_step(c, &c->peer, answer);
 	/* a subject that died meanwhile is no word of the peer's end */
-	if (c->broken[0] != '\0')
+	if (cell_is_broken(c))
 		return;
 	record_peer(c, answer);
 	/* what it has now may be another: the subject came back */
@@ -134,10 +135,10 @@ prove(struct cell *c)
 	ask_peer(c);
 	ask_host(c);
 	in_step(c, &c->path, answer);
-	if (!pump(c, now_ns() + PROVE_NS, true, proves, &out))
-		cell_broke(c, "%s", reason);
+	if (!pump(c, clock_ns() + PROVE_NS, true, proves, &out))
+		cell_broke(c, BLAME_SCENARIO, "%s", reason);
 	if (c->peer.stopped && lab_process_state(c->lab, &c->peer.child) != 'T')
-		cell_broke(c,
+		cell_broke(c, BLAME_SCENARIO,
 		    "not proven: /proc says that the peer is not "
 		    "stopped");
 }

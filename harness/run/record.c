@@ -1,10 +1,8 @@
 /* record.c - a cell, judged, as an object of results.json. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "run/cell.h"
 
@@ -20,56 +18,13 @@ cell_zero_ns(const struct cell *c)
 }
 
 json_t *
-spec_record(const struct spec *spec, enum result result, const char *reason)
+spec_record(const struct spec *spec, enum result result, const char *blame,
+    const char *reason)
 {
-	return json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:n}", "scenario",
-	    spec->scenario->name, "subject", spec->subject->name, "family",
-	    spec->family, "run", spec->run, "result", result_name(result),
-	    "reason", reason, "outcome");
-}
-
-static void
-make_directories(char *file)
-{
-	char *slash;
-
-	for (slash = strchr(file + 1, '/'); slash;
-	     slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		(void)mkdir(file, 0777);
-		*slash = '/';
-	}
-}
-
-/* cells/SCENARIO/SUBJECT.pcap; .v6 and .N where family or run differ. */
-static void
-pcap_name(const struct cell *c, const char *leg, char *name, size_t size)
-{
-	char variant[32] = "";
-	const struct spec *s = c->spec;
-	size_t n = 0;
-
-	if (s->family == 6)
-		n = (size_t)snprintf(variant, sizeof(variant), ".v6");
-	if (s->run > 1)
-		snprintf(variant + n, sizeof(variant) - n, ".%d", s->run);
-	snprintf(name, size, "%s/%s/%s%s.pcap", leg, s->scenario->name,
-	    s->subject->name, variant);
-}
-
-static json_t *
-save_pcap(struct cell *c, int leg, const char *directory)
-{
-	char name[512], file[1024], error[WIRE_ERROR];
-
-	pcap_name(c, directory, name, sizeof(name));
-	snprintf(file, sizeof(file), "%s/%s", c->setting->out, name);
-	make_directories(file);
-	if (trace_write(&c->trace[leg], file, error) == -1) {
-		cell_broke(c, "capture: %s", error);
-		return json_null();
-	}
-	return json_string(name);
+	return json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:n, s:s*}",
+	    "scenario", spec->scenario->name, "subject", spec->subject->name,
+	    "family", spec->family, "run", spec->run, "result",
+	    result_name(result), "reason", reason, "outcome", "blame", blame);
 }
 
 /* By their numbers, the first few. */
@@ -105,9 +60,9 @@ checks_json(struct cell *c)
 			"ok", ok, "count", (json_int_t)count, "packets",
 			numbers_json(which, which ? count : 0)));
 		if (!ok && count < 0)
-			cell_broke(c, "wire check: %s", error);
+			cell_broke(c, BLAME_SCENARIO, "wire check: %s", error);
 		else if (!ok)
-			cell_broke(c,
+			cell_broke(c, BLAME_SCENARIO,
 			    "not proven: expected on the wire "
 			    "\"%s\", counted %ld",
 			    s->checks[i].text, count);
@@ -150,7 +105,8 @@ check_truth(struct cell *c)
 		    "%s%s%s ", form_name(s->truth[i]),
 		    s->or [i] == FORMS ? "" : " or ",
 		    s->or [i] == FORMS ? "" : form_name(s->or [i]));
-	cell_broke(c, "not proven: the packets say %s- expected %s", got, want);
+	cell_broke(c, BLAME_SCENARIO,
+	    "not proven: the packets say %s- expected %s", got, want);
 }
 
 static json_t *
@@ -331,25 +287,6 @@ judge_into(struct cell *c, json_t *record)
 		    record, "afterwards", afterwards_json(c, &word));
 }
 
-static long
-count_dropped(struct cell *c)
-{
-	long dropped = 0, n;
-	int leg;
-
-	for (leg = 0; leg < 3; leg++) {
-		n = c->capture[leg] ? capture_dropped(c->capture[leg]) : 0;
-		if (n < 0)
-			cell_broke(
-			    c, "capture: %s", capture_error(c->capture[leg]));
-		else
-			dropped += n;
-	}
-	if (dropped > 0)
-		cell_broke(c, "capture: %ld frames were lost", dropped);
-	return dropped;
-}
-
 static bool
 to_be_kept(const struct cell *c, const json_t *record)
 {
@@ -361,49 +298,68 @@ to_be_kept(const struct cell *c, const json_t *record)
 		strcmp(result, result_name(PASS)) != 0);
 }
 
+/* It makes no statement: why, and whose doing that is. */
+static void
+trouble_into(const struct cell *c, json_t *record)
+{
+	enum blame blame = BLAME_MACHINE; /* judged, it was too slow */
+
+	if (cell_is_broken(c)) {
+		blame = c->broken.blame;
+		json_object_set_new(
+		    record, "result", json_string(result_name(UNRESOLVED)));
+		json_object_set_new(record, "outcome", json_null());
+		json_object_set_new(
+		    record, "reason", cell_text(c->broken.text));
+	}
+	if (strcmp(json_string_value(json_object_get(record, "result")),
+		result_name(UNRESOLVED)) == 0)
+		json_object_set_new(
+		    record, "blame", json_string(blame_name(blame)));
+	/* for the runner, which takes it out */
+	if (c->no_space)
+		json_object_set_new(record, "no_space", json_true());
+}
+
 json_t *
 cell_record(struct cell *c)
 {
-	json_t *record = spec_record(c->spec, UNRESOLVED, ""), *wire;
+	json_t *record = spec_record(c->spec, UNRESOLVED, NULL, ""), *wire;
 	bool played = c->lab && c->ready;
 	long dropped;
 
 	rehearse_record(c, record);
+	captures_cut(c);
+	cell_judge_clock(c);
 	if (!played ||
 	    packets_join(&c->packets, &c->trace[0], &c->trace[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1) {
-		cell_broke(c, "harness: out of memory");
-		json_object_set_new(record, "reason", cell_text(c->broken));
+		cell_broke(c, BLAME_HARNESS, "harness: out of memory");
+		trouble_into(c, record);
 		return record;
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
-	while (c->n_judged < c->n_reports &&
-	    (c->again_ns == WIRE_NEVER || c->n_judged < c->n_first) &&
-	    c->reports[c->n_judged].t_ns < c->plot.horizon_ns)
-		c->n_judged++;
-	dropped = count_dropped(c);
+	c->n_judged = c->again_ns != WIRE_NEVER && c->n_first < c->n_heard ?
+	    c->n_first :
+	    c->n_heard;
+	dropped = captures_lost(c);
 	check_truth(c);
 	wire = json_pack("{s:i, s:I, s:o}", "packets", (int)c->packets.n,
 	    "dropped", (json_int_t)dropped, "checks", checks_json(c));
-	if (c->broken[0] == '\0')
+	if (!cell_is_broken(c))
 		judge_into(c, record);
 	if (to_be_kept(c, record)) {
-		json_object_set_new(wire, "pcap", save_pcap(c, 0, "cells"));
+		json_object_set_new(wire, "pcap", captures_save(c, 0, "cells"));
 		json_object_set_new(
-		    wire, "peer_pcap", save_pcap(c, 1, "peer-leg"));
+		    wire, "peer_pcap", captures_save(c, 1, "peer-leg"));
 	}
-	if (c->broken[0] != '\0') {
-		json_object_set_new(
-		    record, "result", json_string(result_name(UNRESOLVED)));
-		json_object_set_new(record, "outcome", json_null());
-		json_object_set_new(record, "reason", cell_text(c->broken));
-	}
+	trouble_into(c, record);
 	json_object_set_new(record, "wire", wire);
 	if (strcmp(json_string_value(json_object_get(record, "result")),
 		result_name(UNRESOLVED)) != 0)
 		json_object_set_new(record, "clauses", cell_clauses(c));
 	cell_evidence(c, record);
 	json_object_set_new(
-	    record, "took_ms", json_integer((now_ns() - c->started_ns) / MS));
+	    record, "took_ms", json_integer((clock_ns() - c->started_ns) / MS));
 	return record;
 }

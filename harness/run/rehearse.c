@@ -28,16 +28,16 @@ rehearse_line(struct cell *c, bool by_subject, const char *text)
 		line[i] = isprint((unsigned char)text[i]) ? text[i] : '?';
 	line[i] = '\0';
 	json_array_append_new(c->dialogue,
-	    json_pack("{s:I, s:s, s:s}", "t_ns", (json_int_t)now_ns(), "by",
-		by_subject ? "subject" : "runner", "text", line));
+	    json_pack("{s:I, s:s, s:s}", "t_ns", (json_int_t)clock_wall_ns(),
+		"by", by_subject ? "subject" : "runner", "text", line));
 }
 
 static bool
 ends_in(struct cell *c, int64_t ns)
 {
-	int64_t until_ns = now_ns() + ns;
+	int64_t until_ns = clock_ns() + ns;
 
-	while (!lab_ended(&c->subject.child, false) && now_ns() < until_ns)
+	while (!lab_ended(&c->subject.child, false) && clock_ns() < until_ns)
 		(void)poll(NULL, 0, 5);
 	return c->subject.child.ended;
 }
@@ -49,7 +49,7 @@ rehearse_quit(struct cell *c)
 	static const char quit[] = "quit\n";
 	struct child *child = &c->subject.child;
 
-	if (!c->setting->rehearse || !c->ready || c->broken[0] != '\0' ||
+	if (!c->setting->rehearse || !c->ready || cell_is_broken(c) ||
 	    child->ended)
 		return;
 	rehearse_line(c, false, "quit");

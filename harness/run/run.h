@@ -82,9 +82,12 @@ void run_guarded(void);
 
 /*
  * Runs all cells.  Each is a process of its own with a deadline; whatever
- * becomes of it, a record is made.  0, or 1 when SIGINT or SIGTERM ended the
- * run early: then the unfinished cells have no record.
+ * becomes of it, a record is made.  0, or why the run ended early: by SIGINT
+ * or SIGTERM, or for there was no room to save a capture, when nothing more
+ * is begun.  Then cells that did not come to their end have no record.
  */
+#define RUN_INTERRUPTED 1
+#define RUN_NO_SPACE 2
 int run_cells(const struct spec *specs, size_t n, const struct setting *setting,
     run_done *done, void *data);
 

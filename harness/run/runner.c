@@ -79,7 +79,7 @@ start_cell(struct runner *r, struct running *cell)
 	if (epoll_ctl(r->epoll, EPOLL_CTL_ADD, cell->fd, &event) == -1)
 		abort();
 	cell->index = r->queue[r->next++];
-	cell->deadline_ns = now_ns() + CELL_NS;
+	cell->deadline_ns = clock_ns() + CELL_NS;
 	cell->have = 0;
 	cell->recorded = cell->ended = false;
 	memset(cell->waits, 0, sizeof(cell->waits));
@@ -102,9 +102,10 @@ skip_impossible(struct runner *r)
 		if (!reason && !broken)
 			return;
 		r->done(r->data, index,
-		    spec_record(&r->specs[index],
-			reason ? UNSUPPORTED : UNRESOLVED,
-			reason ? reason : broken));
+		    reason ? spec_record(
+				 &r->specs[index], UNSUPPORTED, NULL, reason) :
+			     spec_record(&r->specs[index], UNRESOLVED,
+				 blame_name(BLAME_SUBJECT), broken));
 		r->next++;
 	}
 }
@@ -117,7 +118,7 @@ start_cells(struct runner *r)
 
 	for (i = 0; i < r->setting->jobs; i++) {
 		skip_impossible(r);
-		if (r->next >= r->queued)
+		if (r->next >= r->queued || r->no_space)
 			return;
 		if (r->running[i].index != NO_CELL)
 			continue;
@@ -127,7 +128,8 @@ start_cells(struct runner *r)
 			return; /* the machine is full: later */
 		index = r->queue[r->next];
 		r->done(r->data, index,
-		    spec_record(&r->specs[index], UNRESOLVED, strerror(errno)));
+		    spec_record(&r->specs[index], UNRESOLVED,
+			blame_name(BLAME_MACHINE), strerror(errno)));
 		r->next++;
 	}
 }
@@ -135,18 +137,16 @@ start_cells(struct runner *r)
 static bool
 may_try_again(const struct runner *r, size_t index, const json_t *record)
 {
-	static const char blame[] = "subject:";
-	const char *reason = json_string_value(
-	    json_object_get(record, "reason"));
+	const char *blame = json_string_value(json_object_get(record, "blame"));
 
-	if (r->setting->altered ||
+	if (r->setting->altered || r->no_space ||
 	    json_array_size(r->tried[index]) + 1 == ATTEMPTS)
 		return false;
 	if (json_is_true(json_object_get(record, "hardly_late")))
 		return true;
 	return strcmp(json_string_value(json_object_get(record, "result")),
 		   result_name(UNRESOLVED)) == 0 &&
-	    strncmp(reason, blame, sizeof(blame) - 1) != 0;
+	    (!blame || strcmp(blame, blame_name(BLAME_SUBJECT)) != 0);
 }
 
 static void
@@ -164,8 +164,11 @@ take_record(struct runner *r, struct running *cell)
 		return;
 	record = json_loadb(cell->text + 1 + sizeof(length), length, 0, &error);
 	if (!record)
-		record = spec_record(
-		    &r->specs[cell->index], UNRESOLVED, error.text);
+		record = spec_record(&r->specs[cell->index], UNRESOLVED,
+		    blame_name(BLAME_HARNESS), error.text);
+	r->no_space = r->no_space ||
+	    json_is_true(json_object_get(record, "no_space"));
+	json_object_del(record, "no_space");
 	cell->recorded = true;
 	cell->have = 0;
 	if (may_try_again(r, cell->index, record)) {
@@ -240,7 +243,8 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 		    "%s (wait status %#x)",
 		    why ? why : "died", (unsigned)cell->status);
 		r->done(r->data, cell->index,
-		    spec_record(&r->specs[cell->index], UNRESOLVED, reason));
+		    spec_record(&r->specs[cell->index], UNRESOLVED,
+			blame_name(BLAME_HARNESS), reason));
 	}
 	forget_text(cell);
 	cell->index = NO_CELL;
@@ -273,7 +277,7 @@ read_cell(struct runner *r, struct running *cell)
 static void
 end_hung(struct runner *r)
 {
-	int64_t now = now_ns();
+	int64_t now = clock_ns();
 	int i;
 
 	if (now < r->looked_ns + SECOND)
@@ -349,7 +353,8 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
 	catch_signals(old);
-	while (!interrupted && (r.busy > 0 || r.next < r.queued)) {
+	while (!interrupted &&
+	    (r.busy > 0 || (r.next < r.queued && !r.no_space))) {
 		start_cells(&r);
 		if (r.busy > 0)
 			serve(&r);
@@ -363,5 +368,5 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		json_decref(r.tried[index]);
 	free(r.tried);
 	close(r.epoll);
-	return interrupted ? 1 : 0;
+	return interrupted ? RUN_INTERRUPTED : r.no_space ? RUN_NO_SPACE : 0;
 }

@@ -13,7 +13,7 @@ struct running {
 	size_t index; /* of its spec; NO_CELL: free */
 	pid_t pid;
 	int fd;
-	int64_t deadline_ns;
+	int64_t deadline_ns; /* clock_ns */
 	bool waits[GATES], inside[GATES];
 	uint64_t since; /* order of asking, for fairness */
 	char *text;	/* record as it comes */
@@ -38,12 +38,13 @@ struct runner {
 	json_t **tried; /* by spec: why earlier attempts came to nothing */
 	size_t *queue;	/* specs to run: room for all attempts */
 	size_t queued;
+	bool no_space; /* where captures are written: no cell is started */
 	struct running *running;
 	size_t busy;
 	int limit[GATES], inside[GATES];
 	uint64_t clock;
 	int epoll;	   /* of the running cells' sockets */
-	int64_t looked_ns; /* for those that hang */
+	int64_t looked_ns; /* clock_ns: for those that hang */
 };
 
 /* turns.c: the runner's side of gate.h.  How many may be inside, by cores. */

@@ -58,8 +58,9 @@ broke(struct cell *c, const char *what)
 
 	text[n > 0 ? n : 0] = '\0';
 	text[strcspn(text, "\n")] = '\0';
-	return cell_broke(c, "subject: its server, behind the peer, %s%s%s",
-	    what, text[0] ? "; its stderr: " : "", text);
+	return cell_broke(c, BLAME_SUBJECT,
+	    "subject: its server, behind the peer, %s%s%s", what,
+	    text[0] ? "; its stderr: " : "", text);
 }
 
 /* Does a client of it get an answer?  -1: it cannot be asked. */
@@ -77,7 +78,8 @@ is_up(struct cell *c)
 		return tell(c, &c->peer, line, answer, answer) == 0;
 	}
 	if (spawn(c, &child, command, error) == -1)
-		return cell_broke(c, "server: cannot start %s", error);
+		return cell_broke(
+		    c, BLAME_LAB, "server: cannot start %s", error);
 	up = lab_ended(&child, true) && child.status == 0;
 	lab_end(&child);
 	return up;
@@ -87,27 +89,28 @@ int
 cell_start_server(struct cell *c)
 {
 	const struct subject *s = c->spec->subject;
-	int64_t end_ns = now_ns() + UP_NS;
+	int64_t end_ns = clock_ns() + UP_NS;
 	char line[64], answer[CASE_ERROR], error[CASE_ERROR];
 	int up;
 
 	if (!s->server)
 		return 0;
 	if (lab_private_directory(c->lab, s->data, error) == -1)
-		return cell_broke(c, "lab: %s", error);
+		return cell_broke(c, BLAME_LAB, "lab: %s", error);
 	if (spawn(c, &c->server, s->server, error) == -1)
-		return cell_broke(c, "server: cannot start %s", error);
+		return cell_broke(
+		    c, BLAME_LAB, "server: cannot start %s", error);
 	while ((up = is_up(c)) == 0) {
 		if (lab_ended(&c->server, false))
 			return broke(c, "ended");
-		if (now_ns() > end_ns)
+		if (clock_ns() > end_ns)
 			return broke(c, "does not answer");
-		pump(c, now_ns() + UP_PACE, false, pump_false, NULL);
+		pump(c, clock_ns() + UP_PACE, false, pump_false, NULL);
 	}
 	if (up == -1)
 		return -1;
 	snprintf(line, sizeof(line), "upstream 127.0.0.1 %d", SERVER_PORT);
 	if (tell(c, &c->peer, line, answer, error) == -1)
-		return cell_broke(c, "peer: %s", error);
+		return cell_broke(c, BLAME_HARNESS, "peer: %s", error);
 	return 0;
 }

@@ -51,7 +51,7 @@ start_caller(struct session *s, char error[CASE_ERROR])
 	}
 	snprintf(line, sizeof(line), "connect %s %d",
 	    lab_address(c->lab, HOST_PEER), PORT);
-	c->plot.ready_ns = now_ns();
+	c->plot.ready_ns = clock_wall_ns();
 	if (session_call(s, line, answer, error) == -1)
 		return -1;
 	c->ready = true;
@@ -85,7 +85,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->setting = &s->setting;
 	c->by_hand = true;
 	c->runner = c->socket = c->also = -1;
-	c->started_ns = now_ns();
+	c->started_ns = clock_ns();
 	c->check_ns = WIRE_NEVER;
 	c->plot = PLOT(scenario->truth[0]);
 	s->inner = cell_stage(c);
@@ -93,7 +93,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	if (!s->log_file)
 		abort();
 	if (cell_open(c) == -1)
-		snprintf(error, CASE_ERROR, "%s", c->broken);
+		snprintf(error, CASE_ERROR, "%s", c->broken.text);
 	else if (start_caller(s, error) == 0) {
 		session_look(s);
 		return s;
@@ -141,13 +141,13 @@ session_wait(struct session *s, int fd)
 	int result = 0;
 
 	c->also = fd;
-	while (!interrupted && c->broken[0] == '\0' &&
+	while (!interrupted && !cell_is_broken(c) &&
 	    (result = poll(&pfd, 1, 0)) == 0)
-		if (pump(c, now_ns() + WAIT_NS, true, has_input, s) &&
+		if (pump(c, clock_ns() + WAIT_NS, true, has_input, s) &&
 		    session_has_frames(c, s))
 			session_look(s);
 	c->also = -1;
-	return c->broken[0] != '\0' ? -1 : result != 0;
+	return cell_is_broken(c) ? -1 : result != 0;
 }
 
 char *
@@ -178,7 +178,7 @@ session_help(struct session *s, const char *who)
 const char *
 session_broken(const struct session *s)
 {
-	return s->cell.broken[0] != '\0' ? s->cell.broken : NULL;
+	return cell_is_broken(&s->cell) ? s->cell.broken.text : NULL;
 }
 
 void

@@ -91,17 +91,17 @@ window_is_shut(const struct cell *c, const void *arg)
 static int
 fill_window(struct cell *c, char *error)
 {
-	int64_t end_ns = now_ns() + AWAIT_NS;
+	int64_t end_ns = clock_ns() + AWAIT_NS;
 
 	while (!window_is_shut(c, NULL)) {
-		if (now_ns() > end_ns) {
+		if (clock_ns() > end_ns) {
 			snprintf(error, CASE_ERROR,
 			    "the peer's window is not 0: does it read?");
 			return -1;
 		}
 		if (send_bytes(c, FILL_STEP, error) == -1)
 			return -1;
-		pump(c, now_ns() + FILL_PACE, true, window_is_shut, NULL);
+		pump(c, clock_ns() + FILL_PACE, true, window_is_shut, NULL);
 	}
 	return 0;
 }
@@ -169,9 +169,9 @@ stage_signal(void *data, int number, const char *who, char *error)
 		return -1;
 	}
 	if (t == &c->subject && number == SIGSTOP)
-		c->plot.stopped_ns = now_ns();
+		c->plot.stopped_ns = clock_wall_ns();
 	if (t == &c->subject && number == SIGCONT)
-		c->plot.continued_ns = now_ns();
+		c->plot.continued_ns = clock_wall_ns();
 	return 0;
 }
 
@@ -215,9 +215,9 @@ stage_await(void *data, const struct check *check, char *error)
 
 	cell_note(c, "script", "%s", check->text);
 	since.when = AFTER_FAULT; /* after what was last awaited */
-	if (!pump(c, now_ns() + AWAIT_NS, true, has_come, &since)) {
+	if (!pump(c, clock_ns() + AWAIT_NS, true, has_come, &since)) {
 		snprintf(error, CASE_ERROR, "%s",
-		    c->broken[0] ? c->broken : "it did not come");
+		    cell_is_broken(c) ? c->broken.text : "it did not come");
 		return -1;
 	}
 	c->awaited_ns = last_frame_ns(c) + 1;
@@ -235,10 +235,10 @@ stage_hold(void *data, int ms, char *error)
 	cell_note(c, "script", "hold %d ms", ms);
 	c->unasked = false;
 	cell_critical(c, false);
-	pump(c, now_ns() + ms * MS, false, pump_false, NULL);
-	if (c->broken[0] == '\0')
+	pump(c, clock_ns() + ms * MS, false, pump_false, NULL);
+	if (!cell_is_broken(c))
 		return 0;
-	snprintf(error, CASE_ERROR, "%s", c->broken);
+	snprintf(error, CASE_ERROR, "%s", c->broken.text);
 	return -1;
 }
 
@@ -287,10 +287,10 @@ settle(struct cell *c)
 
 	c->unasked = cell_may_speak(c);
 	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
-		pump(c, now_ns() + SETTLE_NS, false, is_answered, NULL);
+		pump(c, clock_ns() + SETTLE_NS, false, is_answered, NULL);
 	/* a server has just spoken */
 	if (c->spec->subject->server)
-		pump(c, now_ns() + SETTLE_NS, true, is_acknowledged, NULL);
+		pump(c, clock_ns() + SETTLE_NS, true, is_acknowledged, NULL);
 	if (!in_step(c, &c->path, answer))
 		return;
 	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
@@ -311,7 +311,7 @@ stage_fault_begins(void *data, char *error)
 	cell_critical(c, true);
 	settle(c);
 	c->waited_ns = cell_waited_ns(c);
-	c->plot.fault_ns = now_ns();
+	c->plot.fault_ns = clock_wall_ns();
 	/* what it awaits is the fault's doing, not what the subject sent */
 	if (c->awaited_ns < c->plot.fault_ns)
 		c->awaited_ns = c->plot.fault_ns;
@@ -332,16 +332,16 @@ stage_fault_ended(void *data, char *error)
 	(void)in_step(c, &c->path, answer);
 	c->unasked = false;
 	c->fault_done = true;
-	c->fault_end_ns = now_ns();
+	c->fault_end_ns = clock_ns();
 	/* half-closed, then closed: no packet tells the second step */
 	if (c->spec->scenario->truth[0] == FORM_HALF_CLOSED &&
 	    c->spec->scenario->truth[1] == FORM_CLOSED &&
 	    !c->setting->without_fault)
-		c->plot.turned_ns = c->fault_end_ns;
+		c->plot.turned_ns = clock_wall_ns();
 	act_once(c);
-	if (c->broken[0] == '\0')
+	if (!cell_is_broken(c))
 		return 0;
-	snprintf(error, CASE_ERROR, "%s", c->broken);
+	snprintf(error, CASE_ERROR, "%s", c->broken.text);
 	return -1;
 }
 

@@ -84,7 +84,7 @@ turns_give(struct runner *r)
 		    (first = first_to_ask(r, gate)) != NULL) {
 			first->waits[gate] = false;
 			first->inside[gate] = true;
-			first->deadline_ns = now_ns() + CELL_NS;
+			first->deadline_ns = clock_ns() + CELL_NS;
 			r->inside[gate]++;
 			(void)!write(first->fd, &(char) { GATE_GO }, 1);
 		}

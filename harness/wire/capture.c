@@ -9,6 +9,7 @@
 
 #define NS 1000000000
 #define BUFFER (256 * 1024) /* a larger ring costs time to map */
+#define TURN 1000	    /* frames; a flood must not keep us for ever */
 
 struct capture {
 	pcap_t *pcap;
@@ -76,6 +77,10 @@ take(u_char *user, const struct pcap_pkthdr *h, const u_char *bytes)
 {
 	struct capture *c = (void *)user;
 
+	if (trace_is_full(c->to)) {
+		pcap_breakloop(c->pcap);
+		return;
+	}
 	/* With PCAP_TSTAMP_PRECISION_NANO, tv_usec holds nanoseconds. */
 	if (trace_add(c->to, (int64_t)h->ts.tv_sec * NS + h->ts.tv_usec, bytes,
 		h->caplen, h->len) < 0)
@@ -85,8 +90,8 @@ take(u_char *user, const struct pcap_pkthdr *h, const u_char *bytes)
 }
 
 /*
- * In immediate mode the ring is TPACKET_V2, where one dispatch takes all;
- * the loop is for rings that hand over block by block.
+ * In immediate mode the ring is TPACKET_V2, where one dispatch takes all that
+ * it may; the loop is for rings that hand over block by block.
  */
 int
 capture_read(struct capture *c, struct trace *t)
@@ -96,10 +101,10 @@ capture_read(struct capture *c, struct trace *t)
 	c->to = t;
 	c->added = 0;
 	do
-		got = pcap_dispatch(c->pcap, -1, take, (u_char *)c);
-	while (got > 0 && !c->full);
+		got = pcap_dispatch(c->pcap, TURN, take, (u_char *)c);
+	while (got > 0 && !c->full && c->added < TURN);
 	c->to = NULL;
-	return got < 0 || c->full ? -1 : c->added;
+	return (got < 0 && got != PCAP_ERROR_BREAK) || c->full ? -1 : c->added;
 }
 
 long

@@ -139,6 +139,31 @@ test_broken(void **state)
 	assert_non_null(strstr(error, "/dev/full"));
 }
 
+/* As large as a capture may make it; and of a flood only the beginning. */
+static void
+test_bounds(void **state)
+{
+	static const uint8_t bytes[WIRE_SNAPLEN];
+	struct trace t = { 0 };
+
+	(void)state;
+	while (!trace_is_full(&t))
+		assert_int_equal(trace_add(&t, 1, bytes, 14, 14), 0);
+	assert_int_equal(t.n, TRACE_FRAMES);
+	trace_cut(&t, 10);
+	assert_int_equal(t.n, 10);
+	assert_int_equal(t.bytes, 140);
+	trace_cut(&t, 20);
+	assert_int_equal(t.n, 10);
+	while (!trace_is_full(&t))
+		assert_int_equal(
+		    trace_add(&t, 1, bytes, WIRE_SNAPLEN, WIRE_SNAPLEN), 0);
+	assert_in_range(t.bytes, TRACE_BYTES, TRACE_BYTES + WIRE_SNAPLEN);
+	assert_true(t.n < TRACE_FRAMES);
+	trace_free(&t);
+	assert_int_equal(t.bytes, 0);
+}
+
 int
 main(void)
 {
@@ -147,6 +172,7 @@ main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_microseconds),
 		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_bounds),
 	};
 
 	return cmocka_run_group_tests_name(

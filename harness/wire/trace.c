@@ -41,7 +41,23 @@ trace_add(struct trace *t, int64_t t_ns, const void *bytes, uint32_t caplen,
 	if (caplen > 0)
 		memcpy(f->bytes, bytes, caplen);
 	t->n++;
+	t->bytes += caplen;
 	return 0;
+}
+
+bool
+trace_is_full(const struct trace *t)
+{
+	return t->n >= TRACE_FRAMES || t->bytes >= TRACE_BYTES;
+}
+
+void
+trace_cut(struct trace *t, size_t frames)
+{
+	while (t->n > frames) {
+		t->bytes -= t->v[--t->n].caplen;
+		free(t->v[t->n].bytes);
+	}
 }
 
 void
@@ -77,7 +93,7 @@ trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR])
 	pcap_t *p = pcap_open_dead_with_tstamp_precision(
 	    DLT_EN10MB, FILE_SNAPLEN, PCAP_TSTAMP_PRECISION_NANO);
 	pcap_dumper_t *out;
-	int status = -1;
+	int status = -1, saved;
 
 	if (p == NULL) {
 		snprintf(error, WIRE_ERROR, "%.200s: no memory", file);
@@ -94,9 +110,13 @@ trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR])
 	if (status < 0)
 		snprintf(
 		    error, WIRE_ERROR, "%.200s: %s", file, strerror(errno));
+	saved = errno;
 	pcap_dump_close(out);
+	errno = saved;
 out:
+	saved = errno;
 	pcap_close(p);
+	errno = saved;
 	return status;
 }
 

@@ -24,17 +24,28 @@ struct frame {
 struct trace {
 	struct frame *v;
 	size_t n, room;
+	size_t bytes; /* kept */
 };
+
+/*
+ * A capture fills a trace no further: a hundred times what any scenario needs,
+ * and what a machine can bear of some hundred cells at once.
+ */
+#define TRACE_FRAMES 100000
+#define TRACE_BYTES (16L << 20)
+bool trace_is_full(const struct trace *t);
 
 /* Appends a copy of the frame.  0, or -1 without memory. */
 int trace_add(struct trace *t, int64_t t_ns, const void *bytes, uint32_t caplen,
     uint32_t len);
-/* Writes a nanosecond pcap file (Ethernet).  0, or -1 and a message. */
+/* Writes a nanosecond pcap file (Ethernet).  0, or -1, errno and a message. */
 int
 trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR]);
 /* Reads any pcap file with Ethernet frames.  0, or -1 and a message. */
 int trace_read(struct trace *t, const char *file, char error[WIRE_ERROR]);
 void trace_free(struct trace *t);
+/* Forgets all but its first frames. */
+void trace_cut(struct trace *t, size_t frames);
 
 /*
  * 2. Captures: a live libpcap handle, in the caller's network namespace.
@@ -51,7 +62,10 @@ struct capture *capture_open(const char *device, char error[WIRE_ERROR]);
 int capture_fd(const struct capture *c);
 /* The version of libpcap, for the record. */
 const char *capture_library(void);
-/* Moves all waiting frames to t.  How many, or -1 (capture_error says). */
+/*
+ * Moves the waiting frames to t: all, or as many as are a turn's, or until it
+ * is full.  How many, or -1 (capture_error says).
+ */
 int capture_read(struct capture *c, struct trace *t);
 /* Frames the kernel dropped since capture_open, or -1. */
 long capture_dropped(struct capture *c);

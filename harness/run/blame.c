@@ -1,0 +1,53 @@
+/* blame.c - whose doing it is that a cell makes no statement. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "run/cell.h"
+
+const char *
+blame_name(enum blame blame)
+{
+	static const char *const name[] = { "subject", "scenario", "lab",
+		"machine", "harness" };
+
+	return name[blame];
+}
+
+int
+cell_broke(struct cell *c, enum blame blame, const char *format, ...)
+{
+	va_list args;
+
+	if (cell_is_broken(c))
+		return -1;
+	c->broken.blame = blame;
+	va_start(args, format);
+	vsnprintf(c->broken.text, sizeof(c->broken.text), format, args);
+	va_end(args);
+	return -1;
+}
+
+bool
+cell_is_broken(const struct cell *c)
+{
+	return c->broken.text[0] != '\0';
+}
+
+/*
+ * Whatever else seems wrong may be so only because stamps of before and after
+ * were compared: a subject's, a packet that did not come.
+ */
+void
+cell_judge_clock(struct cell *c)
+{
+	char by[CLOCK_TEXT];
+
+	clock_look(&c->clock);
+	if (!clock_was_set(&c->clock, by))
+		return;
+	c->broken.text[0] = '\0';
+	cell_broke(c, BLAME_MACHINE,
+	    "the machine's clock was set %s while the cell ran", by);
+}
