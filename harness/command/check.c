@@ -318,6 +318,7 @@ run_check(int argc, char **argv)
 	struct setting setting = { .window_ms = WINDOW_MS,
 		.jobs = 2,
 		.keep = KEEP_NONE,
+		.results = -1,
 		.rehearse = true,
 		.out = "",
 		.programs = programs_directory() };

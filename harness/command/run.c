@@ -314,7 +314,9 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	/* held until this process ends */
-	if (report_lock(run_options.setting.out, true, report_error) == -1 ||
+	run_options.setting.results = report_lock(
+	    run_options.setting.out, true, report_error);
+	if (run_options.setting.results == -1 ||
 	    report_clear(run_options.setting.out, report_error) == -1) {
 		fprintf(stderr, "hangup: %s\n", report_error);
 		cases_free(cases);

@@ -73,7 +73,7 @@ static const struct argp show_argp = { table, parse_option, "CELL [RESULTS]",
 	"The states are those that the packets imply.\n\n"
 	"Exit status: 0 told, whatever the verdict; 2 usage; 3 the cell came "
 	"out UNRESOLVED; 4 this machine cannot run a lab.",
-	NULL, NULL, NULL };
+	sandbox_options, NULL, NULL };
 
 /* The cell of that name in the results, or NULL. */
 static const json_t *
@@ -175,12 +175,20 @@ run_and_tell(const struct cases *cases, const struct spec *spec)
 		.jobs = 1,
 		.keep = options.out ? KEEP_ALL : KEEP_NONE,
 		.out = options.out ? options.out : "",
+		.results = -1,
+		.sandbox = &sandbox,
 		.onlooker = options.live ? &onlooker : NULL,
 		.cases = cases,
 		.programs = programs_directory() };
 	json_t *cell = NULL, *root;
 	int status = STATUS_INTERRUPTED;
+	char error[REPORT_ERROR];
 
+	if (options.out) {
+		setting.results = report_lock(options.out, true, error);
+		if (setting.results == -1)
+			errx(STATUS_USAGE, "%s", error);
+	}
 	root = report_new(&spec->scenario, 1, &spec->subject, 1, json_object());
 	if (run_cells(spec, 1, &setting, keep, &cell) == 0 && cell)
 		status = tell(root, cell);

@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <grp.h>
+#include <limits.h>
 #include <pwd.h>
 #include <sched.h>
 #include <signal.h>
@@ -29,12 +30,13 @@
 
 #include "lab/confine.h"
 
-#define GUEST 1000	   /* in the lab */
-#define FAR_AWAY 2000000000U /* beyond what is handed out: systemd's UIDS-GIDS */
+#define GUEST 1000 /* in the lab */
+#define FAR_AWAY \
+	2000000000U /* beyond what is handed out: systemd's UIDS-GIDS */
 #define SEARCHED 1000
 
 static struct ids {
-	int userns;    /* root's, with the id for guests; -1: none is made */
+	int userns;	/* root's, with the id for guests; -1: none is made */
 	unsigned guest; /* that id on the machine; 0: the caller's own */
 	bool as_root;
 } ids = { .userns = -1 };
@@ -193,15 +195,22 @@ lab_give(const char *path)
 }
 
 void
-lab_close_from(int first)
+lab_close_others(int one, int other)
 {
-	if (ids.userns >= first) {
-		if (ids.userns > first)
-			(void)close_range((unsigned)first,
-			    (unsigned)ids.userns - 1, 0);
-		first = ids.userns + 1;
-	}
-	closefrom(first);
+	const int keep[] = { one, other, ids.userns };
+	int first = 3, next;
+	size_t i;
+
+	do {
+		next = INT_MAX;
+		for (i = 0; i < 3; i++)
+			if (keep[i] >= first && keep[i] < next)
+				next = keep[i];
+		if (next > first)
+			(void)close_range(
+			    (unsigned)first, (unsigned)next - 1, 0);
+		first = next < INT_MAX ? next + 1 : next;
+	} while (next < INT_MAX);
 }
 
 /* Of an ordinary user, or as root with --as-root: the caller, and no other. */

@@ -111,7 +111,7 @@ unsigned lab_allowance(const char *name);
  */
 struct walls {
 	enum {
-		WALLS_ALL,  /* anybody's program */
+		WALLS_ALL, /* anybody's program */
 		WALLS_OURS, /* known: the walls of a process, no view of its own */
 		WALLS_NONE
 	} which;
@@ -138,8 +138,11 @@ int lab_prepare(bool as_root, char error[LAB_ERROR]);
 bool lab_has_landlock(void);
 /* What was made for guests, a file or a tree, becomes theirs to read. */
 void lab_give(const char *path);
-/* closefrom(3), but for what lab_prepare keeps open. */
-void lab_close_from(int first);
+/*
+ * In a process made for a lab: closes all descriptors but the first three, these
+ * two (or -1) and what lab_prepare keeps open.
+ */
+void lab_close_others(int one, int other);
 /*
  * Whose files a guest of root can read and write: an id that owns nothing on
  * the machine.  0: it has the caller's own.

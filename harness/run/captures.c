@@ -11,10 +11,11 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "report/artefact.h"
 #include "run/cell.h"
 
 #define REST_NS (10 * MS)
@@ -129,22 +130,6 @@ captures_cut(struct cell *c)
 	trace_cut(&c->trace[1], FLOOD_SHOWN);
 }
 
-/* -1 and errno: a file there will be none either. */
-static int
-make_directories(char *file)
-{
-	char *slash;
-	int result = 0;
-
-	for (slash = strchr(file + 1, '/'); slash;
-	     slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		result = mkdir(file, 0777) == -1 && errno != EEXIST ? -1 : 0;
-		*slash = '/';
-	}
-	return result;
-}
-
 /* cells/SCENARIO/SUBJECT.pcap; .v6 and .N where family or run differ. */
 static void
 pcap_name(const struct cell *c, const char *leg, char *name, size_t size)
@@ -163,27 +148,63 @@ pcap_name(const struct cell *c, const char *leg, char *name, size_t size)
 
 /* What was written of it would only take room. */
 static json_t *
-not_saved(struct cell *c, const char *file, const char *error)
+not_saved(struct cell *c, const char *name, const char *error)
 {
+	char ignored[ARTEFACT_ERROR];
+
 	c->no_space = errno == ENOSPC || errno == EDQUOT;
-	(void)unlink(file);
+	(void)artefact_remove(c->setting->results, name, ignored);
 	cell_broke(c, BLAME_MACHINE, "capture: %s", error);
 	return json_null();
 }
 
-json_t *
-captures_save(struct cell *c, int leg, const char *directory)
+/* Through the runner's descriptor of the results: whatever is there goes. */
+static int
+write_file(const struct cell *c, const char *name, const unsigned char *bytes,
+    size_t n, char error[ARTEFACT_ERROR])
 {
-	char name[512], file[1024], error[WIRE_ERROR];
+	int fd = artefact_create(c->setting->results, name, error);
+	ssize_t done = 0;
+	int saved;
 
-	pcap_name(c, directory, name, sizeof(name));
-	snprintf(file, sizeof(file), "%s/%s", c->setting->out, name);
-	if (make_directories(file) == -1) {
-		snprintf(
-		    error, sizeof(error), "%.200s: %s", file, strerror(errno));
-		return not_saved(c, file, error);
+	if (fd == -1)
+		return -1;
+	while (n > 0 && done >= 0) {
+		done = write(fd, bytes, n);
+		if (done == -1 && errno == EINTR)
+			done = 0;
+		if (done > 0) {
+			bytes += done;
+			n -= (size_t)done;
+		}
 	}
-	if (trace_write(&c->trace[leg], file, error) == -1)
-		return not_saved(c, file, error);
-	return json_string(name);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	if (n == 0)
+		return 0;
+	snprintf(error, ARTEFACT_ERROR, "%.200s: %s", name, strerror(errno));
+	return -1;
+}
+
+void
+captures_save(struct cell *c, int leg, json_t *wire)
+{
+	static const char *const directory[] = { "cells", "peer-leg" };
+	static const char *const member[][2] = { { "pcap", "pcap_sha256" },
+		{ "peer_pcap", "peer_pcap_sha256" } };
+	char name[512], error[ARTEFACT_ERROR] = "no memory",
+			hash[ARTEFACT_HASH];
+	size_t n = 0;
+	unsigned char *bytes = trace_pcap(&c->trace[leg], &n);
+
+	pcap_name(c, directory[leg], name, sizeof(name));
+	if (bytes && write_file(c, name, bytes, n, error) == 0) {
+		json_object_set_new(wire, member[leg][0], json_string(name));
+		json_object_set_new(wire, member[leg][1],
+		    json_string(artefact_sha256(bytes, n, hash)));
+	} else
+		json_object_set_new(
+		    wire, member[leg][0], not_saved(c, name, error));
+	free(bytes);
 }

@@ -341,6 +341,8 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 		cell_prove(c);
 	cell_look(c, INT64_MAX);
 	rehearse_quit(c);
+	if (c->lab && cell_is_external(c))
+		lab_struck(c->lab, &c->subject.child, c->limit);
 	cell_end(c);
 	hear_errors(c);
 	record = cell_record(c);

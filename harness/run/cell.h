@@ -72,8 +72,9 @@ struct cell {
 	struct child server; /* behind the peer, if the subject needs one */
 	char errors[STDERR_KEPT]; /* the subject's stderr */
 	size_t errors_n;
-	size_t errors_all; /* what was thrown away, too */
-	int socket;	   /* duplicate of the subject's, or -1 */
+	size_t errors_all;     /* what was thrown away, too */
+	char limit[LAB_ERROR]; /* a share that the subject used up, or "" */
+	int socket;	       /* duplicate of the subject's, or -1 */
 
 	bool ready;
 	enum kind watches; /* as the subject's ready line said */
@@ -182,8 +183,8 @@ int64_t captures_rest_ns(const struct cell *c);
 long captures_lost(struct cell *c);
 /* Of a flood the beginning is evidence enough. */
 void captures_cut(struct cell *c);
-/* A leg's into a file below that directory: its name, or null and broken. */
-json_t *captures_save(struct cell *c, int leg, const char *directory);
+/* A leg's into a file of the results: its name and hash, or it is broken. */
+void captures_save(struct cell *c, int leg, json_t *wire);
 /* ends.c: a program of ours, or the subject, is gone while it was needed. */
 void see_ends(struct cell *c);
 /* Lines that stand on its output; harmless when none does. */

@@ -321,6 +321,23 @@ trouble_into(const struct cell *c, json_t *record)
 		json_object_set_new(record, "no_space", json_true());
 }
 
+/* What it did not do it may have had no more room to do. */
+static void
+limit_into(const struct cell *c, json_t *record)
+{
+	const char *reason = json_string_value(
+	    json_object_get(record, "reason"));
+	char text[JUDGE_REASON];
+
+	if (c->limit[0] == '\0')
+		return;
+	json_object_set_new(record, "limit", cell_text(c->limit));
+	if (!reason || reason[0] == '\0')
+		return;
+	snprintf(text, sizeof(text), "%s; %s", reason, c->limit);
+	json_object_set_new(record, "reason", cell_text(text));
+}
+
 json_t *
 cell_record(struct cell *c)
 {
@@ -336,6 +353,7 @@ cell_record(struct cell *c)
 		lab_mac(c->lab, HOST_SUBJECT)) == -1) {
 		cell_broke(c, BLAME_HARNESS, "harness: out of memory");
 		trouble_into(c, record);
+		limit_into(c, record);
 		return record;
 	}
 	truth_establish(&c->truth, &c->packets, &c->plot);
@@ -349,11 +367,11 @@ cell_record(struct cell *c)
 	if (!cell_is_broken(c))
 		judge_into(c, record);
 	if (to_be_kept(c, record)) {
-		json_object_set_new(wire, "pcap", captures_save(c, 0, "cells"));
-		json_object_set_new(
-		    wire, "peer_pcap", captures_save(c, 1, "peer-leg"));
+		captures_save(c, 0, wire);
+		captures_save(c, 1, wire);
 	}
 	trouble_into(c, record);
+	limit_into(c, record);
 	json_object_set_new(record, "wire", wire);
 	if (strcmp(json_string_value(json_object_get(record, "result")),
 		result_name(UNRESOLVED)) != 0)

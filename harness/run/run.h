@@ -36,6 +36,7 @@ struct sandbox {
 /* What is the same for all cells of a run. */
 struct setting {
 	const char *out;	   /* directory of the results */
+	int results;		   /* open there, or -1: nothing is kept */
 	const char *programs;	   /* directory of peer, path, hangup-subject */
 	const struct cases *cases; /* whose clauses the cells are held to */
 	int window_ms;		   /* to wait for a verdict */

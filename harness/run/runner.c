@@ -49,11 +49,9 @@ in_child(struct runner *r, size_t index, int fd, pid_t parent)
 	setpgid(0, 0);
 	/* the harness gives way to what it measures */
 	(void)sched_setscheduler(0, SCHED_BATCH, &(struct sched_param) { 0 });
-	if (dup2(fd, 3) == -1)
-		_exit(1);
-	lab_close_from(4);
+	lab_close_others(fd, r->setting->results);
 	prctl(PR_SET_NAME, "hangup-cell");
-	cell_main(&r->specs[index], r->setting, 3);
+	cell_main(&r->specs[index], r->setting, fd);
 	_exit(0);
 }
 

@@ -81,6 +81,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	s->spec = (struct spec) { scenario, &you, family, 1 };
 	s->setting.programs = programs;
 	s->setting.onlooker = onlooker;
+	s->setting.results = -1;
 	c->spec = &s->spec;
 	c->setting = &s->setting;
 	c->by_hand = true;

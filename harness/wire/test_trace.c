@@ -39,6 +39,20 @@ fill_file(const char *hex)
 }
 
 static void
+save(const struct trace *t)
+{
+	size_t n;
+	unsigned char *bytes = trace_pcap(t, &n);
+	FILE *f = fopen(file, "we");
+
+	assert_non_null(bytes);
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+	free(bytes);
+}
+
+static void
 test_round_trip(void **state)
 {
 	static const int64_t times[] = { 0, 999999999, 1767225600123456789LL,
@@ -54,7 +68,7 @@ test_round_trip(void **state)
 		    trace_add(&out, times[i % 4], bytes, (uint32_t)(i % 5), 60),
 		    0);
 	}
-	assert_int_equal(trace_write(&out, file, error), 0);
+	save(&out);
 	assert_int_equal(trace_read(&in, file, error), 0);
 	assert_int_equal(in.n, 200);
 	for (size_t i = 0; i < 200; i++) {
@@ -76,7 +90,7 @@ test_empty(void **state)
 	char error[WIRE_ERROR] = "";
 
 	(void)state;
-	assert_int_equal(trace_write(&t, file, error), 0);
+	save(&t);
 	assert_int_equal(trace_read(&t, file, error), 0);
 	assert_int_equal(t.n, 0);
 	trace_free(&t);
@@ -132,11 +146,6 @@ test_broken(void **state)
 	refused("00 01 02 03 04 05", "");
 	assert_int_equal(trace_read(&t, "/nonexistent/x.pcap", error), -1);
 	assert_non_null(strstr(error, "/nonexistent/x.pcap"));
-	assert_int_equal(trace_write(&t, "/nonexistent/x.pcap", error), -1);
-	assert_non_null(strstr(error, "/nonexistent/x.pcap"));
-	/* a full disk is told */
-	assert_int_equal(trace_write(&t, "/dev/full", error), -1);
-	assert_non_null(strstr(error, "/dev/full"));
 }
 
 /* As large as a capture may make it; and of a flood only the beginning. */

@@ -87,37 +87,32 @@ dump(const struct trace *t, pcap_dumper_t *out)
 	}
 }
 
-int
-trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR])
+unsigned char *
+trace_pcap(const struct trace *t, size_t *n)
 {
 	pcap_t *p = pcap_open_dead_with_tstamp_precision(
 	    DLT_EN10MB, FILE_SNAPLEN, PCAP_TSTAMP_PRECISION_NANO);
 	pcap_dumper_t *out;
-	int status = -1, saved;
+	char *bytes = NULL;
+	FILE *f = open_memstream(&bytes, n);
+	bool whole;
 
-	if (p == NULL) {
-		snprintf(error, WIRE_ERROR, "%.200s: no memory", file);
-		return -1;
+	out = p && f ? pcap_dump_fopen(p, f) : NULL;
+	if (out) {
+		dump(t, out);
+		whole = pcap_dump_flush(out) == 0 && !ferror(f);
+		pcap_dump_close(out); /* f, too */
+	} else {
+		whole = false;
+		if (f)
+			fclose(f);
 	}
-	out = pcap_dump_open(p, file);
-	if (out == NULL) {
-		snprintf(error, WIRE_ERROR, "%s", pcap_geterr(p));
-		goto out;
-	}
-	dump(t, out);
-	status = pcap_dump_flush(out) < 0 || ferror(pcap_dump_file(out)) ? -1 :
-									   0;
-	if (status < 0)
-		snprintf(
-		    error, WIRE_ERROR, "%.200s: %s", file, strerror(errno));
-	saved = errno;
-	pcap_dump_close(out);
-	errno = saved;
-out:
-	saved = errno;
-	pcap_close(p);
-	errno = saved;
-	return status;
+	if (p)
+		pcap_close(p);
+	if (whole)
+		return (unsigned char *)bytes;
+	free(bytes);
+	return NULL;
 }
 
 static int

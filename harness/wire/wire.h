@@ -38,9 +38,8 @@ bool trace_is_full(const struct trace *t);
 /* Appends a copy of the frame.  0, or -1 without memory. */
 int trace_add(struct trace *t, int64_t t_ns, const void *bytes, uint32_t caplen,
     uint32_t len);
-/* Writes a nanosecond pcap file (Ethernet).  0, or -1, errno and a message. */
-int
-trace_write(const struct trace *t, const char *file, char error[WIRE_ERROR]);
+/* As a nanosecond pcap file (Ethernet), to be freed; NULL: no memory. */
+unsigned char *trace_pcap(const struct trace *t, size_t *n);
 /* Reads any pcap file with Ethernet frames.  0, or -1 and a message. */
 int trace_read(struct trace *t, const char *file, char error[WIRE_ERROR]);
 void trace_free(struct trace *t);
