@@ -23,7 +23,7 @@ step() {
 	if "$@" >"$log" 2>&1; then
 		verdict=
 		passed=$((passed + 1))
-		grep -E '^(end-to-end|page|[0-9]+ cells| +(tshark|path|page|size|first) )' "$log" |
+		grep -E '^(end-to-end|page|[0-9]+ cells| +(tshark|path|page|size|first|fuzz) )' "$log" |
 		    sed 's/^ */          /' || :
 	else
 		verdict=" FAILED, see $log"
@@ -159,6 +159,7 @@ step "sanitizers, unit" $make BUILD="$build/asan" SANITIZE="$sanitize" \
     programs unit
 # shellcheck disable=SC2086
 step "sanitizers, matrix" matrix "$build/asan" asan $small
+step "fuzzers" $make BUILD="$build" FUZZ_SECONDS=10 fuzz
 echo "check-all: $passed passed, $failed failed," \
     "$(($(date +%s) - started)) s"
 [ "$failed" -eq 0 ]
