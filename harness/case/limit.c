@@ -126,7 +126,7 @@ end_in_panic(const char *format, ...)
 	n = vsnprintf(text, sizeof(text) - sizeof(SHORTER) - 1, format, args);
 	va_end(args);
 	n = n < 0 ? 0 : (int)strcspn(text, "\n");
-	strcpy(text + n, SHORTER "\n");
+	memcpy(text + n, SHORTER "\n", sizeof(SHORTER "\n"));
 	give_up(text, strlen(text));
 }
 
