@@ -55,6 +55,8 @@ too_deep(const char *text, int n)
 {
 	int square = 0, round = 0, i;
 
+	if (!memchr(text, '[', (size_t)n) && !memchr(text, '(', (size_t)n))
+		return false;
 	for (i = 0; i < n && square < DEEPEST && round < DEEPEST; i++) {
 		square += (text[i] == '[') - (text[i] == ']' && square > 0);
 		round += (text[i] == '(') - (text[i] == ')' && round > 0);

@@ -113,9 +113,11 @@ test_start(void **state)
 	assert_int_equal(read(ends[0], said, sizeof(said)), 8);
 	assert_memory_equal(said, "out\nerr\n", 8);
 	assert_int_equal(start_and_wait(fails, -1), 3 << 8);
-	assert_int_equal(start_and_wait(none, -1), -1);
+	/* 127 where vfork(2) is but a fork: valgrind */
+	status = start_and_wait(none, -1);
+	assert_true(status == -1 || status == 127 << 8);
 	assert_null(start_and_read(none, &status));
-	assert_int_equal(status, -1);
+	assert_true(status == -1 || status == 127 << 8);
 	assert_null(start_and_read(fails, &status));
 	assert_int_equal(status, 3 << 8);
 	text = start_and_read(quiet, &status);
