@@ -61,9 +61,8 @@ seed_frames() {
 	add '\001\007\004\002\0\0\017\004\002\022\0\007\005\020\001\001\020x'
 	add '\102\007\004\002\0\0\017\004\002\022\0\017\004\021\001\001\020'
 }
-# It brings its own.
 seed_results() {
-	add '{}'
+	cp harness/test/fuzz/results.json "$corpus"
 }
 
 # Of a block that was freed little is kept, and of who did it: it is faster.
@@ -74,10 +73,12 @@ for name; do
 	log=$build/$name.log
 	mkdir -p "$corpus"
 	n=0
+	most=4096
+	[ "$name" != results ] || most=16384
 	"seed_$name"
 	begin=$(date +%s)
 	# what is deep or large is no finding: the limits are the program's
-	if ! "$build/bin/$name" "$bound" -max_len=4096 -timeout=25 \
+	if ! "$build/bin/$name" "$bound" -max_len="$most" -timeout=25 \
 	    -rss_limit_mb=3000 -print_final_stats=1 -verbosity=1 \
 	    -artifact_prefix="$build/$name-" "$corpus" >"$log" 2>&1; then
 		tail -n 40 "$log"
