@@ -49,8 +49,10 @@ obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path caller)
 UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 
+FUZZERS    := $(basename $(notdir $(wildcard harness/test/fuzz/*.c)))
+
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all publish bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -83,6 +85,15 @@ check:	## the tests: under two minutes
 check-all:	## and what takes longer: sanitizers, compilers, valgrind, repeats
 	@sh harness/test/deps.sh all
 	$(Q)BUILD=$(BUILD) sh harness/test/check-all.sh
+
+# A program each, of clang's: what they hold stands in their first lines.
+SEEKING = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz:	## the fuzzers, FUZZ_SECONDS=10 each or FUZZ_RUNS=N inputs (FUZZ=NAME)
+	@sh harness/test/deps.sh all
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+	    CFLAGS='-O1 -g' SANITIZE='$(SEEKING)' fuzzers
+	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_RUNS=$(FUZZ_RUNS) \
+	    sh harness/test/fuzz/run.sh $(BUILD)/fuzz $(or $(FUZZ),$(FUZZERS))
 
 publish: all	## the whole matrix, both families, into reports/published
 	$(Q)$(BUILD)/hangup run --family both \
@@ -207,5 +218,12 @@ $(UNIT):
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(if $(filter %/runner.a,$^),$(LIBS)) \
 	    $(if $(filter %/peers.a,$^),-lpcap) $(URING) -lcmocka
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS:%=$(BUILD)/bin/%)
+$(FUZZERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/harness/test/fuzz/%.o $(BUILD)/runner.a
+	$(call say,link,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

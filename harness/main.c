@@ -1,6 +1,7 @@
 /* main.c - hangup: a table of commands. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,20 @@ const struct command *const commands[] = { &command_run, &command_show,
 	&command_page, &command_doctor, &command_completion, &command_help,
 	NULL };
 
+/*
+ * What a caller ignores or blocks is inherited.  Without SIGCHLD no child's
+ * end is told, and each would look as if it had failed.
+ */
+static void
+reset_signals(void)
+{
+	sigset_t none;
+
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	(void)signal(SIGCHLD, SIG_DFL);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -20,6 +35,7 @@ main(int argc, char **argv)
 	char called[64];
 	size_t n;
 
+	reset_signals();
 	setlocale(LC_CTYPE, "");
 	harmless_stdio();
 	argp_err_exit_status = STATUS_USAGE;

@@ -171,11 +171,21 @@ int cases_add_subject(struct cases *cases, const char *command,
 /* The first of its needs that this machine lacks, as a line to show; or NULL. */
 const char *subject_lacks(const struct subject *s, char error[CASE_ERROR]);
 /*
- * The command, or what builds its program, with {host} and so on replaced.
- * host and port may be NULL: they stay.  The caller's; NULL: out of memory.
+ * The command, or what builds its program, for sh(1), with {host} and so on
+ * replaced and quoted for where they stand in it.  host and port may be NULL:
+ * they stay.  The caller's; NULL: out of memory.
  */
 char *subject_command(const struct subject *s, const char *text,
     const char *host, const char *port);
+
+/*
+ * Runs argv[0] (found as execvp(3) would) to its end, its input empty and
+ * what it says, either way, sent to out; -1: nowhere.  Its wait status, or -1
+ * and errno.
+ */
+int start_and_wait(const char *const argv[], int out);
+/* The same; what it says on stdout, or NULL if that is nothing.  The caller's. */
+char *start_and_read(const char *const argv[], int *status);
 
 /* Changes the contract by what the file says.  0, or -1 and FILE:LINE: what. */
 int cases_change_contract(

@@ -39,24 +39,6 @@ trial_chooses(const struct trial *t, const char *scenario, const char *subject,
 	return false;
 }
 
-/* A text over several lines is one paragraph. */
-static char *
-paragraph(const char *p)
-{
-	char *text = malloc(strlen(p) + 1), *out = text;
-
-	for (p += strspn(p, " \t\n"); *p;) {
-		if (strchr(" \t\n", *p)) {
-			p += strspn(p, " \t\n");
-			if (*p)
-				*out++ = ' ';
-		} else
-			*out++ = *p++;
-	}
-	*out = '\0';
-	return text;
-}
-
 /* "text", "remark" or "untested". */
 static int
 word_text(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
@@ -71,7 +53,7 @@ word_text(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	if (*text)
 		return case_error(
 		    interp, "%s: expected once, it is there already", word);
-	*text = paragraph(Tcl_GetString(objv[1]));
+	*text = case_paragraph(Tcl_GetString(objv[1]));
 	if (**text == '\0')
 		return case_error(interp, "%s: expected a text", word);
 	return TCL_OK;
@@ -105,6 +87,19 @@ word_condition(
 	    interp, t->family, objc, objv, &t->conditions[t->n_conditions++]);
 }
 
+static void
+free_trial(struct trial *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_patterns; i++)
+		free(t->patterns[i]);
+	for (i = 0; i < t->n_conditions; i++)
+		case_free_condition(&t->conditions[i]);
+	free(t->patterns);
+	free(t->conditions);
+}
+
 /* The family, if the last word before the block names one. */
 static int
 family_of(const char *word)
@@ -114,33 +109,48 @@ family_of(const char *word)
 	return strcmp(word, "ipv6-only") == 0 ? 6 : 0;
 }
 
+/* PATTERN... ?FAMILY?, of which n words. */
 static int
-word_test(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+take_patterns(Tcl_Interp *interp, struct trial *t, int n, Tcl_Obj *const objv[])
 {
-	struct reading *r = data;
-	struct clause *c = r->clause;
-	const char *block = Tcl_GetString(objv[objc - 1]);
-	int i, n = objc - 2, result;
-	struct trial *t;
+	int i;
 
-	if (r->trial)
-		return case_error(interp, "test: one cannot hold another");
-	c->trials = grow(c->trials, c->n_trials, sizeof(*c->trials));
-	t = &c->trials[c->n_trials++];
-	t->family = family_of(Tcl_GetString(objv[n]));
+	t->family = family_of(Tcl_GetString(objv[n - 1]));
 	n -= t->family != 0;
 	if (n == 0)
 		return case_error(interp, "test: expected a PATTERN");
 	t->patterns = calloc((size_t)n, sizeof(*t->patterns));
 	for (i = 0; i < n; i++)
-		t->patterns[t->n_patterns++] = strdup(
-		    Tcl_GetString(objv[1 + i]));
-	r->trial = t;
-	result = case_eval_part(interp, "test", block);
-	r->trial = NULL;
-	if (result == TCL_OK && t->n_conditions == 0)
-		return case_error(interp, "test: expected conditions");
-	return result;
+		t->patterns[t->n_patterns++] = strdup(Tcl_GetString(objv[i]));
+	return TCL_OK;
+}
+
+static int
+word_test(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	struct clause *c = r->clause;
+	struct trial t = { .n_conditions = 0 };
+	int result;
+
+	if (r->trial)
+		return case_error(interp, "test: one cannot hold another");
+	result = take_patterns(interp, &t, objc - 2, objv + 1);
+	if (result == TCL_OK) {
+		r->trial = &t;
+		result = case_eval_part(
+		    interp, "test", Tcl_GetString(objv[objc - 1]));
+		r->trial = NULL;
+	}
+	if (result == TCL_OK && t.n_conditions == 0)
+		result = case_error(interp, "test: expected conditions");
+	if (result != TCL_OK) {
+		free_trial(&t);
+		return result;
+	}
+	c->trials = grow(c->trials, c->n_trials, sizeof(*c->trials));
+	c->trials[c->n_trials++] = t;
+	return TCL_OK;
 }
 
 #define PACKETS "DIRECTION FILTER ?QUALIFIER...?"
@@ -187,6 +197,7 @@ word_clause(
 	struct cases *cases = r->cases;
 	const char *id = Tcl_GetString(objv[1]);
 	const char *block = Tcl_GetString(objv[3]);
+	struct clause c = { .n_trials = 0 };
 	size_t i;
 
 	(void)objc;
@@ -194,16 +205,20 @@ word_clause(
 		if (strcmp(cases->clauses[i].id, id) == 0)
 			return case_error(
 			    interp, "clause %s is there already", id);
-	cases->clauses = grow(
-	    cases->clauses, cases->n_clauses, sizeof(*cases->clauses));
-	r->clause = &cases->clauses[cases->n_clauses++];
-	r->clause->id = strdup(id);
-	r->clause->ref = strdup(Tcl_GetString(objv[2]));
+	c.id = strdup(id);
+	c.ref = strdup(Tcl_GetString(objv[2]));
+	r->clause = &c;
 	if (case_eval(interp, &r->source, block,
 		case_line_of(&r->source, "clause", block), clause_words,
-		r) != TCL_OK)
+		r) != TCL_OK ||
+	    complete(interp, &c) != TCL_OK) {
+		case_free_clause(&c);
 		return TCL_ERROR;
-	return complete(interp, r->clause);
+	}
+	cases->clauses = grow(
+	    cases->clauses, cases->n_clauses, sizeof(*cases->clauses));
+	cases->clauses[cases->n_clauses++] = c;
+	return TCL_OK;
 }
 
 int
@@ -214,26 +229,13 @@ case_read_clauses(struct cases *cases, const char *file, const char *text,
 		{ "clause", "ID SECTION { ... }", 3, 3, word_clause },
 		{ NULL, NULL, 0, 0, NULL }
 	};
-	struct reading r = { { file, text }, cases, NULL, NULL };
+	struct reading r = { { file, text, false }, cases, NULL, NULL };
 	Tcl_Interp *interp = cases->interp;
 
 	if (case_eval(interp, &r.source, text, 1, words, &r) == TCL_OK)
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
 	return -1;
-}
-
-static void
-free_trial(struct trial *t)
-{
-	size_t i;
-
-	for (i = 0; i < t->n_patterns; i++)
-		free(t->patterns[i]);
-	for (i = 0; i < t->n_conditions; i++)
-		case_free_condition(&t->conditions[i]);
-	free(t->patterns);
-	free(t->conditions);
 }
 
 void

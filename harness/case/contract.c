@@ -143,7 +143,7 @@ int
 case_read_contract(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR])
 {
-	struct source source = { file, text };
+	struct source source = { file, text, false };
 
 	if (case_eval(cases->interp, &source, text, 1, contract_words, cases) ==
 	    TCL_OK)

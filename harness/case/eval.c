@@ -8,6 +8,21 @@
 #include "case/private.h"
 
 #define PLACE "hangup-place" /* the interpreter's associated data */
+#define WORDS 64	     /* of a block, at most */
+
+/* A message is one line of text, whatever a file put into it. */
+static void
+make_harmless(char *text)
+{
+	char what[CASE_FAULT];
+	size_t at;
+
+	for (at = 0; text[at]; at++)
+		if (text[at] == '\n')
+			text[at] = ' ';
+	while ((at = case_text_fault(text, strlen(text), what)) != NO_FAULT)
+		text[at] = '?';
+}
 
 int
 case_error(Tcl_Interp *interp, const char *format, ...)
@@ -18,6 +33,7 @@ case_error(Tcl_Interp *interp, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	make_harmless(text);
 	Tcl_SetObjResult(interp, Tcl_NewStringObj(text, -1));
 	return TCL_ERROR;
 }
@@ -69,7 +85,19 @@ call_word(
     ClientData client_data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	const struct binding *b = client_data;
+	char what[CASE_FAULT];
+	const char *text;
+	int n, i;
 
+	if (case_limit_command(interp, objc, objv) != TCL_OK)
+		return TCL_ERROR;
+	/* what becomes a name, a title, a line of a protocol, is text */
+	for (i = 1; i < objc; i++) {
+		text = Tcl_GetStringFromObj(objv[i], &n);
+		if (case_text_fault(text, (size_t)n, what) != NO_FAULT)
+			return case_error(
+			    interp, "%s: %s", b->word->name, what);
+	}
 	if (objc - 1 < b->word->min ||
 	    (b->word->max >= 0 && objc - 1 > b->word->max))
 		return case_error(interp, "%s: expected %s %s", b->word->name,
@@ -159,8 +187,10 @@ lines_within_bodies(Tcl_Interp *interp)
 	if (Tcl_DictObjGet(NULL, options, key, &info) == TCL_OK && info)
 		for (at = strstr(Tcl_GetString(info), "\n    (\""); at;
 		     at = strstr(at + 1, "\n    (\""))
-			if (sscanf(at, "\n (\"%*[^\"]\"%*[a-z ]%d)", &line) ==
-			    1)
+			/* no file has more; a trace can be made up */
+			if (sscanf(at, "\n (\"%*[^\"]\"%*[a-z ]%7d)", &line) ==
+				1 &&
+			    line > 0 && lines < 1 << 24)
 				lines += line - 1;
 	Tcl_DecrRefCount(key);
 	Tcl_DecrRefCount(options);
@@ -188,25 +218,35 @@ struct place {
 	const char *block;
 	int line;
 	const struct word_of *words;
+	size_t n; /* words that are bound */
+	struct binding bindings[WORDS];
+	Tcl_CmdInfo before[WORDS];
+	bool had[WORDS];
 };
 
 static int
 eval_at(
     Tcl_Interp *interp, const struct place *place, int line, const char *block)
 {
-	Tcl_Obj *compiled = Tcl_NewStringObj(block, -1);
+	Tcl_Obj *compiled;
 	int result;
 
-	Tcl_IncrRefCount(compiled);
-	result = Tcl_EvalObjEx(interp, compiled, 0);
-	Tcl_DecrRefCount(compiled);
+	case_limit_place(place->source->name, line);
+	result = case_limit_text(interp, block, strlen(block));
+	if (result == TCL_OK) {
+		compiled = Tcl_NewStringObj(block, -1);
+		Tcl_IncrRefCount(compiled);
+		result = Tcl_EvalObjEx(interp, compiled, 0);
+		Tcl_DecrRefCount(compiled);
+		if (result == TCL_ERROR)
+			line += Tcl_GetErrorLine(interp) - 1 +
+			    lines_within_bodies(interp);
+	}
 	if (result == TCL_OK)
 		return result;
-	if (result == TCL_ERROR) {
-		line += Tcl_GetErrorLine(interp) - 1 +
-		    lines_within_bodies(interp);
+	if (result == TCL_ERROR)
 		explain_unknown(interp, place->words);
-	} else
+	else
 		case_error(interp, "break, continue or return out of place");
 	locate_error(interp, place->source, line);
 	return TCL_ERROR;
@@ -221,34 +261,68 @@ case_eval_part(Tcl_Interp *interp, const char *word, const char *part)
 	    place->line + line_within(place->block, word, part), part);
 }
 
+static void
+bind_words(Tcl_Interp *interp, struct place *place)
+{
+	size_t i;
+
+	for (i = 0; i < place->n; i++) {
+		place->had[i] = Tcl_GetCommandInfo(
+		    interp, place->words[i].name, &place->before[i]);
+		Tcl_CreateObjCommand(interp, place->words[i].name, call_word,
+		    &place->bindings[i], NULL);
+	}
+}
+
+/* What a word meant outside the block it means again. */
+static void
+unbind_words(Tcl_Interp *interp, const struct place *place)
+{
+	const Tcl_CmdInfo *before;
+	size_t i;
+
+	for (i = 0; i < place->n; i++) {
+		before = &place->before[i];
+		if (place->had[i])
+			Tcl_CreateObjCommand(interp, place->words[i].name,
+			    before->objProc, before->objClientData,
+			    before->deleteProc);
+		else
+			Tcl_DeleteCommand(interp, place->words[i].name);
+	}
+}
+
+/* Blocks hold blocks: in each of them only its own words are there. */
+static int
+eval_within(Tcl_Interp *interp, struct place *place)
+{
+	struct place *outer = Tcl_GetAssocData(interp, PLACE, NULL);
+	int result;
+
+	if (outer)
+		unbind_words(interp, outer);
+	else
+		case_limit_begin(!place->source->played);
+	bind_words(interp, place);
+	Tcl_SetAssocData(interp, PLACE, NULL, place);
+	result = eval_at(interp, place, place->line, place->block);
+	Tcl_SetAssocData(interp, PLACE, NULL, outer);
+	unbind_words(interp, place);
+	if (outer)
+		bind_words(interp, outer);
+	else
+		case_limit_end();
+	return result;
+}
+
 int
 case_eval(Tcl_Interp *interp, const struct source *source, const char *block,
     int line, const struct word_of *words, void *data)
 {
-	struct place place = { source, block, line, words };
-	void *outer = Tcl_GetAssocData(interp, PLACE, NULL);
-	struct binding bindings[64];
-	Tcl_CmdInfo before[64];
-	bool had[64];
-	size_t n, i;
-	int result;
+	struct place place = { source, block, line, words, .n = 0 };
 
-	for (n = 0; n < 64 && words[n].name; n++) {
-		bindings[n] = (struct binding) { &words[n], data };
-		had[n] = Tcl_GetCommandInfo(interp, words[n].name, &before[n]);
-		Tcl_CreateObjCommand(
-		    interp, words[n].name, call_word, &bindings[n], NULL);
-	}
-	Tcl_SetAssocData(interp, PLACE, NULL, &place);
-	result = eval_at(interp, &place, line, block);
-	Tcl_SetAssocData(interp, PLACE, NULL, outer);
-	/* what a word meant outside it means again: blocks hold blocks */
-	for (i = 0; i < n; i++)
-		if (had[i])
-			Tcl_CreateObjCommand(interp, words[i].name,
-			    before[i].objProc, before[i].objClientData,
-			    before[i].deleteProc);
-		else
-			Tcl_DeleteCommand(interp, words[i].name);
-	return result;
+	for (; place.n < WORDS && words[place.n].name; place.n++)
+		place.bindings[place.n] = (struct binding) { &words[place.n],
+			data };
+	return eval_within(interp, &place);
 }

@@ -188,24 +188,9 @@ struct reading {
 };
 
 static int
-word_subject(
-    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+read_block(
+    Tcl_Interp *interp, struct reading *r, const char *block, struct subject *s)
 {
-	struct reading *r = data;
-	const char *block = Tcl_GetString(objv[3]), *file = r->source.name;
-	char error[CASE_ERROR];
-	struct subject *s;
-
-	(void)objc;
-	if (refuse_name(r->cases, Tcl_GetString(objv[1]), error) == -1)
-		return case_error(interp, "subject: %s", error);
-	s = case_new_subject(
-	    r->cases, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]));
-	if (!s)
-		return case_error(interp, "out of memory");
-	s->says.kind = EXTERNAL;
-	s->from_file = true;
-	s->dir = strndup(file, (size_t)(strrchr(file, '/') - file));
 	if (case_eval(interp, &r->source, block,
 		case_line_of(&r->source, "subject", block), external_words,
 		s) != TCL_OK)
@@ -217,6 +202,36 @@ word_subject(
 	return check_reasons(interp, r->cases, s, "unsupported", &s->unfit);
 }
 
+/* It is the cases' when it is whole: their table moves as it grows. */
+static int
+word_subject(
+    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	const char *file = r->source.name;
+	char error[CASE_ERROR];
+	struct subject s;
+
+	(void)objc;
+	if (refuse_name(r->cases, Tcl_GetString(objv[1]), error) == -1)
+		return case_error(interp, "subject: %s", error);
+	if (!case_new_subject(
+		&s, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]))) {
+		case_free_subject(&s);
+		return case_error(interp, "out of memory");
+	}
+	s.says.kind = EXTERNAL;
+	s.from_file = true;
+	s.dir = strndup(file, (size_t)(strrchr(file, '/') - file));
+	if (read_block(interp, r, Tcl_GetString(objv[3]), &s) != TCL_OK) {
+		case_free_subject(&s);
+		return TCL_ERROR;
+	}
+	return case_add_subject(r->cases, &s) == -1 ?
+	    case_error(interp, "out of memory") :
+	    TCL_OK;
+}
+
 int
 case_read_external(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR])
@@ -225,7 +240,7 @@ case_read_external(struct cases *cases, const char *file, const char *text,
 		{ "subject", "NAME {TITLE} { ... }", 3, 3, word_subject },
 		{ NULL, NULL, 0, 0, NULL }
 	};
-	struct reading r = { { file, text }, cases };
+	struct reading r = { { file, text, false }, cases };
 
 	if (case_eval(cases->interp, &r.source, text, 1, words, &r) == TCL_OK)
 		return 0;
@@ -340,7 +355,7 @@ cases_add_subject(struct cases *cases, const char *command, const char *given,
     char error[CASE_ERROR])
 {
 	char name[NAME_MOST];
-	struct subject *s;
+	struct subject s;
 
 	if (command[strspn(command, " \t\n")] == '\0') {
 		snprintf(error, CASE_ERROR,
@@ -353,15 +368,17 @@ cases_add_subject(struct cases *cases, const char *command, const char *given,
 		name_of_command(command, name);
 		make_unique(cases, name);
 	}
-	s = case_new_subject(cases, given ? given : name, command);
-	if (s)
-		s->command = strdup(command);
-	if (!s || !s->command) {
+	if (!case_new_subject(&s, given ? given : name, command) ||
+	    !(s.command = strdup(command))) {
+		case_free_subject(&s);
 		snprintf(error, CASE_ERROR, "out of memory");
 		return -1;
 	}
-	s->says.kind = EXTERNAL;
-	return 0;
+	s.says.kind = EXTERNAL;
+	if (case_add_subject(cases, &s) == 0)
+		return 0;
+	snprintf(error, CASE_ERROR, "out of memory");
+	return -1;
 }
 
 static bool
@@ -387,13 +404,10 @@ is_in_path(const char *program)
 static bool
 is_there(const char *program)
 {
-	char command[1024];
+	const char *argv[] = { "/bin/sh", "-c", program, NULL };
 
-	if (!strpbrk(program, " \t"))
-		return is_in_path(program);
-	snprintf(command, sizeof(command), "{ %s; } </dev/null >/dev/null 2>&1",
-	    program);
-	return system(command) == 0;
+	return strpbrk(program, " \t") ? start_and_wait(argv, -1) == 0 :
+					 is_in_path(program);
 }
 
 const char *
@@ -410,39 +424,4 @@ subject_lacks(const struct subject *s, char error[CASE_ERROR])
 		return error;
 	}
 	return NULL;
-}
-
-char *
-subject_command(const struct subject *s, const char *text, const char *host,
-    const char *port)
-{
-	const struct {
-		const char *name, *value;
-	} places[] = { { "{host}", host }, { "{port}", port },
-		{ "{dir}", s->dir }, { "{program}", s->program },
-		{ "{data}", s->data } };
-	char *made = NULL;
-	size_t size, i, n;
-	FILE *out = open_memstream(&made, &size);
-
-	if (!out)
-		return NULL;
-	while (*text) {
-		for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-			n = strlen(places[i].name);
-			if (places[i].value &&
-			    strncmp(text, places[i].name, n) == 0)
-				break;
-		}
-		if (i < sizeof(places) / sizeof(places[0])) {
-			fputs(places[i].value, out);
-			text += n;
-		} else
-			fputc(*text++, out);
-	}
-	if (fclose(out) != 0) {
-		free(made);
-		return NULL;
-	}
-	return made;
 }

@@ -1,7 +1,7 @@
 /* lesson.c - reads lessons: cases/lessons/NAME.tcl. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <glob.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,7 +179,7 @@ read_lesson(struct lesson *l, const struct cases *cases, const char *file,
 		{ "lesson", "NAME {TITLE} { ... }", 3, 3, word_lesson },
 		{ NULL, NULL, 0, 0, NULL }
 	};
-	struct reading r = { { file, text }, cases, l->name, l, false };
+	struct reading r = { { file, text, false }, cases, l->name, l, false };
 	Tcl_Interp *interp = cases->interp;
 	int result = case_eval(interp, &r.source, text, 1, words, &r);
 
@@ -196,14 +196,12 @@ load_lesson(struct lessons *lessons, const struct cases *cases,
     const char *file, char *error)
 {
 	const char *base = strrchr(file, '/') + 1;
-	char *text = case_read_file(file);
+	char *text = case_read_file(file, error);
 	struct lesson *l = &lessons->v[lessons->n];
 	int result;
 
-	if (!text) {
-		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
+	if (!text)
 		return -1;
-	}
 	l->name = strndup(base, strlen(base) - strlen(".tcl"));
 	l->file = strdup(file);
 	lessons->n++;
@@ -216,21 +214,23 @@ int
 lessons_load(struct lessons *lessons, const struct cases *cases,
     const char *dir, char error[CASE_ERROR])
 {
-	char pattern[512];
-	glob_t found;
+	struct case_files found;
+	char path[PATH_MAX];
 	size_t i;
 	int result = 0;
 
 	*lessons = (struct lessons) { NULL, 0 };
-	snprintf(pattern, sizeof(pattern), "%s/lessons/*.tcl", dir);
-	if (glob(pattern, 0, NULL, &found) != 0) {
-		snprintf(error, CASE_ERROR, "%s: no lesson found", pattern);
+	snprintf(path, sizeof(path), "%s/lessons", dir);
+	if (case_list_files(path, ".tcl", &found) == -1 || found.n == 0) {
+		snprintf(error, CASE_ERROR, "%s/*.tcl: no lesson found", path);
 		return -1;
 	}
-	lessons->v = calloc(found.gl_pathc, sizeof(*lessons->v));
-	for (i = 0; lessons->v && i < found.gl_pathc && result == 0; i++)
-		result = load_lesson(lessons, cases, found.gl_pathv[i], error);
-	globfree(&found);
+	lessons->v = calloc(found.n, sizeof(*lessons->v));
+	case_limit_memory(true);
+	for (i = 0; lessons->v && i < found.n && result == 0; i++)
+		result = load_lesson(lessons, cases, found.v[i], error);
+	case_limit_memory(false);
+	case_free_files(&found);
 	if (result == -1)
 		lessons_free(lessons);
 	return result;

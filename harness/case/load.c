@@ -1,7 +1,7 @@
 /* load.c - reads the case tree: cases/scenarios/GROUP/NAME.tcl. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <glob.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,61 +35,6 @@ by_group(const void *a, const void *b)
 	return order ? order : strcmp(s->name, t->name);
 }
 
-static char *
-read_whole(const char *file)
-{
-	char *text = NULL;
-	size_t room = 0;
-	FILE *f = fopen(file, "re");
-
-	if (!f)
-		return NULL;
-	/* no file holds a NUL: one "line" is all of it */
-	if (getdelim(&text, &room, '\0', f) == -1) {
-		free(text);
-		text = ferror(f) ? NULL : strdup("");
-	}
-	fclose(f);
-	return text;
-}
-
-/*
- * Joins the lines that end in a backslash, as Tcl would, but leaves as many
- * empty ones behind them: the lines that follow keep their numbers.
- */
-static void
-unfold(char *text)
-{
-	char *out = text;
-	size_t folds = 0;
-
-	while (*text) {
-		if (text[0] == '\\' && text[1] == '\n') {
-			folds++;
-			text += 2;
-			text += strspn(text, " \t");
-			*out++ = ' ';
-			continue;
-		}
-		if (text[0] == '\\' && text[1] != '\0')
-			*out++ = *text++;
-		for (; *text == '\n' && folds > 0; folds--)
-			*out++ = '\n';
-		*out++ = *text++;
-	}
-	*out = '\0';
-}
-
-char *
-case_read_file(const char *file)
-{
-	char *text = read_whole(file);
-
-	if (text)
-		unfold(text);
-	return text;
-}
-
 /* .../scenarios/close/fin.tcl is close/fin. */
 static void
 name_of(const char *file, char *name, size_t size)
@@ -103,49 +48,80 @@ name_of(const char *file, char *name, size_t size)
 }
 
 static int
+add_scenario(struct cases *cases, struct scenario *s)
+{
+	struct scenario *grown = realloc(
+	    cases->scenarios, (cases->n_scenarios + 1) * sizeof(*grown));
+
+	if (!grown)
+		return -1;
+	cases->scenarios = grown;
+	grown[cases->n_scenarios++] = *s;
+	return 0;
+}
+
+static int
 load_scenario(struct cases *cases, const char *file, char *error)
 {
-	struct scenario *grown;
+	struct scenario s;
 	char name[256];
-	char *text = case_read_file(file);
+	char *text = case_read_file(file, error);
 	int result;
 
-	if (!text) {
-		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
+	if (!text)
 		return -1;
-	}
 	name_of(file, name, sizeof(name));
-	grown = realloc(
-	    cases->scenarios, (cases->n_scenarios + 1) * sizeof(*grown));
-	if (!grown) {
-		free(text);
+	result = case_read_scenario(cases->interp, file, text, name, &s, error);
+	free(text);
+	if (result == 0 && add_scenario(cases, &s) == -1) {
 		snprintf(error, CASE_ERROR, "%s: out of memory", file);
+		result = -1;
+	}
+	if (result == -1)
+		case_free_scenario(&s);
+	return result;
+}
+
+/* In one group, or one folder. */
+static int
+load_each(struct cases *cases, const char *dir,
+    int (*load)(struct cases *, const char *, char *), char *error)
+{
+	struct case_files found;
+	size_t i;
+	int result = 0;
+
+	if (case_list_files(dir, ".tcl", &found) == -1) {
+		snprintf(error, CASE_ERROR, "%s: %s", dir, strerror(errno));
 		return -1;
 	}
-	cases->scenarios = grown;
-	result = case_read_scenario(
-	    cases->interp, file, text, name, &grown[cases->n_scenarios], error);
-	cases->n_scenarios++;
-	free(text);
+	for (i = 0; i < found.n && result == 0; i++)
+		result = load(cases, found.v[i], error);
+	case_free_files(&found);
 	return result;
 }
 
 static int
 load_scenarios(struct cases *cases, const char *dir, char *error)
 {
-	char pattern[512];
-	glob_t found;
+	struct case_files groups;
+	char path[PATH_MAX];
 	size_t i;
 	int result = 0;
 
-	snprintf(pattern, sizeof(pattern), "%s/scenarios/*/*.tcl", dir);
-	if (glob(pattern, 0, NULL, &found) != 0) {
-		snprintf(error, CASE_ERROR, "%s: no scenario found", pattern);
+	snprintf(path, sizeof(path), "%s/scenarios", dir);
+	if (case_list_files(path, "", &groups) == -1) {
+		snprintf(error, CASE_ERROR, "%s: %s", path, strerror(errno));
 		return -1;
 	}
-	for (i = 0; i < found.gl_pathc && result == 0; i++)
-		result = load_scenario(cases, found.gl_pathv[i], error);
-	globfree(&found);
+	for (i = 0; i < groups.n && result == 0; i++)
+		result = load_each(cases, groups.v[i], load_scenario, error);
+	case_free_files(&groups);
+	if (result == 0 && cases->n_scenarios == 0) {
+		snprintf(
+		    error, CASE_ERROR, "%s/*/*.tcl: no scenario found", path);
+		result = -1;
+	}
 	return result;
 }
 
@@ -155,13 +131,11 @@ typedef int read_text(struct cases *cases, const char *file, const char *text,
 static int
 load_file(struct cases *cases, const char *file, read_text *read, char *error)
 {
-	char *text = case_read_file(file);
+	char *text = case_read_file(file, error);
 	int result;
 
-	if (!text) {
-		snprintf(error, CASE_ERROR, "%s: %s", file, strerror(errno));
+	if (!text)
 		return -1;
-	}
 	result = read(cases, file, text, error);
 	free(text);
 	return result;
@@ -172,7 +146,7 @@ static int
 load_optional(struct cases *cases, const char *dir, const char *name,
     read_text *read, char *error)
 {
-	char file[512];
+	char file[PATH_MAX];
 
 	snprintf(file, sizeof(file), "%s/%s", dir, name);
 	if (access(file, F_OK) == -1 && errno == ENOENT)
@@ -184,26 +158,36 @@ int
 cases_change_contract(
     struct cases *cases, const char *file, char error[CASE_ERROR])
 {
-	return load_file(cases, file, case_read_contract, error);
+	int result;
+
+	case_limit_memory(true);
+	result = load_file(cases, file, case_read_contract, error);
+	case_limit_memory(false);
+	return result;
 }
 
-/* Those that come with files, after those that describe themselves. */
 static int
-load_subjects(struct cases *cases, const char *dir, char *error)
+load_subject(struct cases *cases, const char *file, char *error)
 {
-	char pattern[512];
-	glob_t found;
-	size_t i;
-	int result = 0;
+	return load_file(cases, file, case_read_external, error);
+}
 
-	snprintf(pattern, sizeof(pattern), "%s/subjects/*.tcl", dir);
-	if (glob(pattern, 0, NULL, &found) != 0)
-		return 0;
-	for (i = 0; i < found.gl_pathc && result == 0; i++)
-		result = load_file(
-		    cases, found.gl_pathv[i], case_read_external, error);
-	globfree(&found);
-	return result;
+/* Subjects of files come after those that describe themselves. */
+static int
+load_tree(
+    struct cases *cases, const char *dir, const char *subjects, char *error)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/subjects", dir);
+	if (load_scenarios(cases, dir, error) == -1 ||
+	    load_optional(
+		cases, dir, "clauses.tcl", case_read_clauses, error) == -1 ||
+	    load_optional(
+		cases, dir, "contract.tcl", case_read_contract, error) == -1 ||
+	    case_load_subjects(cases->interp, cases, subjects, error) == -1)
+		return -1;
+	return load_each(cases, path, load_subject, error);
 }
 
 struct cases *
@@ -216,19 +200,10 @@ cases_load(const char *dir, const char *subjects, char error[CASE_ERROR])
 		snprintf(error, CASE_ERROR, "out of memory");
 		return NULL;
 	}
-	cases->interp = Tcl_CreateInterp();
-	result = load_scenarios(cases, dir, error);
-	if (result == 0)
-		result = load_optional(
-		    cases, dir, "clauses.tcl", case_read_clauses, error);
-	if (result == 0)
-		result = load_optional(
-		    cases, dir, "contract.tcl", case_read_contract, error);
-	if (result == 0)
-		result = case_load_subjects(
-		    cases->interp, cases, subjects, error);
-	if (result == 0)
-		result = load_subjects(cases, dir, error);
+	cases->interp = case_safe_interp();
+	case_limit_memory(true);
+	result = load_tree(cases, dir, subjects, error);
+	case_limit_memory(false);
 	if (result == -1) {
 		cases_free(cases);
 		return NULL;

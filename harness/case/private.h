@@ -11,6 +11,7 @@
 struct source {
 	const char *name;
 	const char *text;
+	bool played; /* what is waited for takes its time */
 };
 
 /* One word of the language. */
@@ -22,8 +23,9 @@ struct word_of {
 };
 
 /*
- * Evaluates a block with the words of the table.  Unknown words and wrong
- * numbers of arguments are told with what was expected; an error becomes
+ * Evaluates a block with the words of the table, and no others: those of the
+ * block around it are hidden.  Unknown words, wrong numbers of arguments and
+ * control characters are told with what was expected; an error becomes
  * "FILE:LINE: what" once.  TCL_OK or TCL_ERROR, message in the result.
  */
 int case_eval(Tcl_Interp *interp, const struct source *source,
@@ -40,8 +42,40 @@ case_line_of(const struct source *source, const char *word, const char *block);
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The text of a file, lines that end in a backslash joined; or NULL. */
-char *case_read_file(const char *file);
+/*
+ * The text of a regular file, lines that end in a backslash joined; the
+ * caller's.  NULL and a message, of its line if it is no text.
+ */
+char *case_read_file(const char *file, char error[CASE_ERROR]);
+/* Where the first byte is that is no UTF-8, or a control character's. */
+#define CASE_FAULT 80
+#define NO_FAULT SIZE_MAX
+size_t case_text_fault(const char *text, size_t n, char what[CASE_FAULT]);
+
+struct case_files {
+	char **v; /* with their directory; sorted */
+	size_t n;
+};
+
+/* What of a directory ends so; none if it is not there.  -1 and errno. */
+int case_list_files(const char *dir, const char *end, struct case_files *found);
+void case_free_files(struct case_files *found);
+
+/* An interpreter that knows what makes texts, and nothing else. */
+Tcl_Interp *case_safe_interp(void);
+/* Its memory and depth are limited. */
+void case_limit_interp(Tcl_Interp *interp);
+/* Before a command: TCL_ERROR and a message if it is too much. */
+int case_limit_command(Tcl_Interp *interp, int objc, Tcl_Obj *const objv[]);
+/* Around an evaluation; timed: it does not wait. */
+void case_limit_begin(bool timed);
+void case_limit_end(void);
+/* Where it is, for the line that is the last. */
+void case_limit_place(const char *file, int line);
+/* A text to be evaluated: TCL_ERROR and a message if it is too much. */
+int case_limit_text(Tcl_Interp *interp, const char *text, size_t n);
+/* While files are read: memory for all of them is bounded. */
+void case_limit_memory(bool bounded);
 /* A text over several lines as one paragraph.  The caller's. */
 char *case_paragraph(const char *text);
 
@@ -75,9 +109,10 @@ void case_free_subject(struct subject *s);
 int case_add_reasons(
     Tcl_Interp *interp, struct reasons *to, int objc, Tcl_Obj *const objv[]);
 void case_free_reasons(struct reasons *r);
-/* A new last one, named and titled; NULL: out of memory. */
-struct subject *
-case_new_subject(struct cases *cases, const char *name, const char *title);
+/* A new one, named and titled, and nobody's yet.  False: out of memory. */
+bool case_new_subject(struct subject *s, const char *name, const char *title);
+/* The cases' new last one, or freed and -1. */
+int case_add_subject(struct cases *cases, struct subject *s);
 /* The word of subjects of either sort. */
 Tcl_ObjCmdProc case_word_used_by, case_word_speaks, case_word_unsupported;
 /* Reads one scenario file; s is to be freed even on failure. */

@@ -223,7 +223,7 @@ static void
 find_fault(Tcl_Interp *interp, struct typing *t)
 {
 	const struct script *script = &t->scenario->script;
-	struct source source = { t->scenario->file, script->text };
+	struct source source = { t->scenario->file, script->text, true };
 	struct word_of words[64];
 	bool has_fault;
 	struct dry dry;
@@ -282,7 +282,7 @@ scenario_type(const struct scenario *s, const char *file, int line,
     char error[CASE_ERROR])
 {
 	Tcl_Interp *interp = s->interp;
-	struct source source = { file, text };
+	struct source source = { file, text, true };
 	struct typing typing = { s, NULL };
 	struct word_of words[64];
 	void *data;

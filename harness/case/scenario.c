@@ -366,7 +366,7 @@ case_read_scenario(Tcl_Interp *interp, const char *file, const char *text,
 		    word_scenario },
 		{ NULL, NULL, 0, 0, NULL }
 	};
-	struct reading r = { { file, text }, name, s, false };
+	struct reading r = { { file, text, false }, name, s, false };
 	int result;
 
 	memset(s, 0, sizeof(*s));

@@ -211,7 +211,7 @@ scenario_run(const struct scenario *s, const struct script *script,
     const struct stage *stage, char error[CASE_ERROR])
 {
 	Tcl_Interp *interp = s->interp;
-	struct source source = { s->file, script->text };
+	struct source source = { s->file, script->text, true };
 	void *data;
 	int result;
 

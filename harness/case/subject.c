@@ -164,20 +164,28 @@ static const struct word_of subject_words[] = {
 	{ NULL, NULL, 0, 0, NULL }
 };
 
-struct subject *
-case_new_subject(struct cases *cases, const char *name, const char *title)
+bool
+case_new_subject(struct subject *s, const char *name, const char *title)
 {
-	struct subject *s = realloc(
-	    cases->subjects, (cases->n_subjects + 1) * sizeof(*s));
-
-	if (!s)
-		return NULL;
-	cases->subjects = s;
-	s += cases->n_subjects++;
 	*s = (struct subject) { .name = strdup(name),
 		.title = strdup(title),
 		.used_by = strdup("") };
-	return s->name && s->title && s->used_by ? s : NULL;
+	return s->name && s->title && s->used_by;
+}
+
+int
+case_add_subject(struct cases *cases, struct subject *s)
+{
+	struct subject *grown = realloc(
+	    cases->subjects, (cases->n_subjects + 1) * sizeof(*grown));
+
+	if (!grown) {
+		case_free_subject(s);
+		return -1;
+	}
+	cases->subjects = grown;
+	grown[cases->n_subjects++] = *s;
+	return 0;
 }
 
 struct reading {
@@ -190,16 +198,24 @@ word_subject_declaration(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
-	struct cases *cases = r->cases;
 	const char *block = Tcl_GetString(objv[3]);
-	struct subject *s = case_new_subject(
-	    cases, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]));
+	struct subject s;
 
 	(void)objc;
-	if (!s)
+	if (!case_new_subject(
+		&s, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]))) {
+		case_free_subject(&s);
 		return case_error(interp, "out of memory");
-	return case_eval(interp, &r->source, block,
-	    case_line_of(&r->source, "subject", block), subject_words, s);
+	}
+	if (case_eval(interp, &r->source, block,
+		case_line_of(&r->source, "subject", block), subject_words,
+		&s) != TCL_OK) {
+		case_free_subject(&s);
+		return TCL_ERROR;
+	}
+	return case_add_subject(r->cases, &s) == -1 ?
+	    case_error(interp, "out of memory") :
+	    TCL_OK;
 }
 
 int
@@ -211,7 +227,8 @@ case_load_subjects(Tcl_Interp *interp, struct cases *cases, const char *text,
 		    word_subject_declaration },
 		{ NULL, NULL, 0, 0, NULL }
 	};
-	struct reading r = { { "hangup-subject --describe", text }, cases };
+	struct reading r = { { "hangup-subject --describe", text, false },
+		cases };
 
 	if (case_eval(interp, &r.source, text, 1, words, &r) == TCL_OK)
 		return 0;

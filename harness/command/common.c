@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <langinfo.h>
 #include <libgen.h>
@@ -79,25 +80,22 @@ cases_directory(void)
 static char *
 describe_subjects(void)
 {
-	char command[PATH_MAX + 32];
-	char *text = NULL;
-	size_t room = 0;
+	char program[PATH_MAX + 32];
+	const char *argv[] = { program, "--describe", NULL };
+	char *text;
 	int status;
-	ssize_t n;
-	FILE *f;
 
-	snprintf(command, sizeof(command), "'%s/hangup-subject' --describe",
+	snprintf(program, sizeof(program), "%s/hangup-subject",
 	    programs_directory());
-	f = popen(command, "re");
-	if (!f)
-		err(STATUS_USAGE, "%s", command);
-	n = getdelim(&text, &room, '\0', f);
-	status = pclose(f);
+	text = start_and_read(argv, &status);
+	if (status == -1)
+		err(STATUS_USAGE, "%s", program);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_USAGE)
 		exit(STATUS_USAGE); /* it has said what was wrong */
-	if (status != 0 || n <= 0)
-		errx(STATUS_USAGE, "%s failed; is the program built whole?",
-		    command);
+	if (status != 0 || !text)
+		errx(STATUS_USAGE,
+		    "%s --describe failed; is the program built whole?",
+		    program);
 	return text;
 }
 
@@ -153,27 +151,43 @@ subject_names(const struct cases *cases)
 	return names;
 }
 
-/* What the compiler says goes beside what it makes. */
+/* What the compiler says goes beside what it makes.  Its wait status. */
+static int
+run_build(const struct subject *s, const char *build)
+{
+	const char *argv[] = { "/bin/sh", "-c", build, NULL };
+	int out, status;
+	char *log;
+
+	if (asprintf(&log, "%s.log", s->program) == -1)
+		err(STATUS_USAGE, "%s", s->name);
+	out = open(
+	    log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (out == -1)
+		err(STATUS_USAGE, "%s", log);
+	status = start_and_wait(argv, out);
+	(void)close(out);
+	free(log);
+	return status;
+}
+
 static void
 build_subject(struct subject *s, const char *dir)
 {
-	char *build, *command = NULL;
+	char *build;
 
 	(void)mkdir(dir, 0777);
 	if (asprintf(&s->program, "%s/%s", dir, s->name) == -1)
 		err(STATUS_USAGE, "%s", s->name);
 	(void)unlink(s->program);
 	build = subject_command(s, s->build, NULL, NULL);
-	if (!build ||
-	    asprintf(&command, "{ %s\n} </dev/null >'%s.log' 2>&1", build,
-		s->program) == -1)
+	if (!build)
 		err(STATUS_USAGE, "%s", s->name);
-	if (system(command) != 0 &&
+	if (run_build(s, build) != 0 &&
 	    asprintf(&s->broken,
 		"subject: it could not be built (%s); %s.log says why", build,
 		s->program) == -1)
 		err(STATUS_USAGE, "%s", s->name);
-	free(command);
 	free(build);
 }
 

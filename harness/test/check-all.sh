@@ -23,7 +23,7 @@ step() {
 	if "$@" >"$log" 2>&1; then
 		verdict=
 		passed=$((passed + 1))
-		grep -E '^(end-to-end|page|[0-9]+ cells| +(tshark|path|page|size|first) )' "$log" |
+		grep -E '^(end-to-end|page|[0-9]+ cells| +(tshark|path|page|size|first|fuzz) )' "$log" |
 		    sed 's/^ */          /' || :
 	else
 		verdict=" FAILED, see $log"
@@ -113,8 +113,9 @@ valgrind="valgrind -q --leak-check=full --show-leak-kinds=definite \
 
 # Not: namespaces and clone(2) of shared memory, which valgrind lacks (all of
 # harness/lab, test_capture); children that end without freeing, and whose
-# exit status is the test (test_control, test_write).  The sanitizers see them
-# all.
+# exit status is the test (test_control, test_write); what may take 2 s of
+# computing, and takes fifty times as much there (test_safe).  The sanitizers
+# see them all.
 under_valgrind() {
 	for t in $(find "$1/test" -type f); do
 		case $t in
@@ -122,7 +123,7 @@ under_valgrind() {
 			continue ;;
 		*/test_tree|*/test_faults|*/test_path|*/test_capture)
 			continue ;;
-		*/test_control|*/test_write)
+		*/test_control|*/test_write|*/test_safe)
 			continue ;;
 		esac
 		$valgrind --child-silent-after-fork=yes "$t" || return 1
@@ -159,6 +160,7 @@ step "sanitizers, unit" $make BUILD="$build/asan" SANITIZE="$sanitize" \
     programs unit
 # shellcheck disable=SC2086
 step "sanitizers, matrix" matrix "$build/asan" asan $small
+step "fuzzers" $make BUILD="$build" FUZZ_SECONDS=10 fuzz
 echo "check-all: $passed passed, $failed failed," \
     "$(($(date +%s) - started)) s"
 [ "$failed" -eq 0 ]

@@ -23,6 +23,12 @@ proc lab_temp {} {
     return $temp
 }
 
+# Tests write it into texts for shells and make: there it needs a plain name.
+if {![regexp {^[\w/.@%+,:=-]+$} $build]} {
+    file link -symbolic [file join [lab_temp] build] $build
+    set build [file join [lab_temp] build]
+}
+
 # Runs a command; a dictionary of status, out and err.  Never throws.
 proc try_exec {args} {
     set err [file join [lab_temp] stderr]

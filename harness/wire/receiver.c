@@ -115,7 +115,8 @@ receiver_tell(struct receiver *r, const struct segment *s)
 		r->nxt = ack;
 		ranges_drop(&r->ahead, ack);
 	}
-	r->edge = ack + ((int64_t)s->window << r->scale);
+	/* a SYN that comes late, without the option, is no scale */
+	r->edge = ack + ((int64_t)s->window << (r->scale > 0 ? r->scale : 0));
 	r->sack_to = seq_near(r->nxt, s->sack_to);
 	/* below the ACK it is a duplicate's: RFC 2883 */
 	r->sacking = s->has_sack && r->sack_to > ack;
