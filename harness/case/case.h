@@ -87,6 +87,8 @@ struct subject {
 	size_t n_needs;
 	struct reasons excuses; /* known deviations from the contract */
 	struct reasons unfit;	/* scenarios that it cannot be put into */
+	/* walls that are opened for it, by lab_allowance; what it sees besides */
+	struct reasons allowed, readable, writable;
 };
 
 /*

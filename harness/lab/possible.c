@@ -71,8 +71,9 @@ mend_for(void)
 		       "  sudo sysctl -w user.max_net_namespaces=10000\n";
 	return "Something keeps user namespaces from this process, most often "
 	       "a container's seccomp profile:\n"
-	       "  docker run --security-opt seccomp=unconfined "
-	       "--security-opt systempaths=unconfined ...   (or)\n"
+	       "  docker run --security-opt "
+	       "seccomp=cases/subjects/seccomp.json \\\n"
+	       "      --security-opt systempaths=unconfined ...   (or)\n"
 	       "  podman run --privileged ...\n";
 }
 

@@ -223,6 +223,8 @@ int cell_start_relay(struct cell *c, char *error);
  * a program of ours.  Until the next call.
  */
 const struct walls *cell_walls(const struct cell *c, const char *command);
+/* What it may besides, each with its reason, for the record. */
+json_t *cell_allowed(const struct cell *c);
 /* The environment of a subject; to be freed, NULL: out of memory. */
 const char **cell_environment(const struct cell *c);
 /* Ends its programs; the path goes on. */

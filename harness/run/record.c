@@ -338,6 +338,16 @@ limit_into(const struct cell *c, json_t *record)
 	json_object_set_new(record, "reason", cell_text(text));
 }
 
+static void
+allowed_into(const struct cell *c, json_t *record)
+{
+	json_t *allowed = cell_allowed(c);
+
+	if (json_array_size(allowed) > 0)
+		json_object_set(record, "allowed", allowed);
+	json_decref(allowed);
+}
+
 json_t *
 cell_record(struct cell *c)
 {
@@ -346,6 +356,7 @@ cell_record(struct cell *c)
 	long dropped;
 
 	rehearse_record(c, record);
+	allowed_into(c, record);
 	captures_cut(c);
 	cell_judge_clock(c);
 	if (!played ||

@@ -228,6 +228,12 @@ cell_walls(const struct cell *c, const char *command)
 		add(besides->readable[i], PLACE_SHOWN);
 	if (s->dir)
 		show(s->dir);
+	for (i = 0; i < s->allowed.n; i++)
+		made.walls.allowed |= lab_allowance(s->allowed.of[i].pattern);
+	for (i = 0; i < s->readable.n; i++)
+		add(s->readable.of[i].pattern, PLACE_SHOWN);
+	for (i = 0; i < s->writable.n; i++)
+		add(s->writable.of[i].pattern, PLACE_WRITABLE);
 	if (c->setting->out)
 		add(c->setting->out, PLACE_HIDDEN);
 	if (s->program)
@@ -235,6 +241,33 @@ cell_walls(const struct cell *c, const char *command)
 	if (s->data)
 		add(s->data, PLACE_WRITABLE);
 	return &made.walls;
+}
+
+static void
+list(json_t *all, const char *word, const struct reasons *reasons)
+{
+	size_t i;
+
+	for (i = 0; i < reasons->n; i++)
+		json_array_append_new(all,
+		    json_sprintf("%s %s: %s", word, reasons->of[i].pattern,
+			reasons->of[i].why));
+}
+
+json_t *
+cell_allowed(const struct cell *c)
+{
+	const struct subject *s = c->spec->subject;
+	json_t *all = json_array();
+
+	if (sandbox_of(c)->none)
+		json_array_append_new(all, json_string("--no-sandbox"));
+	if (sandbox_of(c)->as_root)
+		json_array_append_new(all, json_string("--as-root"));
+	list(all, "allow", &s->allowed);
+	list(all, "readable", &s->readable);
+	list(all, "writable", &s->writable);
+	return all;
 }
 
 /* What a program needs of the caller's environment; "LC_" is a beginning. */
