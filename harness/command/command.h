@@ -79,6 +79,8 @@ find_scenario(const struct cases *cases, const char *name);
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
 
+/* The i-th option, those of its children after its own; NULL behind the last. */
+const struct argp_option *option_of(const struct argp *argp, size_t i);
 /* sandbox.c: what they say of subjects; of the commands that run them. */
 extern const struct argp_child sandbox_options[];
 extern struct sandbox sandbox;

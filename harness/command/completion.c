@@ -219,8 +219,9 @@ static const struct argp_option *
 find_option(const struct argp *argp, const char *word)
 {
 	const struct argp_option *o;
+	size_t i;
 
-	for (o = argp->options; o && o->name; o++)
+	for (i = 0; (o = option_of(argp, i)); i++)
 		if ((strncmp(word, "--", 2) == 0 &&
 			strcmp(word + 2, o->name) == 0) ||
 		    (word[0] == '-' && word[1] == o->key && !word[2]))
@@ -233,8 +234,9 @@ put_options(const struct argp *argp, const char *begun)
 {
 	const struct argp_option *o;
 	char word[CONTEXT_MOST];
+	size_t i;
 
-	for (o = argp->options; o && o->name; o++) {
+	for (i = 0; (o = option_of(argp, i)); i++) {
 		snprintf(word, sizeof(word), "--%s", o->name);
 		put_name(word, begun);
 	}

@@ -161,11 +161,11 @@ put_command(FILE *out, const struct command *c)
 	const struct argp_option *o;
 	const char *rest = strchr(c->argp->doc, '\v'), *usage;
 	size_t length;
-	size_t n = rest ? (size_t)(rest - c->argp->doc) : strlen(c->argp->doc);
+	size_t i, n = rest ? (size_t)(rest - c->argp->doc) : strlen(c->argp->doc);
 
 	fputs(".SS \"hangup ", out);
 	put_escaped(out, c->name, strlen(c->name));
-	if (c->argp->options)
+	if (option_of(c->argp, 0))
 		fputs(" [OPTION...]", out);
 	/* several ways to call it stand in lines */
 	for (usage = c->argp->args_doc; usage && *usage;
@@ -176,7 +176,7 @@ put_command(FILE *out, const struct command *c)
 	}
 	fputs("\"\n", out);
 	put_paragraph(out, c->argp->doc, n);
-	for (o = c->argp->options; o && o->name; o++)
+	for (i = 0; (o = option_of(c->argp, i)); i++)
 		put_option(out, o);
 	if (rest) {
 		fputs(".PP\n", out);
