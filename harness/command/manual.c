@@ -161,7 +161,8 @@ put_command(FILE *out, const struct command *c)
 	const struct argp_option *o;
 	const char *rest = strchr(c->argp->doc, '\v'), *usage;
 	size_t length;
-	size_t i, n = rest ? (size_t)(rest - c->argp->doc) : strlen(c->argp->doc);
+	size_t i,
+	    n = rest ? (size_t)(rest - c->argp->doc) : strlen(c->argp->doc);
 
 	fputs(".SS \"hangup ", out);
 	put_escaped(out, c->name, strlen(c->name));

@@ -33,6 +33,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/mount.h>
+#include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
@@ -48,7 +49,7 @@
 #include <unistd.h>
 
 #define STACK (128 * 1024)
-#define OLD "/.old"	/* the machine's root, while the view is made */
+#define OLD "/.old" /* the machine's root, while the view is made */
 #define LAST_CAPABILITY 63
 
 /* The system's folders; what is none here is left out. */
@@ -58,6 +59,21 @@ static const char *const system_folders[] = { "/usr", "/etc", "/opt", "/bin",
 
 static const char *const devices[] = { "null", "zero", "full", "random",
 	"urandom", "tty" };
+
+/* Of each guest's user namespace: user_namespaces(7), namespaces(7). */
+static const struct counted {
+	const char *name, *most;
+	unsigned unless;
+} counted[] = {
+	{ "max_inotify_instances", "16", 0 },
+	{ "max_inotify_watches", "4096", 0 },
+	{ "max_fanotify_groups", "4", 0 },
+	{ "max_user_namespaces", "0", ALLOW_UNSHARE },
+};
+
+/* What only its owner may read; a guest may have his id, or his group. */
+static const char *const masked[] = { "/etc/shadow", "/etc/shadow-",
+	"/etc/gshadow", "/etc/gshadow-", "/proc/cmdline" };
 
 static const struct link {
 	const char *to, *name;
@@ -144,9 +160,7 @@ show(const char *path, uint64_t attributes)
 	    make_place(path, S_ISDIR(st.st_mode)) == -1 ||
 	    mount(from, path, NULL, MS_BIND | MS_REC, NULL) == -1)
 		return -1;
-	return attributes == 0 ?
-	    0 :
-	    set_attributes(AT_FDCWD, path, AT_RECURSIVE, attributes);
+	return set_attributes(AT_FDCWD, path, AT_RECURSIVE, attributes);
 }
 
 /*
@@ -207,7 +221,8 @@ show_device(const char *name)
 	char path[64];
 
 	snprintf(path, sizeof(path), "/dev/%s", name);
-	return show(path, 0);
+	return show(
+	    path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
 }
 
 static int
@@ -227,8 +242,26 @@ make_devices(unsigned allowed, char error[LAB_ERROR])
 	if (make_place("/dev/pts", true) == 0)
 		(void)mount("devpts", "/dev/pts", "devpts",
 		    MS_NOSUID | MS_NOEXEC,
-		    "newinstance,ptmxmode=0666,mode=0620");
+		    "newinstance,ptmxmode=0666,mode=0620,max=64");
 	return 0;
+}
+
+/*
+ * The kernel counts these of the user, up through all user namespaces: without
+ * a bound of its own a guest could use up the caller's.
+ */
+static void
+bound_namespace(unsigned allowed)
+{
+	size_t i;
+	char file[64];
+
+	for (i = 0; i < COUNT(counted); i++) {
+		snprintf(
+		    file, sizeof(file), "/proc/sys/user/%s", counted[i].name);
+		if (!(allowed & counted[i].unless))
+			(void)lab_write_file(file, counted[i].most);
+	}
 }
 
 /*
@@ -240,15 +273,17 @@ make_proc(unsigned allowed, char error[LAB_ERROR])
 {
 	unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
 
-	/* who makes user namespaces writes their maps there */
-	if (!(allowed & ALLOW_UNSHARE))
-		flags |= MS_RDONLY;
 	if (make_place("/proc", true) == -1)
 		return cannot(error, "mkdir", "/proc");
 	/* its holder is not to be seen there */
 	if (mount("proc", "/proc", "proc", flags, "hidepid=ptraceable") == -1 &&
 	    mount("proc", "/proc", "proc", flags, NULL) == -1)
 		return 0;
+	bound_namespace(allowed);
+	/* who makes user namespaces writes their maps there */
+	if (!(allowed & ALLOW_UNSHARE) &&
+	    set_attributes(AT_FDCWD, "/proc", 0, MOUNT_ATTR_RDONLY) == -1)
+		return cannot(error, "mount_setattr", "/proc");
 	return 0;
 }
 
@@ -289,6 +324,23 @@ show_places(const struct making *m)
 	return 0;
 }
 
+/* Without symbolic links: what it was when it was chosen it still is. */
+static int
+clone_tree(const char *source)
+{
+	struct open_how how = { .flags = O_PATH | O_CLOEXEC,
+		.resolve = RESOLVE_NO_SYMLINKS };
+	int fd = (int)syscall(SYS_openat2, AT_FDCWD, source, &how, sizeof(how)),
+	    tree;
+
+	if (fd == -1)
+		return -1;
+	tree = (int)syscall(SYS_open_tree, fd, "",
+	    OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_EMPTY_PATH);
+	close(fd);
+	return tree;
+}
+
 /*
  * The keeper's part: it may go where a guest may not, as to what was named of
  * a home that only its owner can enter.
@@ -307,9 +359,7 @@ clone_places(struct making *m)
 		attributes = show_attributes(m->walls);
 		if (p[i].how == PLACE_WRITABLE)
 			attributes &= ~(uint64_t)MOUNT_ATTR_RDONLY;
-		m->trees[i] = (int)syscall(SYS_open_tree, AT_FDCWD,
-		    p[i].source,
-		    OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+		m->trees[i] = clone_tree(p[i].source);
 		if (m->trees[i] == -1 ||
 		    set_attributes(m->trees[i], "",
 			AT_EMPTY_PATH | AT_RECURSIVE, attributes) == -1)
@@ -347,6 +397,8 @@ make_view(const struct making *m)
 	(void)mkdir("/var", 0755);
 	for (i = 0; i < COUNT(links); i++)
 		(void)symlink(links[i].to, links[i].name);
+	for (i = 0; i < COUNT(masked); i++)
+		(void)mount("/dev/null", masked[i], NULL, MS_BIND, NULL);
 	if (show_places(m) == -1)
 		return -1;
 	if (umount2(OLD, MNT_DETACH) == -1 || rmdir(OLD) == -1)
@@ -360,14 +412,15 @@ make_view(const struct making *m)
 static int
 map_ids(unsigned id, char error[LAB_ERROR])
 {
-	char map[64];
+	char map[64], groups[64];
 
 	/* the files are root's if this is not so, after a change of ids */
 	prctl(PR_SET_DUMPABLE, 1);
 	snprintf(map, sizeof(map), "1000 %u 1", id);
+	snprintf(groups, sizeof(groups), "1000 %u 1", id ? LAB_GUEST : 0);
 	if (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
 	    lab_write_file("/proc/self/uid_map", map) == -1 ||
-	    lab_write_file("/proc/self/gid_map", map) == -1)
+	    lab_write_file("/proc/self/gid_map", groups) == -1)
 		return cannot(error, "write", "/proc/self/uid_map");
 	return 0;
 }
@@ -378,15 +431,17 @@ map_ids(unsigned id, char error[LAB_ERROR])
  * only makes system calls.  It never returns: AddressSanitizer must not mark
  * its stack, which another may get.
  */
-static int __attribute__((no_sanitize("address")))
-hold(void *data)
+static int __attribute__((no_sanitize("address"))) hold(void *data)
 {
 	struct making *m = data;
 	char made = 0;
+	sigset_t all;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGCHLD, SIG_IGN); /* it reaps what others leave */
-	signal(SIGINT, SIG_IGN);
+	/* the keeper's handlers are no business of its guests */
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
 	prctl(PR_SET_NAME, "hangup-guest");
 	if (map_ids(m->id, m->error) == 0) {
 		(void)sethostname("hangup", 6);
@@ -408,13 +463,12 @@ hold(void *data)
  * the holder is the keeper's child all the same.  As the id of guests: that is
  * the one which it may map.
  */
-static int __attribute__((no_sanitize("address")))
-make_holder(void *data)
+static int __attribute__((no_sanitize("address"))) make_holder(void *data)
 {
 	struct making *m = data;
 
 	if (m->id != 0 &&
-	    (syscall(SYS_setresgid, m->id, m->id, m->id) == -1 ||
+	    (syscall(SYS_setresgid, LAB_GUEST, LAB_GUEST, LAB_GUEST) == -1 ||
 		syscall(SYS_setresuid, m->id, m->id, m->id) == -1))
 		syscall(SYS_exit, errno);
 	if (clone(hold, (char *)m->stack + STACK,
@@ -455,8 +509,9 @@ int
 confine_open(struct lab *lab, struct child *child, const struct walls *walls,
     char error[LAB_ERROR])
 {
-	struct making m = { .walls = walls, .id = lab->guest, .holder = -1,
-		.error = error };
+	struct making m = {
+		.walls = walls, .id = lab->guest, .holder = -1, .error = error
+	};
 	char made = 0;
 	int started;
 
@@ -523,13 +578,18 @@ confine_wants_userns(const struct guest_door *door)
 	return door->walls && door->walls->which != WALLS_ALL && door->id == 0;
 }
 
-/* 1000 is its id in the user namespace that it is in, or gets now. */
+/* In a user namespace of its own its id is LAB_GUEST. */
 static int
 take_id(const struct guest_door *door)
 {
+	unsigned id = door->id;
+
+	/* when memory is short, others stay */
+	(void)lab_write_file("/proc/self/oom_score_adj", "1000");
 	if (door->walls->which == WALLS_ALL &&
-	    setns(door->holder, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWIPC |
-		    CLONE_NEWUTS) == -1)
+	    setns(door->holder,
+		CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS) ==
+		-1)
 		return -1;
 	if (confine_wants_userns(door) &&
 	    (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
@@ -541,9 +601,11 @@ take_id(const struct guest_door *door)
 	    (give_up_capabilities() == -1 ||
 		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1))
 		return -1;
-	if (syscall(SYS_setresgid, 1000, 1000, 1000) == -1)
+	if (door->walls->which == WALLS_ALL || door->id == 0)
+		id = LAB_GUEST;
+	if (syscall(SYS_setresgid, LAB_GUEST, LAB_GUEST, LAB_GUEST) == -1)
 		return -1;
-	return (int)syscall(SYS_setresuid, 1000, 1000, 1000);
+	return (int)syscall(SYS_setresuid, id, id, id);
 }
 
 int

@@ -11,7 +11,7 @@
  * lab's ids are
  *
  *	0	the caller: keeper, peer, path
- *	1000	guests
+ *	1000 +	guests, each lab's another; their group is always 1000
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -25,19 +25,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "lab/confine.h"
 
-#define GUEST 1000 /* in the lab */
+#define MANY 4096 /* ids: what the kernel counts of one, others still have */
 #define FAR_AWAY \
 	2000000000U /* beyond what is handed out: systemd's UIDS-GIDS */
 #define SEARCHED 1000
 
 static struct ids {
 	int userns;	/* root's, with the id for guests; -1: none is made */
-	unsigned guest; /* that id on the machine; 0: the caller's own */
+	unsigned guest; /* the first such id on the machine; 0: the caller's */
+	unsigned many;	/* how many there are */
 	bool as_root;
 } ids = { .userns = -1 };
 
@@ -78,8 +80,10 @@ find_free(void)
 {
 	unsigned id;
 
-	if (is_free(FAR_AWAY))
+	ids.many = MANY;
+	if (is_free(FAR_AWAY) && is_free(FAR_AWAY + MANY - 1))
 		return FAR_AWAY;
+	ids.many = 1;
 	for (id = 65533; id > 65533 - SEARCHED; id--)
 		if (is_free(id))
 			return id;
@@ -92,7 +96,8 @@ write_map(pid_t pid, const char *which, unsigned guest)
 	char file[64], map[64];
 
 	snprintf(file, sizeof(file), "/proc/%d/%s", (int)pid, which);
-	snprintf(map, sizeof(map), "0 0 1\n%d %u 1\n", GUEST, guest);
+	snprintf(
+	    map, sizeof(map), "0 0 1\n%d %u %u\n", LAB_GUEST, guest, ids.many);
 	return lab_write_file(file, map);
 }
 
@@ -156,7 +161,7 @@ lab_prepare(bool as_root, char error[LAB_ERROR])
 {
 	unsigned guest;
 
-	if (!confine_filter(0))
+	if (!confine_filter(0) || !confine_filter(ALLOW_IO_URING))
 		return lab_failed(error, "seccomp: the filter for guests");
 	ids.as_root = as_root;
 	if (geteuid() != 0 || as_root || ids.userns != -1)
@@ -182,8 +187,12 @@ lab_prepare(bool as_root, char error[LAB_ERROR])
 static int
 give(const char *path, const struct stat *st, int type, struct FTW *where)
 {
-	(void)st, (void)type, (void)where;
-	(void)lchown(path, ids.guest, ids.guest);
+	mode_t mode = st->st_mode & 07777;
+
+	(void)where;
+	if (lchown(path, ids.guest, ids.guest) == 0 && type != FTW_SL)
+		/* their group may read what its owner may */
+		(void)chmod(path, mode | (mode & 0500) >> 3);
 	return 0;
 }
 
@@ -242,7 +251,7 @@ lab_take_ids(unsigned *guest, char error[LAB_ERROR])
 		return -1;
 	if (ids.userns == -1)
 		return take_own(error);
-	*guest = GUEST;
+	*guest = LAB_GUEST + (unsigned)getpid() % ids.many;
 	/* root's groups are no business of a lab */
 	if (setgroups(0, NULL) == -1)
 		return lab_failed(error, "setgroups");

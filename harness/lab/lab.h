@@ -100,7 +100,9 @@ enum allowance {
 	ALLOW_PTRACE = 8,
 	ALLOW_TUN = 16,
 	ALLOW_SETUID = 32,
-	ALLOW_ALL = 63
+	ALLOW_UNIX = 64, /* sockets of the UNIX family, by socket(2) */
+	ALLOW_IO_URING = 128,
+	ALLOW_ALL = 255
 };
 /* Its bit; 0: there is none of that name. */
 unsigned lab_allowance(const char *name);

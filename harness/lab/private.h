@@ -7,13 +7,16 @@
 
 struct mnl_socket;
 
+#define STOPPED_MS 1000 /* a stop that takes longer is none */
+#define LAB_GUEST 1000	/* a guest's id as it sees it; its group in the lab */
+
 struct lab {
 	int family;
 	int netns[HOSTS]; /* descriptors of the network namespaces */
 	int host_proc;	  /* /proc of the machine: outer pids */
 	pid_t init;	  /* pid 1 of the lab */
 	int init_fd;	  /* a pidfd of it */
-	unsigned guest;	  /* the lab's id for guests: 0, or 1000 */
+	unsigned guest; /* the lab's id for its guests: 0, or of root's many */
 	pthread_t thread;
 	int line; /* to the thread while it has no part yet, or -1 */
 };

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -201,8 +202,12 @@ lab_spawn(struct lab *lab, struct child *child, enum host host,
 
 	if (prepare(lab, child, host, pipes, error) == -1)
 		return -1;
-	s = (struct start) { .argv = argv, .envp = envp, .in = pipes[0][0],
-		.out = pipes[1][1], .err = pipes[2][1], .error = &failed };
+	s = (struct start) { .argv = argv,
+		.envp = envp,
+		.in = pipes[0][0],
+		.out = pipes[1][1],
+		.err = pipes[2][1],
+		.error = &failed };
 	if (walls && build_walls(lab, &s, child, walls, error) == -1) {
 		close_pipes(pipes);
 		return -1;
@@ -220,22 +225,31 @@ lab_spawn(struct lab *lab, struct child *child, enum host host,
 	return lab_failed(error, argv[0]);
 }
 
-/* Signals act some time after kill(2): a stop is only one when seen. */
+/*
+ * Signals act some time after kill(2): a stop is only one when seen.  Who waits
+ * within vfork(2) is stopped after that only.
+ */
 static int
 wait_stopped(const struct child *child)
 {
 	siginfo_t info = { 0 };
-	int result;
+	int ms;
 
-	do
-		result = waitid(P_PID, (id_t)child->pid, &info,
-		    WSTOPPED | WEXITED | WNOWAIT);
-	while (result == -1 && errno == EINTR);
-	if (result == 0 && info.si_code != CLD_STOPPED) {
-		errno = ESRCH;
-		return -1;
+	for (ms = 0; ms < STOPPED_MS; ms++) {
+		if (waitid(P_PID, (id_t)child->pid, &info,
+			WSTOPPED | WEXITED | WNOWAIT | WNOHANG) == -1 &&
+		    errno != EINTR)
+			return -1;
+		if (info.si_code == CLD_STOPPED)
+			return 0;
+		if (info.si_pid != 0) {
+			errno = ESRCH;
+			return -1;
+		}
+		(void)poll(NULL, 0, ms > 10);
 	}
-	return result;
+	errno = ETIMEDOUT;
+	return -1;
 }
 
 int

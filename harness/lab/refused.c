@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "lab/confine.h"
@@ -65,6 +66,8 @@ static const struct refused {
 	{ "ioperm", 0 },
 	{ "vhangup", 0 },
 	{ "lookup_dcookie", 0 },
+	/* system calls that this table does not see */
+	{ "io_uring_setup", ALLOW_IO_URING },
 	/* keys, and files by other ways than their names */
 	{ "add_key", 0 },
 	{ "request_key", 0 },
@@ -74,12 +77,19 @@ static const struct refused {
 };
 
 /* clone(2) with one of these is unshare(2). */
-static const unsigned namespaces[] = { CLONE_NEWUSER, CLONE_NEWNS,
-	CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC, CLONE_NEWUTS,
-	CLONE_NEWCGROUP };
+static const unsigned namespaces[] = { CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWPID,
+	CLONE_NEWNET, CLONE_NEWIPC, CLONE_NEWUTS, CLONE_NEWCGROUP };
 
 /* They type into the terminal that the caller sits at: ioctl_tty(2). */
 static const unsigned terminal[] = { TIOCSTI, TIOCLINUX };
+
+/*
+ * A family that has no namespace reaches the machine (AF_VSOCK, AF_ALG...); a
+ * socket file in a folder that is shown may be a program's of the machine.
+ * socketpair(2) needs no name and is no harm.
+ */
+static const unsigned families[] = { AF_INET, AF_INET6, AF_NETLINK };
+#define LAST_FAMILY 45
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -94,9 +104,37 @@ refuse_clone(scmp_filter_ctx ctx)
 		    SCMP_SYS(clone), 1,
 		    SCMP_A0(SCMP_CMP_MASKED_EQ, namespaces[i], namespaces[i]));
 	/* its flags lie in memory, unseen; libc goes on with clone */
-	return result ? result :
-			seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS),
-			    SCMP_SYS(clone3), 0);
+	return result ?
+	    result :
+	    seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+}
+
+static int
+refuse_family(scmp_filter_ctx ctx, unsigned family, unsigned allowed)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(families); i++)
+		if (families[i] == family)
+			return 0;
+	if (family == AF_UNIX && (allowed & ALLOW_UNIX))
+		return 0;
+	return seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket),
+	    1, SCMP_A0(SCMP_CMP_EQ, family));
+}
+
+static int
+refuse_families(scmp_filter_ctx ctx, unsigned allowed)
+{
+	unsigned family;
+	int result = 0;
+
+	for (family = 0; family <= LAST_FAMILY && result == 0; family++)
+		result = refuse_family(ctx, family, allowed);
+	return result ?
+	    result :
+	    seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1,
+		SCMP_A0(SCMP_CMP_GT, LAST_FAMILY));
 }
 
 static int
@@ -115,14 +153,15 @@ add_rules(scmp_filter_ctx ctx, unsigned allowed)
 		result = seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM),
 		    SCMP_SYS(ioctl), 1,
 		    SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffffU, terminal[i]));
+	if (result == 0)
+		result = refuse_families(ctx, allowed);
 	if (result == 0 && !(allowed & ALLOW_UNSHARE))
 		result = refuse_clone(ctx);
 	return result;
 }
 
 /* The program as the kernel takes it, by way of a file in memory. */
-static int
-export(scmp_filter_ctx ctx, struct sock_fprog *program)
+static int export(scmp_filter_ctx ctx, struct sock_fprog *program)
 {
 	int fd = memfd_create("filter", MFD_CLOEXEC), result = -1;
 	off_t size;
@@ -132,8 +171,8 @@ export(scmp_filter_ctx ctx, struct sock_fprog *program)
 	if (seccomp_export_bpf(ctx, fd) == 0 &&
 	    (size = lseek(fd, 0, SEEK_END)) > 0) {
 		program->filter = malloc((size_t)size);
-		program->len =
-		    (unsigned short)((size_t)size / sizeof(*program->filter));
+		program->len = (unsigned short)((size_t)size /
+		    sizeof(*program->filter));
 		if (program->filter &&
 		    pread(fd, program->filter, (size_t)size, 0) == size)
 			result = 0;

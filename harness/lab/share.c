@@ -27,11 +27,17 @@ static const struct share {
 	__rlimit_resource_t resource;
 	rlim_t most;
 } shares[] = {
-	{ RLIMIT_CORE, 0 },
+	{ RLIMIT_CORE,
+	    1 }, /* no file, and no program of core_pattern: core(5) */
 	{ RLIMIT_DATA, 0 }, /* most_memory */
-	{ RLIMIT_FSIZE, LAB_MOST_FILE_MB * MB },
+	{ RLIMIT_FSIZE, LAB_MOST_FILE_MB *MB },
 	{ RLIMIT_NOFILE, LAB_MOST_DESCRIPTORS },
 	{ RLIMIT_NPROC, LAB_MOST_PROCESSES },
+	/* what is counted of a user, whose others need it, too */
+	{ RLIMIT_SIGPENDING, 1024 },
+	{ RLIMIT_MSGQUEUE, 819200 },
+	{ RLIMIT_NICE, 0 },
+	{ RLIMIT_RTPRIO, 0 },
 };
 
 /* In MB: at most half of what the machine has. */
@@ -172,8 +178,7 @@ lab_struck(
 		snprintf(text, LAB_ERROR, "it took its share of memory, %lu MB",
 		    (unsigned long)most_memory());
 	else if (count_descriptors(lab, pid) > NEARLY(LAB_MOST_DESCRIPTORS))
-		snprintf(text, LAB_ERROR,
-		    "it took its share of open files, %d",
+		snprintf(text, LAB_ERROR, "it took its share of open files, %d",
 		    LAB_MOST_DESCRIPTORS);
 	else if (last_pid(lab, child) > NEARLY(LAB_MOST_PROCESSES) &&
 	    count_processes(lab, child) > NEARLY(LAB_MOST_PROCESSES))
@@ -185,7 +190,7 @@ unsigned
 lab_allowance(const char *name)
 {
 	static const char *const names[] = { "unshare", "mount", "setns",
-		"ptrace", "tun", "setuid" };
+		"ptrace", "tun", "setuid", "unix", "io_uring" };
 	unsigned i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)

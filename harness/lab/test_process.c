@@ -56,8 +56,8 @@ play_surroundings(struct lab *lab)
 	char error[LAB_ERROR];
 	struct child child;
 
-	CHECK(lab_spawn(
-		  lab, &child, HOST_PEER, &walls, env, environment, error) == 0);
+	CHECK(lab_spawn(lab, &child, HOST_PEER, &walls, env, environment,
+		  error) == 0);
 	CHECK(strcmp(read_from(child.out, NULL), "A=1\nB=two\n") == 0);
 	CHECK(lab_ended(&child, true));
 	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 0);

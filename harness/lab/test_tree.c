@@ -5,8 +5,7 @@
 #include "lab/testing.h"
 
 static char directory[] = "/tmp/hangup-private-XXXXXX";
-static const struct place places[] = { { directory, directory,
-					   PLACE_WRITABLE },
+static const struct place places[] = { { directory, directory, PLACE_WRITABLE },
 	{ NULL, NULL, PLACE_SHOWN } };
 static const struct walls walls = { .places = places };
 

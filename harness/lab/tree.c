@@ -16,8 +16,7 @@
 
 #include "lab/private.h"
 
-#define DEPTH 4		/* a shell, Expect, the program, and what it starts */
-#define STOPPED_MS 1000 /* a stop that takes longer is none */
+#define DEPTH 4 /* a shell, Expect, the program, and what it starts */
 
 static bool
 connected_to(int fd, uint16_t port)

@@ -222,7 +222,7 @@ int cell_start_relay(struct cell *c, char *error);
  * walls.c: what holds the subject, or its server, whose command it is; NULL for
  * a program of ours.  Until the next call.
  */
-const struct walls *cell_walls(const struct cell *c, const char *command);
+const struct walls *cell_walls(struct cell *c, const char *command);
 /* What it may besides, each with its reason, for the record. */
 json_t *cell_allowed(const struct cell *c);
 /* The environment of a subject; to be freed, NULL: out of memory. */

@@ -14,6 +14,7 @@
  * reset - the peer does, too.
  */
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@
 
 #define SERVER_PORT (PORT + 2) /* the peer has the next one behind a relay */
 #define UP_NS (10 * SECOND)    /* for a server to come up */
+#define ANSWER_NS (5 * SECOND) /* for a client of it */
 #define UP_PACE (20 * MS)
 
 /* A command of the subject's file, on the peer's host. */
@@ -69,6 +71,7 @@ is_up(struct cell *c)
 {
 	char line[64], answer[CASE_ERROR], error[LAB_ERROR];
 	const char *command = c->spec->subject->answers;
+	int64_t end_ns = clock_ns() + ANSWER_NS;
 	struct child child;
 	bool up;
 
@@ -80,7 +83,9 @@ is_up(struct cell *c)
 	if (spawn(c, &child, command, error) == -1)
 		return cell_broke(
 		    c, BLAME_LAB, "server: cannot start %s", error);
-	up = lab_ended(&child, true) && child.status == 0;
+	while (!lab_ended(&child, false) && clock_ns() < end_ns)
+		(void)poll(NULL, 0, 1);
+	up = child.ended && child.status == 0;
 	lab_end(&child);
 	return up;
 }

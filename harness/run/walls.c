@@ -8,9 +8,12 @@
  * program in PATH outside the system's folders (where that is installed is
  * shown); the folder that the run was started in; the folder of the subject's
  * file.  What a home, /tmp and the like hold besides is nobody's business:
- * there a file that is named is shown alone.  Results are hidden from it.
+ * there a file that is named is shown alone.  A link that leads out of its
+ * folder is not followed: who wrote it may be another than who named it.
+ * Results are hidden.
  */
 #include <limits.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +32,8 @@ static struct {
 	struct place v[PLACES + 1];
 	char names[PLACES][2][PATH_MAX];
 	size_t n;
+	bool full;
+	const char *data; /* where the subject's server writes, or NULL */
 	struct walls walls;
 } made;
 
@@ -58,69 +63,136 @@ is_settled(const char *path)
 	return false;
 }
 
+/* The caller's, by his word and by the machine's; -1: there is none. */
+static int
+find_home(int which, char home[PATH_MAX])
+{
+	const struct passwd *me = getpwuid(getuid());
+	const char *name = which == 0 ? getenv("HOME") : me ? me->pw_dir : NULL;
+
+	return name && realpath(name, home) ? 0 : -1;
+}
+
+/* A folder that holds all of somebody's: his home, or what is above it. */
+static bool
+is_home(const char *folder)
+{
+	char home[PATH_MAX];
+	int which;
+
+	for (which = 0; which < 2; which++)
+		if (find_home(which, home) == 0 && is_below(home, folder))
+			return true;
+	/* another's */
+	return strncmp(folder, "/home/", 6) == 0 && !strchr(folder + 6, '/');
+}
+
+static bool
+is_in_a_home(const char *path)
+{
+	char home[PATH_MAX];
+	int which;
+
+	for (which = 0; which < 2; which++)
+		if (find_home(which, home) == 0 && strcmp(home, "/") != 0 &&
+		    is_below(path, home))
+			return true;
+	return is_below(path, "/home");
+}
+
 /* A folder of many people's or many purposes' files: none is shown whole. */
 static bool
 is_common(const char *folder)
 {
 	static const char *const folders[] = { "/", "/tmp", "/var", "/var/tmp",
 		"/home", "/root", "/srv", "/mnt", "/media", "/boot" };
-	const char *home = getenv("HOME");
-	char whole[PATH_MAX];
 	size_t i;
 
 	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 		if (strcmp(folder, folders[i]) == 0)
 			return true;
-	return home && realpath(home, whole) && is_below(whole, folder);
+	return is_home(folder);
 }
 
 static void
-add(const char *path, enum showing how)
+add(const char *path, const char *source, enum showing how)
 {
-	char (*name)[PATH_MAX] = made.names[made.n];
+	char(*name)[PATH_MAX] = made.names[made.n];
 	size_t i;
 
-	if (made.n == PLACES || !realpath(path, name[1]))
-		return;
-	snprintf(name[0], PATH_MAX, "%s", path);
 	/* what was said before something was hidden may be hidden by it */
 	for (i = made.n; i > 0 && made.v[i - 1].how != PLACE_HIDDEN; i--)
 		if (made.v[i - 1].how == how &&
 		    strcmp(made.v[i - 1].path, path) == 0)
 			return;
+	if (made.n == PLACES) {
+		made.full = true;
+		return;
+	}
+	snprintf(name[0], PATH_MAX, "%s", path);
+	snprintf(name[1], PATH_MAX, "%s", source);
 	made.v[made.n].path = name[0];
 	made.v[made.n].source = name[1];
 	made.v[made.n++].how = how;
 	made.v[made.n].path = NULL;
 }
 
+/* By this name, whatever it leads to: somebody chose it. */
+static void
+add_chosen(const char *path, enum showing how)
+{
+	char whole[PATH_MAX], source[PATH_MAX];
+
+	if (!realpath(path, source))
+		return;
+	if (path[0] == '/')
+		snprintf(whole, sizeof(whole), "%s", path);
+	else
+		snprintf(whole, sizeof(whole), "%s", source);
+	add(whole, source, how);
+}
+
 /* A folder, or a file with the folder that it lies in. */
 static void
 show(const char *path)
 {
-	char whole[PATH_MAX], folder[PATH_MAX], *slash;
+	char source[PATH_MAX], folder[PATH_MAX], whole[PATH_MAX], *slash;
+	char absolute[PATH_MAX];
 	struct stat st;
 
-	if (stat(path, &st) == -1 || !realpath(path, whole) ||
-	    is_settled(whole))
-		return;
-	if (S_ISDIR(st.st_mode)) {
-		if (!is_common(whole))
-			add(path, PLACE_SHOWN);
-		return;
-	}
-	if (!S_ISREG(st.st_mode))
-		return;
+	if (path[0] != '/' && realpath(path, absolute))
+		path = absolute;
 	snprintf(folder, sizeof(folder), "%s", path);
 	slash = strrchr(folder, '/');
-	*slash = '\0';
-	if (folder[0] && realpath(folder, whole) && !is_common(whole))
-		add(folder, PLACE_SHOWN);
-	else
-		add(path, PLACE_SHOWN);
-	/* through a link: the folder that it leads to, too */
-	if (realpath(path, whole) && !is_below(whole, folder))
-		show(whole);
+	if (!slash || stat(path, &st) == -1 || !realpath(path, source) ||
+	    is_settled(source))
+		return;
+	slash[slash == folder] = '\0';
+	if (!realpath(folder, whole) || !is_below(source, whole))
+		return;
+	if (S_ISDIR(st.st_mode) && !is_common(source))
+		add(path, source, PLACE_SHOWN);
+	else if (S_ISREG(st.st_mode) && !is_common(whole))
+		add(folder, whole, PLACE_SHOWN);
+	else if (S_ISREG(st.st_mode))
+		add(path, source, PLACE_SHOWN);
+}
+
+/* PREFIX of somebody's home has more in it than programs: only those. */
+static void
+show_prefix(const char *prefix)
+{
+	static const char *const parts[] = { "bin", "sbin", "shims", "lib",
+		"lib64", "libexec", "share", "versions", "version",
+		"toolchains", "plugins" };
+	char path[PATH_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", prefix, parts[i]);
+		if (access(path, F_OK) == 0)
+			add_chosen(path, PLACE_SHOWN);
+	}
 }
 
 /* Where a program of PATH is installed: PREFIX/bin means PREFIX. */
@@ -138,12 +210,14 @@ show_program(const char *file)
 	    (strcmp(slash, "/bin") == 0 || strcmp(slash, "/sbin") == 0 ||
 		strcmp(slash, "/shims") == 0)) {
 		*slash = '\0';
-		if (!is_common(prefix) && !strstr(prefix, "/.local")) {
-			add(prefix, PLACE_SHOWN);
-			return;
-		}
+		if (is_in_a_home(prefix))
+			show_prefix(prefix);
+		else if (!is_common(prefix))
+			add(prefix, prefix, PLACE_SHOWN);
 	}
-	show(whole);
+	/* by the name that PATH has for it, too */
+	add_chosen(whole, PLACE_SHOWN);
+	add_chosen(file, PLACE_SHOWN);
 }
 
 static void
@@ -173,8 +247,8 @@ show_word(const char *word, const char *cwd)
 		n = snprintf(path, sizeof(path), "%s", word);
 	else
 		n = snprintf(path, sizeof(path), "%s/%s", cwd, word);
-	if (n >= (int)sizeof(path))
-		return;
+	if (n >= (int)sizeof(path) || (made.data && is_below(path, made.data)))
+		return; /* what a server wrote there chooses nothing */
 	if (access(path, F_OK) == 0)
 		show(path);
 	else if (!strchr(word, '/'))
@@ -200,6 +274,26 @@ show_words(const char *command)
 	}
 }
 
+/* Wherever they are seen, and by whatever name. */
+static void
+hide(const char *results)
+{
+	char whole[PATH_MAX], seen[PATH_MAX];
+	const char *source;
+	size_t n = made.n, i;
+
+	if (!results || !realpath(results, whole))
+		return;
+	for (i = 0; i < n; i++) {
+		source = made.v[i].source;
+		if (!is_below(whole, source))
+			continue;
+		if (snprintf(seen, sizeof(seen), "%s%s", made.v[i].path,
+			whole + strlen(source)) < (int)sizeof(seen))
+			add(seen, whole, PLACE_HIDDEN);
+	}
+}
+
 static const struct sandbox *
 sandbox_of(const struct cell *c)
 {
@@ -209,37 +303,45 @@ sandbox_of(const struct cell *c)
 }
 
 const struct walls *
-cell_walls(const struct cell *c, const char *command)
+cell_walls(struct cell *c, const char *command)
 {
 	const struct subject *s = c->spec->subject;
 	const struct sandbox *besides = sandbox_of(c);
 	size_t i;
 
 	made.n = 0;
+	made.full = false;
+	made.data = s->data;
 	made.v[0].path = NULL;
 	made.walls = (struct walls) { .places = made.v,
 		.which = besides->none ? WALLS_NONE :
-		    !command		     ? WALLS_OURS :
-					       WALLS_ALL };
-	if (made.walls.which != WALLS_ALL)
+		    !command	       ? WALLS_OURS :
+					 WALLS_ALL };
+	if (made.walls.which != WALLS_ALL) {
+		made.walls.allowed = ALLOW_IO_URING;
 		return &made.walls;
+	}
 	show_words(command);
 	for (i = 0; i < besides->n_readable; i++)
-		add(besides->readable[i], PLACE_SHOWN);
+		add_chosen(besides->readable[i], PLACE_SHOWN);
 	if (s->dir)
 		show(s->dir);
 	for (i = 0; i < s->allowed.n; i++)
 		made.walls.allowed |= lab_allowance(s->allowed.of[i].pattern);
 	for (i = 0; i < s->readable.n; i++)
-		add(s->readable.of[i].pattern, PLACE_SHOWN);
+		add_chosen(s->readable.of[i].pattern, PLACE_SHOWN);
 	for (i = 0; i < s->writable.n; i++)
-		add(s->writable.of[i].pattern, PLACE_WRITABLE);
-	if (c->setting->out)
-		add(c->setting->out, PLACE_HIDDEN);
+		add_chosen(s->writable.of[i].pattern, PLACE_WRITABLE);
+	hide(c->setting->out);
 	if (s->program)
-		add(s->program, PLACE_SHOWN);
+		add_chosen(s->program, PLACE_SHOWN);
 	if (s->data)
-		add(s->data, PLACE_WRITABLE);
+		add_chosen(s->data, PLACE_WRITABLE);
+	if (made.full)
+		cell_broke(c, BLAME_SUBJECT,
+		    "subject: its command names files of more than %d folders; "
+		    "--readable shows one with all that is in it",
+		    PLACES);
 	return &made.walls;
 }
 
