@@ -7,6 +7,7 @@
 #include "run/cell.h"
 
 #define CHECKED_SHOWN 20
+#define FLOOD_BYTES 100000	  /* no check of a connection sends as many */
 #define LATE_NS (50 * MS)	  /* of asking: DESIGN "Times" allows as much */
 #define HARDLY_LATE_NS (100 * MS) /* may be the machine: try again */
 
@@ -348,6 +349,18 @@ allowed_into(const struct cell *c, json_t *record)
 	json_decref(allowed);
 }
 
+/*
+ * Who sends as fast as it can makes frames be lost, and a close of its peer a
+ * reset: what comes of that is its doing.
+ */
+static void
+blame_flood(struct cell *c)
+{
+	if (cell_is_broken(c) && c->broken.blame != BLAME_SUBJECT &&
+	    c->truth.bytes_out - c->script_sent > FLOOD_BYTES)
+		c->broken.blame = BLAME_SUBJECT;
+}
+
 json_t *
 cell_record(struct cell *c)
 {
@@ -381,6 +394,7 @@ cell_record(struct cell *c)
 		captures_save(c, 0, wire);
 		captures_save(c, 1, wire);
 	}
+	blame_flood(c);
 	trouble_into(c, record);
 	limit_into(c, record);
 	json_object_set_new(record, "wire", wire);

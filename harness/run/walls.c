@@ -33,7 +33,8 @@ static struct {
 	char names[PLACES][2][PATH_MAX];
 	size_t n;
 	bool full;
-	const char *data; /* where the subject's server writes, or NULL */
+	const char *data;    /* where the subject's server writes, or NULL */
+	const char *program; /* what was built for it, or NULL */
 	struct walls walls;
 } made;
 
@@ -152,6 +153,17 @@ add_chosen(const char *path, enum showing how)
 	add(whole, source, how);
 }
 
+/* As root, subjects are others to it: a folder that is closed to others is no
+ * use to them, a file of it that is shown alone may be. */
+static bool
+is_open(const char *folder)
+{
+	struct stat st;
+
+	return lab_guest_id() == 0 ||
+	    (stat(folder, &st) == 0 && (st.st_mode & S_IXOTH));
+}
+
 /* A folder, or a file with the folder that it lies in. */
 static void
 show(const char *path)
@@ -172,7 +184,7 @@ show(const char *path)
 		return;
 	if (S_ISDIR(st.st_mode) && !is_common(source))
 		add(path, source, PLACE_SHOWN);
-	else if (S_ISREG(st.st_mode) && !is_common(whole))
+	else if (S_ISREG(st.st_mode) && !is_common(whole) && is_open(whole))
 		add(folder, whole, PLACE_SHOWN);
 	else if (S_ISREG(st.st_mode))
 		add(path, source, PLACE_SHOWN);
@@ -247,8 +259,11 @@ show_word(const char *word, const char *cwd)
 		n = snprintf(path, sizeof(path), "%s", word);
 	else
 		n = snprintf(path, sizeof(path), "%s/%s", cwd, word);
-	if (n >= (int)sizeof(path) || (made.data && is_below(path, made.data)))
-		return; /* what a server wrote there chooses nothing */
+	/* what a server wrote there chooses nothing; this is shown anyway */
+	if (n >= (int)sizeof(path) ||
+	    (made.data && is_below(path, made.data)) ||
+	    (made.program && is_below(path, made.program)))
+		return;
 	if (access(path, F_OK) == 0)
 		show(path);
 	else if (!strchr(word, '/'))
@@ -312,6 +327,7 @@ cell_walls(struct cell *c, const char *command)
 	made.n = 0;
 	made.full = false;
 	made.data = s->data;
+	made.program = s->program;
 	made.v[0].path = NULL;
 	made.walls = (struct walls) { .places = made.v,
 		.which = besides->none ? WALLS_NONE :
