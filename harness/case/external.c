@@ -106,8 +106,8 @@ word_place(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 			    "%s: expected a path from the root, /..., got "
 			    "\"%s\"",
 			    word, Tcl_GetString(objv[i]));
-	return case_add_reasons(interp,
-	    word[0] == 'r' ? &s->readable : &s->writable, objc, objv);
+	return case_add_reasons(
+	    interp, word[0] == 'r' ? &s->readable : &s->writable, objc, objv);
 }
 
 static int

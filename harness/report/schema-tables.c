@@ -76,18 +76,18 @@ static const struct member times[] = {
 	}
 #define OBJ(n, members) \
 	{ \
-		n, .type = OBJECT, .of = members \
+		n, .type = OBJECT, .of = (members) \
 	}
 #define OBJECTS(n, each) \
 	{ \
-		n, .type = LIST, .most = CELLS, .of = each \
+		n, .type = LIST, .most = CELLS, .of = (each) \
 	}
 #define TABLE(n, ...) static const struct member n[] = { __VA_ARGS__, END }
 
 /* A list's entries are objects of these members. */
 #define ENTRY(n, members) \
 	static const struct member n[] = { \
-		{ EACH, .type = OBJECT, .of = members }, END \
+		{ EACH, .type = OBJECT, .of = (members) }, END \
 	}
 
 TABLE(scenario,

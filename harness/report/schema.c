@@ -111,7 +111,7 @@ find(const struct member *members, const struct member *last, const char *name)
 
 	do {
 		m = m->name && (m + 1)->name ? m + 1 : members;
-		if (strcmp(m->name, name) == 0)
+		if (m->name && strcmp(m->name, name) == 0)
 			return m;
 	} while (m != last);
 	return NULL;

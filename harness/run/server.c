@@ -44,8 +44,8 @@ spawn(struct cell *c, struct child *child, const char *text,
 	}
 	argv[2] = command;
 	env = cell_environment(c);
-	result = lab_spawn(c->lab, child, HOST_PEER, cell_walls(c, command),
-	    argv, env, error);
+	result = lab_spawn(
+	    c->lab, child, HOST_PEER, cell_walls(c, command), argv, env, error);
 	free(env);
 	free(command);
 	return result;

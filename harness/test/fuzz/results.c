@@ -29,6 +29,12 @@ whole(void)
 	return root;
 }
 
+static void
+put_plain(FILE *out, const char *text)
+{
+	fputs(text, out);
+}
+
 /* Everything that takes a root; a page, which packs much, of some. */
 static void
 read_everything(json_t *root, json_t *other, const char *name, bool with_page)
@@ -41,7 +47,7 @@ read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 	report_clauses_found(root, out, "dir");
 	report_deviations(root, out, "dir", 20);
 	report_print_verdicts(root, out);
-	report_recovery(root, "title", "  ", out);
+	report_recovery(root, "title", "  ", put_plain, out);
 	report_repeats(root, out);
 	report_totals(root, out);
 	report_github(root, out, "dir");
@@ -51,7 +57,7 @@ read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 	(void)report_junit(root, out);
 	(void)report_tap(root, out);
 	if (with_page)
-		(void)report_page(root, "/nowhere", out);
+		(void)report_page(root, "/nowhere", out, NULL);
 	profiles = report_profiles(root);
 	report_print_profiles(profiles, out, true, false);
 	report_print_best(profiles, out);
@@ -67,7 +73,8 @@ read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 	if (with_page)
 		(void)report_page_diff(
 		    &(struct page_results) { root, name, "/nowhere" },
-		    &(struct page_results) { other, name, "/nowhere" }, out);
+		    &(struct page_results) { other, name, "/nowhere" }, out,
+		    NULL);
 	kept = report_compact(root);
 	json_decref(kept);
 	kept = report_baseline(root);
