@@ -103,7 +103,18 @@ test_wrong_declarations(void **state)
 	(void)state;
 	expect_error("subjects/a.tcl", "subject a {} {\n    sees fin\n}\n", 2,
 	    "no word \"sees\", nearest is \"needs\", expected one of command "
-	    "build server needs relies excuse sometimes speaks used-by unsupported");
+	    "build server needs allow readable writable relies excuse sometimes "
+	    "speaks used-by unsupported");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n allow everything {why}\n}\n", 3,
+	    "allow: expected of unshare, mount, setns, ptrace, tun, setuid, "
+	    "unix, io_uring, got \"everything\"");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n allow unshare { }\n}\n", 3,
+	    "allow unshare: expected a reason and its source");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n writable data {why}\n}\n", 3,
+	    "writable: expected a path from the root, /..., got \"data\"");
 	expect_error("subjects/a.tcl",
 	    "subject a {} {\n command x\n excuse close/fin { }\n}\n", 3,
 	    "excuse close/fin: expected a reason and its source");
