@@ -12,8 +12,8 @@ static const char scenario[] = "scenario close/fin T {\n"
 	"start nothing"
 #define SHORTER "; a case file is a declaration: make it shorter"
 #define EXTERNAL_WORDS \
-	"expected one of command build server needs relies excuse sometimes " \
-	"speaks used-by unsupported"
+	"expected one of command build server needs allow readable writable " \
+	"relies excuse sometimes speaks used-by unsupported"
 
 static void
 name_file(char path[512])
