@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/wire.h"
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -154,6 +155,72 @@ put_ours(FILE *out, const struct word *w, int family)
 		fputs(family == 4 ? w->ipv4 : w->ipv6, out);
 }
 
+/* What libpcap knows without asking anybody. */
+static bool
+is_known(const char *s, size_t n)
+{
+	static const char *const known[] = { "and", "or", "not", "src", "dst",
+		"host", "net", "mask", "port", "proto", "less", "greater",
+		"len", "broadcast", "multicast", "ether", "link", "ip", "ip6",
+		"arp", "rarp", "tcp", "udp", "icmp", "icmp6", "tcpflags",
+		"tcp-fin", "tcp-syn", "tcp-rst", "tcp-push", "tcp-ack",
+		"tcp-urg", "tcp-ece", "tcp-cwr", "icmptype", "icmpcode",
+		"icmp-echo", "icmp-echoreply", "icmp-unreach",
+		"icmp-sourcequench", "icmp-redirect", "icmp-timxceed",
+		"icmp-paramprob", "icmp6type", "icmp6code" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (is(s, n, known[i]))
+			return true;
+	return false;
+}
+
+/* A number, an address, N:N of brackets. */
+static bool
+is_number(const char *s, size_t n)
+{
+	char text[64], end;
+	unsigned char to[16];
+	unsigned v[6];
+	size_t digits = strspn(s, "0123456789");
+
+	if (n >= sizeof(text) || n == 0)
+		return false;
+	/* 4, and the minus of "ip[0]-4" or "ip[0] - 4" */
+	if (digits == n ||
+	    (s[0] == '-' && strspn(s + 1, "0123456789") >= n - 1))
+		return true;
+	if (s[0] == '0' && s[1] == 'x')
+		return n > 2 &&
+		    strspn(s + 2, "0123456789abcdefABCDEF") >= n - 2;
+	if (strspn(s, "0123456789abcdefABCDEF:.") < n)
+		return false;
+	snprintf(text, sizeof(text), "%.*s", (int)n, s);
+	return inet_pton(AF_INET, text, to) == 1 ||
+	    inet_pton(AF_INET6, text, to) == 1 ||
+	    sscanf(text, "%3u.%3u%c", &v[0], &v[1], &end) == 2 ||
+	    sscanf(text, "%3u.%3u.%3u%c", &v[0], &v[1], &v[2], &end) == 3 ||
+	    sscanf(text, "%3u:%1u%c", &v[0], &v[1], &end) == 2 ||
+	    sscanf(text, "%2x:%2x:%2x:%2x:%2x:%2x%c", &v[0], &v[1], &v[2],
+		&v[3], &v[4], &v[5], &end) == 6;
+}
+
+/*
+ * Everything else is a name to libpcap, and it asks the resolver: whoever
+ * writes a filter could say anything to anybody by the names in it.
+ */
+static bool
+is_name(const char *s, size_t n, struct wrong *w)
+{
+	if (is_known(s, n) || is_number(s, n) || find(s, n) != NULL)
+		return false;
+	snprintf(w->what, sizeof(w->what),
+	    "%.*s is a name; filters take words, numbers and addresses, for "
+	    "nothing is looked up",
+	    n > 32 ? 32 : (int)n, s);
+	return true;
+}
+
 /* One word outside brackets: ours, libpcap's, or neither. */
 static bool
 put_word(FILE *out, const char *s, size_t n, int family, struct wrong *w)
@@ -171,7 +238,7 @@ put_word(FILE *out, const char *s, size_t n, int family, struct wrong *w)
 		    n > 32 ? 32 : (int)n, s);
 		return false;
 	}
-	if (is_blind(s, n, family, w))
+	if (is_name(s, n, w) || is_blind(s, n, family, w))
 		return false;
 	fwrite(s, 1, n, out);
 	return true;
@@ -188,6 +255,10 @@ put_text(
 		n = word_length(text + i);
 		if (n > length - i)
 			n = length - i;
+		if (n > 0 && depth > 0 && is_name(text + i, n, w)) {
+			w->at = i;
+			return false;
+		}
 		if (n == 0 || depth > 0) {
 			n = n == 0 ? 1 : n;
 			depth += (text[i] == '[') - (text[i] == ']');

@@ -177,7 +177,7 @@ test_refused(void **state)
 {
 	(void)state;
 	for (int family = 4; family <= 6; family += 2) {
-		refused("FIN adn RST", family, "column 5:", "syntax error");
+		refused("FIN adn RST", family, "column 5:", "adn is a name");
 		refused("FIN and  and RST", family, "column 5:", "syntax");
 		refused("FIN)", family, "column 4:", "syntax error");
 		refused("FIN and (RST", family, "column 5:", "syntax error");
@@ -240,10 +240,42 @@ test_short_frames(void **state)
 		assert_false(matches("FIN", 6, frame, cut));
 }
 
+/* libpcap would ask the resolver for a name, and so tell it to others. */
+static void
+test_names(void **state)
+{
+	static const char *const names[] = { "a.example", "localhost", "http",
+		"adn", "1.2.3.4.5", "1.", "1.-2.3", "beef", "10-20", "\\tcp",
+		"tcp-none", "a_b", "0x", "0xg", "fd77::g" };
+	static const char *const taken[] = { "host 10.77.0.2", "net 10.77",
+		"ether src 02:00:00:00:00:01", "ip[2:2] - 4 > 0x10",
+		"ip[0]-4 = 1", "len > 60 and not arp" };
+	char text[64], error[WIRE_ERROR];
+	struct filter *f;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(text, sizeof(text), "FIN and host %s", names[i]);
+		refused(text, 4, "column 14:", "nothing is looked up");
+		snprintf(text, sizeof(text), "ip[%s] = 0", names[i]);
+		refused(text, 4, "column 4:", "nothing is looked up");
+	}
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
+		f = filter_compile(taken[i], 4, error);
+		if (!f)
+			fail_msg("%s", error);
+		filter_free(f);
+	}
+	f = filter_compile("ip6 host fd77::2 or ip6 net fd77::/64", 6, error);
+	assert_non_null(f);
+	filter_free(f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_data_lengths),
 		cmocka_unit_test(test_icmp),
