@@ -150,7 +150,6 @@ play_counted(struct lab *lab)
 	     "max_user_namespaces",
 	    "16\n0\n");
 	SAYS("ulimit -c", "0\n");
-	SAYS("cat /proc/self/oom_score_adj", "1000\n");
 	lab_close(lab);
 }
 
