@@ -87,7 +87,7 @@ word_allow(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 		if (lab_allowance(Tcl_GetString(objv[i])) == 0)
 			return case_error(interp,
 			    "allow: expected of unshare, mount, setns, "
-			    "ptrace, tun, setuid, unix, io_uring, got \"%s\"",
+			    "ptrace, tun, setuid, unix, io_uring, memory, got \"%s\"",
 			    Tcl_GetString(objv[i]));
 	return case_add_reasons(interp, &s->allowed, objc, objv);
 }

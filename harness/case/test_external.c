@@ -108,7 +108,7 @@ test_wrong_declarations(void **state)
 	expect_error("subjects/a.tcl",
 	    "subject a {} {\n command x\n allow everything {why}\n}\n", 3,
 	    "allow: expected of unshare, mount, setns, ptrace, tun, setuid, "
-	    "unix, io_uring, got \"everything\"");
+	    "unix, io_uring, memory, got \"everything\"");
 	expect_error("subjects/a.tcl",
 	    "subject a {} {\n command x\n allow unshare { }\n}\n", 3,
 	    "allow unshare: expected a reason and its source");

@@ -4,17 +4,22 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "lab/lab.h"
 #include "run/run.h"
 
 struct sandbox sandbox;
 
-enum { KEY_ENV = 512, KEY_READABLE, KEY_AS_ROOT, KEY_NONE };
+enum { KEY_ENV = 512, KEY_READABLE, KEY_ALLOW, KEY_AS_ROOT, KEY_NONE };
 
 static const struct argp_option table[] = {
 	{ "env", KEY_ENV, "NAME", 0,
 	    "pass this variable of the environment; may be repeated", 0 },
 	{ "readable", KEY_READABLE, "PATH", 0,
 	    "show this file or folder, read-only; may be repeated", 0 },
+	{ "allow", KEY_ALLOW, "WALL", 0,
+	    "open one wall: unshare, mount, setns, ptrace, tun, setuid, unix, "
+	    "io_uring, or memory, for programs built with AddressSanitizer",
+	    0 },
 	{ "as-root", KEY_AS_ROOT, NULL, 0,
 	    "as root: subjects are root for the files that they are shown; "
 	    "else they have an id that owns nothing",
@@ -51,6 +56,15 @@ parse_option(int key, char *arg, struct argp_state *state)
 			    state, "--readable: there is no \"%s\"", arg);
 		add(state, "readable", arg, sandbox.readable,
 		    &sandbox.n_readable);
+		return 0;
+	case KEY_ALLOW:
+		if (lab_allowance(arg) == 0)
+			argp_error(state,
+			    "--allow: expected of unshare, mount, setns, "
+			    "ptrace, tun, setuid, unix, io_uring, memory, got "
+			    "\"%s\"",
+			    arg);
+		sandbox.allowed |= lab_allowance(arg);
 		return 0;
 	case KEY_AS_ROOT:
 		sandbox.as_root = true;

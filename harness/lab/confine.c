@@ -189,8 +189,8 @@ turn_root(char error[LAB_ERROR])
 			break;
 	if (i == COUNT(stages))
 		return cannot(error, "mount", "a new root");
-	if (chdir(stages[i]) == -1 || mkdir(OLD + 1, 0755) == -1 ||
-	    syscall(SYS_pivot_root, ".", OLD + 1) == -1 || chdir("/") == -1)
+	if (chdir(stages[i]) == -1 || mkdir(&OLD[1], 0755) == -1 ||
+	    syscall(SYS_pivot_root, ".", &OLD[1]) == -1 || chdir("/") == -1)
 		return cannot(error, "pivot_root", stages[i]);
 	return 0;
 }
@@ -615,7 +615,8 @@ confine_enter(const struct guest_door *door)
 		return setpgid(0, 0);
 	if (syscall(SYS_setsid) == -1 ||
 	    (chdir(door->cwd) == -1 && chdir("/tmp") == -1) ||
-	    confine_share() == -1 || confine_writing(door->walls) == -1)
+	    confine_share(door->walls) == -1 ||
+	    confine_writing(door->walls) == -1)
 		return -1;
 	/* without no_new_privs it takes a capability, which it still has */
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, door->filter, 0, 0);

@@ -30,7 +30,7 @@ struct guest_door {
 /* Is the guest's process to be made in a user namespace of its own? */
 bool confine_wants_userns(const struct guest_door *door);
 /* In the guest's own process: it gets no more than its share.  0, or -1. */
-int confine_share(void);
+int confine_share(const struct walls *walls);
 /*
  * In the guest's own process: it writes nothing but in its own places
  * (landlock(7), where the kernel has it).  0, or -1 and errno.

@@ -102,10 +102,12 @@ enum allowance {
 	ALLOW_SETUID = 32,
 	ALLOW_UNIX = 64, /* sockets of the UNIX family, by socket(2) */
 	ALLOW_IO_URING = 128,
-	ALLOW_ALL = 255
+	ALLOW_MEMORY = 256, /* more than its share: AddressSanitizer's shadow */
+	ALLOW_ALL = 511
 };
-/* Its bit; 0: there is none of that name. */
+/* Its bit; 0: there is none of that name.  And its name. */
 unsigned lab_allowance(const char *name);
+const char *lab_allowed_name(unsigned bit);
 
 /*
  * What holds a guest, which is always an ordinary id without power over the

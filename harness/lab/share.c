@@ -18,9 +18,9 @@
 #define NEARLY(most) ((most) - (most) / 16)
 
 /*
- * Address space is free until it is written: Java, Go and the sanitizers
- * reserve far more than the machine has.  RLIMIT_DATA counts what may be
- * written.  Since Linux 5.14 RLIMIT_NPROC counts within the guest's own user
+ * Address space is free until it is written: Java and Go reserve far more than
+ * they use.  RLIMIT_DATA counts what may be written; that takes in the terabytes
+ * of AddressSanitizer, for which there is an allowance.  Since Linux 5.14 RLIMIT_NPROC counts within the guest's own user
  * namespace.
  */
 static const struct share {
@@ -51,13 +51,18 @@ most_memory(void)
 }
 
 int
-confine_share(void)
+confine_share(const struct walls *walls)
 {
 	struct rlimit limit;
 	rlim_t most;
 	size_t i;
 
 	for (i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
+		/* a program of ours is known; it may be built with a sanitizer */
+		if (shares[i].resource == RLIMIT_DATA &&
+		    (walls->which == WALLS_OURS ||
+			(walls->allowed & ALLOW_MEMORY)))
+			continue;
 		most = shares[i].resource == RLIMIT_DATA ? most_memory() * MB :
 							   shares[i].most;
 		if (getrlimit(shares[i].resource, &limit) == -1)
@@ -186,15 +191,28 @@ lab_struck(
 		    LAB_MOST_PROCESSES);
 }
 
+static const char *const allowances[] = { "unshare", "mount", "setns", "ptrace",
+	"tun", "setuid", "unix", "io_uring", "memory" };
+#define ALLOWANCES (sizeof(allowances) / sizeof(allowances[0]))
+
 unsigned
 lab_allowance(const char *name)
 {
-	static const char *const names[] = { "unshare", "mount", "setns",
-		"ptrace", "tun", "setuid", "unix", "io_uring" };
 	unsigned i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(name, names[i]) == 0)
+	for (i = 0; i < ALLOWANCES; i++)
+		if (strcmp(name, allowances[i]) == 0)
 			return 1U << i;
 	return 0;
+}
+
+const char *
+lab_allowed_name(unsigned bit)
+{
+	unsigned i;
+
+	for (i = 0; i < ALLOWANCES; i++)
+		if (bit == 1U << i)
+			return allowances[i];
+	return "";
 }

@@ -29,8 +29,9 @@ struct sandbox {
 	size_t n_env;
 	const char *readable[SANDBOX_MOST]; /* files and folders */
 	size_t n_readable;
-	bool as_root; /* lab_prepare */
-	bool none;    /* no walls at all */
+	unsigned allowed; /* lab_allowance */
+	bool as_root;	  /* lab_prepare */
+	bool none;	  /* no walls at all */
 };
 
 /* What is the same for all cells of a run. */

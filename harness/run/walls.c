@@ -342,6 +342,7 @@ cell_walls(struct cell *c, const char *command)
 		add_chosen(besides->readable[i], PLACE_SHOWN);
 	if (s->dir)
 		show(s->dir);
+	made.walls.allowed |= besides->allowed;
 	for (i = 0; i < s->allowed.n; i++)
 		made.walls.allowed |= lab_allowance(s->allowed.of[i].pattern);
 	for (i = 0; i < s->readable.n; i++)
@@ -377,11 +378,16 @@ cell_allowed(const struct cell *c)
 {
 	const struct subject *s = c->spec->subject;
 	json_t *all = json_array();
+	unsigned bit;
 
 	if (sandbox_of(c)->none)
 		json_array_append_new(all, json_string("--no-sandbox"));
 	if (sandbox_of(c)->as_root)
 		json_array_append_new(all, json_string("--as-root"));
+	for (bit = 1; bit < ALLOW_ALL; bit <<= 1)
+		if (sandbox_of(c)->allowed & bit)
+			json_array_append_new(all,
+			    json_sprintf("--allow %s", lab_allowed_name(bit)));
 	list(all, "allow", &s->allowed);
 	list(all, "readable", &s->readable);
 	list(all, "writable", &s->writable);
