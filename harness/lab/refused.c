@@ -93,6 +93,15 @@ static const unsigned families[] = { AF_INET, AF_INET6, AF_NETLINK };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Of this call what has such an argument. */
+static int
+refuse_if(scmp_filter_ctx ctx, int error, int call,
+    const struct scmp_arg_cmp *comparison)
+{
+	return seccomp_rule_add_array(
+	    ctx, SCMP_ACT_ERRNO(error), call, 1, comparison);
+}
+
 static int
 refuse_clone(scmp_filter_ctx ctx)
 {
@@ -100,9 +109,10 @@ refuse_clone(scmp_filter_ctx ctx)
 	int result = 0;
 
 	for (i = 0; i < COUNT(namespaces) && result == 0; i++)
-		result = seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM),
-		    SCMP_SYS(clone), 1,
-		    SCMP_A0(SCMP_CMP_MASKED_EQ, namespaces[i], namespaces[i]));
+		result = refuse_if(ctx, EPERM, SCMP_SYS(clone),
+		    &(struct scmp_arg_cmp) { .op = SCMP_CMP_MASKED_EQ,
+			.datum_a = namespaces[i],
+			.datum_b = namespaces[i] });
 	/* its flags lie in memory, unseen; libc goes on with clone */
 	return result ?
 	    result :
@@ -119,8 +129,8 @@ refuse_family(scmp_filter_ctx ctx, unsigned family, unsigned allowed)
 			return 0;
 	if (family == AF_UNIX && (allowed & ALLOW_UNIX))
 		return 0;
-	return seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket),
-	    1, SCMP_A0(SCMP_CMP_EQ, family));
+	return refuse_if(ctx, EACCES, SCMP_SYS(socket),
+	    &(struct scmp_arg_cmp) { .op = SCMP_CMP_EQ, .datum_a = family });
 }
 
 static int
@@ -131,10 +141,10 @@ refuse_families(scmp_filter_ctx ctx, unsigned allowed)
 
 	for (family = 0; family <= LAST_FAMILY && result == 0; family++)
 		result = refuse_family(ctx, family, allowed);
-	return result ?
-	    result :
-	    seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1,
-		SCMP_A0(SCMP_CMP_GT, LAST_FAMILY));
+	return result ? result :
+			refuse_if(ctx, EACCES, SCMP_SYS(socket),
+			    &(struct scmp_arg_cmp) {
+				.op = SCMP_CMP_GT, .datum_a = LAST_FAMILY });
 }
 
 static int
@@ -150,9 +160,11 @@ add_rules(scmp_filter_ctx ctx, unsigned allowed)
 			    ctx, SCMP_ACT_ERRNO(EPERM), number, 0);
 	}
 	for (i = 0; i < COUNT(terminal) && result == 0; i++)
-		result = seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM),
-		    SCMP_SYS(ioctl), 1,
-		    SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffffU, terminal[i]));
+		result = refuse_if(ctx, EPERM, SCMP_SYS(ioctl),
+		    &(struct scmp_arg_cmp) { .arg = 1,
+			.op = SCMP_CMP_MASKED_EQ,
+			.datum_a = 0xffffffffU,
+			.datum_b = terminal[i] });
 	if (result == 0)
 		result = refuse_families(ctx, allowed);
 	if (result == 0 && !(allowed & ALLOW_UNSHARE))
