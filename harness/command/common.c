@@ -52,7 +52,9 @@ programs_directory(void)
 	snprintf(path, sizeof(path), "%s/hangup-subject", own_directory());
 	if (access(path, X_OK) == 0)
 		return own_directory();
-	return PREFIX "/libexec/hangup";
+	/* PREFIX/bin, wherever that came to be */
+	snprintf(path, sizeof(path), "%s/../libexec/hangup", own_directory());
+	return access(path, X_OK) == 0 ? path : PREFIX "/libexec/hangup";
 }
 
 /* Upwards from build/ or build/VARIANT/; else where it was installed. */
@@ -73,7 +75,9 @@ cases_directory(void)
 		if (access(path, R_OK) == 0)
 			return path;
 	}
-	return PREFIX "/share/hangup/cases";
+	snprintf(path, sizeof(path), "%s/../share/hangup/cases",
+	    own_directory());
+	return access(path, R_OK) == 0 ? path : PREFIX "/share/hangup/cases";
 }
 
 /* What "hangup-subject --describe" prints. */

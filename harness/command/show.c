@@ -214,6 +214,13 @@ find_spec(const struct cases *cases, struct spec *spec)
 				&cases->subjects[j], options.family, 1 };
 			return true;
 		}
+	for (i = 0; i < cases->n_scenarios; i++)
+		if (strcmp(cases->scenarios[i].name, options.cell) == 0)
+			errx(STATUS_USAGE,
+			    "%s is a scenario: a cell is SCENARIO/SUBJECT, as "
+			    "%s/%s; \"hangup list subjects\" shows them",
+			    options.cell, options.cell,
+			    cases->subjects[0].name);
 	complain_unmatched(cases, options.cell);
 	return false;
 }

@@ -26,7 +26,9 @@ make_directory(const char *dir, char error[REPORT_ERROR])
 	for (slash = strchr(path + 1, '/'); slash;
 	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		(void)mkdir(path, 0777);
+		/* which of them, and why: those below will only be missing */
+		if (mkdir(path, 0777) == -1 && errno != EEXIST)
+			return failed(error, path);
 		*slash = '/';
 	}
 	if (mkdir(path, 0777) == -1 && errno != EEXIST)
