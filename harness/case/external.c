@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "case/private.h"
-#include "lab/lab.h"
 
 #define NAME_MOST 64
 
@@ -76,40 +75,6 @@ word_unsupported(
 			   case_add_reasons(interp, &s->unfit, objc, objv);
 }
 
-/* allow WALL ?WALL ...? {WHY}: these walls are opened for it. */
-static int
-word_allow(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
-{
-	struct subject *s = data;
-	int i;
-
-	for (i = 1; i < objc - 1; i++)
-		if (lab_allowance(Tcl_GetString(objv[i])) == 0)
-			return case_error(interp,
-			    "allow: expected of unshare, mount, setns, "
-			    "ptrace, tun, setuid, unix, io_uring, memory, got \"%s\"",
-			    Tcl_GetString(objv[i]));
-	return case_add_reasons(interp, &s->allowed, objc, objv);
-}
-
-/* readable, writable PATH ?PATH ...? {WHY}: what it sees of the machine. */
-static int
-word_place(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
-{
-	struct subject *s = data;
-	const char *word = Tcl_GetString(objv[0]);
-	int i;
-
-	for (i = 1; i < objc - 1; i++)
-		if (Tcl_GetString(objv[i])[0] != '/')
-			return case_error(interp,
-			    "%s: expected a path from the root, /..., got "
-			    "\"%s\"",
-			    word, Tcl_GetString(objv[i]));
-	return case_add_reasons(
-	    interp, word[0] == 'r' ? &s->readable : &s->writable, objc, objv);
-}
-
 static int
 word_build(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
@@ -146,9 +111,9 @@ static const struct word_of external_words[] = {
 	    "{COMMAND {port}} ?{COMMAND THAT SUCCEEDS WHEN IT ANSWERS}?", 1, 2,
 	    word_server },
 	{ "needs", "PROGRAM {PACKAGE}", 2, 2, word_needs },
-	{ "allow", "WALL ?WALL ...? {WHY}", 2, -1, word_allow },
-	{ "readable", "PATH ?PATH ...? {WHY}", 2, -1, word_place },
-	{ "writable", "PATH ?PATH ...? {WHY}", 2, -1, word_place },
+	{ "allow", "WALL ?WALL ...? {WHY}", 2, -1, case_word_allow },
+	{ "readable", "PATH ?PATH ...? {WHY}", 2, -1, case_word_place },
+	{ "writable", "PATH ?PATH ...? {WHY}", 2, -1, case_word_place },
 	{ "relies", "{ON WHAT, FROM WHICH DOCUMENT}", 1, 1, word_relies },
 	{ "excuse", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },
 	{ "sometimes", "SCENARIO ?SCENARIO ...? {WHY}", 2, -1, word_excuse },

@@ -113,6 +113,8 @@ void case_free_reasons(struct reasons *r);
 bool case_new_subject(struct subject *s, const char *name, const char *title);
 /* The cases' new last one, or freed and -1. */
 int case_add_subject(struct cases *cases, struct subject *s);
+/* walls.c: allow, readable, writable; the data is the subject. */
+Tcl_ObjCmdProc case_word_allow, case_word_place;
 /* The word of subjects of either sort. */
 Tcl_ObjCmdProc case_word_used_by, case_word_speaks, case_word_unsupported;
 /* Reads one scenario file; s is to be freed even on failure. */

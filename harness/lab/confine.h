@@ -7,6 +7,20 @@
 
 #include "lab/private.h"
 
+/* view.c: what a guest will see; the places' trees, cloned, or -1. */
+struct view {
+	const struct walls *walls;
+	int trees[LAB_MOST_PLACES];
+	char *error;
+};
+/* The keeper's part; 0, or -1 and a message.  And their end. */
+int view_clone(struct view *v);
+void view_close(struct view *v);
+/* The holder's, in the guest's mount namespace: then its root is the view. */
+int view_make(const struct view *v);
+/* "confinement: WHAT PATH: strerror".  Returns -1. */
+int confine_cannot(char error[LAB_ERROR], const char *what, const char *path);
+
 /*
  * Makes a guest's namespaces and what it will see, on the host that the caller
  * is on.  A holder, pid 1 of them, keeps them.  0, or -1 and a message.

@@ -111,7 +111,7 @@ const char *lab_allowed_name(unsigned bit);
 
 /*
  * What holds a guest, which is always an ordinary id without power over the
- * lab.  confine.c draws it.
+ * lab: confine.c, and view.c, which draws what it sees.
  */
 struct walls {
 	enum {
