@@ -134,7 +134,7 @@ look(struct packets *p, const struct plot *plot)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct trace legs[2] = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+	struct trace legs[2] = { { 0 }, { 0 } };
 	struct plot plot;
 	struct packets p;
 	int64_t end_ns;
