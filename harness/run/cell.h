@@ -144,8 +144,8 @@ void cell_judge_clock(struct cell *c);
 int64_t cell_zero_ns(const struct cell *c);
 
 /*
- * How long the subject, and we who ask it, were ready to run so far but had no
- * CPU.
+ * How long the subject, the path, and we who ask were ready to run so far but
+ * had no CPU.
  */
 int64_t cell_waited_ns(const struct cell *c);
 
