@@ -119,7 +119,8 @@ valgrind="valgrind -q --leak-check=full --show-leak-kinds=definite \
 under_valgrind() {
 	for t in $(find "$1/test" -type f); do
 		case $t in
-		*.d|*/test_lab|*/test_process|*/test_leftovers|*/test_take_socket)
+		*.d|*/test_lab|*/test_process|*/test_leftovers|*/test_take_socket|\
+		*/test_confine|*/test_refused)
 			continue ;;
 		*/test_tree|*/test_faults|*/test_path|*/test_capture)
 			continue ;;
