@@ -18,6 +18,8 @@ struct later {
 void
 outbox_add(struct outbox *box, const unsigned char *bytes, size_t n)
 {
+	if (n == 0)
+		return; /* there may be no room at all yet */
 	if (box->begin > 0 && box->begin + box->len + n > box->room) {
 		memmove(box->bytes, box->bytes + box->begin, box->len);
 		box->begin = 0;
