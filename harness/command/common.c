@@ -75,8 +75,8 @@ cases_directory(void)
 		if (access(path, R_OK) == 0)
 			return path;
 	}
-	snprintf(path, sizeof(path), "%s/../share/hangup/cases",
-	    own_directory());
+	snprintf(
+	    path, sizeof(path), "%s/../share/hangup/cases", own_directory());
 	return access(path, R_OK) == 0 ? path : PREFIX "/share/hangup/cases";
 }
 
