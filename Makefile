@@ -77,7 +77,7 @@ all: deps	## build the program into build/
 run: all	## build all, run the matrix (WHAT='close/fin keepalive' for a part)
 	$(Q)$(BUILD)/hangup run $(WHAT)
 
-check:	## the tests: under two minutes
+check:	## the tests: some two minutes
 	@sh harness/test/deps.sh check
 	$(Q)$(MAKE) --no-print-directory unit
 	$(Q)BUILD=$(BUILD) tclsh harness/test/all.tcl

@@ -170,24 +170,31 @@ lab_struck(
     const struct lab *lab, const struct child *child, char text[LAB_ERROR])
 {
 	pid_t pid = child->pid;
+	unsigned long n;
 
 	text[0] = '\0';
 	if (pid <= 0 || !child->stack)
 		return;
 	if (child->ended && WIFSIGNALED(child->status) &&
 	    WTERMSIG(child->status) == SIGXFSZ)
-		snprintf(text, LAB_ERROR, "it wrote a file of more than %lu MB",
+		snprintf(text, LAB_ERROR,
+		    "a file that grows past its share, %lu MB, brings that "
+		    "signal",
 		    LAB_MOST_FILE_MB);
-	else if (status_number(lab, pid, "\nVmData:") >
-	    NEARLY(most_memory() * 1024))
-		snprintf(text, LAB_ERROR, "it took its share of memory, %lu MB",
+	else if ((n = status_number(lab, pid, "\nVmData:") / 1024) >
+	    NEARLY(most_memory()))
+		snprintf(text, LAB_ERROR,
+		    "it had %lu MB of its share of %lu MB", n,
 		    (unsigned long)most_memory());
-	else if (count_descriptors(lab, pid) > NEARLY(LAB_MOST_DESCRIPTORS))
-		snprintf(text, LAB_ERROR, "it took its share of open files, %d",
+	else if ((n = count_descriptors(lab, pid)) >
+	    NEARLY(LAB_MOST_DESCRIPTORS))
+		snprintf(text, LAB_ERROR,
+		    "it had %lu open files of its share of %d", n,
 		    LAB_MOST_DESCRIPTORS);
 	else if (last_pid(lab, child) > NEARLY(LAB_MOST_PROCESSES) &&
-	    count_processes(lab, child) > NEARLY(LAB_MOST_PROCESSES))
-		snprintf(text, LAB_ERROR, "it took its share of processes, %d",
+	    (n = count_processes(lab, child)) > NEARLY(LAB_MOST_PROCESSES))
+		snprintf(text, LAB_ERROR,
+		    "it had %lu processes of its share of %d", n,
 		    LAB_MOST_PROCESSES);
 }
 

@@ -189,7 +189,10 @@ play_share(struct lab *lab)
 	child = shell(lab, "head -c 300M /dev/zero >/tmp/big; kill -XFSZ $$");
 	CHECK(lab_ended(&child, true));
 	lab_struck(lab, &child, text);
-	CHECK(strcmp(text, "it wrote a file of more than 256 MB") == 0);
+	CHECK(
+	    strcmp(text,
+		"a file that grows past its share, 256 MB, brings that signal") ==
+	    0);
 	lab_end(&child);
 	/* dash gives up at the first fork(2) that fails: another looks on */
 	child = shell(lab,
@@ -197,7 +200,7 @@ play_share(struct lab *lab)
 	    "read x");
 	read_from(child.out, "full\n");
 	lab_struck(lab, &child, text);
-	CHECK(strcmp(text, "it took its share of processes, 512") == 0);
+	CHECK(strstr(text, " processes of its share of 512"));
 	lab_end(&child);
 	child = shell(lab, "echo fine; read x");
 	read_from(child.out, "fine\n");

@@ -354,9 +354,14 @@ allowed_into(const struct cell *c, json_t *record)
  * reset: what comes of that is its doing.
  */
 static void
-blame_flood(struct cell *c)
+blame_flood(struct cell *c, bool lost)
 {
-	if (cell_is_broken(c) && c->broken.blame != BLAME_SUBJECT &&
+	char by[CLOCK_TEXT];
+	bool may_be = c->broken.blame == BLAME_SCENARIO ||
+	    (c->broken.blame == BLAME_MACHINE && lost &&
+		!clock_was_set(&c->clock, by));
+
+	if (cell_is_broken(c) && may_be &&
 	    c->truth.bytes_out - c->script_sent > FLOOD_BYTES)
 		c->broken.blame = BLAME_SUBJECT;
 }
@@ -394,7 +399,7 @@ cell_record(struct cell *c)
 		captures_save(c, 0, wire);
 		captures_save(c, 1, wire);
 	}
-	blame_flood(c);
+	blame_flood(c, dropped > 0);
 	trouble_into(c, record);
 	limit_into(c, record);
 	json_object_set_new(record, "wire", wire);
