@@ -51,13 +51,6 @@ struct setting {
 	const struct onlooker *onlooker;
 };
 
-struct spec {
-	const struct scenario *scenario;
-	const struct subject *subject;
-	int family;
-	int run; /* 1, 2, ... with --repeat */
-};
-
 /* Those that we may use: affinity, and the container's share, looked at. */
 int run_cores(void);
 

@@ -24,6 +24,7 @@
 
 #include "lab/lab.h"
 #include "run/runner.h"
+#include "verdict/verdict.h"
 
 #define ATTEMPTS 3     /* while no statement can be made of a cell */
 #define EVENTS 64      /* of one epoll_wait(2) */
@@ -120,9 +121,9 @@ skip_impossible(struct runner *r)
 		if (!reason && !broken)
 			return;
 		r->done(r->data, index,
-		    reason ? spec_record(
+		    reason ? verdict_without(
 				 &r->specs[index], UNSUPPORTED, NULL, reason) :
-			     spec_record(&r->specs[index], UNRESOLVED,
+			     verdict_without(&r->specs[index], UNRESOLVED,
 				 blame_name(BLAME_SUBJECT), broken));
 		r->next++;
 	}
@@ -146,7 +147,7 @@ start_cells(struct runner *r)
 			return; /* the machine is full: later */
 		index = r->queue[r->next];
 		r->done(r->data, index,
-		    spec_record(&r->specs[index], UNRESOLVED,
+		    verdict_without(&r->specs[index], UNRESOLVED,
 			blame_name(BLAME_MACHINE), strerror(errno)));
 		r->next++;
 	}
@@ -182,7 +183,7 @@ take_record(struct runner *r, struct running *cell)
 		return;
 	record = json_loadb(cell->text + 1 + sizeof(length), length, 0, &error);
 	if (!record)
-		record = spec_record(&r->specs[cell->index], UNRESOLVED,
+		record = verdict_without(&r->specs[cell->index], UNRESOLVED,
 		    blame_name(BLAME_HARNESS), error.text);
 	r->no_space = r->no_space ||
 	    json_is_true(json_object_get(record, "no_space"));
@@ -261,7 +262,7 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 		    "%s (wait status %#x)",
 		    why ? why : "died", (unsigned)cell->status);
 		r->done(r->data, cell->index,
-		    spec_record(&r->specs[cell->index], UNRESOLVED,
+		    verdict_without(&r->specs[cell->index], UNRESOLVED,
 			blame_name(BLAME_HARNESS), reason));
 	}
 	forget_text(cell);
