@@ -20,7 +20,7 @@
 #include "command/command.h"
 #include "report/artefact.h"
 #include "report/harmless.h"
-#include "run/run.h"
+#include "pool/pool.h"
 #include "verdict/verdict.h"
 
 #define DEEPEST 32	  /* as results may be nested */
@@ -396,7 +396,7 @@ collect(FILE *from, struct line *lines, size_t n)
 static void
 judge_all(struct worker *w, struct line *lines, size_t n)
 {
-	int cores = run_cores(), i, status;
+	int cores = pool_cores(), i, status;
 	FILE **out = calloc((size_t)cores, sizeof(FILE *));
 	pid_t *pid = calloc((size_t)cores, sizeof(pid_t));
 

@@ -150,7 +150,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		return STATUS_UNRESOLVED;
 	}
 	progress_draw(&p);
-	ended = run_cells(specs, p.n, &run_options.setting, progress_cell, &p);
+	ended = pool_run(specs, p.n, &run_options.setting, progress_cell, &p);
 	reserve_release();
 	if (p.terminal)
 		fprintf(stderr, "\r%*s\r", 79, "");
@@ -161,7 +161,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	print_results(root, run_options.setting.out, !run_options.before);
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
-	status = ended == RUN_INTERRUPTED ? STATUS_INTERRUPTED : status;
+	status = ended == POOL_INTERRUPTED ? STATUS_INTERRUPTED : status;
 	written = report_write(root, run_options.setting.out, &lost, error) ==
 		0 &&
 	    (!run_options.publish || ended != 0 ||
@@ -173,7 +173,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		fprintf(stderr, "hangup: %s\n", error);
 	if (!written && status == STATUS_OK)
 		status = STATUS_UNRESOLVED;
-	if (ended == RUN_NO_SPACE)
+	if (ended == POOL_NO_SPACE)
 		fprintf(stderr,
 		    "hangup: %s: no space left: %zu of %zu cells ran%s\n",
 		    run_options.setting.out, p.done, p.n,
@@ -283,7 +283,7 @@ static int
 run_run(int argc, char **argv)
 {
 	char report_error[REPORT_ERROR];
-	char why[RUN_WHY];
+	char why[POOL_WHY];
 	struct cases *cases;
 	struct spec *specs;
 	int status;
@@ -293,7 +293,7 @@ run_run(int argc, char **argv)
 		.repeat = 1,
 		.setting = { .out = "reports/latest",
 		    .window_ms = 4000,
-		    .jobs = run_jobs(why),
+		    .jobs = pool_most(why),
 		    .keep = KEEP_ALL } };
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	run_options.setting.programs = programs_directory();
@@ -323,7 +323,7 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	raise_limits();
-	run_guarded();
+	pool_guarded();
 	specs = make_specs(cases, &n);
 	prepare_subjects(cases, specs, n);
 	status = run_specs(cases, specs, n);

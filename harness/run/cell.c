@@ -267,6 +267,7 @@ play(struct cell *c)
 	from = c->fault_end_ns;
 	if (c->fault_end_ns == 0 || c->spec->scenario->truth[0] == FORM_OPEN)
 		from = begun + c->started_ns;
+	gate_lasts(c->runner, c->setting->window_ms);
 	pump(c, clock_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);

@@ -3,6 +3,7 @@
 #ifndef HANGUP_RUN_CELL_H
 #define HANGUP_RUN_CELL_H
 
+#include <signal.h>
 #include <stdio.h>
 
 #include "lab/lab.h"
@@ -61,6 +62,8 @@ struct by_hand {
 	FILE *help;    /* where the lines go that are no answer, or NULL */
 	int also;      /* a descriptor that ends a wait, or -1 */
 	unsigned port; /* the subject's */
+	/* by a signal: no more waiting; or NULL */
+	const volatile sig_atomic_t *interrupted;
 };
 
 /* All that it saw is in the book; the rest is what it needs to go on. */
@@ -169,8 +172,6 @@ void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
 int stage_lab(void *data, const char *line, char *answer, char *error);
-/* lacks.c: why this cell cannot be, on any run here; or NULL. */
-const char *spec_lacks(const struct spec *spec);
 
 /* server.c: the real server behind the peer, if the subject has one. */
 int cell_start_server(struct cell *c);

@@ -11,8 +11,10 @@
 #include <sys/wait.h>
 
 #include "run/cell.h"
+#include "run/gate.h"
 
-#define PROVE_NS (2 * SECOND) /* an answer that takes longer does not come */
+#define PROVE_NS (2 * SECOND)	/* an answer that takes longer does not come */
+#define LONG_WAIT_NS (100 * MS) /* for a CPU: too many run at once */
 #define PROOF_BYTE "P"
 #define ONE_ACCEPTED "accepted 1 " /* of the peer's status */
 
@@ -167,6 +169,8 @@ cell_prove(struct cell *c)
 	c->book.waited_ns = cell_waited_ns(c) - c->waited_ns;
 	if (c->book.waited_ns < 0)
 		c->book.waited_ns = 0;
+	if (c->book.waited_ns > LONG_WAIT_NS)
+		gate_late(c->runner);
 	if (ioctl(c->socket, FIONREAD, &c->book.left) == -1)
 		c->book.left = -1;
 	c->book.witness.subject_dead = c->book.state == TCP_CLOSE;

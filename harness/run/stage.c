@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "run/cell.h"
+#include "run/gate.h"
 
 #define AWAIT_NS (3 * SECOND) /* a packet that a script waits for */
 #define FILL_STEP 256
@@ -235,6 +236,7 @@ stage_hold(void *data, int ms, char *error)
 		act_once(c);
 	cell_note(c, "script", "hold %d ms", ms);
 	asking_goes_on(c);
+	gate_lasts(c->runner, ms);
 	cell_critical(c, false);
 	pump(c, clock_ns() + ms * MS, false, pump_false, NULL);
 	if (!cell_is_broken(c))

@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include "run/cell.h"
+#include "run/gate.h"
 #include "run/stamp.h"
 
 #define ASK_EVERY (100 * MS) /* DESIGN 4 */
+#define LATE_NS (90 * MS)    /* too late for its answer to count */
 #define MAX_LINES (2 * MAX_REPORTS)
 
 /*
@@ -27,6 +29,8 @@ note_question(struct cell *c)
 	q->due_ns -= now_ns - due_ns;
 	q->late_ns = now_ns -
 	    (due_ns > c->asking.free_ns ? due_ns : c->asking.free_ns);
+	if (q->late_ns > LATE_NS)
+		gate_late(c->runner);
 }
 
 void

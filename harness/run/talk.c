@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "run/cell.h"
-#include "run/session.h"
 
 #define STDERR_MOST (1 << 20)
 #define LOOK_EVERY (40 * MS)
@@ -205,7 +204,7 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 			captures_read(c);
 		cell_look_on(c);
 		see_ends(c);
-		if (c->hand.is && session_was_interrupted())
+		if (c->hand.interrupted && *c->hand.interrupted)
 			return false;
 		if (cell_is_broken(c))
 			return false;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/hand.h"
+#include "hand/hand.h"
 
 /* What the packets show: the form it ended in, the signs it gave. */
 struct finding {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/hand.h"
+#include "hand/hand.h"
 
 #define WAIT_NS (60 * SECOND) /* then it waits again */
 
@@ -85,6 +85,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->spec = &s->spec;
 	c->setting = &s->setting;
 	c->hand.is = true;
+	c->hand.interrupted = &interrupted;
 	c->runner = c->socket = c->hand.also = -1;
 	c->started_ns = clock_ns();
 	notebook_open(&c->book, scenario->truth[0]);

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/hand.h"
+#include "hand/hand.h"
 
 #define CALL_NS (60 * SECOND)  /* a call that waits does so no longer */
 #define RETURN_NS (2 * SECOND) /* for the call that was interrupted */
