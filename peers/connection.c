@@ -136,7 +136,7 @@ connection_begin(struct connection *c, int fd)
 	/* what is sent is on the wire when the command is answered */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
 	c->fd = fd;
-	c->read_bytes = c->wrote_bytes = 0;
+	c->read_bytes = c->wrote_bytes = c->own_bytes = 0;
 	outbox_clear(&c->out);
 	c->fin = false;
 	c->error = 0;
@@ -173,6 +173,14 @@ has_room(const struct connection *c)
 	return room;
 }
 
+void
+connection_say(struct connection *c, unsigned char *next)
+{
+	outbox_add(&c->out, next, 1);
+	*next = following(*next, 1);
+	c->own_bytes++;
+}
+
 size_t
 connection_fill(struct connection *c, unsigned char *next)
 {
@@ -193,6 +201,7 @@ connection_fill(struct connection *c, unsigned char *next)
 	if (n == -1 && errno != EAGAIN && errno != EWOULDBLOCK)
 		note_error(c, errno);
 	c->wrote_bytes += total;
+	c->own_bytes += total;
 	return total;
 }
 

@@ -16,6 +16,7 @@ struct connection {
 	struct upstream up; /* the server that answers instead of an echo */
 	/* the record */
 	unsigned long long read_bytes, wrote_bytes;
+	unsigned long long own_bytes; /* that are no echo: asked to be sent */
 	bool fin;  /* the other side shut its sending half */
 	int error; /* errno of the first failure, or 0 */
 };
@@ -34,6 +35,8 @@ void connection_end(struct connection *c);
 /* What has arrived is read before the end, unless reading is off. */
 void connection_take_all(struct connection *c);
 void connection_flush(struct connection *c);
+/* One byte of its own, after what waits; next is the one after it. */
+void connection_say(struct connection *c, unsigned char *next);
 /*
  * Sends next and what follows it, past our own buffer, until the kernel takes
  * no more (or 64 MiB).  How many bytes; c->error if it failed.

@@ -210,10 +210,8 @@ run_send(int argc, char **argv)
 
 	if (n == -1 || !peer_connected())
 		return;
-	for (; n > 0; n--) {
-		outbox_add(&peer.c.out, &peer.next, 1);
-		peer.next = peer.next == 255 ? 1 : peer.next + 1;
-	}
+	for (; n > 0; n--)
+		connection_say(&peer.c, &peer.next);
 	connection_flush(&peer.c);
 	if (peer.c.error)
 		control_error("send: %s", strerror(peer.c.error));
@@ -248,8 +246,7 @@ send_message(void)
 	peer.due_ns = net_now_ns() + peer.every_ms * 1000000;
 	if (peer.c.fd == -1 || peer.c.error)
 		return;
-	outbox_add(&peer.c.out, &peer.next, 1);
-	peer.next = peer.next == 255 ? 1 : peer.next + 1;
+	connection_say(&peer.c, &peer.next);
 	connection_flush(&peer.c);
 }
 
@@ -293,9 +290,10 @@ run_oob(int argc, char **argv)
 	(void)argv;
 	if (!peer_connected())
 		return;
-	if (send(peer.c.fd, "!", 1, MSG_OOB | MSG_NOSIGNAL) == 1)
+	if (send(peer.c.fd, "!", 1, MSG_OOB | MSG_NOSIGNAL) == 1) {
+		peer.c.own_bytes++;
 		control_done();
-	else
+	} else
 		control_error("send MSG_OOB: %s", strerror(errno));
 }
 
@@ -311,10 +309,10 @@ run_status(int argc, char **argv)
 		connection_take_all(&peer.c);
 		connection_flush(&peer.c);
 	}
-	control_ok("accepted %u state %s read %llu wrote %llu pending %zu "
+	control_ok("accepted %u state %s read %llu wrote %llu own %llu pending %zu "
 		   "fin %s error %s unread %d did %s upstream %s",
 	    peer.accepted, net_state(peer.c.fd), peer.c.read_bytes,
-	    peer.c.wrote_bytes, peer.c.out.len + peer.c.out.later_len,
+	    peer.c.wrote_bytes, peer.c.own_bytes, peer.c.out.len + peer.c.out.later_len,
 	    peer.c.fin ? "yes" : "no",
 	    peer.c.error ? strerrorname_np(peer.c.error) : "none",
 	    connection_unread(&peer.c), peer.did ? peer.did : "nothing",

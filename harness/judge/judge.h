@@ -123,6 +123,9 @@ struct witness {
 	bool peer_alive;     /* the peer process runs and can be asked */
 	bool peer_connected; /* and has its connection, says its record */
 	bool peer_told;	     /* it was made to send a byte for the proof */
+	/* that it sent since the fault and are no echo, it says; -1: it cannot
+	 * be asked, so whatever came is no echo */
+	int64_t peer_own;
 	bool served;	     /* behind it is a real server, no echo */
 	bool carried;	     /* which has all that the peer has read */
 };
@@ -164,13 +167,14 @@ struct fate_of {
 	unsigned lost; /* of these: on the sender's leg only */
 	unsigned payload, payload_lost; /* those with payload */
 	bool acknowledged;
-	bool echoed; /* a byte of what was sent came back */
+	bool echoed; /* to the peer: it came back */
 	bool reset;  /* answered by RST */
 	bool shut;   /* a FIN was among them: no more can follow */
 };
 
 void judge_fates(const struct packets *packets, const struct plot *plot,
-    struct fate_of *to_peer, struct fate_of *to_subject);
+    const struct witness *witness, struct fate_of *to_peer,
+    struct fate_of *to_subject);
 
 /* When a sign reached the socket, or WIRE_NEVER: the packets' own word. */
 int64_t judge_onset(const struct scene *scene, enum sign s);

@@ -34,49 +34,97 @@ is_probe(const struct packet *p)
 	return strstr(p->note, "keep-alive") && !strstr(p->note, "ack");
 }
 
-/* What was sent one way after the fault. */
+/*
+ * What one end sent after the fault, by its place in the stream: segments are
+ * told apart by it, never by the bytes in them.
+ */
 struct sent {
-	uint32_t highest;
-	bool bytes[256]; /* that were in it */
+	uint32_t highest; /* the sequence number after it all */
+	uint32_t arrived; /* likewise, of what came to the other leg */
+	uint32_t before;  /* likewise, of what was sent before the fault */
+	bool knows;	  /* "before" was seen */
+	uint64_t payload; /* bytes that are new since the fault */
+	bool answered;	  /* a segment with payload came back, whose sender had
+			   * what arrived */
 };
 
-static void
-keep(struct sent *sent, const struct segment *s)
+static uint32_t
+end_of(const struct packet *p)
 {
-	uint32_t i;
-
-	sent->highest = s->seq + segment_span(s);
-	for (i = 0; i < s->payload_kept; i++)
-		sent->bytes[s->payload[i]] = true;
+	return p->seg.seq + segment_span(&p->seg);
 }
 
-/* An echo brings a byte back: what the peer says of itself is none. */
 static bool
-echoes(const struct sent *sent, const struct segment *s)
+is_behind(uint32_t a, uint32_t b)
 {
-	uint32_t i;
+	return (int32_t)(a - b) > 0;
+}
 
-	for (i = 0; i < s->payload_kept; i++)
-		if (sent->bytes[s->payload[i]])
-			return true;
-	return false;
+/* What was there before is no answer to what comes, and no news. */
+static void
+see_before(struct sent *sent, const struct packet *p)
+{
+	if (segment_span(&p->seg) == 0 ||
+	    (sent->knows && !is_behind(end_of(p), sent->before)))
+		return;
+	sent->before = sent->highest = sent->arrived = end_of(p);
+	sent->knows = true;
+}
+
+static void
+keep(struct sent *sent, const struct packet *p)
+{
+	uint32_t end = end_of(p), from = p->seg.seq;
+
+	if (!sent->knows) { /* there is no fault: it counts from the start */
+		sent->before = sent->highest = sent->arrived = from;
+		sent->knows = true;
+	}
+	if (is_behind(sent->highest, from))
+		from = sent->highest;
+	if (p->seg.payload_len > 0 && is_behind(end, from))
+		sent->payload += end - from;
+	if (is_behind(end, sent->highest))
+		sent->highest = end;
+	if (p->fate != DROPPED && is_behind(end, sent->arrived))
+		sent->arrived = end;
 }
 
 /* What a segment against the flow says of what was sent along it. */
 static void
-hear(struct fate_of *f, const struct segment *s, const struct sent *sent)
+hear(struct fate_of *f, const struct packet *p, struct sent *sent)
 {
-	if (s->flags & TCP_RST)
+	bool has = p->seg.flags & TCP_ACK &&
+	    !is_behind(sent->highest, p->seg.ack);
+
+	if (p->seg.flags & TCP_RST)
 		f->reset = true;
-	else if (s->flags & TCP_ACK && (int32_t)(s->ack - sent->highest) >= 0)
+	else if (has)
 		f->acknowledged = true;
-	if (echoes(sent, s))
-		f->echoed = true;
+	/* an acknowledgement of any of it: the rest may be under way */
+	if (p->seg.payload_len > 0 && p->seg.flags & TCP_ACK &&
+	    is_behind(p->seg.ack, sent->before) &&
+	    !is_behind(p->seg.ack, sent->arrived))
+		sent->answered = true;
+}
+
+/*
+ * The peer sends back each byte that it reads, and besides only what it is told
+ * to.  So an echo of what was sent since the fault has come if it sent more
+ * than it was told to, in a segment that acknowledges some of that.
+ */
+static bool
+is_echoed(const struct sent *ours, const struct sent *theirs,
+    const struct witness *w)
+{
+	return ours->answered && w->peer_own >= 0 &&
+	    theirs->payload > (uint64_t)w->peer_own + w->peer_told;
 }
 
 void
 judge_fates(const struct packets *packets, const struct plot *plot,
-    struct fate_of *to_peer, struct fate_of *to_subject)
+    const struct witness *witness, struct fate_of *to_peer,
+    struct fate_of *to_subject)
 {
 	struct sent sent[2] = { 0 };
 	const struct packet *p;
@@ -87,12 +135,16 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 	memset(to_subject, 0, sizeof(*to_subject));
 	for (i = 0; i < packets->n; i++) {
 		p = &packets->v[i];
-		if (p->t_ns < plot->fault_ns || !p->watched)
+		if (!p->watched)
 			continue;
+		if (p->t_ns < plot->fault_ns) {
+			see_before(&sent[p->to_subject], p);
+			continue;
+		}
 		along = p->to_subject ? to_subject : to_peer;
 		against = p->to_subject ? to_peer : to_subject;
 		if (against->sent > 0 && p->fate != DROPPED)
-			hear(against, &p->seg, &sent[!p->to_subject]);
+			hear(against, p, &sent[!p->to_subject]);
 		if (p->from == PATH || !(asks(&p->seg) || is_probe(p)))
 			continue;
 		along->sent++;
@@ -101,9 +153,10 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 		along->payload += p->seg.payload_len > 0;
 		along->payload_lost += p->seg.payload_len > 0 &&
 		    p->fate == DROPPED;
-		keep(&sent[p->to_subject], &p->seg);
+		keep(&sent[p->to_subject], p);
 		along->acknowledged = false;
 	}
+	to_peer->echoed = is_echoed(&sent[0], &sent[1], witness);
 }
 
 static const char *const fate_names[PROOF_FATES] = {
@@ -264,7 +317,7 @@ judge_proof(const struct proof *proof, uint32_t signs,
 	struct fate_of out, in;
 
 	reason[0] = '\0';
-	judge_fates(packets, plot, &out, &in);
+	judge_fates(packets, plot, w, &out, &in);
 	/* a server does not echo: that it has our byte must do */
 	if (w->served)
 		out.echoed = out.acknowledged && w->carried;

@@ -8,8 +8,15 @@ test_echoed(void **state)
 	struct trial *t = set_up(FORM_OPEN);
 
 	(void)state;
+	t->witness.peer_told = false;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
+	expect_proven(t, SIGN(NOTHING_HEARD));
+	/* and one of its own */
+	t = set_up(FORM_OPEN);
+	ARRIVES(&t->story, OURS(1, .ack = 1));
+	ARRIVES(&t->story, THEIRS(1, 2));
+	ARRIVES(&t->story, ECHOED(2, 2));
 	expect_proven(t, SIGN(NOTHING_HEARD));
 }
 
@@ -58,7 +65,7 @@ test_acknowledged_is_not_alive(void **state)
 	    "acknowledged");
 }
 
-/* What the peer says of itself is no echo of ours. */
+/* What the peer says of itself is no echo of ours, be it the same byte. */
 static void
 test_the_peers_own_byte_is_no_echo(void **state)
 {
@@ -66,7 +73,7 @@ test_the_peers_own_byte_is_no_echo(void **state)
 
 	(void)state;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
-	ARRIVES(&t->story, THEIRS(1, 2));
+	ARRIVES(&t->story, ECHOED(1, 2));
 	expect_not(t, SIGN(NOTHING_HEARD),
 	    "not proven: expected our byte "
 	    "echoed; after the fault 1 segments were sent, 0 lost, "
@@ -76,6 +83,45 @@ test_the_peers_own_byte_is_no_echo(void **state)
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, THEIRS(1, 2));
 	expect_proven(t, SIGN(NO_ANSWER));
+}
+
+/*
+ * All that we sent was lost, and the peer sends bytes as ours are: where a byte
+ * stands in its stream, and what it acknowledges, say that none is an echo.
+ */
+static void
+test_lost_is_not_echoed(void **state)
+{
+	struct trial *t = set_up(FORM_OPEN);
+	uint32_t i;
+
+	(void)state;
+	t->witness.peer_own = 1;
+	for (i = 0; i < 8; i++)
+		DROPS(&t->story, OURS(1 + i, .ack = 1));
+	ARRIVES(&t->story, ECHOED(1, 1));
+	ARRIVES(&t->story, ECHOED(2, 1));
+	ARRIVES(&t->story, ECHOED(3, 1));
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
+	    "echoed; after the fault 8 segments were sent, 8 lost");
+}
+
+/* Who cannot be asked how much of it was its own gives no proof of life. */
+static void
+test_nobody_knows(void **state)
+{
+	struct trial *t = set_up(FORM_OPEN);
+
+	(void)state;
+	t->witness.peer_told = false;
+	t->witness.peer_own = -1;
+	ARRIVES(&t->story, OURS(1, .ack = 1));
+	ARRIVES(&t->story, ECHOED(1, 2));
+	expect_not(t, SIGN(NOTHING_HEARD),
+	    "not proven: expected our byte "
+	    "echoed; after the fault 1 segments were sent, 0 lost, "
+	    "acknowledged");
 }
 
 static void
@@ -107,6 +153,7 @@ test_before_the_fault(void **state)
 	    "not proven: expected our byte "
 	    "echoed; after the fault 0 segments were sent, 0 lost");
 	t = set_up(FORM_OPEN);
+	t->witness.peer_told = false;
 	t->plot.fault_ns = WIRE_NEVER; /* without a fault all counts */
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
@@ -119,6 +166,7 @@ test_reset_is_not_alive(void **state)
 	struct trial *t = set_up(FORM_OPEN);
 
 	(void)state;
+	t->witness.peer_told = false;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 2);
@@ -179,6 +227,8 @@ main(void)
 		cmocka_unit_test(test_served),
 		cmocka_unit_test(test_acknowledged_is_not_alive),
 		cmocka_unit_test(test_the_peers_own_byte_is_no_echo),
+		cmocka_unit_test(test_lost_is_not_echoed),
+		cmocka_unit_test(test_nobody_knows),
 		cmocka_unit_test(test_nothing_sent),
 		cmocka_unit_test(test_before_the_fault),
 		cmocka_unit_test(test_reset_is_not_alive),

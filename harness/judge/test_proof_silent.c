@@ -16,6 +16,7 @@ test_no_answer(void **state)
 	ARRIVES(&t->story, ACKED(1, 2));
 	expect_proven(t, SIGN(NO_ANSWER));
 	t = set_up(FORM_SILENT);
+	t->witness.peer_told = false;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, ECHOED(1, 2));
 	expect_not(t, SIGN(NO_ANSWER), reason);
@@ -139,6 +140,7 @@ test_forged(void **state)
 	    "not proven: expected all that we sent "
 	    "lost on the path; after the fault 0 segments were sent, 0 lost");
 	t = set_up(FORM_OPEN);
+	t->witness.peer_told = false;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	FORGES(&t->story, .in = true, .flags = TCP_RST, .seq = 1);
 	ARRIVES(&t->story, ECHOED(1, 2));
@@ -186,7 +188,9 @@ test_fates(void **state)
 	ARRIVES(&t->story, ECHOED(1, 2));
 	DROPS(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 2, .ack = 2);
 	story_truth(&t->story, t->plot);
-	judge_fates(&t->story.packets, &t->plot, &out, &in);
+	t->witness.peer_told = false;
+	judge_fates(
+	    &t->story.packets, &t->plot, &t->witness, &out, &in);
 	assert_int_equal(out.sent, 2);
 	assert_int_equal(out.lost, 1);
 	assert_true(out.echoed);

@@ -58,6 +58,7 @@ notebook_open(struct notebook *b, enum form end)
 	memset(b, 0, sizeof(*b));
 	b->plot = PLOT(end);
 	b->again_ns = WIRE_NEVER;
+	b->witness.peer_own = -1;
 	b->state = b->left = b->pending_error = -1;
 }
 

@@ -15,6 +15,7 @@
 #define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
 #define CRITICAL_NS (50 * MS)	     /* after the fault: DESIGN 2 */
+#define LINE_SHOWN 60	     /* of one that did not end */
 #define ANSWERS_AFTER 2		     /* of askers, after the verdict */
 
 int64_t
@@ -308,6 +309,14 @@ draw_horizon(struct cell *c)
 	while (c->subject.child.pid && !c->subject.reader.ended &&
 	    !cell_is_broken(c) && is_readable(&c->subject))
 		read_lines(c, &c->subject);
+	if (c->subject.reader.have > 0 && !cell_has_spoken(c) &&
+	    !c->subject.stopped)
+		cell_broke(c, BLAME_SUBJECT,
+		    "subject: it wrote \"%.*s\" and did not end the line",
+		    (int)(c->subject.reader.have < LINE_SHOWN ?
+			    c->subject.reader.have :
+			    LINE_SHOWN),
+		    c->subject.reader.buf);
 	c->book.plot.horizon_ns = clock_wall_ns();
 	c->book.n_heard = c->book.n_reports;
 }

@@ -86,6 +86,7 @@ struct cell {
 	size_t n_unasked; /* reports that answered no check */
 	struct asking asking;
 	struct listening listening;
+	int64_t own_at_fault; /* bytes of the peer that were no echo */
 	int64_t awaited_ns;   /* what came before was awaited already */
 	int64_t fault_end_ns; /* clock_ns; 0: it is not done */
 	int64_t started_ns;   /* clock_ns; moved on by what gates took */
@@ -199,7 +200,9 @@ void cell_end(struct cell *c);
 /* Ends the path, and the lab. */
 void cell_close(struct cell *c);
 
-/* prove.c: steps 5 and 6 of DESIGN 3. */
+/* prove.c: how many bytes it sent that are no echo, by its status. */
+int64_t peer_own(const char *status);
+/* Asks the wire, when the subject has had its time; then what it left. */
 void cell_prove(struct cell *c);
 
 /* rehearse.c: for "hangup check". */

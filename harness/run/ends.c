@@ -25,9 +25,6 @@ say_how_it_ended(struct cell *c, int status)
 	else if (cell_is_external(c) && WEXITSTATUS(status) == 126 &&
 	    !c->book.ready)
 		hint = ": the command is not executable";
-	else if (cell_has_spoken(c))
-		hint = ", after its verdict: a subject keeps its socket open "
-		       "and waits for quit, or the end of its input";
 	cell_broke(c, BLAME_SUBJECT,
 	    "subject: it ended by itself with status %d%s", WEXITSTATUS(status),
 	    hint);
@@ -58,6 +55,12 @@ see_subject_end(struct cell *c)
 		else
 			(void)poll(NULL, 0, 1);
 	read_errors(c);
+	/* who has said its last word may go: our duplicate of its socket keeps
+	 * the connection as it is */
+	if (cell_is_broken(c) || cell_has_spoken(c)) {
+		t->reader.ended = true;
+		return;
+	}
 	if (!ended)
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: it closed its standard output, on which it "
@@ -82,6 +85,7 @@ see_ends(struct cell *c)
 		cell_broke(c, BLAME_HARNESS, "relay: it died");
 	if (c->peer.child.pid && c->peer.reader.ended && !c->peer.killed)
 		c->peer.killed = true; /* "peer exit", or found by proof */
-	if (c->subject.child.pid && !c->subject.killed && !cell_is_broken(c))
+	if (c->subject.child.pid && !c->subject.killed && !cell_is_broken(c) &&
+	    !(c->subject.reader.ended && cell_has_spoken(c)))
 		see_subject_end(c);
 }

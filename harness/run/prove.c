@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -75,6 +76,15 @@ ask_host(struct cell *c)
 		    c->spec->scenario->host);
 }
 
+/* How many bytes the peer sent that are no echo; of its status. */
+int64_t
+peer_own(const char *status)
+{
+	const char *own = strstr(status, " own ");
+
+	return own ? strtoll(own + 5, NULL, 10) : 0;
+}
+
 static void
 ask_peer(struct cell *c)
 {
@@ -90,6 +100,9 @@ ask_peer(struct cell *c)
 	/* what it has now may be another: the subject came back */
 	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
 	    strncmp(answer, ONE_ACCEPTED, sizeof(ONE_ACCEPTED) - 1) == 0;
+	w->peer_own = w->peer_alive ?
+	    peer_own(answer) - c->own_at_fault :
+	    -1;
 	w->served = c->spec->subject->server != NULL;
 	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))

@@ -300,6 +300,7 @@ settle(struct cell *c)
 		return;
 	if (!in_step(c, &c->peer, answer))
 		return;
+	c->own_at_fault = peer_own(answer);
 	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
 		return;
 	(void)in_step(c, &c->path, answer);

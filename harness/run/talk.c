@@ -66,6 +66,12 @@ read_lines(struct cell *c, struct talker *t)
 		return;
 	if (n <= 0) {
 		r->ended = true;
+		/* the last line may lack its end */
+		if (r->have > 0) {
+			r->buf[r->have] = '\0';
+			take_line(c, t, r->buf, receipt);
+		}
+		r->have = 0;
 		return;
 	}
 	r->have += (size_t)n;
@@ -112,6 +118,7 @@ static bool
 may_ask(const struct cell *c)
 {
 	return c->asking.next_ns && !c->asking.held &&
+	    !c->subject.reader.ended &&
 	    !notebook_open_question(&c->book);
 }
 
