@@ -17,8 +17,8 @@ struct connection {
 	/* the record */
 	unsigned long long read_bytes, wrote_bytes;
 	unsigned long long own_bytes; /* that are no echo: asked to be sent */
-	bool fin;  /* the other side shut its sending half */
-	int error; /* errno of the first failure, or 0 */
+	bool fin;		      /* the other side shut its sending half */
+	int error;		      /* errno of the first failure, or 0 */
 };
 
 #define CONNECTION_NONE \

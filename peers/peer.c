@@ -309,11 +309,12 @@ run_status(int argc, char **argv)
 		connection_take_all(&peer.c);
 		connection_flush(&peer.c);
 	}
-	control_ok("accepted %u state %s read %llu wrote %llu own %llu pending %zu "
-		   "fin %s error %s unread %d did %s upstream %s",
+	control_ok(
+	    "accepted %u state %s read %llu wrote %llu own %llu pending %zu "
+	    "fin %s error %s unread %d did %s upstream %s",
 	    peer.accepted, net_state(peer.c.fd), peer.c.read_bytes,
-	    peer.c.wrote_bytes, peer.c.own_bytes, peer.c.out.len + peer.c.out.later_len,
-	    peer.c.fin ? "yes" : "no",
+	    peer.c.wrote_bytes, peer.c.own_bytes,
+	    peer.c.out.len + peer.c.out.later_len, peer.c.fin ? "yes" : "no",
 	    peer.c.error ? strerrorname_np(peer.c.error) : "none",
 	    connection_unread(&peer.c), peer.did ? peer.did : "nothing",
 	    connection_upstream(&peer.c));

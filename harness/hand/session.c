@@ -86,7 +86,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->setting = &s->setting;
 	c->hand.is = true;
 	c->hand.interrupted = &interrupted;
-	c->runner = c->socket = c->hand.also = -1;
+	c->runner = c->socket = c->also = -1;
 	c->started_ns = clock_ns();
 	notebook_open(&c->book, scenario->truth[0]);
 	s->inner = cell_stage(c);
@@ -129,7 +129,7 @@ session_owns(struct session *s, session_own *own, void *data)
 static bool
 has_input(const struct cell *c, const void *arg)
 {
-	struct pollfd pfd = { c->hand.also, POLLIN, 0 };
+	struct pollfd pfd = { c->also, POLLIN, 0 };
 
 	return poll(&pfd, 1, 0) != 0 || session_has_frames(c, arg);
 }
@@ -141,13 +141,13 @@ session_wait(struct session *s, int fd)
 	struct pollfd pfd = { fd, POLLIN, 0 };
 	int result = 0;
 
-	c->hand.also = fd;
+	c->also = fd;
 	while (!interrupted && !cell_is_broken(c) &&
 	    (result = poll(&pfd, 1, 0)) == 0)
 		if (pump(c, clock_ns() + WAIT_NS, true, has_input, s) &&
 		    session_has_frames(c, s))
 			session_look(s);
-	c->hand.also = -1;
+	c->also = -1;
 	return cell_is_broken(c) ? -1 : result != 0;
 }
 

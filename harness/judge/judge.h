@@ -126,8 +126,8 @@ struct witness {
 	/* that it sent since the fault and are no echo, it says; -1: it cannot
 	 * be asked, so whatever came is no echo */
 	int64_t peer_own;
-	bool served;	     /* behind it is a real server, no echo */
-	bool carried;	     /* which has all that the peer has read */
+	bool served;  /* behind it is a real server, no echo */
+	bool carried; /* which has all that the peer has read */
 };
 
 /* What becomes of the bytes that each end sends after the fault. */

@@ -114,8 +114,8 @@ hear(struct fate_of *f, const struct packet *p, struct sent *sent)
  * than it was told to, in a segment that acknowledges some of that.
  */
 static bool
-is_echoed(const struct sent *ours, const struct sent *theirs,
-    const struct witness *w)
+is_echoed(
+    const struct sent *ours, const struct sent *theirs, const struct witness *w)
 {
 	return ours->answered && w->peer_own >= 0 &&
 	    theirs->payload > (uint64_t)w->peer_own + w->peer_told;

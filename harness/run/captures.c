@@ -14,6 +14,7 @@
 #include "run/cell.h"
 
 #define REST_NS (10 * MS)
+#define OVER INT64_MAX
 #define MANY 16		 /* frames, in a rest: the ring would be full in 8 */
 #define FLOOD_SHOWN 1000 /* frames of a leg that are kept as evidence */
 #define NEARLY_FULL 100	 /* frames at once: some may have been lost */
@@ -63,11 +64,39 @@ bound(struct cell *c, const struct trace *t)
 	c->book.flooded = true;
 }
 
+/* Frames that the kernel had no room for, which breaks the cell. */
+static long
+captures_lost(struct cell *c)
+{
+	long lost = 0, n;
+	int leg;
+
+	for (leg = 0; leg < 3; leg++) {
+		n = c->capture[leg] ? capture_dropped(c->capture[leg]) : 0;
+		if (n < 0)
+			cell_broke(c, BLAME_HARNESS, "capture: %s",
+			    capture_error(c->capture[leg]));
+		else
+			lost += n;
+	}
+	if (lost > 0 && c->book.leg[0].n >= FLOOD_LOST && is_its_doing(c))
+		cell_broke(c, BLAME_SUBJECT,
+		    "subject: it floods: %ld frames were lost beside %zu that "
+		    "were captured",
+		    lost, c->book.leg[0].n + c->book.leg[1].n);
+	else if (lost > 0)
+		cell_broke(
+		    c, BLAME_MACHINE, "capture: %ld frames were lost", lost);
+	return lost;
+}
+
 int
 captures_read(struct cell *c)
 {
 	int leg, n, all = 0;
 
+	if (c->rest_ns == OVER)
+		return 0;
 	for (leg = 0; leg < 3 && !c->book.flooded; leg++) {
 		if (!c->capture[leg])
 			continue;
@@ -92,29 +121,14 @@ captures_rest_ns(const struct cell *c)
 	return c->rest_ns > clock_ns() ? c->rest_ns : 0;
 }
 
-long
-captures_lost(struct cell *c)
+void
+captures_end(struct cell *c)
 {
-	long lost = 0, n;
-	int leg;
-
-	for (leg = 0; leg < 3; leg++) {
-		n = c->capture[leg] ? capture_dropped(c->capture[leg]) : 0;
-		if (n < 0)
-			cell_broke(c, BLAME_HARNESS, "capture: %s",
-			    capture_error(c->capture[leg]));
-		else
-			lost += n;
-	}
-	if (lost > 0 && c->book.leg[0].n >= FLOOD_LOST && is_its_doing(c))
-		cell_broke(c, BLAME_SUBJECT,
-		    "subject: it floods: %ld frames were lost beside %zu that "
-		    "were captured",
-		    lost, c->book.leg[0].n + c->book.leg[1].n);
-	else if (lost > 0)
-		cell_broke(
-		    c, BLAME_MACHINE, "capture: %ld frames were lost", lost);
-	return lost;
+	if (!c->lab || !c->book.ready)
+		return;
+	(void)captures_read(c);
+	c->book.lost = captures_lost(c);
+	c->rest_ns = OVER;
 }
 
 void

@@ -15,7 +15,8 @@
 #define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
 #define CRITICAL_NS (50 * MS)	     /* after the fault: DESIGN 2 */
-#define LINE_SHOWN 60	     /* of one that did not end */
+#define TURN_NS (3600 * SECOND)	     /* it comes before that */
+#define LINE_SHOWN 60		     /* of one that did not end */
 #define ANSWERS_AFTER 2		     /* of askers, after the verdict */
 
 int64_t
@@ -137,13 +138,30 @@ has_reported(const struct cell *c, const void *arg)
 	return c->book.n_reports > 0;
 }
 
-/* Waiting for a turn is not the cell's own time. */
+static bool
+is_our_turn(const struct cell *c, const void *arg)
+{
+	(void)arg;
+	return gate_is_open(c->runner, false);
+}
+
+/*
+ * Waiting for a turn is not the cell's own time.  What comes meanwhile is
+ * served, or captures would overflow behind a program that is busy.
+ */
 static void
 take_turn(struct cell *c, enum gate gate)
 {
 	int64_t asked = clock_ns();
+	bool open;
 
-	gate_enter(c->runner, gate);
+	gate_ask(c->runner, gate);
+	c->also = c->runner;
+	open = c->lab &&
+	    pump(c, clock_ns() + TURN_NS, false, is_our_turn, NULL);
+	c->also = -1;
+	if (!open)
+		(void)gate_is_open(c->runner, true);
 	c->started_ns += clock_ns() - asked;
 }
 
@@ -317,6 +335,7 @@ draw_horizon(struct cell *c)
 			    c->subject.reader.have :
 			    LINE_SHOWN),
 		    c->subject.reader.buf);
+	c->asking.next_ns = 0;
 	c->book.plot.horizon_ns = clock_wall_ns();
 	c->book.n_heard = c->book.n_reports;
 }
@@ -352,8 +371,6 @@ close_book(struct cell *c)
 		    sizeof(b->subject_mac));
 	captures_cut(c);
 	cell_judge_clock(c);
-	if (b->ready)
-		b->lost = captures_lost(c);
 	b->allowed = cell_allowed(c);
 	b->took_ms = (clock_ns() - c->started_ns) / MS;
 }
@@ -409,13 +426,14 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->runner = fd;
 	c->started_ns = clock_ns();
 	clock_watch(&c->clock);
-	c->socket = c->hand.also = -1;
+	c->socket = c->also = -1;
 	notebook_open(&c->book, spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	draw_horizon(c);
 	take_turn(c, GATE_FINISH);
 	if (played && !cell_is_broken(c))
 		cell_prove(c);
+	captures_end(c);
 	cell_look(c, INT64_MAX);
 	rehearse_quit(c);
 	close_book(c);

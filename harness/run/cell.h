@@ -60,7 +60,6 @@ struct listening {
 struct by_hand {
 	bool is;
 	FILE *help;    /* where the lines go that are no answer, or NULL */
-	int also;      /* a descriptor that ends a wait, or -1 */
 	unsigned port; /* the subject's */
 	/* by a signal: no more waiting; or NULL */
 	const volatile sig_atomic_t *interrupted;
@@ -82,6 +81,7 @@ struct cell {
 	struct child server; /* behind the peer, if the subject needs one */
 	struct errors errors;
 	int socket;	  /* duplicate of the subject's, or -1 */
+	int also;	  /* a descriptor that ends a wait, or -1 */
 	size_t n_lines;	  /* that the subject said */
 	size_t n_unasked; /* reports that answered no check */
 	struct asking asking;
@@ -145,8 +145,8 @@ bool in_step(struct cell *c, struct talker *t, char *answer);
 int captures_read(struct cell *c);
 /* clock_ns: when they are to be looked at again, or 0: at once. */
 int64_t captures_rest_ns(const struct cell *c);
-/* Frames that the kernel had no room for, which breaks the cell. */
-long captures_lost(struct cell *c);
+/* All evidence is there: nothing more is captured, and what was lost counts. */
+void captures_end(struct cell *c);
 /* Of a flood the beginning is evidence enough. */
 void captures_cut(struct cell *c);
 /* keep.c: captures and notebook into files; their names, for "wire". */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static void
@@ -25,19 +26,28 @@ put(int runner, const void *bytes, size_t n)
 }
 
 void
-gate_enter(int runner, enum gate gate)
+gate_ask(int runner, enum gate gate)
+{
+	if (runner != -1) /* alone: every gate is open */
+		put(runner, &GATE_ENTER[gate], 1);
+}
+
+bool
+gate_is_open(int runner, bool wait)
 {
 	ssize_t n;
 	char c;
 
 	if (runner == -1)
-		return; /* alone: every gate is open */
-	put(runner, &GATE_ENTER[gate], 1);
+		return true;
 	do
-		n = read(runner, &c, 1);
+		n = recv(runner, &c, 1, wait ? 0 : MSG_DONTWAIT);
 	while (n == -1 && errno == EINTR);
+	if (n == -1 && errno == EAGAIN)
+		return false;
 	if (n != 1)
 		_exit(1);
+	return true;
 }
 
 void

@@ -3,6 +3,7 @@
 #ifndef HANGUP_RUN_GATE_H
 #define HANGUP_RUN_GATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -26,7 +27,9 @@ enum gate {
 #define GATE_RECORD 'r'	 /* cell: 4 bytes of length, then JSON */
 
 /* All end the process when the runner is gone. */
-void gate_enter(int runner, enum gate gate);
+void gate_ask(int runner, enum gate gate);
+/* Has it been our turn since?  Waits for it, or not. */
+bool gate_is_open(int runner, bool wait);
 void gate_leave(int runner, enum gate gate);
 void gate_lasts(int runner, int ms);
 void gate_late(int runner);

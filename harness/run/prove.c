@@ -100,9 +100,7 @@ ask_peer(struct cell *c)
 	/* what it has now may be another: the subject came back */
 	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
 	    strncmp(answer, ONE_ACCEPTED, sizeof(ONE_ACCEPTED) - 1) == 0;
-	w->peer_own = w->peer_alive ?
-	    peer_own(answer) - c->own_at_fault :
-	    -1;
+	w->peer_own = w->peer_alive ? peer_own(answer) - c->own_at_fault : -1;
 	w->served = c->spec->subject->server != NULL;
 	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))

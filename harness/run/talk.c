@@ -118,8 +118,7 @@ static bool
 may_ask(const struct cell *c)
 {
 	return c->asking.next_ns && !c->asking.held &&
-	    !c->subject.reader.ended &&
-	    !notebook_open_question(&c->book);
+	    !c->subject.reader.ended && !notebook_open_question(&c->book);
 }
 
 /* Somebody looks on, and is told of all that comes. */
@@ -180,7 +179,7 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 			    capture_fd(c->capture[i]) :
 			    -1,
 			POLLIN, 0 };
-	pfd[8] = (struct pollfd) { c->hand.also, POLLIN, 0 };
+	pfd[8] = (struct pollfd) { c->also, POLLIN, 0 };
 	leave_and_come_back(c, pfd, 9, wake);
 	for (i = 0; i < 4; i++)
 		if (pfd[i].revents)
