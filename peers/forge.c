@@ -6,6 +6,8 @@
 
 #include "packet.h"
 
+#define PORTS_SIZE 4 /* both, where TCP begins */
+
 /* The one that is quoted best: data in flight can be matched to a socket. */
 static void
 keep_for_quoting(
@@ -25,6 +27,12 @@ forge_learn(struct flow *flow, const uint8_t *frame, size_t len, bool handed)
 
 	if (!packet_locate(frame, len, &l) ||
 	    l.tcp_at + TCP_SIZE > sizeof(flow->head))
+		return;
+	/* the first connection is the one that is meant, whoever opens more */
+	if (flow->known &&
+	    (l.tcp_at != flow->tcp_at ||
+		memcmp(flow->head + l.tcp_at, frame + l.tcp_at, PORTS_SIZE) !=
+		    0))
 		return;
 	memcpy(flow->head, frame, l.tcp_at + TCP_SIZE);
 	flow->known = true;

@@ -10,6 +10,7 @@
  * QUALIFIER	arrived (default), lost (sender's leg only), forged (receiver's
  *		leg only), anywhere; N or N..M times; before-fault,
  *		after-fault, before-sending, with-proof (those packets, too);
+ *		another (a connection that is not the watched one);
  *		noted TEXT: the packet's note holds it
  */
 #include <stdio.h>
@@ -61,6 +62,8 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 		c->legs = senders;
 	else if (strcmp(word, "forged") == 0 && !c->any_direction)
 		c->legs = takers;
+	else if (strcmp(word, "another") == 0)
+		c->another = true;
 	else if (strcmp(word, "before-fault") == 0)
 		c->when = BEFORE_FAULT;
 	else if (strcmp(word, "after-fault") == 0)
@@ -79,7 +82,7 @@ parse_qualifier(Tcl_Interp *interp, const char *word, struct check *c)
 		return case_error(interp,
 		    "expected arrived, lost, forged, "
 		    "anywhere, before-fault, after-fault, before-sending, "
-		    "with-proof, noted TEXT, N or N..M, got \"%s\"%s",
+		    "with-proof, another, noted TEXT, N or N..M, got \"%s\"%s",
 		    word,
 		    c->any_direction ? " (lost and forged need one direction)" :
 				       "");

@@ -61,8 +61,8 @@ static const struct member plot_members[] = { TIME(plot, ready_ns),
 
 static const struct member witness_members[] = { YES(witness, subject_dead),
 	YES(witness, peer_alive), YES(witness, peer_connected),
-	YES(witness, peer_told), TIME(witness, peer_own), YES(witness, served), YES(witness, carried),
-	END };
+	YES(witness, peer_told), TIME(witness, peer_own), YES(witness, served),
+	YES(witness, carried), END };
 
 static const struct member report_members[] = { TIME(report, t_ns),
 	YES(report, by_subject), TIME(report, asked_ns), TIME(report, lag_ns),

@@ -24,7 +24,7 @@
 #define FIRST_A_CORE 8
 #define STEP_A_CORE 4
 #define LOOK_NS (100 * MS)
-#define LATE_ONE_IN 20 /* of those that run */
+#define LATE_ONE_IN 20	       /* of those that run */
 #define GIVE_WAY_NS (500 * MS) /* not again before that: cells must end */
 #define WAITING_A_STEP 2       /* so few before a gate are none */
 #define STALLED_US 10	       /* of each ms: memory is short */
@@ -106,8 +106,7 @@ pace_look(struct pace *p, int busy, int waiting, int64_t now_ns)
 	if (passed_ns < LOOK_NS)
 		return;
 	p->looked_ns = now_ns;
-	if ((int)p->late * LATE_ONE_IN > busy ||
-	    memory_is_short(p, passed_ns))
+	if ((int)p->late * LATE_ONE_IN > busy || memory_is_short(p, passed_ns))
 		give_way(p, busy, now_ns);
 	else if (busy < p->now)
 		; /* there is room already, or nothing more to do */

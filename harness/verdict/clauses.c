@@ -42,13 +42,6 @@ nothing(void)
 	return (struct finding) { false, true, 0, "" };
 }
 
-/* A program that connects anew begins a connection of its own. */
-static bool
-of_another(const struct packet *p)
-{
-	return p->seg.proto == PROTO_TCP && !p->watched;
-}
-
 /* The packets that a condition speaks of, as indices; -1: broken filter. */
 static long
 look(const struct hearing *h, const struct condition *d,
@@ -69,8 +62,7 @@ look(const struct hearing *h, const struct condition *d,
 			from = h->truth.moments[k].t_ns +
 			    (check->seen ? 0 : MS);
 	for (i = 0; i < n; i++)
-		if (h->packets.v[which[i]].t_ns > from &&
-		    !of_another(&h->packets.v[which[i]]))
+		if (h->packets.v[which[i]].t_ns > from)
 			which[kept++] = which[i];
 	return d->first && kept > 1 ? 1 : kept;
 }

@@ -63,7 +63,10 @@ static bool
 applies(
     const struct check *c, const struct packet *p, const struct period *when)
 {
+	bool of_another = p->seg.proto == PROTO_TCP && !p->watched;
+
 	return p->t_ns >= when->from_ns && p->t_ns < when->to_ns &&
+	    c->another == of_another &&
 	    (c->any_direction || c->to_subject == p->to_subject) &&
 	    (c->any_leg || c->legs == p->legs) &&
 	    (c->noted == NULL || strstr(p->note, c->noted) != NULL);

@@ -313,6 +313,8 @@ struct check {
 	bool any_leg;	   /* wherever */
 	unsigned min, max; /* how often, for seen; at least once; max 0:
 				 * no limit */
+	bool another;	   /* of other connections than the watched one, and
+				 * only of them */
 	enum check_when when;
 	char *noted; /* its note holds this text, or NULL; owned */
 };

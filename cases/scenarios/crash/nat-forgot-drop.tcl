@@ -15,7 +15,7 @@ scenario crash/nat-forgot-drop "A middlebox forgot the flow and drops it" {
     }
     proof lost lost
     wire {
-        seen  to-peer    {SYN} after-fault
-        seen  to-subject {SYN and ACK} after-fault
+        seen  to-peer    {SYN} after-fault another
+        seen  to-subject {SYN and ACK} after-fault another
     }
 }

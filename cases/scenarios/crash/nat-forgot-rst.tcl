@@ -17,8 +17,8 @@ scenario crash/nat-forgot-rst "A middlebox forgot the flow and answers with RST"
     proof reset reset
     record {*did nothing*}
     wire {
-        seen  to-peer    {SYN} after-fault
-        seen  to-subject {SYN and ACK} after-fault
+        seen  to-peer    {SYN} after-fault another
+        seen  to-subject {SYN and ACK} after-fault another
         never to-subject {FIN}
         never to-subject {RST} before-fault
         seen  to-subject {RST} forged 1..99 with-proof
