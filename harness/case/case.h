@@ -11,6 +11,8 @@
 #include "wire/wire.h"
 
 #define CASE_ERROR 1024
+/* Three hours: what a script may wait, a window last, a contract allow. */
+#define CASE_LONGEST_MS 10800000
 
 /* One file cases/scenarios/GROUP/NAME.tcl. */
 struct scenario {

@@ -38,9 +38,9 @@ word_duty(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 		return TCL_ERROR;
 	if (objc > 2 &&
 	    (Tcl_GetIntFromObj(NULL, objv[2], &ms) != TCL_OK || ms < 1 ||
-		ms > 60000))
+		ms > CASE_LONGEST_MS))
 		return case_error(interp,
-		    "%s %s: expected 1 to 60000 ms, or nothing for as long as "
+		    "%s %s: expected 1 to 10800000 ms, or nothing for as long as "
 		    "the cell lasts, got \"%s\"",
 		    word, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]));
 	d = &cases->contract.of[sign];

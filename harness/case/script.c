@@ -141,9 +141,9 @@ case_word_hold(
 
 	(void)objc;
 	if (Tcl_GetIntFromObj(NULL, objv[1], &ms) != TCL_OK || ms < 1 ||
-	    ms > 60000)
+	    ms > CASE_LONGEST_MS)
 		return case_error(interp,
-		    "hold: expected 1 to 60000 ms, got "
+		    "hold: expected 1 to 10800000 ms (3 hours), got "
 		    "\"%s\"",
 		    Tcl_GetString(objv[1]));
 	if (stage->hold(stage->data, ms, error) == -1)

@@ -228,7 +228,7 @@ test_wrong_contracts(void **state)
 	expect_error(
 	    "contract.tcl", "\nmust\n", 2, "must: expected must SIGN ?MS?");
 	expect_error("contract.tcl", "may fin 0", 1,
-	    "may fin: expected 1 to 60000 ms, or nothing for as long as the "
+	    "may fin: expected 1 to 10800000 ms, or nothing for as long as the "
 	    "cell lasts, got \"0\"");
 	expect_error("contract.tcl", "accept fin quiet", 1,
 	    "accept: expected of closed, half-closed, reset, timeout, "

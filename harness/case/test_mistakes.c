@@ -208,14 +208,14 @@ test_wrong_script(void **state)
 	static const struct {
 		const char *line, *expected;
 	} table[] = {
-		{ "hold x {y}", "hold: expected 1 to 60000 ms, got \"x\"" },
-		{ "hold 0 {y}", "hold: expected 1 to 60000 ms, got \"0\"" },
-		{ "hold -5 {y}", "hold: expected 1 to 60000 ms, got \"-5\"" },
+		{ "hold x {y}", "hold: expected 1 to 10800000 ms (3 hours), got \"x\"" },
+		{ "hold 0 {y}", "hold: expected 1 to 10800000 ms (3 hours), got \"0\"" },
+		{ "hold -5 {y}", "hold: expected 1 to 10800000 ms (3 hours), got \"-5\"" },
 		{ "hold 1.5 {y}",
-		    "hold: expected 1 to 60000 ms, got "
+		    "hold: expected 1 to 10800000 ms (3 hours), got "
 		    "\"1.5\"" },
 		{ "hold 60001 {y}",
-		    "hold: expected 1 to 60000 ms, got "
+		    "hold: expected 1 to 10800000 ms (3 hours), got "
 		    "\"60001\"" },
 		{ "signal HUP peer",
 		    "signal: expected STOP, CONT, KILL, TERM "
@@ -254,7 +254,7 @@ test_lines_in_bodies(void **state)
 	(void)state;
 	expect_error(HEAD "    script {\n\tfor {set i 0} {$i < 2} {incr i} {\n"
 			  "\t    peer x\n\t    hold x {y}\n\t}\n    }\n}\n",
-	    10, "hold: expected 1 to 60000 ms, got \"x\"");
+	    10, "hold: expected 1 to 10800000 ms (3 hours), got \"x\"");
 	expect_error(HEAD "    script {\n\tfault {\n\t    if {1} {\n"
 			  "\t\tpeer x\n\t\tforeach x {1 2} {\n\t\t    peer x\n"
 			  "\t\t    hodl\n\t\t}\n\t    }\n\t}\n    }\n}\n",

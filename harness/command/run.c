@@ -12,7 +12,7 @@
 #include "lab/lab.h"
 
 #define CHANGES_SHOWN 20
-#define LONGEST_MS 45000 /* a cell is killed after a minute */
+#define LONGEST_MS 45000 /* is waited without being asked to */
 
 /* The scenarios and subjects that have cells, in order, each once. */
 static json_t *
@@ -186,7 +186,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 
 /*
  * Timers that are set long need time to run out; what takes longer than a
- * cell may last stays unseen, as it would for a person who waits that long.
+ * person would wait needs a --window that says so.
  */
 static void
 widen_window(const struct cases *cases)
