@@ -20,7 +20,7 @@ expect_error(const char *text, int line, const char *message)
 	struct cases *cases;
 
 	put_file("close/fin", text);
-	cases = cases_load(tree, "", error);
+	cases = load_strictly("", error);
 	if (cases) {
 		cases_free(cases);
 		fail_msg("accepted; expected line %d: %s", line, message);
@@ -127,12 +127,13 @@ test_unknown_values(void **state)
 	    "truth: expected up to 4 of open, closed, "
 	    "half-closed, reset, silent, got \"dead\"");
 	expect_error("scenario close/fin T {\n    signs {fin FIN}\n}\n", 2,
-	    "signs: expected of fin, fin-behind-data, fin-both, rst, "
+	    "signs: no sign \"FIN\", nearest is fin, expected of fin, "
+	    "fin-behind-data, fin-both, rst, "
 	    "rst-behind-data, "
 	    "rst-after-fin, rst-after-fin-on-send, rst-on-send, silence, "
 	    "no-answer, zero-window, unreachable, no-way-out, link-lost, "
 	    "local-abort, quiet, data, urgent, soft-error, late, "
-	    "unacknowledged, our-fin, got \"FIN\"");
+	    "unacknowledged, our-fin");
 	expect_error("scenario close/fin T {\n    signs \"\\{fin\"\n}\n", 2,
 	    "unmatched open brace in list");
 	expect_error("scenario close/fin T {\n    refs \"\\{x\"\n}\n", 2,
@@ -197,7 +198,7 @@ test_filter_libpcap_refuses(void **state)
 	put_file("close/fin",
 	    HEAD "    wire {\n\tseen to-peer {tcp and and}\n"
 		 "    }\n}\n");
-	assert_null(cases_load(tree, "", error));
+	assert_null(load_strictly("", error));
 	assert_non_null(strstr(error, start));
 	assert_true(strlen(strstr(error, start)) > strlen(start));
 }
@@ -319,6 +320,59 @@ test_broken_syntax(void **state)
 	expect_error("# nothing else\n", 1, "expected a scenario close/fin");
 }
 
+/* The line whose brace it is, not the first of the file. */
+static void
+test_missing_brace(void **state)
+{
+	(void)state;
+	expect_error(HEAD "    script {\n\tfault { peer close\n    }\n}\n", 8,
+	    "missing close-brace");
+	expect_error(HEAD "    script {\n\t# with a brace {\n    }\n}\n", 8,
+	    "missing close-brace: possible unbalanced brace in comment");
+	expect_error(HEAD
+	    "    script {\n\tfault {\n\t}\n    }\n    wire {\n}\n",
+	    11, "missing close-brace");
+}
+
+/* What an editor elsewhere puts before the text, or makes of it. */
+static void
+test_other_encodings(void **state)
+{
+	struct cases *cases;
+
+	(void)state;
+	put_file("close/fin", "\xef\xbb\xbf" HEAD "}\r\n");
+	cases = load("");
+	assert_string_equal(cases->scenarios[0].title, "A title");
+	cases_free(cases);
+	expect_error("# gr\xfcn\n", 1,
+	    "expected text in UTF-8, got the byte 0xfc: save it as UTF-8");
+	expect_error("\xff\xfe#x\n", 1,
+	    "expected text in UTF-8, got UTF-16: save it as UTF-8");
+}
+
+/* It stops nothing else, and its name is known. */
+static void
+test_left_out(void **state)
+{
+	struct cases *cases;
+	const struct left_out *l;
+
+	(void)state;
+	put_file("close/fin", HEAD "}\n");
+	put_file("close/bad", "scenario close/bad T {\n hwy x\n}\n");
+	put_file("reset/bad", "");
+	cases = load("");
+	assert_int_equal(cases->n_scenarios, 1);
+	assert_int_equal(cases->n_left_out, 2);
+	l = case_left_out(cases, FILE_SCENARIO, "close/bad");
+	assert_non_null(strstr(l->why, "/scenarios/close/bad.tcl:2: no word"));
+	assert_non_null(case_left_out(cases, FILE_SCENARIO, "reset/bad"));
+	assert_null(case_left_out(cases, FILE_SCENARIO, "close/fin"));
+	assert_null(case_left_out(cases, FILE_SUBJECT, NULL));
+	cases_free(cases);
+}
+
 static void
 test_name_and_number(void **state)
 {
@@ -385,6 +439,9 @@ main(void)
 		TEST(test_lines_behind_continuation),
 		TEST(test_lines_of_equal_text),
 		TEST(test_broken_syntax),
+		TEST(test_missing_brace),
+		TEST(test_other_encodings),
+		TEST(test_left_out),
 		TEST(test_name_and_number),
 		TEST(test_incomplete),
 		TEST(test_given_twice),

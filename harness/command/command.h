@@ -49,11 +49,20 @@ int option_number(struct argp_state *state, const char *name, const char *text,
 int
 option_family(struct argp_state *state, const char *text, const char *expected);
 
-/* The case tree; exits with a message and STATUS_USAGE if it is broken. */
+/*
+ * The case tree; exits with a message and STATUS_USAGE if there is none.  A
+ * line on stderr for each file of it that is broken, and left out.
+ */
 struct cases *load_cases(void);
+struct cases *load_cases_silently(void);
+/* Those lines, of all that were left out but the first so many. */
+void tell_left_out(const struct cases *cases, size_t from);
+/* False, and a line, if the subject is held to a contract that is broken. */
+bool
+contract_is_whole(const struct cases *cases, const struct subject *subject);
 
-/* The lessons beside them; exits as load_cases does. */
-void load_lessons(const struct cases *cases, struct lessons *lessons);
+/* The lessons beside them; exits and tells as load_cases does. */
+void load_lessons(struct cases *cases, struct lessons *lessons);
 
 /* The names in the order of the tables; to be freed, not the strings. */
 const char **scenario_names(const struct cases *cases);

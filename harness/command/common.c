@@ -104,7 +104,7 @@ describe_subjects(void)
 }
 
 struct cases *
-load_cases(void)
+load_cases_silently(void)
 {
 	char error[CASE_ERROR];
 	char *subjects = describe_subjects();
@@ -119,14 +119,45 @@ load_cases(void)
 }
 
 void
-load_lessons(const struct cases *cases, struct lessons *lessons)
+tell_left_out(const struct cases *cases, size_t from)
 {
+	for (; from < cases->n_left_out; from++)
+		fprintf(stderr, "hangup: %s; this file is left out\n",
+		    cases->left_out[from].why);
+}
+
+struct cases *
+load_cases(void)
+{
+	struct cases *cases = load_cases_silently();
+
+	tell_left_out(cases, 0);
+	return cases;
+}
+
+void
+load_lessons(struct cases *cases, struct lessons *lessons)
+{
+	size_t before = cases->n_left_out;
 	char error[CASE_ERROR];
 
 	if (lessons_load(lessons, cases, cases_directory(), error) == -1) {
 		fprintf(stderr, "hangup: %s\n", error);
 		exit(STATUS_USAGE);
 	}
+	tell_left_out(cases, before);
+}
+
+bool
+contract_is_whole(const struct cases *cases, const struct subject *subject)
+{
+	const struct left_out *l = case_left_out(cases, FILE_CONTRACT, NULL);
+
+	if (!l || subject->says.kind != EXTERNAL)
+		return true;
+	fprintf(stderr, "hangup: %s; %s is held to this contract\n", l->why,
+	    subject->name);
+	return false;
 }
 
 const char **
@@ -268,6 +299,27 @@ suggest_cell(const char *pattern, const char **scenarios, size_t n_scenarios,
 	return a && b;
 }
 
+/* GROUP/NAME, GROUP/NAME/SUBJECT or SUBJECT of a file that was left out. */
+static const struct left_out *
+find_left_out(const struct cases *cases, const char *pattern)
+{
+	const struct left_out *l = cases->left_out;
+	const char *end;
+	size_t n;
+
+	for (; l < cases->left_out + cases->n_left_out; l++) {
+		n = strlen(l->name);
+		end = strrchr(pattern, '/');
+		end = end ? end + 1 : pattern;
+		if ((l->kind == FILE_SCENARIO &&
+			strncmp(pattern, l->name, n) == 0 &&
+			(pattern[n] == '/' || pattern[n] == '\0')) ||
+		    (l->kind == FILE_SUBJECT && strcmp(end, l->name) == 0))
+			return l;
+	}
+	return NULL;
+}
+
 void
 complain_unmatched(const struct cases *cases, const char *pattern)
 {
@@ -276,6 +328,12 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	const char *a = case_nearest(pattern, scenarios, cases->n_scenarios);
 	const char *b = case_nearest(pattern, subjects, cases->n_subjects);
 
+	/* it was told why when the files were read */
+	if (find_left_out(cases, pattern)) {
+		free(scenarios);
+		free(subjects);
+		return;
+	}
 	fprintf(stderr, "hangup: no cell matches \"%s\"", pattern);
 	if (!suggest_cell(pattern, scenarios, cases->n_scenarios, subjects,
 		cases->n_subjects) &&
@@ -298,6 +356,8 @@ find_scenario(const struct cases *cases, const char *name)
 	for (i = 0; i < cases->n_scenarios; i++)
 		if (strcmp(cases->scenarios[i].name, name) == 0)
 			return &cases->scenarios[i];
+	if (case_left_out(cases, FILE_SCENARIO, name))
+		return NULL; /* it was told why when the files were read */
 	names = scenario_names(cases);
 	near = case_nearest(name, names, cases->n_scenarios);
 	fprintf(stderr,
@@ -358,6 +418,7 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_print_verdicts(root, stdout);
 	report_recovery(root, "\nconnected again\n", "  ", put_plain, stdout);
 	report_repeats(root, stdout);
+	report_print_left_out(root, stdout);
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, harmless_past(), dir);

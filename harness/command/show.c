@@ -243,7 +243,8 @@ run_show(int argc, char **argv)
 	/* as those of hangup run, if nobody says otherwise */
 	setenv("HANGUP_TIMERS", "", 0);
 	cases = load_cases();
-	if (!find_spec(cases, &spec)) {
+	if (!find_spec(cases, &spec) ||
+	    !contract_is_whole(cases, spec.subject)) {
 		cases_free(cases);
 		return STATUS_USAGE;
 	}

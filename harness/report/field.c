@@ -32,6 +32,25 @@ cell_outcome(const json_t *cell)
 	return o == -1 ? NO_OUTCOME : (enum outcome)o;
 }
 
+bool
+report_blames_subject(const json_t *cell)
+{
+	return strcmp(field(cell, "blame"), "subject") == 0;
+}
+
+const char *
+report_reason(const json_t *cell)
+{
+	const char *reason = field(cell, "reason");
+	const char *blame = field(cell, "blame");
+	size_t n = strlen(blame);
+
+	return n > 0 && strncmp(reason, blame, n) == 0 &&
+		strncmp(reason + n, ": ", 2) == 0 ?
+	    reason + n + 2 :
+	    reason;
+}
+
 int
 cell_integer(const json_t *cell, const char *name)
 {

@@ -26,6 +26,10 @@ json_t *report_new(const struct scenario *const *scenarios, size_t n_scenarios,
     const struct subject *const *subjects, size_t n_subjects, json_t *options);
 /* The clauses that report_finish will judge. */
 void report_clauses(json_t *root, const struct clause *clauses, size_t n);
+/* A file of the case tree that is broken, of which the results say nothing. */
+void report_left_out(json_t *root, const struct left_out *left_out);
+/* A line for each. */
+void report_print_left_out(const json_t *root, FILE *out);
 /*
  * Totals.  "cells" holds the cells by now: in the order of scenarios, subjects,
  * family, run.
@@ -186,6 +190,11 @@ report_paragraph(FILE *out, bool colour, const char *label, const char *text);
 /* All of a cell: the story, checks, truth, prediction, verdict and why. */
 void report_story(
     const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);
+
+/* Of a record that is UNRESOLVED: is it the subject's own doing? */
+bool report_blames_subject(const json_t *cell);
+/* Its reason without the name of who is to blame, which stands before it. */
+const char *report_reason(const json_t *cell);
 
 /* The exit status of DESIGN 8 for these results. */
 int report_status(const json_t *root);

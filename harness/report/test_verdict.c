@@ -42,6 +42,15 @@ add(json_t *root, const char *scenario, const char *result, const char *duty,
 		"contract", "duty", duty, "sign", sign, "notice", notice));
 }
 
+static void
+blame(json_t *root, size_t i, const char *who, const char *reason)
+{
+	json_t *cell = json_array_get(json_object_get(root, "cells"), i);
+
+	json_object_set_new(cell, "blame", json_string(who));
+	json_object_set_new(cell, "reason", json_string(reason));
+}
+
 static json_t *
 new_root(void)
 {
@@ -136,11 +145,61 @@ test_falls(void **state)
 	(void)state;
 	add(root, "a/1", "UNRESOLVED", "none", "", "nothing");
 	add(root, "a/2", "UNRESOLVED", "none", "", "nothing");
-	json_object_set_new(json_array_get(json_object_get(root, "cells"), 1),
-	    "reason", json_string("subject: it ended by itself"));
+	blame(root, 1, "subject", "subject: it ended by itself");
 	expect(root,
 	    "\nmine: Fails itself in a/2: it ended by itself. No statement in 1 "
 	    "scenario (a/1), the first: why.\n");
+}
+
+/* Who is to blame is a member of the record, not how its reason begins. */
+static void
+test_blame(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	add(root, "a/1", "UNRESOLVED", "none", "", "nothing");
+	blame(root, 0, "machine", "subject: hardly, it had no CPU");
+	add(root, "a/2", "UNRESOLVED", "none", "", "nothing");
+	blame(root, 1, "subject", "it wrote 2 MB to stderr");
+	expect(root,
+	    "\nmine: Fails itself in a/2: it wrote 2 MB to stderr. No "
+	    "statement in 1 scenario (a/1), the first: subject: hardly, it "
+	    "had no CPU.\n");
+}
+
+/* What is excused is not kept; an excuse too many breaks nothing. */
+static void
+test_excused(void **state)
+{
+	json_t *root = new_root();
+
+	(void)state;
+	add(root, "a/1", "XFAIL", "must", "fin", "missed");
+	add(root, "a/2", "XFAIL", "must", "fin", "missed");
+	expect(root,
+	    "\nmine: breaks the contract in all of 2 cells, and is excused. "
+	    "Misses a FIN (a/1, a/2).\n");
+	root = new_root();
+	add(root, "a/1", "XFAIL", "must", "fin", "missed");
+	add(root, "a/2", "PASS", "must", "fin", "noticed");
+	expect(root,
+	    "\nmine: keeps the contract in 1 of 2 cells; in 1 it is excused. "
+	    "Misses a FIN (a/1).\n");
+	root = new_root();
+	add(root, "a/1", "XPASS", "must", "fin", "noticed");
+	add(root, "a/2", "PASS", "must", "fin", "noticed");
+	expect(root,
+	    "\nmine: keeps the contract in all of 2 cells. Its excuse is no "
+	    "longer needed in a/1.\n");
+	root = new_root();
+	add(root, "a/1", "XPASS", "must", "fin", "noticed");
+	add(root, "a/2", "FAIL", "must", "fin", "missed");
+	add(root, "a/3", "XFAIL", "must", "fin", "missed");
+	expect(root,
+	    "\nmine: breaks the contract in 1 of 3 cells; in 1 more that is "
+	    "excused. Its excuse is no longer needed in a/1. Misses a FIN "
+	    "(a/2, a/3).\n");
 }
 
 static void
@@ -174,6 +233,8 @@ main(void)
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_measured),
 		cmocka_unit_test(test_falls),
+		cmocka_unit_test(test_blame),
+		cmocka_unit_test(test_excused),
 		cmocka_unit_test(test_not_run),
 		cmocka_unit_test(test_built_in_only),
 	};

@@ -53,15 +53,15 @@ add_name(json_t *list, const char *name)
 static void
 add_unresolved(json_t *verdict, const json_t *cell, const char *scenario)
 {
-	static const char blame[] = "subject:";
-	bool own = strncmp(field(cell, "reason"), blame, sizeof(blame) - 1) ==
-	    0;
+	bool own = report_blames_subject(cell);
 	const char *why = own ? "fell" : "why";
 
 	add_name(
 	    json_object_get(verdict, own ? "fails" : "unresolved"), scenario);
 	if (field(verdict, why)[0] == '\0')
-		json_object_set(verdict, why, json_object_get(cell, "reason"));
+		json_object_set_new(verdict, why,
+		    json_string(
+			own ? report_reason(cell) : field(cell, "reason")));
 }
 
 static void
@@ -75,6 +75,8 @@ add_cell(json_t *verdict, const json_t *cell)
 		add_unresolved(verdict, cell, scenario);
 		return;
 	}
+	if (cell_result(cell) == XPASS)
+		add_name(json_object_get(verdict, "unneeded"), scenario);
 	switch ((enum notice)notice) {
 	case NOT_NOTICED:
 		add_to(verdict, "misses", contract, scenario);
@@ -229,10 +231,10 @@ static json_t *
 verdict_of(const json_t *root, const char *subject)
 {
 	json_t *verdict = json_pack(
-	    "{s:s, s:i, s:i, s:[], s:[], s:[], s:[], s:[], s:[], s:[]}",
-	    "subject", subject, "cells", 0, "failed", 0, "misses", "late",
-	    "misnames", "vague", "cries_wolf", "fails", "unresolved");
-	json_int_t n = 0, bad = 0, lacking = 0;
+	    "{s:s, s:[], s:[], s:[], s:[], s:[], s:[], s:[], s:[]}", "subject",
+	    subject, "misses", "late", "misnames", "vague", "cries_wolf",
+	    "fails", "unresolved", "unneeded");
+	json_int_t n = 0, bad = 0, excused = 0, lacking = 0;
 	const json_t *cell;
 	size_t i;
 
@@ -240,7 +242,8 @@ verdict_of(const json_t *root, const char *subject)
 		if (strcmp(field(cell, "subject"), subject) != 0)
 			continue;
 		n++;
-		bad += cell_result(cell) == FAIL || cell_result(cell) == XPASS;
+		bad += cell_result(cell) == FAIL;
+		excused += cell_result(cell) == XFAIL;
 		if (cell_result(cell) == UNSUPPORTED && lacking++ == 0)
 			json_object_set(
 			    verdict, "lacks", json_object_get(cell, "reason"));
@@ -249,6 +252,7 @@ verdict_of(const json_t *root, const char *subject)
 	}
 	json_object_set_new(verdict, "cells", json_integer(n - lacking));
 	json_object_set_new(verdict, "failed", json_integer(bad));
+	json_object_set_new(verdict, "excused", json_integer(excused));
 	return verdict;
 }
 
