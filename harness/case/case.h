@@ -192,6 +192,11 @@ int cases_add_subject(struct cases *cases, const char *command,
 /* The first of its needs that this machine lacks, as a line to show; or NULL. */
 const char *subject_lacks(const struct subject *s, char error[CASE_ERROR]);
 /*
+ * The program that its command begins with, if that is not here: "NAME: why",
+ * in error; NULL: it is, or nobody but a shell can say.
+ */
+const char *subject_misses(const struct subject *s, char error[CASE_ERROR]);
+/*
  * The command, or what builds its program, for sh(1), with {host} and so on
  * replaced and quoted for where they stand in it.  host and port may be NULL:
  * they stay.  The caller's; NULL: out of memory.

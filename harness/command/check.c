@@ -332,7 +332,7 @@ run_check(int argc, char **argv)
 	setting.sandbox = &sandbox;
 	setting.cases = cases = load_cases();
 	subject = find_subject(cases);
-	if (!contract_is_whole(cases, subject)) {
+	if (!contract_is_whole(cases, subject) || !program_is_here(subject)) {
 		cases_free(cases);
 		return STATUS_USAGE;
 	}

@@ -118,9 +118,7 @@ complain_broken(const struct cases *cases, const char *pattern)
 	bool found = false;
 
 	for (l = cases->left_out; l < cases->left_out + cases->n_left_out; l++)
-		if (pattern_matches(pattern, l->name, "") ||
-		    (l->kind == FILE_SCENARIO &&
-			pattern_begins(pattern, l->name))) {
+		if (would_choose(pattern, l)) {
 			fprintf(stderr, "hangup: %s\n", l->why);
 			found = true;
 		}

@@ -74,6 +74,8 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
+/* False, and a line, if nothing of it could run.  It changes nothing. */
+bool program_is_here(const struct subject *s);
 #define APART 40
 /* The same for a cell or two, in a directory that is removed afterwards. */
 void prepare_apart(struct subject *s, char dir[APART]);
@@ -85,8 +87,13 @@ void results_directory(const char *file, char dir[PATH_MAX]);
 const struct scenario *
 find_scenario(const struct cases *cases, const char *name);
 
+/* Would the pattern choose cells of this file, were it not broken? */
+bool would_choose(const char *pattern, const struct left_out *l);
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
+
+/* The same of the name of one cell; or of what it is the name instead. */
+void complain_no_cell(const struct cases *cases, const char *name);
 
 /* The i-th option, those of its children after its own; NULL behind the last. */
 const struct argp_option *option_of(const struct argp *argp, size_t i);

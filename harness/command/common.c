@@ -3,6 +3,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <ftw.h>
 #include <langinfo.h>
 #include <libgen.h>
@@ -207,11 +208,18 @@ run_build(const struct subject *s, const char *build)
 }
 
 static void
+make_directory(const char *dir)
+{
+	if (mkdir(dir, 0777) == -1 && errno != EEXIST)
+		err(STATUS_USAGE, "%s", dir);
+}
+
+static void
 build_subject(struct subject *s, const char *dir)
 {
 	char *build;
 
-	(void)mkdir(dir, 0777);
+	make_directory(dir);
 	if (asprintf(&s->program, "%s/%s", dir, s->name) == -1)
 		err(STATUS_USAGE, "%s", s->name);
 	(void)unlink(s->program);
@@ -230,7 +238,7 @@ build_subject(struct subject *s, const char *dir)
 static void
 make_data(struct subject *s, const char *dir)
 {
-	(void)mkdir(dir, 0777);
+	make_directory(dir);
 	if (asprintf(&s->data, "%s/%s.data", dir, s->name) == -1 ||
 	    (mkdir(s->data, 0777) == -1 && errno != EEXIST))
 		err(STATUS_USAGE, "%s/%s.data", dir, s->name);
@@ -252,6 +260,10 @@ prepare_subject(struct subject *s, const char *dir)
 			build_subject(s, dir);
 			lab_give(s->program);
 		}
+		if (!s->broken && subject_misses(s, error) &&
+		    asprintf(&s->broken, "subject: its program is not here: %s",
+			error) == -1)
+			err(STATUS_USAGE, "%s", s->name);
 	}
 }
 
@@ -263,6 +275,19 @@ prepare_apart(struct subject *s, char dir[APART])
 		err(STATUS_USAGE, "%s", dir);
 	if (s->says.kind == EXTERNAL)
 		prepare_subject(s, dir);
+}
+
+bool
+program_is_here(const struct subject *s)
+{
+	char lacks[CASE_ERROR], error[CASE_ERROR];
+
+	if (s->unsupported || s->build || subject_lacks(s, lacks) ||
+	    !subject_misses(s, error))
+		return true;
+	fprintf(stderr, "hangup: %s: its program is not here: %s\n", s->name,
+	    error);
+	return false;
 }
 
 static int
@@ -299,25 +324,16 @@ suggest_cell(const char *pattern, const char **scenarios, size_t n_scenarios,
 	return a && b;
 }
 
-/* GROUP/NAME, GROUP/NAME/SUBJECT or SUBJECT of a file that was left out. */
-static const struct left_out *
-find_left_out(const struct cases *cases, const char *pattern)
+bool
+would_choose(const char *pattern, const struct left_out *l)
 {
-	const struct left_out *l = cases->left_out;
-	const char *end;
-	size_t n;
+	const char *slash = strrchr(pattern, '/');
 
-	for (; l < cases->left_out + cases->n_left_out; l++) {
-		n = strlen(l->name);
-		end = strrchr(pattern, '/');
-		end = end ? end + 1 : pattern;
-		if ((l->kind == FILE_SCENARIO &&
-			strncmp(pattern, l->name, n) == 0 &&
-			(pattern[n] == '/' || pattern[n] == '\0')) ||
-		    (l->kind == FILE_SUBJECT && strcmp(end, l->name) == 0))
-			return l;
-	}
-	return NULL;
+	if (l->kind == FILE_SCENARIO)
+		return pattern_matches(pattern, l->name, "") ||
+		    pattern_begins(pattern, l->name);
+	return l->kind == FILE_SUBJECT &&
+	    fnmatch(slash ? slash + 1 : pattern, l->name, 0) == 0;
 }
 
 void
@@ -327,9 +343,13 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	const char **subjects = subject_names(cases);
 	const char *a = case_nearest(pattern, scenarios, cases->n_scenarios);
 	const char *b = case_nearest(pattern, subjects, cases->n_subjects);
+	size_t i;
 
-	/* it was told why when the files were read */
-	if (find_left_out(cases, pattern)) {
+	for (i = 0; i < cases->n_left_out; i++)
+		if (would_choose(pattern, &cases->left_out[i]))
+			break;
+	/* of a broken file it was told why when it was read */
+	if (i < cases->n_left_out) {
 		free(scenarios);
 		free(subjects);
 		return;
@@ -345,6 +365,44 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	    "list subjects\" show the names\n");
 	free(scenarios);
 	free(subjects);
+}
+
+static void
+complain_half(const char *name, const char *is, const char *scenario,
+    const char *subject, const char *list)
+{
+	fprintf(stderr,
+	    "hangup: %s is a %s: a cell is SCENARIO/SUBJECT, as %s/%s; "
+	    "\"hangup list %s\" shows them\n",
+	    name, is, scenario, subject, list);
+}
+
+void
+complain_no_cell(const struct cases *cases, const char *name)
+{
+	const char *subject = cases->n_subjects ? cases->subjects[0].name : "";
+	const char *scenario;
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects; i++)
+		if (strcmp(cases->subjects[i].name, name) == 0) {
+			complain_half(name, "subject", cases->scenarios[0].name,
+			    name, "scenarios");
+			return;
+		}
+	for (i = 0; i < cases->n_scenarios; i++) {
+		scenario = cases->scenarios[i].name;
+		if (strcmp(scenario, name) == 0)
+			complain_half(
+			    name, "scenario", scenario, subject, "subjects");
+		else if (pattern_matches(name, scenario, ""))
+			complain_half(
+			    name, "group", scenario, subject, "scenarios");
+		else
+			continue;
+		return;
+	}
+	complain_unmatched(cases, name);
 }
 
 const struct scenario *

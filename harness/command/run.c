@@ -286,6 +286,19 @@ prepare_subjects(struct cases *cases, const struct spec *specs, size_t n)
 	}
 }
 
+/* Told before the run, not after it. */
+static bool
+place_to_publish(void)
+{
+	char error[REPORT_ERROR];
+
+	if (!run_options.publish ||
+	    report_make_room(run_options.publish, error) == 0)
+		return true;
+	fprintf(stderr, "hangup: --publish: %s\n", error);
+	return false;
+}
+
 /* A subject of others without a contract would pass whatever it does. */
 static bool
 may_be_judged(const struct cases *cases, const struct spec *specs, size_t n)
@@ -296,6 +309,31 @@ may_be_judged(const struct cases *cases, const struct spec *specs, size_t n)
 		if (!contract_is_whole(cases, specs[i].subject))
 			return false;
 	return true;
+}
+
+/*
+ * Those of the command line must be here: who asked for one did not ask for a
+ * matrix of cells that say so.  Of others one that is missing stops no other.
+ */
+static bool
+programs_are_here(const struct cases *cases, const struct spec *specs, size_t n)
+{
+	const struct subject *s = cases->subjects;
+	size_t missing = 0, wanted = 0, k;
+
+	for (; s < cases->subjects + cases->n_subjects; s++) {
+		for (k = 0; k < n && specs[k].subject != s; k++)
+			;
+		if (k == n)
+			continue;
+		wanted++;
+		if (s->says.kind != EXTERNAL || program_is_here(s))
+			continue;
+		missing++;
+		if (!s->from_file)
+			return false;
+	}
+	return wanted == 0 || missing < wanted;
 }
 
 /* A broken file that this run does not need is a remark. */
@@ -341,7 +379,8 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	specs = make_specs(cases, &n);
-	if (!may_be_judged(cases, specs, n)) {
+	if (!may_be_judged(cases, specs, n) ||
+	    !programs_are_here(cases, specs, n) || !place_to_publish()) {
 		free(specs);
 		cases_free(cases);
 		return STATUS_USAGE;

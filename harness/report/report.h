@@ -42,6 +42,8 @@ void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
  * written; -1 and a message if another run has it.
  */
 int report_lock(const char *dir, bool alone, char error[REPORT_ERROR]);
+/* A directory that can be written to, made if need be.  -1 and which cannot. */
+int report_make_room(const char *dir, char error[REPORT_ERROR]);
 /* Removes what an earlier run left in dir, so that nothing is mixed. */
 int report_clear(const char *dir, char error[REPORT_ERROR]);
 /* Captures that were not taken in: how many, and what is wrong with one. */
