@@ -41,7 +41,7 @@ FILTER      = harness/wire/filter.c
 PEER_PARTS  = $(addprefix peers/,connection.c upstream.c heir.c \
               net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
-              $(PATH_PARTS)
+              $(PATH_PARTS) peers/words.c
 PAGE        = harness/report/page
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 

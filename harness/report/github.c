@@ -25,6 +25,10 @@ annotate(const struct deviation *d, FILE *out, const char *dir)
 
 	deviation_name(d, name, sizeof(name));
 	snprintf(title, sizeof(title), "%s %s", field(d->cell, "result"), name);
+	if (d->cells > 1) {
+		put_error(out, title, field(d->cell, "reason"));
+		return;
+	}
 	say_expected(d->cell, expected, sizeof(expected));
 	say_got(d->cell, got, sizeof(got));
 	snprintf(text, sizeof(text), "expected %s\ngot %s%s%s%s%s", expected,

@@ -63,15 +63,22 @@ int report_profiles_markdown(const json_t *profiles, FILE *out);
 bool same_but_run(const json_t *a, const json_t *b);
 size_t runs_end(const json_t *cells, size_t from);
 
-/* FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one. */
+/*
+ * FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one; and
+ * all cells that are UNRESOLVED for one reason.
+ */
 struct deviation {
-	const json_t *cell;
+	const json_t *cell; /* the first */
 	size_t alike, runs; /* so many of so many */
+	size_t cells;
 };
 
 /* To be freed. */
 struct deviation *find_deviations(const json_t *root, size_t *n);
-/* "close/fin/keepalive (IPv6), 3 of 20 runs" */
+/*
+ * "close/fin/keepalive (IPv6), 3 of 20 runs"; of several cells "80 cells", with
+ * the first of them.
+ */
 void deviation_name(const struct deviation *d, char *text, size_t size);
 /* Of each cell that ran more than once: how often which verdict, how late. */
 json_t *repeats_json(const json_t *cells);
