@@ -256,6 +256,8 @@ new_frame(json_t *first)
 	/* results in which nothing was left out have no such list */
 	if (!json_is_array(json_object_get(all, "left_out")))
 		json_object_set_new(all, "left_out", json_array());
+	/* of all cells they are made anew */
+	json_object_del(all, "profiles");
 	options = json_deep_copy(json_object_get(first, "options"));
 	json_object_del(options, "shard");
 	json_object_set_new(all, "options", options);

@@ -104,6 +104,9 @@ void judge_clauses(json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 
+/* verdict.c: the verdicts, with help from a table of measured.h. */
+void verdicts_by(json_t *root, const json_t *table,
+    const struct subject *subjects, size_t n);
 /* verdict.c: the signs of that duty it missed, bit 1 << enum sign. */
 unsigned verdict_missed(const json_t *verdict, enum duty duty);
 

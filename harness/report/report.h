@@ -97,8 +97,12 @@ json_t *report_profiles(const json_t *root);
 /* The same as a table for a terminal. */
 void report_print_profiles(
     const json_t *profiles, FILE *out, bool colour, bool utf8);
-/* The smallest sets of subjects that together see every sign of death. */
-void report_print_best(const json_t *profiles, FILE *out);
+/* Of published results what the program is built with: measured.json. */
+int report_table(const json_t *root, FILE *out);
+/* Do these results say what anybody sees? */
+bool report_profiles_told(const json_t *profiles);
+/* The smallest sets of subjects that together see every sign of death; false: none. */
+bool report_print_best(const json_t *profiles, FILE *out);
 /*
  * As tables in Markdown: what each of these subjects does and relies on, what
  * it sees, where it is excused or cannot be.
@@ -107,8 +111,9 @@ int
 report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
 /*
  * Of each subject that declares nothing: what it misses, where it cries wolf,
- * and which of the built-in ones see what it misses - as measured in these
- * results, else as they declare.  Kept in the root as "verdicts".
+ * and which of the built-in ones saw what it misses: as measured in these
+ * results, else in those that were published.  What is unsupported here helps
+ * nobody.  Kept in the root as "verdicts".
  */
 void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
 /* The same in words that a person can act on. */

@@ -187,14 +187,15 @@ ENTRY(repeats, repeat);
 
 TABLE(duty, SHORT("sign"), SHORT("duty"), NAMES("scenarios"));
 ENTRY(duties, duty);
-TABLE(help, SHORT("subject"), LONG("title"), NAMES("signs"));
+TABLE(help, SHORT("subject"), LONG("title"), NAMES("signs"),
+    NAMES("false_alarms"));
 ENTRY(helps, help);
 TABLE(verdict, { "subject", .type = TEXT, .must = true, .most = NAME },
     COUNT("cells"), COUNT("failed"), COUNT("excused"), NAMES("unneeded"),
     OBJECTS("misses", duties), OBJECTS("late", duties),
     OBJECTS("misnames", duties), OBJECTS("vague", duties), NAMES("cries_wolf"),
     NAMES("fails"), NAMES("unresolved"), LONG("fell"), LONG("why"),
-    LONG("lacks"), OBJECTS("help", helps));
+    LONG("lacks"), OBJECTS("help", helps), NAMES("unhelped"));
 ENTRY(verdicts, verdict);
 
 TABLE(left_out, LONG("name"), LONG("why"));

@@ -76,26 +76,49 @@ put_list(const json_t *verdict, const char *list, enum duty duty,
 		fputc('.', out);
 }
 
+/* "fin, rst and silence" */
+static void
+put_signs(const json_t *signs, FILE *out)
+{
+	size_t n = json_array_size(signs), k;
+	const json_t *sign;
+
+	json_array_foreach (signs, k, sign)
+		fprintf(out, "%s%s",
+		    k == 0	  ? "" :
+			k + 1 < n ? ", " :
+				    " and ",
+		    json_string_value(sign));
+}
+
+/* As they were measured: who sees what was missed, and what else it does. */
 static void
 put_help(const json_t *verdict, FILE *out)
 {
-	const json_t *help, *sign;
-	size_t i, k, n;
+	const json_t *unhelped = json_object_get(verdict, "unhelped");
+	const json_t *help, *alarms;
+	size_t i;
 
 	json_array_foreach (json_object_get(verdict, "help"), i, help) {
 		fprintf(out, "%s%s (%s) sees ",
 		    i ? "; " : " What would help: ", field(help, "subject"),
 		    field(help, "title"));
-		n = json_array_size(json_object_get(help, "signs"));
-		json_array_foreach (json_object_get(help, "signs"), k, sign)
-			fprintf(out, "%s%s",
-			    k == 0	  ? "" :
-				k + 1 < n ? ", " :
-					    " and ",
-			    json_string_value(sign));
+		put_signs(json_object_get(help, "signs"), out);
+		alarms = json_object_get(help, "false_alarms");
+		if (json_array_size(alarms) == 0)
+			continue;
+		fputs(", and calls healthy connections dead: ", out);
+		put_names(alarms, out);
 	}
 	if (i > 0)
 		fputc('.', out);
+	if (json_array_size(unhelped) == 0)
+		return;
+	fputs(" In all of these cells nothing that was measured and takes no "
+	      "bytes of others sees ",
+	    out);
+	put_signs(unhelped, out);
+	fputc('.', out);
 }
 
 static void
