@@ -28,7 +28,7 @@ ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
 
 # The folders of the runner; what is no part of the subject is a strategy.
 FOLDERS    = harness/command harness/case harness/lab harness/wire \
-             harness/judge harness/report harness/run
+             harness/judge harness/notes harness/verdict harness/report harness/run harness/pool harness/hand
 PARTS      = words timers socket epoll state ring heart protocol describe subject
 STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
               $(wildcard harness/strategies/*.c)))))

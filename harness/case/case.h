@@ -91,6 +91,14 @@ struct subject {
 	struct reasons allowed, readable, writable;
 };
 
+/* One cell of the matrix. */
+struct spec {
+	const struct scenario *scenario;
+	const struct subject *subject;
+	int family;
+	int run; /* 1, 2, ... with --repeat */
+};
+
 /*
  * One thing that a clause demands of a cell.  The last five of these words
  * look at packets alone.

@@ -10,7 +10,7 @@
 #include "command/command.h"
 #include "lab/lab.h"
 #include "report/report.h"
-#include "run/run.h"
+#include "pool/pool.h"
 
 #define WINDOW_MS 1000
 #define SHOWN 6 /* lines of what was said */
@@ -328,7 +328,7 @@ run_check(int argc, char **argv)
 	options.command[0] = '\0';
 	argp_parse(&check_argp, argc, argv, ARGP_IN_ORDER, NULL, NULL);
 	require_lab();
-	run_guarded();
+	pool_guarded();
 	setting.sandbox = &sandbox;
 	setting.cases = cases = load_cases();
 	subject = find_subject(cases);
@@ -341,7 +341,7 @@ run_check(int argc, char **argv)
 		4, 1 };
 	specs[1] = (struct spec) { need_scenario(cases, "close/fin"), subject,
 		4, 1 };
-	status = run_cells(specs, 2, &setting, keep, cells) == 0 ?
+	status = pool_run(specs, 2, &setting, keep, cells) == 0 ?
 	    conclude(cells, subject) :
 	    STATUS_INTERRUPTED;
 	remove_apart(dir);

@@ -18,7 +18,7 @@
 
 #include "command/command.h"
 #include "lab/lab.h"
-#include "run/run.h"
+#include "pool/pool.h"
 
 #define DEVIATIONS_SHOWN 20
 

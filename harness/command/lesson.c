@@ -7,7 +7,8 @@
 
 #include "command/command.h"
 #include "command/line.h"
-#include "run/session.h"
+#include "hand/session.h"
+#include "pool/pool.h"
 
 static struct options {
 	const char *name;
@@ -316,7 +317,7 @@ run_lesson(int argc, char **argv)
 		status = STATUS_USAGE;
 	if (lesson) {
 		require_lab();
-		run_guarded();
+		pool_guarded();
 		line_catch_signals();
 		status = play_lesson(lesson);
 	} else if (options.name)

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "command/words.h"
-#include "run/session.h"
+#include "hand/session.h"
 
 /*
  * Reads from standard input; at a terminal with editing, a history and

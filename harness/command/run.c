@@ -153,7 +153,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		return STATUS_UNRESOLVED;
 	}
 	progress_draw(&p);
-	ended = run_cells(specs, p.n, &run_options.setting, progress_cell, &p);
+	ended = pool_run(specs, p.n, &run_options.setting, progress_cell, &p);
 	reserve_release();
 	if (p.terminal)
 		fprintf(stderr, "\r%*s\r", 79, "");
@@ -168,7 +168,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	if (status == STATUS_OK &&
 	    json_array_size(json_object_get(root, "left_out")) > 0)
 		status = STATUS_UNRESOLVED;
-	status = ended == RUN_INTERRUPTED ? STATUS_INTERRUPTED : status;
+	status = ended == POOL_INTERRUPTED ? STATUS_INTERRUPTED : status;
 	written = report_write(root, run_options.setting.out, &lost, error) ==
 		0 &&
 	    (!run_options.publish || ended != 0 ||
@@ -180,7 +180,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		fprintf(stderr, "hangup: %s\n", error);
 	if (!written && status == STATUS_OK)
 		status = STATUS_UNRESOLVED;
-	if (ended == RUN_NO_SPACE)
+	if (ended == POOL_NO_SPACE)
 		fprintf(stderr,
 		    "hangup: %s: no space left: %zu of %zu cells ran%s\n",
 		    run_options.setting.out, p.done, p.n,
@@ -353,7 +353,7 @@ static int
 run_run(int argc, char **argv)
 {
 	char report_error[REPORT_ERROR];
-	char why[RUN_WHY];
+	char why[POOL_WHY];
 	struct cases *cases;
 	struct spec *specs;
 	int status;
@@ -363,7 +363,7 @@ run_run(int argc, char **argv)
 		.repeat = 1,
 		.setting = { .out = "reports/latest",
 		    .window_ms = 4000,
-		    .jobs = run_jobs(why),
+		    .jobs = pool_most(why),
 		    .keep = KEEP_ALL } };
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	run_options.setting.programs = programs_directory();
@@ -403,7 +403,7 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	raise_limits();
-	run_guarded();
+	pool_guarded();
 	prepare_subjects(cases, specs, n);
 	status = run_specs(cases, specs, n);
 	free(specs);

@@ -5,7 +5,7 @@
 
 #include "command/command.h"
 #include "report/report.h"
-#include "run/run.h"
+#include "pool/pool.h"
 
 #define SUBJECTS_MOST 64 /* on a command line */
 

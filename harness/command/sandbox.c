@@ -5,7 +5,7 @@
 
 #include "command/command.h"
 #include "lab/lab.h"
-#include "run/run.h"
+#include "pool/pool.h"
 
 struct sandbox sandbox;
 

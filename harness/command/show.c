@@ -8,7 +8,7 @@
 
 #include "command/command.h"
 #include "lab/lab.h"
-#include "run/run.h"
+#include "pool/pool.h"
 
 #define WINDOW_MS 4000
 
@@ -190,7 +190,7 @@ run_and_tell(const struct cases *cases, const struct spec *spec)
 			errx(STATUS_USAGE, "%s", error);
 	}
 	root = report_new(&spec->scenario, 1, &spec->subject, 1, json_object());
-	if (run_cells(spec, 1, &setting, keep, &cell) == 0 && cell)
+	if (pool_run(spec, 1, &setting, keep, &cell) == 0 && cell)
 		status = tell(root, cell);
 	json_decref(cell);
 	json_decref(root);
@@ -244,7 +244,7 @@ run_show(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	require_lab();
-	run_guarded();
+	pool_guarded();
 	prepare_apart(&cases->subjects[spec.subject - cases->subjects], dir);
 	status = run_and_tell(cases, &spec);
 	remove_apart(dir);

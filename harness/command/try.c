@@ -7,7 +7,8 @@
 
 #include "command/command.h"
 #include "command/line.h"
-#include "run/session.h"
+#include "hand/session.h"
+#include "pool/pool.h"
 
 #define TEXT_MOST 16384 /* of one command, over several lines */
 #define DEPTH_MOST 8	/* files that source each other */
@@ -363,7 +364,7 @@ run_try(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	require_lab();
-	run_guarded();
+	pool_guarded();
 	line_catch_signals();
 	status = try_scenario(scenario);
 	cases_free(cases);

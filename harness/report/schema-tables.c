@@ -113,7 +113,8 @@ ENTRY(checks, check);
 TABLE(wire, COUNT("packets"), COUNT("dropped"), OBJECTS("checks", checks),
     { "pcap", .type = TEXT, .most = 4095 },
     { "peer_pcap", .type = TEXT, .most = 4095 }, HASH("pcap_sha256"),
-    HASH("peer_pcap_sha256"));
+    HASH("peer_pcap_sha256"), { "notes", .type = TEXT, .most = 4095 },
+    HASH("notes_sha256"));
 
 TABLE(expected, SHORT("verdict"), REAL("from_ms"), REAL("to_ms"),
     SHORT("because"));

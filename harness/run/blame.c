@@ -6,25 +6,13 @@
 
 #include "run/cell.h"
 
-const char *
-blame_name(enum blame blame)
-{
-	static const char *const name[] = { "subject", "scenario", "lab",
-		"machine", "harness" };
-
-	return name[blame];
-}
-
 int
 cell_broke(struct cell *c, enum blame blame, const char *format, ...)
 {
 	va_list args;
 
-	if (cell_is_broken(c))
-		return -1;
-	c->broken.blame = blame;
 	va_start(args, format);
-	vsnprintf(c->broken.text, sizeof(c->broken.text), format, args);
+	trouble_is_said(&c->book.trouble, blame, format, args);
 	va_end(args);
 	return -1;
 }
@@ -32,7 +20,7 @@ cell_broke(struct cell *c, enum blame blame, const char *format, ...)
 bool
 cell_is_broken(const struct cell *c)
 {
-	return c->broken.text[0] != '\0';
+	return c->book.trouble.text[0] != '\0';
 }
 
 /*
@@ -45,9 +33,10 @@ cell_judge_clock(struct cell *c)
 	char by[CLOCK_TEXT];
 
 	clock_look(&c->clock);
-	if (!clock_was_set(&c->clock, by))
+	c->book.clock_was_set = clock_was_set(&c->clock, by);
+	if (!c->book.clock_was_set)
 		return;
-	c->broken.text[0] = '\0';
+	c->book.trouble.text[0] = '\0';
 	cell_broke(c, BLAME_MACHINE,
 	    "the machine's clock was set %s while the cell ran", by);
 }

@@ -9,13 +9,8 @@
  * packets costs two wakes and not one each; if there were many it does not.
  * Nobody wakes for a connection on which nothing happens.
  */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "report/artefact.h"
 #include "run/cell.h"
 
 #define REST_NS (10 * MS)
@@ -34,10 +29,11 @@ count_own(const struct cell *c, size_t *all)
 
 	*all = 0;
 	for (leg = 0; leg < 2; leg++) {
-		*all += c->trace[leg].n;
-		for (i = 0; i < c->trace[leg].n; i++)
-			own += c->trace[leg].v[i].caplen >= 12 &&
-			    memcmp(c->trace[leg].v[i].bytes + 6, mac, 6) == 0;
+		*all += c->book.leg[leg].n;
+		for (i = 0; i < c->book.leg[leg].n; i++)
+			own += c->book.leg[leg].v[i].caplen >= 12 &&
+			    memcmp(c->book.leg[leg].v[i].bytes + 6, mac, 6) ==
+				0;
 	}
 	return own;
 }
@@ -64,7 +60,7 @@ bound(struct cell *c, const struct trace *t)
 	else
 		cell_broke(c, BLAME_SCENARIO,
 		    "capture: more than %ld %s on the wire", most, what);
-	c->flooded = true;
+	c->book.flooded = true;
 }
 
 int
@@ -72,20 +68,20 @@ captures_read(struct cell *c)
 {
 	int leg, n, all = 0;
 
-	for (leg = 0; leg < 3 && !c->flooded; leg++) {
+	for (leg = 0; leg < 3 && !c->book.flooded; leg++) {
 		if (!c->capture[leg])
 			continue;
-		n = capture_read(c->capture[leg], &c->trace[leg > 0]);
+		n = capture_read(c->capture[leg], &c->book.leg[leg > 0]);
 		if (n == -1)
 			cell_broke(c, BLAME_HARNESS, "capture: %s",
 			    capture_error(c->capture[leg]));
 		else
 			all += n;
-		if (trace_is_full(&c->trace[leg > 0]))
-			bound(c, &c->trace[leg > 0]);
+		if (trace_is_full(&c->book.leg[leg > 0]))
+			bound(c, &c->book.leg[leg > 0]);
 	}
-	if (all >= NEARLY_FULL && c->trace[0].n >= FLOOD_LOST)
-		c->flooded = captures_lost(c) > 0 || c->flooded;
+	if (all >= NEARLY_FULL && c->book.leg[0].n >= FLOOD_LOST)
+		c->book.flooded = captures_lost(c) > 0 || c->book.flooded;
 	c->rest_ns = all < MANY ? clock_ns() + REST_NS : 0;
 	return all;
 }
@@ -110,11 +106,11 @@ captures_lost(struct cell *c)
 		else
 			lost += n;
 	}
-	if (lost > 0 && c->trace[0].n >= FLOOD_LOST && is_its_doing(c))
+	if (lost > 0 && c->book.leg[0].n >= FLOOD_LOST && is_its_doing(c))
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: it floods: %ld frames were lost beside %zu that "
 		    "were captured",
-		    lost, c->trace[0].n + c->trace[1].n);
+		    lost, c->book.leg[0].n + c->book.leg[1].n);
 	else if (lost > 0)
 		cell_broke(
 		    c, BLAME_MACHINE, "capture: %ld frames were lost", lost);
@@ -124,87 +120,8 @@ captures_lost(struct cell *c)
 void
 captures_cut(struct cell *c)
 {
-	if (!c->flooded)
+	if (!c->book.flooded)
 		return;
-	trace_cut(&c->trace[0], FLOOD_SHOWN);
-	trace_cut(&c->trace[1], FLOOD_SHOWN);
-}
-
-/* cells/SCENARIO/SUBJECT.pcap; .v6 and .N where family or run differ. */
-static void
-pcap_name(const struct cell *c, const char *leg, char *name, size_t size)
-{
-	char variant[32] = "";
-	const struct spec *s = c->spec;
-	size_t n = 0;
-
-	if (s->family == 6)
-		n = (size_t)snprintf(variant, sizeof(variant), ".v6");
-	if (s->run > 1)
-		snprintf(variant + n, sizeof(variant) - n, ".%d", s->run);
-	snprintf(name, size, "%s/%s/%s%s.pcap", leg, s->scenario->name,
-	    s->subject->name, variant);
-}
-
-/* What was written of it would only take room. */
-static json_t *
-not_saved(struct cell *c, const char *name, const char *error)
-{
-	char ignored[ARTEFACT_ERROR];
-
-	c->no_space = errno == ENOSPC || errno == EDQUOT;
-	(void)artefact_remove(c->setting->results, name, ignored);
-	cell_broke(c, BLAME_MACHINE, "capture: %s", error);
-	return json_null();
-}
-
-/* Through the runner's descriptor of the results: whatever is there goes. */
-static int
-write_file(const struct cell *c, const char *name, const unsigned char *bytes,
-    size_t n, char error[ARTEFACT_ERROR])
-{
-	int fd = artefact_create(c->setting->results, name, error);
-	ssize_t done = 0;
-	int saved;
-
-	if (fd == -1)
-		return -1;
-	while (n > 0 && done >= 0) {
-		done = write(fd, bytes, n);
-		if (done == -1 && errno == EINTR)
-			done = 0;
-		if (done > 0) {
-			bytes += done;
-			n -= (size_t)done;
-		}
-	}
-	saved = errno;
-	close(fd);
-	errno = saved;
-	if (n == 0)
-		return 0;
-	snprintf(error, ARTEFACT_ERROR, "%.200s: %s", name, strerror(errno));
-	return -1;
-}
-
-void
-captures_save(struct cell *c, int leg, json_t *wire)
-{
-	static const char *const directory[] = { "cells", "peer-leg" };
-	static const char *const member[][2] = { { "pcap", "pcap_sha256" },
-		{ "peer_pcap", "peer_pcap_sha256" } };
-	char name[512], error[ARTEFACT_ERROR] = "no memory",
-			hash[ARTEFACT_HASH];
-	size_t n = 0;
-	unsigned char *bytes = trace_pcap(&c->trace[leg], &n);
-
-	pcap_name(c, directory[leg], name, sizeof(name));
-	if (bytes && write_file(c, name, bytes, n, error) == 0) {
-		json_object_set_new(wire, member[leg][0], json_string(name));
-		json_object_set_new(wire, member[leg][1],
-		    json_string(artefact_sha256(bytes, n, hash)));
-	} else
-		json_object_set_new(
-		    wire, member[leg][0], not_saved(c, name, error));
-	free(bytes);
+	trace_cut(&c->book.leg[0], FLOOD_SHOWN);
+	trace_cut(&c->book.leg[1], FLOOD_SHOWN);
 }

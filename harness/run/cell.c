@@ -7,6 +7,7 @@
 
 #include "run/cell.h"
 #include "run/gate.h"
+#include "verdict/verdict.h"
 
 #define READY_NS (5 * SECOND)	     /* for a subject to say ready */
 #define START_NS (15 * SECOND)	     /* for anybody's: interpreters take time */
@@ -82,7 +83,7 @@ static bool
 is_ready(const struct cell *c, const void *arg)
 {
 	(void)arg;
-	return c->ready;
+	return c->book.ready;
 }
 
 /* Who takes its time gives its turn to others. */
@@ -132,7 +133,7 @@ static bool
 has_reported(const struct cell *c, const void *arg)
 {
 	(void)arg;
-	return c->n_reports > 0;
+	return c->book.n_reports > 0;
 }
 
 /* Waiting for a turn is not the cell's own time. */
@@ -162,10 +163,10 @@ has_heard(const struct cell *c, const void *arg)
 	struct truth truth;
 
 	(void)arg;
-	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	truth_establish(&truth, &packets, &c->plot);
+	truth_establish(&truth, &packets, &c->book.plot);
 	packets_free(&packets);
 	return truth.bytes_in > 0;
 }
@@ -202,8 +203,9 @@ first_answer(struct cell *c)
 	/* nobody would answer it: who only listens can be asked */
 	if (c->spec->scenario->mute && cell_may_speak(c))
 		return 0;
-	if (c->watches != ASKS)
-		return c->spec->subject->says.speaks && c->watches == WAITS ?
+	if (c->book.watches != ASKS)
+		return c->spec->subject->says.speaks &&
+			c->book.watches == WAITS ?
 		    first_beat(c) :
 		    0;
 	if (pump(c, clock_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
@@ -224,18 +226,20 @@ static bool
 has_verdict(const struct cell *c, const void *arg)
 {
 	(void)arg;
-	return judge_word(c->reports, c->n_reports).t_ns != WIRE_NEVER;
+	return judge_word(c->book.reports, c->book.n_reports).t_ns !=
+	    WIRE_NEVER;
 }
 
 static bool
 has_said_all(const struct cell *c, const void *arg)
 {
-	struct word word = judge_word(c->reports, c->n_reports);
+	struct word word = judge_word(c->book.reports, c->book.n_reports);
 
 	(void)arg;
 	if (word.t_ns == WIRE_NEVER)
 		return false;
-	return c->watches != ASKS || c->n_reports > word.index + ANSWERS_AFTER;
+	return c->book.watches != ASKS ||
+	    c->book.n_reports > word.index + ANSWERS_AFTER;
 }
 
 /* Steps 3 and 4 of DESIGN 3: the script, then the subject's time. */
@@ -251,7 +255,7 @@ play(struct cell *c)
 	c->awaited_ns = clock_wall_ns(); /* not what it did by itself */
 	begun = clock_ns() - c->started_ns;
 	/* a question that falls before the fault may find the stage half set */
-	c->unasked = c->spec->scenario->has_fault && cell_may_speak(c);
+	c->asking.held = c->spec->scenario->has_fault && cell_may_speak(c);
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
 		error) == -1)
 		return cell_broke(c, BLAME_SCENARIO, "%s", error);
@@ -261,8 +265,9 @@ play(struct cell *c)
 	 * what it waited for its turn: that moved started_ns on.
 	 */
 	from = c->fault_end_ns;
-	if (!c->fault_done || c->spec->scenario->truth[0] == FORM_OPEN)
+	if (c->fault_end_ns == 0 || c->spec->scenario->truth[0] == FORM_OPEN)
 		from = begun + c->started_ns;
+	gate_lasts(c->runner, c->setting->window_ms);
 	pump(c, clock_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);
@@ -303,24 +308,82 @@ draw_horizon(struct cell *c)
 	while (c->subject.child.pid && !c->subject.reader.ended &&
 	    !cell_is_broken(c) && is_readable(&c->subject))
 		read_lines(c, &c->subject);
-	c->plot.horizon_ns = clock_wall_ns();
-	c->n_heard = c->n_reports;
+	c->book.plot.horizon_ns = clock_wall_ns();
+	c->book.n_heard = c->book.n_reports;
 }
 
 /* The subject's own last words belong to the evidence. */
 static void
 hear_errors(struct cell *c)
 {
-	char *text = c->broken.text;
-	size_t n = strlen(text), room = sizeof(c->broken.text) - n;
+	char *text = c->book.trouble.text;
+	size_t n = strlen(text), room = sizeof(c->book.trouble.text) - n;
+	struct errors *e = &c->errors;
 
-	if (c->errors_n == 0 || !cell_is_broken(c) ||
-	    c->broken.blame != BLAME_SUBJECT)
+	if (e->n == 0 || !cell_is_broken(c) ||
+	    c->book.trouble.blame != BLAME_SUBJECT)
 		return;
-	while (c->errors_n > 0 && c->errors[c->errors_n - 1] == '\n')
-		c->errors[--c->errors_n] = '\0';
-	snprintf(
-	    text + n, room, "; its stderr: %.*s", (int)room - 16, c->errors);
+	while (e->n > 0 && e->text[e->n - 1] == '\n')
+		e->text[--e->n] = '\0';
+	snprintf(text + n, room, "; its stderr: %.*s", (int)room - 16, e->text);
+}
+
+/* What is known when all is over; nothing is added after it. */
+static void
+close_book(struct cell *c)
+{
+	struct notebook *b = &c->book;
+
+	if (c->lab && cell_is_external(c))
+		lab_struck(c->lab, &c->subject.child, b->limit);
+	cell_end(c);
+	hear_errors(c);
+	if (c->lab)
+		memcpy(b->subject_mac, lab_mac(c->lab, HOST_SUBJECT),
+		    sizeof(b->subject_mac));
+	captures_cut(c);
+	cell_judge_clock(c);
+	if (b->ready)
+		b->lost = captures_lost(c);
+	b->allowed = cell_allowed(c);
+	b->took_ms = (clock_ns() - c->started_ns) / MS;
+}
+
+static bool
+is_to_be_kept(const struct cell *c, const json_t *record)
+{
+	const char *result = json_string_value(
+	    json_object_get(record, "result"));
+
+	if (!c->book.ready || c->setting->results == -1)
+		return false;
+	return c->setting->keep == KEEP_ALL ||
+	    (c->setting->keep == KEEP_FAILED &&
+		strcmp(result, result_name(PASS)) != 0);
+}
+
+/* What cannot be kept is no evidence: then the cell makes no statement. */
+static json_t *
+judge(struct cell *c)
+{
+	const struct cases *cases = c->setting->cases;
+	json_t *record = verdict_record(&c->book, c->spec, cases), *names;
+
+	if (record && is_to_be_kept(c, record)) {
+		names = cell_keep(c);
+		if (json_is_null(json_object_get(names, "pcap")) ||
+		    cell_is_broken(c)) {
+			json_decref(record);
+			record = verdict_record(&c->book, c->spec, cases);
+		}
+		json_object_update(json_object_get(record, "wire"), names);
+		json_decref(names);
+	}
+	rehearse_record(c, record);
+	/* for the runner, which takes it out */
+	if (c->no_space)
+		json_object_set_new(record, "no_space", json_true());
+	return record;
 }
 
 void
@@ -337,10 +400,8 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->runner = fd;
 	c->started_ns = clock_ns();
 	clock_watch(&c->clock);
-	c->socket = c->also = -1;
-	c->state = c->left = c->pending_error = -1;
-	c->check_ns = c->again_ns = WIRE_NEVER;
-	c->plot = PLOT(spec->scenario->truth[0]);
+	c->socket = c->hand.also = -1;
+	notebook_open(&c->book, spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	draw_horizon(c);
 	take_turn(c, GATE_FINISH);
@@ -348,11 +409,8 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 		cell_prove(c);
 	cell_look(c, INT64_MAX);
 	rehearse_quit(c);
-	if (c->lab && cell_is_external(c))
-		lab_struck(c->lab, &c->subject.child, c->limit);
-	cell_end(c);
-	hear_errors(c);
-	record = cell_record(c);
+	close_book(c);
+	record = judge(c);
 	text = record ? json_dumps(record, JSON_COMPACT) : NULL;
 	/* what follows is mostly waiting: for grace periods of the kernel */
 	gate_leave(fd, GATE_FINISH);

@@ -3,32 +3,14 @@
 #ifndef HANGUP_RUN_CELL_H
 #define HANGUP_RUN_CELL_H
 
+#include <signal.h>
 #include <stdio.h>
 
 #include "lab/lab.h"
+#include "notes/notebook.h"
 #include "run/clock.h"
 #include "run/protocol.h"
 #include "run/run.h"
-
-/*
- * Who makes a cell UNRESOLVED.  What a subject does stands at once; all else
- * is tried again.
- */
-enum blame {
-	BLAME_SUBJECT,
-	BLAME_SCENARIO, /* it did not take place */
-	BLAME_LAB,	/* the network, what it needs of the kernel */
-	BLAME_MACHINE,	/* too slow, its clock was set, its disk is full */
-	BLAME_HARNESS	/* our own programs */
-};
-
-const char *blame_name(enum blame blame);
-
-/* Why no statement can be made; text is "" while all is well. */
-struct trouble {
-	enum blame blame;
-	char text[CASE_ERROR];
-};
 
 #define MS 1000000LL
 #define SECOND (1000 * MS)
@@ -36,7 +18,6 @@ struct trouble {
 #define PATIENCE_NS (10 * SECOND) /* with our own programs */
 #define MAX_REPORTS 1000
 #define STDERR_KEPT 512
-#define MAX_ASKED BEATS
 #define MAX_EVENTS 500
 
 /* A child's standard output, cut into lines. */
@@ -55,82 +36,69 @@ struct talker {
 	bool killed;  /* by SIGKILL of the script */
 };
 
-/* Its times are stamps, clock_wall_ns, where nothing else is said. */
+/* What a subject wrote on stderr: the beginning of it. */
+struct errors {
+	char text[STDERR_KEPT];
+	size_t n;
+	size_t all; /* what was thrown away, too */
+};
+
+/* When a subject is asked, by clock_ns. */
+struct asking {
+	int64_t next_ns; /* it is due; 0: it is not asked */
+	int64_t free_ns; /* since then nothing of ours held it back */
+	bool held;	 /* not now: a fault is being made */
+};
+
+/* How well we listen, by clock_ns. */
+struct listening {
+	int64_t back_ns; /* since when we do again */
+	int64_t away_ns; /* for how long nobody had */
+};
+
+/* A session, hangup try: the subject is typed to, line by line. */
+struct by_hand {
+	bool is;
+	FILE *help;    /* where the lines go that are no answer, or NULL */
+	int also;      /* a descriptor that ends a wait, or -1 */
+	unsigned port; /* the subject's */
+	/* by a signal: no more waiting; or NULL */
+	const volatile sig_atomic_t *interrupted;
+};
+
+/* All that it saw is in the book; the rest is what it needs to go on. */
 struct cell {
 	const struct spec *spec;
 	const struct setting *setting;
 	int runner; /* the socket to the runner */
+	struct notebook book;
 	struct lab *lab;
 	/* subject's leg, peer's leg, the other host's if there is one */
 	struct capture *capture[3];
-	struct trace trace[2]; /* of the legs; the other host's in the peer's */
 	int64_t
-	    rest_ns;  /* clock_ns: until then the captures are not looked at */
-	bool flooded; /* a trace is full: nothing is captured any more */
+	    rest_ns; /* clock_ns: until then the captures are not looked at */
 	struct clock_watch clock;
 	struct talker peer, path, subject, relay;
 	struct child server; /* behind the peer, if the subject needs one */
-	char errors[STDERR_KEPT]; /* the subject's stderr */
-	size_t errors_n;
-	size_t errors_all;     /* what was thrown away, too */
-	char limit[LAB_ERROR]; /* a share that the subject used up, or "" */
-	int socket;	       /* duplicate of the subject's, or -1 */
-
-	bool ready;
-	enum kind watches; /* as the subject's ready line said */
-	struct report reports[MAX_REPORTS];
-	size_t n_reports; /* all; the proof's effects included */
-	size_t n_lines;	  /* that it said */
-	size_t n_heard;	  /* reports that were received before the proof */
-	size_t n_judged;  /* of these, those before it came back */
-	bool spoken;	  /* a terminal verdict is among them */
-	int64_t again_ns; /* the next "ready": it came back; or WIRE_NEVER */
-	size_t n_first;	  /* reports before that */
-	int64_t back_ns, away_ns; /* clock_ns: since when we listen again; and
-				   * for how long nobody had */
-	bool check_pending;
-	int64_t asked_ns; /* when the last check was said */
-	/* and the first of them, with their answers */
-	int64_t asked[MAX_ASKED], answered[MAX_ASKED];
-	size_t n_asked;
-	int64_t next_check_ns; /* clock_ns, for askers; 0: do not ask */
-	bool unasked;	       /* not now: a fault is being made */
-	int64_t check_ns;      /* first check after the fault */
-	int64_t late_ns;       /* sum of how late checks were, since then */
-	int64_t latest_ns;     /* the most that one of them was late */
-	int64_t awaited_ns;    /* what came before was awaited already */
-
-	struct plot plot;
-	bool fault_done;
+	struct errors errors;
+	int socket;	  /* duplicate of the subject's, or -1 */
+	size_t n_lines;	  /* that the subject said */
+	size_t n_unasked; /* reports that answered no check */
+	struct asking asking;
+	struct listening listening;
+	int64_t awaited_ns;   /* what came before was awaited already */
+	int64_t fault_end_ns; /* clock_ns; 0: it is not done */
+	int64_t started_ns;   /* clock_ns; moved on by what gates took */
+	int64_t waited_ns;    /* for a CPU, up to the fault */
 	bool acted;	      /* "once" has had its check */
 	bool critical;	      /* inside GATE_FAULT */
-	int64_t fault_end_ns; /* clock_ns */
-	/* the subject's wait for a CPU so far: at the fault, at the end */
-	int64_t waited_ns, waited_end_ns;
-	uint32_t script_sent; /* bytes the script wrote on the socket */
-	uint16_t lab_port;    /* of a connection that the lab made, or 0 */
-	struct witness witness;
-	struct packets packets;
-	struct truth truth;
-	int64_t started_ns; /* clock_ns; moved on by what gates took */
-	int state;	    /* tcpi_state at the end, or -1 */
-	int left;	    /* bytes unread at the end, or -1 */
-	int pending_error;  /* SO_ERROR at the end, or -1 */
-
-	/* a session, hangup try: the subject is typed to, line by line */
-	bool by_hand;
-	FILE *help; /* where the lines go that are no answer, or NULL */
-	unsigned path_waits; /* frames that wait in the path, last asked */
-	int also;	     /* a descriptor that ends a wait, or -1 */
-	unsigned own_port;   /* by hand: the subject's */
+	struct by_hand hand;
 	struct shown *shown; /* what an onlooker was told of */
-
-	json_t *events;	     /* each command of the script, as it was played */
-	json_t *dialogue;    /* of a rehearsal: what was said, by whom, when */
-	const char *left_at; /* "quit", "end-of-input" or not: "no" */
-
-	struct trouble broken;
-	bool no_space; /* a capture could not be saved: the disk is full */
+	struct rehearsal {
+		json_t *dialogue;    /* what was said, by whom, when */
+		const char *left_at; /* "quit", "end-of-input" or not: "no" */
+	} rehearsal;
+	bool no_space; /* a file could not be saved: the disk is full */
 };
 
 /* Marks the cell as broken, the first reason stays.  Returns -1. */
@@ -139,9 +107,6 @@ int cell_broke(struct cell *c, enum blame blame, const char *format, ...)
 bool cell_is_broken(const struct cell *c);
 /* Before it is judged: was the wall clock set, that all stamps are of? */
 void cell_judge_clock(struct cell *c);
-
-/* t = 0 (DESIGN "Truth"): the fault, or "ready" where there is none. */
-int64_t cell_zero_ns(const struct cell *c);
 
 /*
  * How long the subject, the path, and we who ask were ready to run so far but
@@ -183,8 +148,12 @@ int64_t captures_rest_ns(const struct cell *c);
 long captures_lost(struct cell *c);
 /* Of a flood the beginning is evidence enough. */
 void captures_cut(struct cell *c);
-/* A leg's into a file of the results: its name and hash, or it is broken. */
-void captures_save(struct cell *c, int leg, json_t *wire);
+/* keep.c: captures and notebook into files; their names, for "wire". */
+json_t *cell_keep(struct cell *c);
+/* Has the subject said a terminal verdict? */
+bool cell_has_spoken(const struct cell *c);
+/* Questions that were held back may be asked from now on. */
+void asking_goes_on(struct cell *c);
 /* ends.c: a program of ours, or the subject, is gone while it was needed. */
 void see_ends(struct cell *c);
 /* Lines that stand on its output; harmless when none does. */
@@ -203,8 +172,6 @@ void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
 int stage_lab(void *data, const char *line, char *answer, char *error);
-/* lacks.c: why this cell cannot be, on any run here; or NULL. */
-const char *spec_lacks(const struct spec *spec);
 
 /* server.c: the real server behind the peer, if the subject has one. */
 int cell_start_server(struct cell *c);
@@ -240,26 +207,16 @@ void rehearse_line(struct cell *c, bool by_subject, const char *text);
 void rehearse_quit(struct cell *c);
 void rehearse_record(struct cell *c, json_t *record);
 
-/* clauses.c: what of RFC 9293 this cell upholds, for its record. */
-json_t *cell_clauses(struct cell *c);
-
-/* evidence.c: what it saw. */
-/* A deed of peer, path, relay, lab, subject, signal, or of the script: now. */
+/* deeds.c: of peer, path, relay, lab, subject, signal, or of the script: now. */
 void cell_note(struct cell *c, const char *who, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void
 cell_note_at(struct cell *c, int64_t t_ns, const char *who, const char *text);
-/* A packet as an object of results.json, its times in us since zero. */
-json_t *cell_packet(const struct packet *p, int64_t zero_ns);
-/* Microseconds since zero, rounded down; null for WIRE_NEVER. */
-json_t *cell_since_zero(const struct cell *c, int64_t t_ns);
-json_t *cell_text(const char *text);
-/* How many frames wait in the path: into path_waits. */
+/* observe.c: what the clauses ask of its socket and of the kernel. */
+void cell_observe(struct cell *c);
+/* How many frames wait in the path: into the book. */
 void cell_ask_path(struct cell *c);
-void cell_evidence(const struct cell *c, json_t *record);
 
-/* recovery.c: "recovery" into the record, if it tried to come back. */
-void recovery_record(const struct cell *c, json_t *record);
 /* look.c: tells the onlooker what is new and began before that time. */
 void cell_look(struct cell *c, int64_t before_ns);
 /* What happens while we wait, in a cell that is looked at. */
@@ -267,11 +224,5 @@ void cell_look_on(struct cell *c);
 
 /* cell.c: the lab, its captures and programs, what the scenario prepares. */
 int cell_open(struct cell *c);
-
-/* record.c: the cell as an object of results.json. */
-json_t *cell_record(struct cell *c);
-/* A record for a cell that left none; blame may be NULL. */
-json_t *spec_record(const struct spec *spec, enum result result,
-    const char *blame, const char *reason);
 
 #endif

@@ -20,11 +20,12 @@ say_how_it_ended(struct cell *c, int status)
 		    WTERMSIG(status), strsignal(WTERMSIG(status)));
 		return;
 	}
-	if (cell_is_external(c) && WEXITSTATUS(status) == 127 && !c->ready)
+	if (cell_is_external(c) && WEXITSTATUS(status) == 127 && !c->book.ready)
 		hint = ": command not found";
-	else if (cell_is_external(c) && WEXITSTATUS(status) == 126 && !c->ready)
+	else if (cell_is_external(c) && WEXITSTATUS(status) == 126 &&
+	    !c->book.ready)
 		hint = ": the command is not executable";
-	else if (c->spoken)
+	else if (cell_has_spoken(c))
 		hint = ", after its verdict: a subject keeps its socket open "
 		       "and waits for quit, or the end of its input";
 	cell_broke(c, BLAME_SUBJECT,

@@ -70,7 +70,7 @@ connect_again(struct cell *c, char *error)
 
 	if (port == -1)
 		return -1;
-	c->lab_port = (uint16_t)port;
+	c->book.lab_port = (uint16_t)port;
 	return 0;
 }
 

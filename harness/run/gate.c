@@ -48,13 +48,33 @@ gate_leave(int runner, enum gate gate)
 	put(runner, &GATE_LEAVE[gate], 1);
 }
 
-void
-gate_send_record(int runner, const char *text, size_t length)
+static void
+put_number(int runner, char what, size_t number)
 {
-	uint32_t n = (uint32_t)length;
-	char head[1 + sizeof(n)] = { GATE_RECORD };
+	uint32_t n = (uint32_t)number;
+	char head[1 + sizeof(n)] = { what };
 
 	memcpy(head + 1, &n, sizeof(n));
 	put(runner, head, sizeof(head));
+}
+
+void
+gate_lasts(int runner, int ms)
+{
+	if (runner != -1)
+		put_number(runner, GATE_LASTS, (size_t)ms);
+}
+
+void
+gate_late(int runner)
+{
+	if (runner != -1)
+		put(runner, &(char) { GATE_LATE }, 1);
+}
+
+void
+gate_send_record(int runner, const char *text, size_t length)
+{
+	put_number(runner, GATE_RECORD, length);
 	put(runner, text, length);
 }

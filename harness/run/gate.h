@@ -21,11 +21,15 @@ enum gate {
 #define GATE_ENTER "abc" /* cell: may I? by enum gate */
 #define GATE_LEAVE "ABC" /* cell: done */
 #define GATE_GO 'g'	 /* runner: go on */
+#define GATE_LASTS 'w'	 /* cell: 4 bytes, ms that it now waits by nature */
+#define GATE_LATE 't'	 /* cell: the machine was late for it */
 #define GATE_RECORD 'r'	 /* cell: 4 bytes of length, then JSON */
 
-/* Both end the process when the runner is gone. */
+/* All end the process when the runner is gone. */
 void gate_enter(int runner, enum gate gate);
 void gate_leave(int runner, enum gate gate);
+void gate_lasts(int runner, int ms);
+void gate_late(int runner);
 void gate_send_record(int runner, const char *text, size_t length);
 
 #endif

@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
 
+#include "report/harmless.h"
 #include "run/cell.h"
+#include "verdict/verdict.h"
 
 #define LAG_NS (30 * MS)   /* by then a frame was captured on both legs */
 #define LOST_NS (400 * MS) /* or will not come, in a cell that runs */
@@ -23,7 +25,7 @@ struct shown {
 static json_int_t
 since_ready(const struct cell *c, int64_t t_ns)
 {
-	int64_t ns = t_ns - c->plot.ready_ns;
+	int64_t ns = t_ns - c->book.plot.ready_ns;
 
 	return ns / 1000 - (ns % 1000 < 0);
 }
@@ -65,7 +67,7 @@ new_told(struct shown *shown, const struct packet *p)
 static bool
 is_settled(const struct cell *c, const struct packet *p, int64_t before_ns)
 {
-	int64_t lag = c->by_hand || before_ns == INT64_MAX ? 0 :
+	int64_t lag = c->hand.is || before_ns == INT64_MAX ? 0 :
 	    p->fate == DROPPED				   ? LOST_NS :
 							     LAG_NS;
 
@@ -80,8 +82,8 @@ tell_packet(struct cell *c, const struct packet *p, json_t *list)
 
 	if (told && (told->arrived || p->fate != ARRIVED))
 		return;
-	row = cell_packet(p, c->plot.ready_ns);
-	if (p->fate == DROPPED && c->path_waits > 0)
+	row = verdict_packet(p, c->book.plot.ready_ns);
+	if (p->fate == DROPPED && c->book.path_waits > 0)
 		json_object_set_new(row, "fate", json_string("waiting"));
 	if (told) {
 		/* told as missing before: now it stands where it arrived */
@@ -134,7 +136,7 @@ tell_known(struct cell *c, const json_t *packets, json_t *list)
 	/* what the last packet made, as far as can be seen from outside */
 	for (i = 0; i < 2; i++) {
 		state = lab_tcp_state(
-		    c->lab, host[i], (uint16_t)c->own_port, PORT, error);
+		    c->lab, host[i], (uint16_t)c->hand.port, PORT, error);
 		if (state == -1 || state == c->shown->state[i])
 			continue;
 		c->shown->state[i] = state;
@@ -146,21 +148,15 @@ tell_known(struct cell *c, const json_t *packets, json_t *list)
 static void
 tell_events(struct cell *c, json_t *list)
 {
-	json_t *event;
+	const struct deed *d;
 
-	for (; c->shown->events < json_array_size(c->events);
-	     c->shown->events++) {
-		event = json_copy(json_array_get(c->events, c->shown->events));
-		json_object_set_new(event, "t_us",
-		    json_integer(since_ready(c,
-			json_integer_value(json_object_get(event, "t_us")))));
-		json_array_append_new(list, event);
+	for (; c->shown->events < c->book.n_deeds; c->shown->events++) {
+		d = &c->book.deeds[c->shown->events];
+		json_array_append_new(list,
+		    json_pack("{s:I, s:s, s:o}", "t_us",
+			since_ready(c, d->t_ns), "who", d->who, "text",
+			harmless_string(d->text)));
 	}
-	if (!c->by_hand)
-		return;
-	/* nothing will be made of them, and a session may be long */
-	json_array_clear(c->events);
-	c->shown->events = 0;
 }
 
 static void
@@ -168,13 +164,13 @@ tell_reports(struct cell *c, json_t *list)
 {
 	const struct report *r;
 
-	for (; c->shown->reports < c->n_reports; c->shown->reports++) {
-		r = &c->reports[c->shown->reports];
+	for (; c->shown->reports < c->book.n_reports; c->shown->reports++) {
+		r = &c->book.reports[c->shown->reports];
 		json_array_append_new(list,
 		    json_pack("{s:I, s:s, s:o}", "t_us",
 			since_ready(c, r->t_ns), "verdict",
 			verdict_name(r->said.verdict), "detail",
-			cell_text(r->said.detail)));
+			harmless_string(r->said.detail)));
 	}
 }
 
@@ -187,14 +183,14 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	struct truth truth;
 	size_t i;
 
-	if (packets_join(&joined, &c->trace[0], &c->trace[1],
+	if (packets_join(&joined, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return;
-	truth_establish(&truth, &joined, &c->plot);
+	truth_establish(&truth, &joined, &c->book.plot);
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
 			tell_packet(c, &joined.v[i], packets);
-	if (!c->by_hand)
+	if (!c->hand.is)
 		tell_implied(c, &joined, states);
 	packets_free(&joined);
 }
@@ -205,7 +201,7 @@ cell_look(struct cell *c, int64_t before_ns)
 	const struct onlooker *o = c->setting->onlooker;
 	json_t *news;
 
-	if (!o || !c->lab || !c->ready)
+	if (!o || !c->lab || !c->book.ready)
 		return;
 	if (!c->shown)
 		c->shown = calloc(1, sizeof(*c->shown));
@@ -215,7 +211,7 @@ cell_look(struct cell *c, int64_t before_ns)
 		abort();
 	tell_events(c, json_object_get(news, "events"));
 	tell_packets(c, before_ns, news);
-	if (c->by_hand)
+	if (c->hand.is)
 		tell_known(c, json_object_get(news, "packets"),
 		    json_object_get(news, "states"));
 	tell_reports(c, json_object_get(news, "reports"));
@@ -226,6 +222,6 @@ cell_look(struct cell *c, int64_t before_ns)
 void
 cell_look_on(struct cell *c)
 {
-	if (c->setting->onlooker && !c->by_hand)
+	if (c->setting->onlooker && !c->hand.is)
 		cell_look(c, clock_wall_ns());
 }

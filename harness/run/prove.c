@@ -11,8 +11,10 @@
 #include <sys/wait.h>
 
 #include "run/cell.h"
+#include "run/gate.h"
 
-#define PROVE_NS (2 * SECOND) /* an answer that takes longer does not come */
+#define PROVE_NS (2 * SECOND)	/* an answer that takes longer does not come */
+#define LONG_WAIT_NS (100 * MS) /* for a CPU: too many run at once */
 #define PROOF_BYTE "P"
 #define ONE_ACCEPTED "accepted 1 " /* of the peer's status */
 
@@ -44,10 +46,10 @@ record_peer(struct cell *c, const char *status)
 	char text[CASE_ERROR];
 	int end;
 
-	if (!c->witness.peer_alive && !c->peer.stopped)
+	if (!c->book.witness.peer_alive && !c->peer.stopped)
 		(void)lab_ended(&c->peer.child, true);
 	end = c->peer.child.status;
-	if (c->witness.peer_alive)
+	if (c->book.witness.peer_alive)
 		snprintf(text, sizeof(text), "%s", status);
 	else if (c->peer.stopped)
 		snprintf(text, sizeof(text), "stopped");
@@ -77,7 +79,7 @@ static void
 ask_peer(struct cell *c)
 {
 	char answer[CASE_ERROR] = "", error[CASE_ERROR];
-	struct witness *w = &c->witness;
+	struct witness *w = &c->book.witness;
 
 	w->peer_alive = !c->peer.killed && !c->peer.stopped &&
 	    in_step(c, &c->peer, answer);
@@ -104,13 +106,13 @@ proves(const struct cell *c, const void *arg)
 	bool proven;
 
 	memcpy(&reason, arg, sizeof(reason));
-	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	truth_establish(&truth, &packets, &c->plot);
+	truth_establish(&truth, &packets, &c->book.plot);
 	proven = judge_proof(&c->spec->scenario->proof,
 	    scenario_signs(c->spec->scenario, c->spec->family), &truth,
-	    &packets, &c->plot, &c->witness, reason);
+	    &packets, &c->book.plot, &c->book.witness, reason);
 	packets_free(&packets);
 	return proven;
 }
@@ -122,7 +124,7 @@ proves(const struct cell *c, const void *arg)
 static void
 prove(struct cell *c)
 {
-	struct witness *w = &c->witness;
+	struct witness *w = &c->book.witness;
 	char answer[CASE_ERROR], reason[JUDGE_REASON] = "";
 	const char *out = reason;
 
@@ -146,34 +148,39 @@ prove(struct cell *c)
 static void
 drain(struct cell *c)
 {
-	socklen_t len = sizeof(c->pending_error);
+	socklen_t len = sizeof(c->book.pending_error);
 	char buf[65536];
 
 	while (recv(c->socket, buf, sizeof(buf), MSG_DONTWAIT) > 0)
 		;
-	if (!c->witness.subject_dead &&
-	    getsockopt(
-		c->socket, SOL_SOCKET, SO_ERROR, &c->pending_error, &len) == -1)
-		c->pending_error = -1;
+	if (!c->book.witness.subject_dead &&
+	    getsockopt(c->socket, SOL_SOCKET, SO_ERROR, &c->book.pending_error,
+		&len) == -1)
+		c->book.pending_error = -1;
 }
 
 void
 cell_prove(struct cell *c)
 {
-	socklen_t len = sizeof(c->pending_error);
+	socklen_t len = sizeof(c->book.pending_error);
 
-	c->state = tcp_state(c->socket);
-	c->next_check_ns = 0;
-	c->waited_end_ns = cell_waited_ns(c);
-	if (ioctl(c->socket, FIONREAD, &c->left) == -1)
-		c->left = -1;
-	c->witness.subject_dead = c->state == TCP_CLOSE;
+	c->book.state = tcp_state(c->socket);
+	c->asking.next_ns = 0;
+	c->book.waited_ns = cell_waited_ns(c) - c->waited_ns;
+	if (c->book.waited_ns < 0)
+		c->book.waited_ns = 0;
+	if (c->book.waited_ns > LONG_WAIT_NS)
+		gate_late(c->runner);
+	if (ioctl(c->socket, FIONREAD, &c->book.left) == -1)
+		c->book.left = -1;
+	c->book.witness.subject_dead = c->book.state == TCP_CLOSE;
 	/* the proof's own byte would put an error of its own there */
-	if (c->witness.subject_dead &&
-	    getsockopt(
-		c->socket, SOL_SOCKET, SO_ERROR, &c->pending_error, &len) == -1)
-		c->pending_error = -1;
+	if (c->book.witness.subject_dead &&
+	    getsockopt(c->socket, SOL_SOCKET, SO_ERROR, &c->book.pending_error,
+		&len) == -1)
+		c->book.pending_error = -1;
 	prove(c);
 	drain(c);
+	cell_observe(c);
 	cell_ask_path(c);
 }

@@ -20,14 +20,14 @@ rehearse_line(struct cell *c, bool by_subject, const char *text)
 
 	if (!c->setting->rehearse)
 		return;
-	if (!c->dialogue)
-		c->dialogue = json_array();
-	if (json_array_size(c->dialogue) >= LINES_KEPT)
+	if (!c->rehearsal.dialogue)
+		c->rehearsal.dialogue = json_array();
+	if (json_array_size(c->rehearsal.dialogue) >= LINES_KEPT)
 		return;
 	for (i = 0; text[i] && i + 1 < sizeof(line); i++)
 		line[i] = isprint((unsigned char)text[i]) ? text[i] : '?';
 	line[i] = '\0';
-	json_array_append_new(c->dialogue,
+	json_array_append_new(c->rehearsal.dialogue,
 	    json_pack("{s:I, s:s, s:s}", "t_ns", (json_int_t)clock_wall_ns(),
 		"by", by_subject ? "subject" : "runner", "text", line));
 }
@@ -49,17 +49,17 @@ rehearse_quit(struct cell *c)
 	static const char quit[] = "quit\n";
 	struct child *child = &c->subject.child;
 
-	if (!c->setting->rehearse || !c->ready || cell_is_broken(c) ||
+	if (!c->setting->rehearse || !c->book.ready || cell_is_broken(c) ||
 	    child->ended)
 		return;
 	rehearse_line(c, false, "quit");
 	(void)!write(child->in, quit, sizeof(quit) - 1);
-	c->left_at = "quit";
+	c->rehearsal.left_at = "quit";
 	if (ends_in(c, QUIT_NS))
 		return;
 	close(child->in);
 	child->in = -1;
-	c->left_at = ends_in(c, QUIT_NS) ? "end-of-input" : "no";
+	c->rehearsal.left_at = ends_in(c, QUIT_NS) ? "end-of-input" : "no";
 }
 
 void
@@ -67,12 +67,13 @@ rehearse_record(struct cell *c, json_t *record)
 {
 	if (!c->setting->rehearse)
 		return;
-	json_object_set_new(record, "ready", json_boolean(c->ready));
+	json_object_set_new(record, "ready", json_boolean(c->book.ready));
 	json_object_set_new(
-	    record, "watches", json_string(kind_name(c->watches)));
-	json_object_set_new(
-	    record, "dialogue", c->dialogue ? c->dialogue : json_array());
-	if (c->left_at)
-		json_object_set_new(record, "left", json_string(c->left_at));
-	c->dialogue = NULL;
+	    record, "watches", json_string(kind_name(c->book.watches)));
+	json_object_set_new(record, "dialogue",
+	    c->rehearsal.dialogue ? c->rehearsal.dialogue : json_array());
+	if (c->rehearsal.left_at)
+		json_object_set_new(
+		    record, "left", json_string(c->rehearsal.left_at));
+	c->rehearsal.dialogue = NULL;
 }

@@ -41,7 +41,7 @@ struct setting {
 	const char *programs;	   /* directory of peer, path, hangup-subject */
 	const struct cases *cases; /* whose clauses the cells are held to */
 	int window_ms;		   /* to wait for a verdict */
-	int jobs;		   /* cells at once */
+	int jobs;		   /* cells at once, at most */
 	enum keep keep;
 	bool without_fault;
 	bool altered;  /* faults left out or exchanged: UNRESOLVED is due */
@@ -51,47 +51,8 @@ struct setting {
 	const struct onlooker *onlooker;
 };
 
-struct spec {
-	const struct scenario *scenario;
-	const struct subject *subject;
-	int family;
-	int run; /* 1, 2, ... with --repeat */
-};
-
-/* Those that we may use: affinity, and the container's share, looked at. */
-int run_cores(void);
-
-/*
- * How many cells at once this machine is good for.  why: which limit allows no
- * more, or "" where it is the number of cores.
- */
-#define RUN_WHY 96
-int run_jobs(char why[RUN_WHY]);
-
-/*
- * Called for each cell that ended, in the order of ending: the record in the
- * form of results.json, which is the callee's to keep.
- */
-typedef void run_done(void *data, size_t index, json_t *record);
-
-/*
- * Splits the program in two that watch each other: the guard, which returns
- * never but with the other's exit status, and the runner, in which this
- * function returns.  Whichever is killed, the other ends what runs and reaps
- * it; otherwise that is left to pid 1, which may be slow.
- */
-void run_guarded(void);
-
-/*
- * Runs all cells.  Each is a process of its own with a deadline; whatever
- * becomes of it, a record is made.  0, or why the run ended early: by SIGINT
- * or SIGTERM, or for there was no room to save a capture, when nothing more
- * is begun.  Then cells that did not come to their end have no record.
- */
-#define RUN_INTERRUPTED 1
-#define RUN_NO_SPACE 2
-int run_cells(const struct spec *specs, size_t n, const struct setting *setting,
-    run_done *done, void *data);
+/* lacks.c: why this cell cannot be, on any run here; or NULL. */
+const char *spec_lacks(const struct spec *spec);
 
 /* The cell itself, in a process made for it; fd leads to the runner. */
 void cell_main(const struct spec *spec, const struct setting *setting, int fd);

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "run/cell.h"
+#include "run/gate.h"
 
 #define AWAIT_NS (3 * SECOND) /* a packet that a script waits for */
 #define FILL_STEP 256
@@ -16,7 +17,7 @@
 void
 act_once(struct cell *c)
 {
-	if (c->watches != ONCE || c->acted)
+	if (c->book.watches != ONCE || c->acted)
 		return;
 	c->acted = true;
 	cell_note(c, "script", "check");
@@ -62,7 +63,7 @@ send_bytes(struct cell *c, unsigned n, char *error)
 		snprintf(error, CASE_ERROR, "send: %s", strerror(errno));
 		return -1;
 	}
-	c->script_sent += (uint32_t)sent;
+	c->book.script_sent += (uint32_t)sent;
 	return (int)sent;
 }
 
@@ -75,7 +76,7 @@ window_is_shut(const struct cell *c, const void *arg)
 	size_t i;
 
 	(void)arg;
-	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	for (i = 0; i < packets.n; i++)
@@ -169,9 +170,9 @@ stage_signal(void *data, int number, const char *who, char *error)
 		return -1;
 	}
 	if (t == &c->subject && number == SIGSTOP)
-		c->plot.stopped_ns = clock_wall_ns();
+		c->book.plot.stopped_ns = clock_wall_ns();
 	if (t == &c->subject && number == SIGCONT)
-		c->plot.continued_ns = clock_wall_ns();
+		c->book.plot.continued_ns = clock_wall_ns();
 	return 0;
 }
 
@@ -179,12 +180,12 @@ static bool
 has_come(const struct cell *c, const void *arg)
 {
 	const struct check *check = arg;
-	struct plot since = c->plot;
+	struct plot since = c->book.plot;
 	char error[WIRE_ERROR];
 	struct packets packets;
 	long count;
 
-	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	since.fault_ns = c->awaited_ns;
@@ -201,9 +202,9 @@ last_frame_ns(const struct cell *c)
 	int leg;
 
 	for (leg = 0; leg < 2; leg++)
-		if (c->trace[leg].n > 0 &&
-		    c->trace[leg].v[c->trace[leg].n - 1].t_ns > last)
-			last = c->trace[leg].v[c->trace[leg].n - 1].t_ns;
+		if (c->book.leg[leg].n > 0 &&
+		    c->book.leg[leg].v[c->book.leg[leg].n - 1].t_ns > last)
+			last = c->book.leg[leg].v[c->book.leg[leg].n - 1].t_ns;
 	return last;
 }
 
@@ -217,7 +218,8 @@ stage_await(void *data, const struct check *check, char *error)
 	since.when = AFTER_FAULT; /* after what was last awaited */
 	if (!pump(c, clock_ns() + AWAIT_NS, true, has_come, &since)) {
 		snprintf(error, CASE_ERROR, "%s",
-		    cell_is_broken(c) ? c->broken.text : "it did not come");
+		    cell_is_broken(c) ? c->book.trouble.text :
+					"it did not come");
 		return -1;
 	}
 	c->awaited_ns = last_frame_ns(c) + 1;
@@ -233,12 +235,13 @@ stage_hold(void *data, int ms, char *error)
 	if (!c->spec->scenario->has_fault && !c->subject.stopped)
 		act_once(c);
 	cell_note(c, "script", "hold %d ms", ms);
-	c->unasked = false;
+	asking_goes_on(c);
+	gate_lasts(c->runner, ms);
 	cell_critical(c, false);
 	pump(c, clock_ns() + ms * MS, false, pump_false, NULL);
 	if (!cell_is_broken(c))
 		return 0;
-	snprintf(error, CASE_ERROR, "%s", c->broken.text);
+	snprintf(error, CASE_ERROR, "%s", c->book.trouble.text);
 	return -1;
 }
 
@@ -246,7 +249,7 @@ static bool
 is_answered(const struct cell *c, const void *arg)
 {
 	(void)arg;
-	return !c->check_pending;
+	return !notebook_open_question(&c->book);
 }
 
 /* All that came to the subject is acknowledged, which may take 40 ms. */
@@ -259,7 +262,7 @@ is_acknowledged(const struct cell *c, const void *arg)
 	size_t i;
 
 	(void)arg;
-	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
 	for (i = 0; i < packets.n; i++) {
@@ -285,8 +288,8 @@ settle(struct cell *c)
 {
 	char answer[CASE_ERROR];
 
-	c->unasked = cell_may_speak(c);
-	if (c->unasked && !c->subject.stopped && !c->spec->scenario->mute)
+	c->asking.held = cell_may_speak(c);
+	if (c->asking.held && !c->subject.stopped && !c->spec->scenario->mute)
 		pump(c, clock_ns() + SETTLE_NS, false, is_answered, NULL);
 	/* a server has just spoken */
 	if (c->spec->subject->server)
@@ -311,10 +314,10 @@ stage_fault_begins(void *data, char *error)
 	cell_critical(c, true);
 	settle(c);
 	c->waited_ns = cell_waited_ns(c);
-	c->plot.fault_ns = clock_wall_ns();
+	c->book.plot.fault_ns = clock_wall_ns();
 	/* what it awaits is the fault's doing, not what the subject sent */
-	if (c->awaited_ns < c->plot.fault_ns)
-		c->awaited_ns = c->plot.fault_ns;
+	if (c->awaited_ns < c->book.plot.fault_ns)
+		c->awaited_ns = c->book.plot.fault_ns;
 	cell_note(c, "script", "fault");
 	return c->setting->without_fault ? 0 : 1;
 }
@@ -330,18 +333,18 @@ stage_fault_ended(void *data, char *error)
 	 * it, and a cell whose last word was said does not end before it.
 	 */
 	(void)in_step(c, &c->path, answer);
-	c->unasked = false;
-	c->fault_done = true;
+	asking_goes_on(c);
+	c->book.plot.fault_ended_ns = clock_wall_ns();
 	c->fault_end_ns = clock_ns();
 	/* half-closed, then closed: no packet tells the second step */
 	if (c->spec->scenario->truth[0] == FORM_HALF_CLOSED &&
 	    c->spec->scenario->truth[1] == FORM_CLOSED &&
 	    !c->setting->without_fault)
-		c->plot.turned_ns = clock_wall_ns();
+		c->book.plot.turned_ns = clock_wall_ns();
 	act_once(c);
 	if (!cell_is_broken(c))
 		return 0;
-	snprintf(error, CASE_ERROR, "%s", c->broken.text);
+	snprintf(error, CASE_ERROR, "%s", c->book.trouble.text);
 	return -1;
 }
 

@@ -5,25 +5,43 @@
 #include <unistd.h>
 
 #include "run/cell.h"
+#include "run/gate.h"
 #include "run/stamp.h"
 
 #define ASK_EVERY (100 * MS) /* DESIGN 4 */
+#define LATE_NS (90 * MS)    /* too late for its answer to count */
 #define MAX_LINES (2 * MAX_REPORTS)
+
+/*
+ * Late is what the machine made late: not what the script did meanwhile, nor
+ * what we held back ourselves.
+ */
+static void
+note_question(struct cell *c)
+{
+	struct question *q = notebook_question(&c->book);
+	int64_t now_ns = clock_ns(), due_ns = c->asking.next_ns;
+
+	q->asked_ns = clock_wall_ns();
+	q->due_ns = q->asked_ns;
+	if (due_ns == 0 || due_ns > now_ns)
+		return; /* the script asks, or it is asked at once */
+	q->due_ns -= now_ns - due_ns;
+	q->late_ns = now_ns -
+	    (due_ns > c->asking.free_ns ? due_ns : c->asking.free_ns);
+	if (q->late_ns > LATE_NS)
+		gate_late(c->runner);
+}
 
 void
 send_check(struct cell *c)
 {
 	static const char check[] = "check\n";
 
-	c->asked_ns = clock_wall_ns();
-	if (c->n_asked < MAX_ASKED)
-		c->asked[c->n_asked++] = c->asked_ns;
-	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
-		c->check_ns = c->asked_ns;
+	note_question(c);
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
 		cell_broke(c, BLAME_SUBJECT, "subject: cannot say check: %s",
 		    strerror(errno));
-	c->check_pending = true;
 	rehearse_line(c, false, "check");
 }
 
@@ -35,10 +53,10 @@ waits_ns(const struct cell *c, int64_t stamp_ns)
 
 	if (waits < 0)
 		waits = 0;
-	if (c->plot.continued_ns != WIRE_NEVER &&
-	    stamp_ns < c->plot.continued_ns)
-		waits += c->plot.continued_ns - c->plot.stopped_ns;
-	return waits + c->away_ns;
+	if (c->book.plot.continued_ns != WIRE_NEVER &&
+	    stamp_ns < c->book.plot.continued_ns)
+		waits += c->book.plot.continued_ns - c->book.plot.stopped_ns;
+	return waits + c->listening.away_ns;
 }
 
 static bool
@@ -60,48 +78,55 @@ stamp_is_right(struct cell *c, int64_t stamp_ns, int64_t receipt)
 static void
 take_report(struct cell *c, const struct line *line, int64_t receipt)
 {
+	struct question *asked = notebook_open_question(&c->book);
 	struct report *r;
 
-	if (!c->ready) {
+	if (!c->book.ready) {
 		cell_broke(c, BLAME_SUBJECT, "subject: report before ready");
 		return;
 	}
-	if (c->n_reports == MAX_REPORTS) {
+	if (!asked && c->n_unasked++ == MAX_REPORTS) {
 		cell_broke(c, BLAME_SUBJECT,
-		    "subject: flood, more than %d reports", MAX_REPORTS);
+		    "subject: flood, more than %d reports that nobody asked "
+		    "for",
+		    MAX_REPORTS);
 		return;
 	}
 	if (line->stamped && !stamp_is_right(c, line->t_ns, receipt))
 		return;
-	r = &c->reports[c->n_reports++];
+	r = notebook_report(&c->book);
 	r->by_subject = line->stamped;
 	r->t_ns = line->stamped ? line->t_ns : receipt;
 	r->lag_ns = receipt - r->t_ns;
 	r->said = line->said;
-	r->asked_ns = c->check_pending ? c->asked_ns : 0;
-	if (c->check_pending && c->n_asked > 0 &&
-	    c->asked[c->n_asked - 1] == c->asked_ns)
-		c->answered[c->n_asked - 1] = r->t_ns;
-	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
-	c->check_pending = false;
-	if (c->next_check_ns)
-		c->next_check_ns = clock_ns() + ASK_EVERY;
+	r->asked_ns = asked ? asked->asked_ns : 0;
+	if (asked)
+		asked->answered_ns = r->t_ns;
+	if (c->asking.next_ns)
+		c->asking.next_ns = clock_ns() + ASK_EVERY;
+}
+
+bool
+cell_has_spoken(const struct cell *c)
+{
+	return judge_word(c->book.reports, c->book.n_reports).t_ns !=
+	    WIRE_NEVER;
 }
 
 /* It came back: what it says from now on is of another connection. */
 static void
 take_ready_again(struct cell *c, int64_t receipt)
 {
-	if (!c->spoken) {
+	if (!cell_has_spoken(c)) {
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: a second ready, and no end was reported before "
 		    "it");
 		return;
 	}
-	if (c->again_ns != WIRE_NEVER)
+	if (c->book.again_ns != WIRE_NEVER)
 		return;
-	c->again_ns = receipt;
-	c->n_first = c->n_reports;
+	c->book.again_ns = receipt;
+	c->book.n_first = c->book.n_reports;
 }
 
 void
@@ -110,21 +135,21 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 	struct line line;
 
 	rehearse_line(c, true, text);
-	if (++c->n_lines > MAX_LINES)
+	if (++c->n_lines > MAX_LINES + 2 * c->book.n_questions)
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: flood, more than %d lines", MAX_LINES);
 	protocol_parse(&line, text);
 	switch (line.kind) {
 	case LINE_READY:
-		if (c->ready) {
+		if (c->book.ready) {
 			take_ready_again(c, receipt);
 			break;
 		}
-		c->ready = true;
-		c->watches = line.watches;
-		c->plot.ready_ns = receipt;
+		c->book.ready = true;
+		c->book.watches = line.watches;
+		c->book.plot.ready_ns = receipt;
 		if (line.watches == ASKS)
-			c->next_check_ns = clock_ns();
+			c->asking.next_ns = clock_ns();
 		break;
 	case LINE_REPORT:
 		take_report(c, &line, receipt);

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "run/cell.h"
-#include "run/session.h"
 
 #define STDERR_MOST (1 << 20)
 #define LOOK_EVERY (40 * MS)
@@ -16,13 +15,13 @@
 static void
 take_line(struct cell *c, struct talker *t, const char *text, int64_t receipt)
 {
-	if (t == &c->subject && !c->by_hand) {
+	if (t == &c->subject && !c->hand.is) {
 		take_subject_line(c, text, receipt);
 		return;
 	}
 	if (strncmp(text, "ok", 2) != 0 && strncmp(text, "error", 5) != 0) {
-		if (c->help) /* its lines */
-			fprintf(c->help, "%s\n", text);
+		if (c->hand.help) /* its lines */
+			fprintf(c->hand.help, "%s\n", text);
 		return;
 	}
 	snprintf(t->answer, sizeof(t->answer), "%.*s",
@@ -87,7 +86,7 @@ read_errors(struct cell *c)
 {
 	char buf[4096];
 	ssize_t n = read(c->subject.child.err, buf, sizeof(buf));
-	size_t room = STDERR_KEPT - 1 - c->errors_n;
+	size_t room = STDERR_KEPT - 1 - c->errors.n;
 
 	if (c->subject.child.err == -1)
 		return;
@@ -98,28 +97,29 @@ read_errors(struct cell *c)
 		}
 		return;
 	}
-	c->errors_all += (size_t)n;
-	if (c->errors_all > STDERR_MOST)
+	c->errors.all += (size_t)n;
+	if (c->errors.all > STDERR_MOST)
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: flood, more than %d bytes on stderr",
 		    STDERR_MOST);
 	if ((size_t)n < room)
 		room = (size_t)n;
-	memcpy(c->errors + c->errors_n, buf, room);
-	c->errors_n += room;
+	memcpy(c->errors.text + c->errors.n, buf, room);
+	c->errors.n += room;
 }
 
 static bool
 may_ask(const struct cell *c)
 {
-	return c->next_check_ns && !c->check_pending && !c->unasked;
+	return c->asking.next_ns && !c->asking.held &&
+	    !notebook_open_question(&c->book);
 }
 
 /* Somebody looks on, and is told of all that comes. */
 static bool
 is_looked_at(const struct cell *c)
 {
-	return c->setting->onlooker && !c->by_hand;
+	return c->setting->onlooker && !c->hand.is;
 }
 
 /* The time at which the loop must look again. */
@@ -128,8 +128,8 @@ next_wake(const struct cell *c, int64_t deadline, bool wire)
 {
 	int64_t wake = deadline, rest = captures_rest_ns(c), look;
 
-	if (may_ask(c) && c->next_check_ns < wake)
-		wake = c->next_check_ns;
+	if (may_ask(c) && c->asking.next_ns < wake)
+		wake = c->asking.next_ns;
 	if (!wire && rest != 0 && rest < wake)
 		wake = rest;
 	look = clock_ns() + LOOK_EVERY;
@@ -143,11 +143,11 @@ leave_and_come_back(struct cell *c, struct pollfd *pfd, int n, int64_t wake)
 	int64_t now = clock_ns(), left = wake > now ? wake - now : 0;
 	struct timespec ts = { left / SECOND, left % SECOND };
 
-	c->away_ns = now - c->back_ns;
+	c->listening.away_ns = now - c->listening.back_ns;
 	if (ppoll(pfd, (nfds_t)n, &ts, NULL) <= 0)
 		while (n-- > 0)
 			pfd[n].revents = 0;
-	c->back_ns = clock_ns();
+	c->listening.back_ns = clock_ns();
 }
 
 /* One read of each: a flood on one of them does not starve the others. */
@@ -155,7 +155,7 @@ static void
 wait_for_news(struct cell *c, int64_t wake, bool wire)
 {
 	struct talker *who[4] = { &c->subject, &c->peer, &c->path, &c->relay };
-	bool rests = (!wire && captures_rest_ns(c) != 0) || c->flooded;
+	bool rests = (!wire && captures_rest_ns(c) != 0) || c->book.flooded;
 	struct pollfd pfd[9];
 	int i;
 
@@ -173,7 +173,7 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 			    capture_fd(c->capture[i]) :
 			    -1,
 			POLLIN, 0 };
-	pfd[8] = (struct pollfd) { c->also, POLLIN, 0 };
+	pfd[8] = (struct pollfd) { c->hand.also, POLLIN, 0 };
 	leave_and_come_back(c, pfd, 9, wake);
 	for (i = 0; i < 4; i++)
 		if (pfd[i].revents)
@@ -184,12 +184,11 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 		captures_read(c);
 }
 
-static void
-count_lateness(struct cell *c, int64_t late_ns)
+void
+asking_goes_on(struct cell *c)
 {
-	c->late_ns += late_ns;
-	if (late_ns > c->latest_ns)
-		c->latest_ns = late_ns;
+	c->asking.held = false;
+	c->asking.free_ns = clock_ns();
 }
 
 bool
@@ -205,7 +204,7 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 			captures_read(c);
 		cell_look_on(c);
 		see_ends(c);
-		if (c->by_hand && session_was_interrupted())
+		if (c->hand.interrupted && *c->hand.interrupted)
 			return false;
 		if (cell_is_broken(c))
 			return false;
@@ -215,11 +214,8 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 		}
 		if (now >= deadline_ns)
 			break;
-		if (may_ask(c) && now >= c->next_check_ns) {
-			if (c->fault_done && !c->spoken)
-				count_lateness(c, now - c->next_check_ns);
+		if (may_ask(c) && now >= c->asking.next_ns)
 			send_check(c);
-		}
 		wait_for_news(c, next_wake(c, deadline_ns, wire), wire);
 	}
 	captures_read(c);
@@ -263,7 +259,7 @@ tell(struct cell *c, struct talker *t, const char *line, char *answer,
 	pump(c, clock_ns() + PATIENCE_NS, false, has_answered, t);
 	if (!t->answered) {
 		snprintf(error, CASE_ERROR, "%s",
-		    cell_is_broken(c) ? c->broken.text : "no answer");
+		    cell_is_broken(c) ? c->book.trouble.text : "no answer");
 		return -1;
 	}
 	if (strncmp(t->answer, "error", 5) == 0) {

@@ -70,14 +70,14 @@ test_blame(void **state)
 	cell_broke(&c, BLAME_SUBJECT, "subject: %s", "a stamp");
 	cell_broke(&c, BLAME_LAB, "later");
 	cell_judge_clock(&c);
-	assert_int_equal(c.broken.blame, BLAME_SUBJECT);
-	assert_string_equal(c.broken.text, "subject: a stamp");
+	assert_int_equal(c.book.trouble.blame, BLAME_SUBJECT);
+	assert_string_equal(c.book.trouble.text, "subject: a stamp");
 	look_after(&c.clock, -2 * SECOND);
 	cell_judge_clock(&c);
-	assert_int_equal(c.broken.blame, BLAME_MACHINE);
-	assert_string_equal(c.broken.text,
+	assert_int_equal(c.book.trouble.blame, BLAME_MACHINE);
+	assert_string_equal(c.book.trouble.text,
 	    "the machine's clock was set back by 2.000 s while the cell ran");
-	assert_string_equal(blame_name(c.broken.blame), "machine");
+	assert_string_equal(blame_name(c.book.trouble.blame), "machine");
 }
 
 int

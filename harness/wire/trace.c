@@ -143,18 +143,21 @@ load(struct trace *t, pcap_t *p, const char *file, char error[WIRE_ERROR])
 }
 
 int
-trace_read(struct trace *t, const char *file, char error[WIRE_ERROR])
+trace_read(struct trace *t, FILE *in, const char *name, char error[WIRE_ERROR])
 {
-	char why[PCAP_ERRBUF_SIZE];
-	pcap_t *p = pcap_open_offline_with_tstamp_precision(
-	    file, PCAP_TSTAMP_PRECISION_NANO, why);
+	char why[PCAP_ERRBUF_SIZE] = "no memory";
+	pcap_t *p = in ? pcap_fopen_offline_with_tstamp_precision(
+			     in, PCAP_TSTAMP_PRECISION_NANO, why) :
+			 NULL;
 	int status;
 
-	if (p == NULL) {
-		snprintf(error, WIRE_ERROR, "%.255s", why);
+	if (!p) {
+		if (in)
+			fclose(in);
+		snprintf(error, WIRE_ERROR, "%.100s: %.150s", name, why);
 		return -1;
 	}
-	status = load(t, p, file, error);
-	pcap_close(p);
+	status = load(t, p, name, error);
+	pcap_close(p); /* in, too */
 	return status;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define WIRE_ERROR 256	     /* room for a message, as libpcap's */
 #define WIRE_SNAPLEN 2048    /* the labs' MTU is 1500 */
@@ -40,8 +41,12 @@ int trace_add(struct trace *t, int64_t t_ns, const void *bytes, uint32_t caplen,
     uint32_t len);
 /* As a nanosecond pcap file (Ethernet), to be freed; NULL: no memory. */
 unsigned char *trace_pcap(const struct trace *t, size_t *n);
-/* Reads any pcap file with Ethernet frames.  0, or -1 and a message. */
-int trace_read(struct trace *t, const char *file, char error[WIRE_ERROR]);
+/*
+ * Reads any pcap file with Ethernet frames, and closes it; NULL is a mistake
+ * like any other.  0, or -1 and a message that begins with its name.
+ */
+int
+trace_read(struct trace *t, FILE *in, const char *name, char error[WIRE_ERROR]);
 void trace_free(struct trace *t);
 /* Forgets all but its first frames. */
 void trace_cut(struct trace *t, size_t frames);
@@ -221,10 +226,11 @@ struct truth {
 
 /* What only the scenario can say about the packets. */
 struct plot {
-	int64_t ready_ns;   /* the subject said "ready" */
-	int64_t fault_ns;   /* the fault began, or WIRE_NEVER */
-	int64_t horizon_ns; /* proof begins: later packets are ours */
-	enum form end;	    /* the form declared to end in */
+	int64_t ready_ns;	/* the subject said "ready" */
+	int64_t fault_ns;	/* the fault began, or WIRE_NEVER */
+	int64_t fault_ended_ns; /* and had been done, or WIRE_NEVER */
+	int64_t horizon_ns;	/* proof begins: later packets are ours */
+	enum form end;		/* the form declared to end in */
 	/* what no packet tells; WIRE_NEVER: it did not come */
 	int64_t turned_ns;    /* what was half-closed became closed */
 	int64_t stopped_ns;   /* the subject was stopped */
@@ -235,8 +241,8 @@ struct plot {
 #define PLOT(end_form) \
 	(struct plot) \
 	{ \
-		WIRE_NEVER, WIRE_NEVER, INT64_MAX, (end_form), WIRE_NEVER, \
-		    WIRE_NEVER, WIRE_NEVER \
+		WIRE_NEVER, WIRE_NEVER, WIRE_NEVER, INT64_MAX, (end_form), \
+		    WIRE_NEVER, WIRE_NEVER, WIRE_NEVER \
 	}
 
 /*

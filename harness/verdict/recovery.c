@@ -1,6 +1,6 @@
 /* recovery.c - how a subject came back, for the record. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "run/cell.h"
+#include "verdict/private.h"
 
 #define STORM 10 /* more attempts a second are one */
 
@@ -19,18 +19,19 @@ since(int64_t t_ns, int64_t from_ns)
 }
 
 void
-recovery_record(const struct cell *c, json_t *record)
+hearing_recovery(const struct hearing *h, json_t *record)
 {
 	struct recovery r;
 	json_t *spacing, *recovery;
-	int64_t from_ns = c->plot.fault_ns;
+	int64_t from_ns = h->book->plot.fault_ns;
 	unsigned i;
 
 	if (from_ns == WIRE_NEVER)
 		return;
-	if (c->truth.n > 1)
-		from_ns = c->truth.moments[1].t_ns;
-	recovery_establish(&r, &c->packets, &c->plot, from_ns, c->lab_port);
+	if (h->truth.n > 1)
+		from_ns = h->truth.moments[1].t_ns;
+	recovery_establish(
+	    &r, &h->packets, &h->book->plot, from_ns, h->book->lab_port);
 	if (r.attempts == 0)
 		return;
 	spacing = json_array();
@@ -42,7 +43,7 @@ recovery_record(const struct cell *c, json_t *record)
 	    "{s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:b, s:o, s:o, s:o}", "syn_us",
 	    since(r.attempt_ns[0], from_ns), "established_us",
 	    since(r.established_ns, from_ns), "ready_us",
-	    since(c->again_ns, from_ns), "attempts", (int)r.attempts,
+	    since(h->book->again_ns, from_ns), "attempts", (int)r.attempts,
 	    "repeated_syns", (int)r.repeated_syns, "refused", (int)r.refused,
 	    "most_a_second", (int)r.most_a_second, "storm",
 	    r.most_a_second > STORM, "spacing_us", spacing, "to_peer",

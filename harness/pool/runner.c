@@ -6,7 +6,7 @@
  *
  * One loop, one process a cell.  A cell asks for its turn at a gate before
  * the work that must not overlap; between, it only waits, and as many wait at
- * once as there are jobs.  A cell that dies or outlives its deadline leaves a
+ * once as the machine keeps up with (pace.c).  A cell that dies or outlives its deadline leaves a
  * record all the same.  Cells die with the runner (PR_SET_PDEATHSIG).
  */
 #include <errno.h>
@@ -23,7 +23,8 @@
 #include <unistd.h>
 
 #include "lab/lab.h"
-#include "run/runner.h"
+#include "pool/runner.h"
+#include "verdict/verdict.h"
 
 #define ATTEMPTS 3     /* while no statement can be made of a cell */
 #define EVENTS 64      /* of one epoll_wait(2) */
@@ -75,6 +76,19 @@ in_child(struct runner *r, size_t index, int fd, pid_t parent)
 	_exit(0);
 }
 
+void
+running_lasts(struct running *cell, uint32_t ms)
+{
+	int64_t now_ns = clock_ns();
+
+	/* what it lasts may be split by turns, but goes on */
+	if (ms > 0)
+		cell->lasts_ns = now_ns + ms * 1000000LL;
+	cell->deadline_ns = (cell->lasts_ns > now_ns ? cell->lasts_ns :
+						       now_ns) +
+	    CELL_NS;
+}
+
 static int
 start_cell(struct runner *r, struct running *cell)
 {
@@ -97,7 +111,8 @@ start_cell(struct runner *r, struct running *cell)
 	if (epoll_ctl(r->epoll, EPOLL_CTL_ADD, cell->fd, &event) == -1)
 		abort();
 	cell->index = r->queue[r->next++];
-	cell->deadline_ns = clock_ns() + CELL_NS;
+	cell->lasts_ns = 0;
+	running_lasts(cell, 0);
 	cell->have = 0;
 	cell->recorded = cell->ended = false;
 	memset(cell->waits, 0, sizeof(cell->waits));
@@ -120,33 +135,46 @@ skip_impossible(struct runner *r)
 		if (!reason && !broken)
 			return;
 		r->done(r->data, index,
-		    reason ? spec_record(
+		    reason ? verdict_without(
 				 &r->specs[index], UNSUPPORTED, NULL, reason) :
-			     spec_record(&r->specs[index], UNRESOLVED,
+			     verdict_without(&r->specs[index], UNRESOLVED,
 				 blame_name(BLAME_SUBJECT), broken));
 		r->next++;
 	}
 }
 
+static struct running *
+find_room(struct runner *r)
+{
+	int i;
+
+	for (i = 0; i < r->high; i++)
+		if (r->running[i].index == NO_CELL)
+			return &r->running[i];
+	return &r->running[r->high++];
+}
+
 static void
 start_cells(struct runner *r)
 {
+	struct running *room;
 	size_t index;
-	int i;
 
-	for (i = 0; i < r->setting->jobs; i++) {
+	while (r->busy < r->pace.now) {
 		skip_impossible(r);
 		if (r->next >= r->queued || r->no_space)
 			return;
-		if (r->running[i].index != NO_CELL)
+		room = find_room(r);
+		if (start_cell(r, room) == 0)
 			continue;
-		if (start_cell(r, &r->running[i]) == 0)
-			continue;
-		if (r->busy > 0)
-			return; /* the machine is full: later */
+		if (r->busy > 0) {
+			/* the machine is full: later */
+			pace_late(&r->pace);
+			return;
+		}
 		index = r->queue[r->next];
 		r->done(r->data, index,
-		    spec_record(&r->specs[index], UNRESOLVED,
+		    verdict_without(&r->specs[index], UNRESOLVED,
 			blame_name(BLAME_MACHINE), strerror(errno)));
 		r->next++;
 	}
@@ -182,7 +210,7 @@ take_record(struct runner *r, struct running *cell)
 		return;
 	record = json_loadb(cell->text + 1 + sizeof(length), length, 0, &error);
 	if (!record)
-		record = spec_record(&r->specs[cell->index], UNRESOLVED,
+		record = verdict_without(&r->specs[cell->index], UNRESOLVED,
 		    blame_name(BLAME_HARNESS), error.text);
 	r->no_space = r->no_space ||
 	    json_is_true(json_object_get(record, "no_space"));
@@ -190,6 +218,7 @@ take_record(struct runner *r, struct running *cell)
 	cell->recorded = true;
 	cell->have = 0;
 	if (may_try_again(r, cell->index, record)) {
+		pace_late(&r->pace);
 		if (!*tried)
 			*tried = json_array();
 		json_array_append(*tried, json_object_get(record, "reason"));
@@ -214,9 +243,23 @@ forget_text(struct running *cell)
 static void
 take_message(struct runner *r, struct running *cell)
 {
+	uint32_t ms;
+	size_t used;
+
 	while (cell->have > 0 && cell->text[0] != GATE_RECORD) {
-		turns_hear(r, cell, cell->text[0]);
-		memmove(cell->text, cell->text + 1, --cell->have);
+		used = 1;
+		if (cell->text[0] == GATE_LASTS) {
+			used += sizeof(ms);
+			if (cell->have < used)
+				return;
+			memcpy(&ms, cell->text + 1, sizeof(ms));
+			running_lasts(cell, ms);
+		} else if (cell->text[0] == GATE_LATE)
+			pace_late(&r->pace);
+		else
+			turns_hear(r, cell, cell->text[0]);
+		cell->have -= used;
+		memmove(cell->text, cell->text + used, cell->have);
 	}
 	take_record(r, cell);
 }
@@ -232,7 +275,7 @@ reap(struct runner *r, int options)
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, options)) > 0) {
-		for (i = 0; i < r->setting->jobs; i++)
+		for (i = 0; i < r->high; i++)
 			if (r->running[i].index != NO_CELL &&
 			    r->running[i].pid == pid) {
 				r->running[i].ended = true;
@@ -261,7 +304,7 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 		    "%s (wait status %#x)",
 		    why ? why : "died", (unsigned)cell->status);
 		r->done(r->data, cell->index,
-		    spec_record(&r->specs[cell->index], UNRESOLVED,
+		    verdict_without(&r->specs[cell->index], UNRESOLVED,
 			blame_name(BLAME_HARNESS), reason));
 	}
 	forget_text(cell);
@@ -298,10 +341,10 @@ end_hung(struct runner *r)
 	int64_t now = clock_ns();
 	int i;
 
-	if (now < r->looked_ns + SECOND)
+	if (now < r->looked_ns + SECOND_NS)
 		return;
 	r->looked_ns = now;
-	for (i = 0; i < r->setting->jobs; i++)
+	for (i = 0; i < r->high; i++)
 		if (r->running[i].index != NO_CELL &&
 		    now > r->running[i].deadline_ns &&
 		    !turns_waits(&r->running[i]))
@@ -318,6 +361,7 @@ serve(struct runner *r)
 		read_cell(r, event[i].data.ptr);
 	end_hung(r);
 	turns_give(r);
+	pace_look(&r->pace, r->busy, turns_waiting(r), clock_ns());
 }
 
 /* All at once: each takes some 50 ms to go. */
@@ -326,10 +370,10 @@ end_all(struct runner *r)
 {
 	int i;
 
-	for (i = 0; i < r->setting->jobs; i++)
+	for (i = 0; i < r->high; i++)
 		if (r->running[i].index != NO_CELL)
 			kill(r->running[i].pid, SIGKILL);
-	for (i = 0; i < r->setting->jobs; i++) {
+	for (i = 0; i < r->high; i++) {
 		if (r->running[i].index != NO_CELL)
 			end_cell(r, &r->running[i], "was interrupted");
 	}
@@ -349,8 +393,8 @@ catch_signals(struct sigaction old[2])
 }
 
 int
-run_cells(const struct spec *specs, size_t n, const struct setting *setting,
-    run_done *done, void *data)
+pool_run(const struct spec *specs, size_t n, const struct setting *setting,
+    pool_done *done, void *data)
 {
 	struct runner r = {
 		.specs = specs, .setting = setting, .done = done, .data = data
@@ -370,6 +414,7 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 	turns_open(&r);
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
+	pace_open(&r.pace, pool_cores(), setting->jobs, clock_ns());
 	catch_signals(old);
 	while (!interrupted &&
 	    (r.busy > 0 || (r.next < r.queued && !r.no_space))) {
@@ -386,5 +431,5 @@ run_cells(const struct spec *specs, size_t n, const struct setting *setting,
 		json_decref(r.tried[index]);
 	free(r.tried);
 	close(r.epoll);
-	return interrupted ? RUN_INTERRUPTED : r.no_space ? RUN_NO_SPACE : 0;
+	return interrupted ? POOL_INTERRUPTED : r.no_space ? POOL_NO_SPACE : 0;
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/hand.h"
+#include "hand/hand.h"
 
 /* What the packets show: the form it ended in, the signs it gave. */
 struct finding {
@@ -56,11 +56,11 @@ look_back(const struct session *s)
 {
 	const struct cell *c = &s->cell;
 	struct finding found = { FORM_OPEN, NOTHING_HEARD };
-	struct plot plot = c->plot;
+	struct plot plot = c->book.plot;
 	struct packets packets;
 	struct truth truth;
 
-	if (packets_join(&packets, &c->trace[0], &c->trace[1],
+	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return found;
 	plot.end = strstr(s->log, "peer shutdown wr") ? FORM_HALF_CLOSED :

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/hand.h"
+#include "hand/hand.h"
 
 #define WAIT_NS (60 * SECOND) /* then it waits again */
 
@@ -51,17 +51,17 @@ start_caller(struct session *s, char error[CASE_ERROR])
 	}
 	snprintf(line, sizeof(line), "connect %s %d",
 	    lab_address(c->lab, HOST_PEER), PORT);
-	c->plot.ready_ns = clock_wall_ns();
+	c->book.plot.ready_ns = clock_wall_ns();
 	if (session_call(s, line, answer, error) == -1)
 		return -1;
-	c->ready = true;
+	c->book.ready = true;
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, message);
 	if (c->socket == -1) {
 		snprintf(error, CASE_ERROR, "%s: %s", answer, message);
 		return -1;
 	}
-	c->own_port = lab_port(c->socket);
-	cell_note_at(c, c->plot.ready_ns, "call", answer);
+	c->hand.port = lab_port(c->socket);
+	cell_note_at(c, c->book.plot.ready_ns, "call", answer);
 	return 0;
 }
 
@@ -84,17 +84,17 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	s->setting.results = -1;
 	c->spec = &s->spec;
 	c->setting = &s->setting;
-	c->by_hand = true;
-	c->runner = c->socket = c->also = -1;
+	c->hand.is = true;
+	c->hand.interrupted = &interrupted;
+	c->runner = c->socket = c->hand.also = -1;
 	c->started_ns = clock_ns();
-	c->check_ns = WIRE_NEVER;
-	c->plot = PLOT(scenario->truth[0]);
+	notebook_open(&c->book, scenario->truth[0]);
 	s->inner = cell_stage(c);
 	s->log_file = open_memstream(&s->log, &s->log_size);
 	if (!s->log_file)
 		abort();
 	if (cell_open(c) == -1)
-		snprintf(error, CASE_ERROR, "%s", c->broken.text);
+		snprintf(error, CASE_ERROR, "%s", c->book.trouble.text);
 	else if (start_caller(s, error) == 0) {
 		session_look(s);
 		return s;
@@ -129,7 +129,7 @@ session_owns(struct session *s, session_own *own, void *data)
 static bool
 has_input(const struct cell *c, const void *arg)
 {
-	struct pollfd pfd = { c->also, POLLIN, 0 };
+	struct pollfd pfd = { c->hand.also, POLLIN, 0 };
 
 	return poll(&pfd, 1, 0) != 0 || session_has_frames(c, arg);
 }
@@ -141,13 +141,13 @@ session_wait(struct session *s, int fd)
 	struct pollfd pfd = { fd, POLLIN, 0 };
 	int result = 0;
 
-	c->also = fd;
+	c->hand.also = fd;
 	while (!interrupted && !cell_is_broken(c) &&
 	    (result = poll(&pfd, 1, 0)) == 0)
 		if (pump(c, clock_ns() + WAIT_NS, true, has_input, s) &&
 		    session_has_frames(c, s))
 			session_look(s);
-	c->also = -1;
+	c->hand.also = -1;
 	return cell_is_broken(c) ? -1 : result != 0;
 }
 
@@ -166,20 +166,20 @@ session_help(struct session *s, const char *who)
 	if (options)
 		return tell(c, t, who, answer, error) == 0 ? strdup(answer) :
 							     NULL;
-	c->help = open_memstream(&text, &size);
-	if (!c->help)
+	c->hand.help = open_memstream(&text, &size);
+	if (!c->hand.help)
 		return NULL;
 	if (tell(c, t, "help", answer, error) == -1)
-		fprintf(c->help, "%s: %s\n", who, error);
-	fclose(c->help);
-	c->help = NULL;
+		fprintf(c->hand.help, "%s: %s\n", who, error);
+	fclose(c->hand.help);
+	c->hand.help = NULL;
 	return text;
 }
 
 const char *
 session_broken(const struct session *s)
 {
-	return cell_is_broken(&s->cell) ? s->cell.broken.text : NULL;
+	return cell_is_broken(&s->cell) ? s->cell.book.trouble.text : NULL;
 }
 
 void

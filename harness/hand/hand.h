@@ -1,10 +1,10 @@
 /* hand.h - what the files of a session share. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef HANGUP_RUN_HAND_H
-#define HANGUP_RUN_HAND_H
+#ifndef HANGUP_HAND_H
+#define HANGUP_HAND_H
 
 #include "run/cell.h"
-#include "run/session.h"
+#include "hand/session.h"
 
 struct session {
 	struct cell cell;

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/hand.h"
+#include "hand/hand.h"
 
 #define CALL_NS (60 * SECOND)  /* a call that waits does so no longer */
 #define RETURN_NS (2 * SECOND) /* for the call that was interrupted */
@@ -26,7 +26,7 @@
 static size_t
 count_frames(const struct cell *c)
 {
-	return c->trace[0].n + c->trace[1].n;
+	return c->book.leg[0].n + c->book.leg[1].n;
 }
 
 /* What was sent by now has crossed the path, and has been read. */
@@ -275,7 +275,7 @@ session_call(struct session *s, const char *line, char *answer, char *error)
 	await_return(s);
 	if (!t->answered) {
 		snprintf(error, CASE_ERROR, "%s",
-		    cell_is_broken(&s->cell) ? s->cell.broken.text :
+		    cell_is_broken(&s->cell) ? s->cell.book.trouble.text :
 					       "it does not return");
 		return -1;
 	}

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "run/run.h"
+#include "pool/pool.h"
 
 static volatile sig_atomic_t runner;
 
@@ -46,7 +46,7 @@ guard(pid_t pid)
 }
 
 void
-run_guarded(void)
+pool_guarded(void)
 {
 	pid_t parent = getpid(), pid;
 

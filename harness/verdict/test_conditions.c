@@ -2,24 +2,27 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "wire/testing.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "run/cell.h"
+#include "verdict/private.h"
 
-/* A cell whose packets are a story's, held to one condition. */
-static struct cell cell;
+/* A notebook whose packets are a story's, held to one condition. */
+static struct notebook book;
+static struct hearing hearing;
 static struct story story;
 
 static void
 set_up(const struct plot *plot)
 {
-	cell = (struct cell) { .plot = *plot, .state = -1, .socket = -1 };
-	cell.truth = story_truth(&story, *plot);
-	cell.packets = story.packets;
-	cell.trace[0] = story.subject_leg;
-	cell.trace[1] = story.peer_leg;
+	book = (struct notebook) { .plot = *plot, .state = -1 };
+	book.leg[0] = story.subject_leg;
+	book.leg[1] = story.peer_leg;
+	hearing = (struct hearing) { .book = &book };
+	hearing.truth = story_truth(&story, *plot);
+	hearing.packets = story.packets;
 }
 
 static const struct plot closing = { .end = FORM_CLOSED,
@@ -35,7 +38,6 @@ held(const char *condition)
 	const struct spec spec = { &scenario, &who, 4, 1 };
 	char tree[] = "/tmp/hangup-test-conditions-XXXXXX", file[128];
 	char error[CASE_ERROR] = "", command[256];
-	struct setting setting = { .out = tree };
 	struct cases *cases;
 	json_t *list, *first;
 	FILE *f;
@@ -55,10 +57,10 @@ held(const char *condition)
 	fclose(f);
 	cases = cases_load(tree, "", error);
 	assert_string_equal(error, "");
-	setting.cases = cases;
-	cell.spec = &spec;
-	cell.setting = &setting;
-	list = cell_clauses(&cell);
+	hearing.cases = cases;
+	hearing.spec = &spec;
+	hearing.word = judge_word(book.reports, hearing.n_judged);
+	list = hearing_clauses(&hearing);
 	first = json_incref(json_array_get(list, 0));
 	json_decref(list);
 	cases_free(cases);
@@ -236,35 +238,37 @@ test_subject(void **state)
 	    &story, .in = true, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 1);
 	set_up(&closing);
 	expect("says open", HOLDS, 4);
-	cell.reports[0] = (struct report) { .t_ns = 9 * MS,
+	*notebook_report(&book) = (struct report) { .t_ns = 9 * MS,
 		.said = { CLOSED, "recv 0" } };
-	cell.n_judged = cell.n_reports = 1;
+	hearing.n_judged = 1;
 	expect("says reset closed", HOLDS, 4);
 	expect("says open quiet", FAILS, 4);
 	expect_nothing("state CLOSED");
-	cell.state = 8;
+	book.state = 8;
 	expect("state CLOSE-WAIT", HOLDS, 4);
 	expect("state ESTABLISHED CLOSED", FAILS, 4);
 	story_close(&story);
 }
 
+/* Of the socket and the kernel only what was found there counts. */
 static void
-test_kernel(void **state)
+test_found(void **state)
 {
-	int on = 1;
+	struct option_found *option;
 
 	(void)state;
 	story_open(&story, 4, 100, 200);
 	set_up(&closing);
-	cell.socket = socket(AF_INET, SOCK_STREAM, 0);
+	expect_nothing("option SO_KEEPALIVE 0");
+	option = notebook_option(&book);
+	*option = (struct option_found) { SOL_SOCKET, SO_KEEPALIVE, 0, 0 };
 	expect("option SO_KEEPALIVE 0", HOLDS, 0);
-	assert_int_equal(
-	    setsockopt(cell.socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on)),
-	    0);
+	option->value = 1;
 	expect("option SO_KEEPALIVE 0", FAILS, 0);
-	expect("option TCP_KEEPIDLE 1..", HOLDS, 0);
-	close(cell.socket);
+	expect("option SO_KEEPALIVE 1..", HOLDS, 0);
+	option->error = EBADF;
 	expect("option SO_KEEPALIVE 0", FAILS, 0);
+	notebook_setting(&book, "tcp_retries2", 15);
 	expect("setting tcp_retries2 100000..", FAILS, 0);
 	expect("setting tcp_retries2 0..", HOLDS, 0);
 	expect_nothing("setting tcp_no_such_thing 1");
@@ -281,7 +285,7 @@ main(void)
 		cmocka_unit_test(test_answered_wrongly),
 		cmocka_unit_test(test_doubling),
 		cmocka_unit_test(test_subject),
-		cmocka_unit_test(test_kernel),
+		cmocka_unit_test(test_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

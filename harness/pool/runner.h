@@ -1,12 +1,16 @@
 /* runner.h - what the runner's own files share. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef HANGUP_RUN_RUNNER_H
-#define HANGUP_RUN_RUNNER_H
+#ifndef HANGUP_POOL_RUNNER_H
+#define HANGUP_POOL_RUNNER_H
 
-#include "run/cell.h"
+#include "pool/pace.h"
+#include "pool/pool.h"
+#include "run/clock.h"
 #include "run/gate.h"
 
-#define CELL_NS (60 * SECOND) /* no cell needs as long, gates aside */
+/* Beyond what its script and window take by nature, and its turns. */
+#define SECOND_NS 1000000000LL
+#define CELL_NS (60 * SECOND_NS)
 #define NO_CELL SIZE_MAX
 
 struct running {
@@ -14,6 +18,7 @@ struct running {
 	pid_t pid;
 	int fd;
 	int64_t deadline_ns; /* clock_ns */
+	int64_t lasts_ns;    /* of its script and window, to come */
 	bool waits[GATES], inside[GATES];
 	uint64_t since; /* order of asking, for fairness */
 	char *text;	/* record as it comes */
@@ -27,7 +32,7 @@ struct runner {
 	const struct spec *specs;
 	size_t next; /* of the queue */
 	const struct setting *setting;
-	run_done *done;
+	pool_done *done;
 	void *data;
 	/*
 	 * A cell whose scenario did not take place, or for which the machine
@@ -39,19 +44,25 @@ struct runner {
 	size_t *queue;	/* specs to run: room for all attempts */
 	size_t queued;
 	bool no_space; /* where captures are written: no cell is started */
-	struct running *running;
-	size_t busy;
+	struct running
+	    *running; /* setting->jobs of them, the first high used */
+	int high, busy;
+	struct pace pace;
 	int limit[GATES], inside[GATES];
 	uint64_t clock;
 	int epoll;	   /* of the running cells' sockets */
 	int64_t looked_ns; /* clock_ns: for those that hang */
 };
 
+/* runner.c: from now on it may take CELL_NS, and ms that it lasts besides. */
+void running_lasts(struct running *cell, uint32_t ms);
+
 /* turns.c: the runner's side of gate.h.  How many may be inside, by cores. */
 void turns_open(struct runner *r);
 /* A byte that the cell wrote: it asks for a turn, or has had it. */
 void turns_hear(struct runner *r, struct running *cell, char byte);
 bool turns_waits(const struct running *cell);
+int turns_waiting(const struct runner *r);
 /* It is gone. */
 void turns_leave(struct runner *r, struct running *cell);
 /* To those that wait, as far as there are any; who asked first goes first. */

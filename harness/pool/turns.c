@@ -2,13 +2,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <unistd.h>
 
-#include "run/runner.h"
+#include "pool/runner.h"
 
 /* Most of each is waiting: for the kernel, for what may come. */
 void
 turns_open(struct runner *r)
 {
-	int cores = run_cores();
+	int cores = pool_cores();
 
 	r->limit[GATE_SETUP] = cores * 4;
 	r->limit[GATE_FAULT] = cores * 8;
@@ -38,6 +38,17 @@ turns_hear(struct runner *r, struct running *cell, char byte)
 	}
 }
 
+int
+turns_waiting(const struct runner *r)
+{
+	int i, n = 0;
+
+	for (i = 0; i < r->high; i++)
+		n += r->running[i].index != NO_CELL &&
+		    turns_waits(&r->running[i]);
+	return n;
+}
+
 bool
 turns_waits(const struct running *cell)
 {
@@ -64,7 +75,7 @@ first_to_ask(const struct runner *r, enum gate gate)
 	struct running *first = NULL, *cell;
 	int i;
 
-	for (i = 0; i < r->setting->jobs; i++) {
+	for (i = 0; i < r->high; i++) {
 		cell = &r->running[i];
 		if (cell->index != NO_CELL && cell->waits[gate] &&
 		    (!first || cell->since < first->since))
@@ -84,7 +95,7 @@ turns_give(struct runner *r)
 		    (first = first_to_ask(r, gate)) != NULL) {
 			first->waits[gate] = false;
 			first->inside[gate] = true;
-			first->deadline_ns = clock_ns() + CELL_NS;
+			running_lasts(first, 0);
 			r->inside[gate]++;
 			(void)!write(first->fd, &(char) { GATE_GO }, 1);
 		}

@@ -1,22 +1,16 @@
-/* jobs.c - how many cells at once this machine is good for. */
+/* jobs.c - how many cells at once this machine has room for. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <sched.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
-#include "run/run.h"
+#include "pool/pool.h"
 
-/*
- * Cells mostly wait, so a core serves many; past some hundreds the kernel's
- * work on each network grows with the number of the others, and the whole
- * gets no faster ("make bench").
- */
-#define A_CORE 200
-#define MOST 800
-
+#define MOST 4096
 #define PROCESSES_A_CELL 6 /* cell, its thread, init, peer, subject, spare */
 #define FILES_A_CELL 1
-#define SPARE 64 /* of either, for the runner itself */
+#define MEMORY_A_CELL 12 /* MB: its programs, its networks */
+#define SPARE 64	 /* of either, for the runner itself */
 
 /* The numbers in a file of the container's own cgroup, cgroups(7). */
 static int
@@ -33,7 +27,7 @@ read_cgroup(const char *file, unsigned long n[2])
 }
 
 int
-run_cores(void)
+pool_cores(void)
 {
 	unsigned long quota[2];
 	cpu_set_t set;
@@ -49,7 +43,7 @@ run_cores(void)
 }
 
 static void
-bound(int *jobs, char why[RUN_WHY], unsigned long limit, unsigned each,
+bound(int *jobs, char why[POOL_WHY], unsigned long limit, unsigned each,
     const char *what)
 {
 	unsigned long room = limit > SPARE ? (limit - SPARE) / each : 0;
@@ -57,12 +51,12 @@ bound(int *jobs, char why[RUN_WHY], unsigned long limit, unsigned each,
 	if (room >= (unsigned long)*jobs)
 		return;
 	*jobs = room > 0 ? (int)room : 1;
-	snprintf(why, RUN_WHY, "%s: %lu", what, limit);
+	snprintf(why, POOL_WHY, "%s: %lu", what, limit);
 }
 
 static void
-bound_by_limit(
-    int *jobs, char why[RUN_WHY], int resource, unsigned each, const char *what)
+bound_by_limit(int *jobs, char why[POOL_WHY], int resource, unsigned each,
+    const char *what)
 {
 	struct rlimit limit;
 
@@ -70,21 +64,38 @@ bound_by_limit(
 		bound(jobs, why, limit.rlim_cur, each, what);
 }
 
-int
-run_jobs(char why[RUN_WHY])
+/* proc(5): what could be had without swapping, in MB. */
+static bool
+memory_available(unsigned long *mb)
 {
-	int jobs = run_cores() * A_CORE;
-	unsigned long n[2];
+	FILE *f = fopen("/proc/meminfo", "re");
+	char line[128];
+	bool found = false;
 
-	if (jobs > MOST)
-		jobs = MOST;
-	why[0] = '\0';
-	bound_by_limit(&jobs, why, RLIMIT_NPROC, PROCESSES_A_CELL,
+	while (f && !found && fgets(line, sizeof(line), f))
+		found = sscanf(line, "MemAvailable: %lu kB", mb) == 1;
+	if (f)
+		fclose(f);
+	*mb /= 1024;
+	return found;
+}
+
+int
+pool_most(char why[POOL_WHY])
+{
+	unsigned long n[2];
+	int most = MOST;
+
+	snprintf(why, POOL_WHY, "more were never tried");
+	bound_by_limit(&most, why, RLIMIT_NPROC, PROCESSES_A_CELL,
 	    "processes of a user (ulimit -u)");
 	bound_by_limit(
-	    &jobs, why, RLIMIT_NOFILE, FILES_A_CELL, "open files (ulimit -n)");
+	    &most, why, RLIMIT_NOFILE, FILES_A_CELL, "open files (ulimit -n)");
+	if (memory_available(n))
+		bound(
+		    &most, why, n[0], MEMORY_A_CELL, "MB of memory available");
 	if (read_cgroup("/sys/fs/cgroup/pids.max", n) >= 1)
-		bound(&jobs, why, n[0], PROCESSES_A_CELL,
+		bound(&most, why, n[0], PROCESSES_A_CELL,
 		    "processes of the container (pids.max)");
-	return jobs;
+	return most;
 }
