@@ -10,7 +10,7 @@
 #include "case/case.h"
 #include "report/report.h"
 
-/* Exit status: DESIGN 8. */
+/* What the program ends with; the same of every command, as README says. */
 enum status {
 	STATUS_OK = 0,
 	STATUS_FAIL = 1,

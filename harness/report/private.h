@@ -27,8 +27,14 @@ void count_lost(struct report_lost *lost, const char *error);
 
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);
+const char *outcome_symbol(enum outcome outcome, bool utf8);
 /* "F" FAIL, "P" XPASS, "x" XFAIL, else " ". */
 const char *mark(const json_t *cell);
+const char *result_mark(enum result result);
+/* Of a profile: what it sees of a sign. */
+const char *sight_symbol(enum sight sight, bool utf8);
+/* page-words.c: what these and others are, in words; for the page. */
+json_t *page_words(void);
 
 /*
  * The cells by row and column: the worst of family and run, so that nothing

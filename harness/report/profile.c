@@ -222,7 +222,7 @@ sight_of(const json_t *profile, enum sign s)
 	return value == -1 ? NOT_TESTED : (enum sight)value;
 }
 
-static const char *
+const char *
 sight_symbol(enum sight sight, bool utf8)
 {
 	static const char *const ascii[SIGHTS] = { " ", "o", "/", "x", "~",

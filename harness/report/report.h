@@ -17,8 +17,10 @@
 #define HANGUP_VERSION "0.1.0"
 
 /*
- * Everything here takes the root object of results.json (DESIGN 9).  Functions
- * that write return 0, or -1 and a message that names the file.
+ * Everything here takes the root object of results.json: scenarios, subjects
+ * and cells, one record each, and what follows from all cells; schema-tables.c
+ * has every member.  Functions that write return 0, or -1 and a message that
+ * names the file.
  */
 
 /* A root without cells: scenarios, subjects, host, options. */
@@ -203,7 +205,10 @@ bool report_blames_subject(const json_t *cell);
 /* Its reason without the name of who is to blame, which stands before it. */
 const char *report_reason(const json_t *cell);
 
-/* The exit status of DESIGN 8 for these results. */
+/*
+ * The exit status for these results: 1 a FAIL or XPASS; else 3 an UNRESOLVED,
+ * or a case file that was left out; else 0.
+ */
 int report_status(const json_t *root);
 
 /* The other forms, made by report_write. */

@@ -199,7 +199,10 @@ void cell_end(struct cell *c);
 /* Ends the path, and the lab. */
 void cell_close(struct cell *c);
 
-/* prove.c: steps 5 and 6 of DESIGN 3. */
+/*
+ * prove.c: when the window is over, a byte each way that nobody else sends, so
+ * that the wire tells what the connection is; then all that is under way.
+ */
 void cell_prove(struct cell *c);
 
 /* rehearse.c: for "hangup check". */
