@@ -41,8 +41,10 @@ FILTER      = harness/wire/filter.c
 PEER_PARTS  = $(addprefix peers/,connection.c upstream.c heir.c \
               net.c outbox.c control.c)
 RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
-              $(PATH_PARTS)
+              $(PATH_PARTS) peers/words.c
 PAGE        = harness/report/page
+MEASURED    = harness/report/measured.json
+EMBEDDED    = $(BUILD)/obj/page.o $(BUILD)/obj/measured.o
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -52,7 +54,7 @@ UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 FUZZERS    := $(basename $(notdir $(wildcard harness/test/fuzz/*.c)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -99,6 +101,13 @@ publish: all	## the whole matrix, both families, into reports/published
 	$(Q)$(BUILD)/hangup run --family both \
 	    --publish reports/published/linux-$$(uname -r)
 
+# The last that was published, or another: PUBLISHED=DIR.
+PUBLISHED ?= $(lastword $(sort $(wildcard reports/published/*)))
+advice: all	## what the program recommends, from what was published last
+	$(Q)$(BUILD)/hangup profile --table --results $(PUBLISHED) >$(MEASURED).new
+	$(Q)mv $(MEASURED).new $(MEASURED)
+	$(Q)$(MAKE) --no-print-directory programs
+
 bench: all	## measure: cells per second, CPU a cell, latencies
 	$(Q)BUILD=$(BUILD) tclsh harness/test/bench.tcl
 
@@ -134,7 +143,7 @@ programs: $(PROGRAMS) $(BUILD)/hangup.1
 unit: programs $(UNIT)
 	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
 
-$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(BUILD)/obj/page.o
+$(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(EMBEDDED)
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
 
@@ -174,6 +183,11 @@ $(BUILD)/obj/page.o: $(PAGE)/embed.S $(BUILD)/page.html
 	@mkdir -p $(@D)
 	$(Q)$(CC) -DPAGE_HTML='"$(BUILD)/page.html"' -c -o $@ $<
 
+# What was measured of our own strategies: "make advice" makes it.
+$(BUILD)/obj/measured.o: harness/report/measured.S $(MEASURED)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -DMEASURED_JSON='"$(MEASURED)"' -c -o $@ $<
+
 # The table of strategies, from the names of the files.
 $(BUILD)/strategies.c: FORCE
 	@mkdir -p $(@D)
@@ -201,7 +215,7 @@ $(BUILD)/obj/%.o: %.c
 
 # A unit test is linked with what it needs of its side.
 SIDES = $(addprefix $(BUILD)/,runner.a subject.a peers.a)
-$(BUILD)/runner.a:  $(call obj,$(RUNNER)) $(BUILD)/obj/page.o
+$(BUILD)/runner.a:  $(call obj,$(RUNNER)) $(EMBEDDED)
 $(BUILD)/subject.a: $(call obj,$(filter-out %/subject.c,$(SUBJECT))) \
     $(BUILD)/obj/strategies.o
 $(BUILD)/peers.a:   $(call obj,$(filter-out peers/path.c,$(PATH_PARTS)) \

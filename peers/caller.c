@@ -326,21 +326,23 @@ run_close(int argc, char **argv)
 	say(result, "close(%d)", closed);
 }
 
-static const struct command commands[] = { { "connect", "ADDRESS PORT",
-					       "connect(2)", run_connect },
-	{ "recv", "[N] [wait]", "recv(2), MSG_DONTWAIT if not wait", run_recv },
-	{ "peek", "[N] [wait]", "the same with MSG_PEEK", run_recv },
-	{ "send", "[N] [oob]", "send(2) N bytes: 1, 2, 3...", run_send },
-	{ "poll", "[MS]", "poll(2), at once or for so long", run_poll },
-	{ "so-error", "", "SO_ERROR, which clears it", run_so_error },
-	{ "tcp-info", "", "TCP_INFO", run_tcp_info },
-	{ "setopt", "NAME VALUE", "setsockopt(2)", run_setopt },
-	{ "getopt", "NAME", "getsockopt(2)", run_getopt },
-	{ "options", "", "the names that they know", run_options },
-	{ "fionread", "", "bytes that wait to be read", run_queue },
-	{ "outq", "", "bytes that are not acknowledged", run_queue },
-	{ "shutdown", "rd|wr|both", "shutdown(2)", run_shutdown },
-	{ "close", "", "close(2)", run_close }, { NULL, NULL, NULL, NULL } };
+static const struct command commands[] = {
+	{ "connect", "ADDRESS PORT", "connect(2)", .run = run_connect },
+	{ "recv", "[N] [wait]", "recv(2), MSG_DONTWAIT if not wait",
+	    .run = run_recv },
+	{ "peek", "[N] [wait]", "the same with MSG_PEEK", .run = run_recv },
+	{ "send", "[N] [oob]", "send(2) N bytes: 1, 2, 3...", .run = run_send },
+	{ "poll", "[MS]", "poll(2), at once or for so long", .run = run_poll },
+	{ "so-error", "", "SO_ERROR, which clears it", .run = run_so_error },
+	{ "tcp-info", "", "TCP_INFO", .run = run_tcp_info },
+	{ "setopt", "NAME VALUE", "setsockopt(2)", .run = run_setopt },
+	{ "getopt", "NAME", "getsockopt(2)", .run = run_getopt },
+	{ "options", "", "the names that they know", .run = run_options },
+	{ "fionread", "", "bytes that wait to be read", .run = run_queue },
+	{ "outq", "", "bytes that are not acknowledged", .run = run_queue },
+	{ "shutdown", "rd|wr|both", "shutdown(2)", .run = run_shutdown },
+	{ "close", "", "close(2)", .run = run_close }, { .name = NULL }
+};
 
 static void
 wake(int number)

@@ -26,6 +26,7 @@
 #include "control.h"
 #include "inject.h"
 #include "packet.h"
+#include "peers/words.h"
 
 #define SECOND_NS 1000000000
 
@@ -44,8 +45,8 @@ is_possible(const struct rule *r)
 }
 
 /* The commands that are rules: their names, in the order of enum action. */
-static void
-run_rule(int argc, char **argv)
+static struct rule *
+parse_rule(int argc, char **argv)
 {
 	static const char *const name[] = { [DROP] = "drop",
 		[LOSE] = "lose",
@@ -55,11 +56,27 @@ run_rule(int argc, char **argv)
 		[HOLD] = "hold",
 		[ANSWER_ICMP] = "answer" };
 	enum action action = DROP;
-	struct rule *r;
 
 	while (strcmp(name[action], argv[0]) != 0)
 		action++;
-	r = rules_parse(action, argc, argv);
+	return rules_parse(action, argc, argv);
+}
+
+static bool
+check_rule(int argc, char **argv)
+{
+	struct rule *r = parse_rule(argc, argv);
+	bool good = r != NULL;
+
+	rules_forget(&r);
+	return good;
+}
+
+static void
+run_rule(int argc, char **argv)
+{
+	struct rule *r = parse_rule(argc, argv);
+
 	if (!r)
 		return;
 	if (is_possible(r)) {
@@ -132,6 +149,14 @@ run_inject(int argc, char **argv)
 	control_done();
 }
 
+static bool
+check_inject(int argc, char **argv)
+{
+	struct injection in;
+
+	return inject_parse(argc, argv, &in);
+}
+
 static void
 run_attach(int argc, char **argv)
 {
@@ -174,32 +199,40 @@ run_status(int argc, char **argv)
 }
 
 #define WHICH "[FILTER] [count N] [skip N]"
+#define PLAIN .by_usage = true
 
-static const struct command commands[] = { { "drop", "DIRECTION " WHICH,
-					       "lose what matches", run_rule },
+const struct command path_words[] = { { "drop", "DIRECTION " WHICH,
+					  "lose what matches", run_rule,
+					  .check = check_rule },
 	{ "lose", "DIRECTION PERCENT seed N " WHICH,
-	    "lose some of it; with one seed, the same", run_rule },
-	{ "delay", "DIRECTION MS " WHICH, "late, in order", run_rule },
+	    "lose some of it; with one seed, the same", run_rule,
+	    .check = check_rule },
+	{ "delay", "DIRECTION MS " WHICH, "late, in order", run_rule,
+	    .check = check_rule },
 	{ "duplicate", "DIRECTION " WHICH " [copies K] [after MS]",
-	    "1 + K arrive", run_rule },
-	{ "reorder", "DIRECTION " WHICH, "after the next that passes",
-	    run_rule },
-	{ "hold", "DIRECTION " WHICH, "keep it until \"release\"", run_rule },
+	    "1 + K arrive", run_rule, .check = check_rule },
+	{ "reorder", "DIRECTION " WHICH, "after the next that passes", run_rule,
+	    .check = check_rule },
+	{ "hold", "DIRECTION " WHICH, "keep it until \"release\"", run_rule,
+	    .check = check_rule },
 	{ "answer", "DIRECTION rst|icmp NAME " WHICH,
-	    "lose it, and tell its sender", run_rule },
-	{ "release", "", "let go what is held, hold no more", run_release },
+	    "lose it, and tell its sender", run_rule, .check = check_rule },
+	{ "release", "", "let go what is held, hold no more", run_release,
+	    PLAIN },
 	{ "pass", "[first]",
-	    "forget all rules, let go what waits; or the oldest rule",
-	    run_pass },
-	{ "down", "", "lose all, also what waits", run_down },
+	    "forget all rules, let go what waits; or the oldest rule", run_pass,
+	    PLAIN },
+	{ "down", "", "lose all, also what waits", run_down, PLAIN },
 	{ "inject", "rst|fin|syn DIRECTION [exact|in-window|outside] [data N]",
-	    "a segment, from nobody", run_inject },
+	    "a segment, from nobody", run_inject, .check = check_inject },
 	{ "inject", "icmp NAME|type T code C DIRECTION",
-	    "about the last segment the other way", run_inject },
-	{ "attach", "DEVICE", "open it, for \"switch\"", run_attach },
-	{ "switch", "", "it and the peer's change places", run_switch },
-	{ "status", "", "frames to-peer, to-subject", run_status },
-	{ NULL, NULL, NULL, NULL } };
+	    "about the last segment the other way", run_inject,
+	    .check = check_inject },
+	{ "attach", "DEVICE", "open it, for \"switch\"", run_attach, PLAIN },
+	{ "switch", "", "it and the peer's change places", run_switch, PLAIN },
+	{ "status", "", "frames to-peer, to-subject", run_status, PLAIN,
+	    .like = "forwarded 0 0 dropped 0 0 forged 0 0 waiting 0" },
+	{ .name = NULL } };
 
 /* Until the next waiting frame is due; NULL: for ever. */
 static struct timespec *
@@ -255,7 +288,7 @@ path_run(int in, FILE *out, const char *subject_device, const char *peer_device)
 	enum direction d;
 	int result = 0;
 
-	control_init(commands, in, out);
+	control_init(path_words, in, out);
 	bridge_init(&path);
 	for (d = TO_PEER; d < DIRECTIONS && result == 0; d++) {
 		path.in[d] = bridge_open(device[d]);

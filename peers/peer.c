@@ -320,33 +320,12 @@ run_status(int argc, char **argv)
 	    connection_upstream(&peer.c));
 }
 
+#define WORD(name, usage, what, run, ...) \
+	{ name, usage, what, run, .by_usage = true, __VA_ARGS__ },
+
 static const struct command commands[] = {
-	{ "listen", "[ADDRESS] [PORT]",
-	    "answers with the port; without both: where it last did",
-	    run_listen },
-	{ "unlisten", "", "reset what waits to be accepted", run_unlisten },
-	{ "accept", "on|off|next", "take connections; the next one, too",
-	    run_accept },
-	{ "send", "N", "send N bytes: 1, 2, 3...", run_send },
-	{ "messages", "MS|off", "send the next byte every MS", run_messages },
-	{ "fill", "", "send until the kernel takes no more", run_fill },
-	{ "cork", "on|off", "TCP_CORK", run_cork },
-	{ "echo", "on|off|after MS", "send back what is read", run_echo },
-	{ "read", "on|off", "read what arrives", run_read },
-	{ "upstream", "ADDRESS PORT", "a server answers, no echo",
-	    run_upstream },
-	{ "oob", "", "send one urgent byte", run_oob },
-	{ "shutdown", "rd|wr|both", "shutdown(2)", end_shutdown },
-	{ "linger", "SECONDS", "SO_LINGER; 0 and close is RST", end_linger },
-	{ "close", "", "close(2)", end_close },
-	{ "fork", "", "a child holds the connection, too", end_fork },
-	{ "probe", "", "send a bare segment that must be answered", end_probe },
-	{ "vanish", "", "forget the connection, send nothing", end_vanish },
-	{ "rcvbuf", "N", "SO_RCVBUF", run_buffer },
-	{ "sndbuf", "N", "SO_SNDBUF", run_buffer },
-	{ "status", "", "what this end knows", run_status },
-	{ "exit", "", "end the process, sockets open", end_exit },
-	{ NULL, NULL, NULL, NULL }
+#include "peer-words.h"
+	{ .name = NULL }
 };
 
 /* Until the next echo or message is due; NULL: for ever. */

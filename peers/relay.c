@@ -260,12 +260,12 @@ run_status(int argc, char **argv)
 	    relay.origin.out.len, relay.discarded);
 }
 
+#define WORD(name, usage, what, run, ...) \
+	{ name, usage, what, run, .by_usage = true, __VA_ARGS__ },
+
 static const struct command commands[] = {
-	{ "listen", "ADDRESS PORT ORIGIN_ADDRESS ORIGIN_PORT",
-	    "answers with the port", run_listen },
-	{ "status", "", "both sides, bytes that wait, bytes thrown away",
-	    run_status },
-	{ NULL, NULL, NULL, NULL }
+#include "relay-words.h"
+	{ .name = NULL }
 };
 
 static struct pollfd

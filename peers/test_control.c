@@ -37,9 +37,15 @@ run_done(int argc, char **argv)
 }
 
 static const struct command table[] = { { "say", "[WORD]", "say it back",
-					    run_say },
-	{ "number", "N", "0 to 100", run_number },
-	{ "done", "", "nothing", run_done }, { NULL, NULL, NULL, NULL } };
+					    .run = run_say },
+	{ "number", "N", "0 to 100", .run = run_number },
+	{ "done", "", "nothing", .run = run_done },
+	{ "none", "", "by its usage", run_done, .by_usage = true },
+	{ "way", "on|off|after MS", "by its usage", run_done, .by_usage = true,
+	    .min = 5, .max = 10 },
+	{ "at", "[ADDRESS] [PORT]", "by its usage", run_done, .by_usage = true,
+	    .like = "7" },
+	{ .name = NULL } };
 
 /* It reads what stands there as long as that is in pieces of size. */
 static void
@@ -190,6 +196,57 @@ test_long_line(void **state)
 	expect(input, "ok\nok\n");
 }
 
+/* What does not fit is refused, by who obeys and by who reads alike. */
+static void
+test_usage(void **state)
+{
+	static const struct {
+		const char *line, *error;
+	} lines[] = {
+		{ "none", NULL },
+		{ "none x", "expected: none" },
+		{ "way on", NULL },
+		{ "way off", NULL },
+		{ "way after 5", NULL },
+		{ "way after 10", NULL },
+		{ "way", "expected: way on|off|after MS (5 to 10)" },
+		{ "way of", "expected: way on|off|after MS (5 to 10)" },
+		{ "way on off", "expected: way on|off|after MS (5 to 10)" },
+		{ "way after", "expected: way on|off|after MS (5 to 10)" },
+		{ "way after 11", "expected: way on|off|after MS (5 to 10)" },
+		{ "way after 5x", "expected: way on|off|after MS (5 to 10)" },
+		{ "at", NULL },
+		{ "at 80", NULL },
+		{ "at 10.0.0.1", NULL },
+		{ "at ::1 80", NULL },
+		{ "at 65536", "expected: at [ADDRESS] [PORT]" },
+		{ "at host 80", "expected: at [ADDRESS] [PORT]" },
+		{ "at 80 80", "expected: at [ADDRESS] [PORT]" },
+		{ "sya x", "no command \"sya\"; \"help\" lists them" },
+	};
+	char error[256], input[256], answer[256];
+	const struct command *c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		error[0] = '\0';
+		c = control_check(table, lines[i].line, error, sizeof(error));
+		assert_int_equal(c == NULL, lines[i].error != NULL);
+		assert_string_equal(
+		    error, lines[i].error ? lines[i].error : "");
+		snprintf(input, sizeof(input), "%s\n", lines[i].line);
+		snprintf(answer, sizeof(answer), "%s%s\n",
+		    lines[i].error ? "error " : "ok",
+		    lines[i].error ? lines[i].error : "");
+		expect(input, answer);
+	}
+	assert_null(control_check(table, " ", error, sizeof(error)));
+	c = control_check(table, "at", error, sizeof(error));
+	assert_string_equal(c->like, "7");
+	/* nothing was answered, and what is wrong is told again */
+	expect("none x\n", "error expected: none\n");
+}
+
 static void
 test_help(void **state)
 {
@@ -219,6 +276,7 @@ main(void)
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_usage),
 		cmocka_unit_test(test_help),
 	};
 

@@ -2,7 +2,7 @@
 subject java-flags {Java Socket: asked for isConnected() and isClosed()} {
     relies  {both tell what this side did: closing a socket does not clear its connection state (docs.oracle.com Java 17, java.net.Socket.isConnected)}
     build   {mkdir -p '{program}.d' && javac -d '{program}.d' '{dir}/JavaFlags.java' && jar -c -f '{program}' -e JavaFlags -C '{program}.d' .}
-    command {exec java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -jar '{program}' {host} {port}}
+    command {exec java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar '{program}' {host} {port}}
     needs   javac {default-jdk-headless}
     excuse close/after-half-close close/fin close/fin-after-data close/fin-before-data close/fin-lost-once \
         close/fin-repeated close/fin-with-data close/forged-fin close/process-exit close/process-killed \

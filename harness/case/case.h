@@ -151,6 +151,22 @@ struct clause {
 	size_t n_trials;
 };
 
+/* What a file is read for; a file that is broken stops what needs it. */
+enum file_kind {
+	FILE_SCENARIO,
+	FILE_SUBJECT,
+	FILE_CLAUSES,
+	FILE_CONTRACT,
+	FILE_LESSON
+};
+
+/* A file of the tree that is broken, and so left out. */
+struct left_out {
+	enum file_kind kind;
+	char *name; /* "group/name"; of others, the file's without ".tcl" */
+	char *why;  /* "FILE:LINE: what, and what was expected" */
+};
+
 struct cases {
 	struct scenario *scenarios; /* sorted by group, then name */
 	size_t n_scenarios;
@@ -158,17 +174,20 @@ struct cases {
 	size_t n_subjects;
 	struct clause *clauses; /* in the order of the file */
 	size_t n_clauses;
-	struct contract contract; /* of subjects of kind EXTERNAL */
-	struct reasons excuses;	  /* known deviations, by contracts */
-	void *interp;		  /* of them all: making one takes 1 ms */
+	struct contract contract;  /* of subjects of kind EXTERNAL */
+	struct reasons excuses;	   /* known deviations, by contracts */
+	struct left_out *left_out; /* in the order of their reading */
+	size_t n_left_out;
+	void *interp; /* of them all: making one takes 1 ms */
 };
 
 /*
  * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl and
  * contract.tcl if they are there, the declarations in the text subjects (from
  * "hangup-subject --describe") and every subjects/NAME.tcl.  Scripts are tried
- * without effect, so that a typing mistake is found here.  NULL and
- * "FILE:LINE: what, and what was expected".
+ * without effect, so that a typing mistake is found here.  A file that is
+ * broken is left out, and noted.  NULL and a message: there is no tree, or
+ * nothing in it is whole.
  */
 struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
@@ -182,6 +201,11 @@ int cases_add_subject(struct cases *cases, const char *command,
     const char *name, char error[CASE_ERROR]);
 /* The first of its needs that this machine lacks, as a line to show; or NULL. */
 const char *subject_lacks(const struct subject *s, char error[CASE_ERROR]);
+/*
+ * The program that its command begins with, if that is not here: "NAME: why",
+ * in error; NULL: it is, or nobody but a shell can say.
+ */
+const char *subject_misses(const struct subject *s, char error[CASE_ERROR]);
 /*
  * The command, or what builds its program, for sh(1), with {host} and so on
  * replaced and quoted for where they stand in it.  host and port may be NULL:
@@ -198,6 +222,10 @@ char *subject_command(const struct subject *s, const char *text,
 int start_and_wait(const char *const argv[], int out);
 /* The same; what it says on stdout, or NULL if that is nothing.  The caller's. */
 char *start_and_read(const char *const argv[], int *status);
+
+/* That file of the tree, if it was left out; name NULL: any of its kind. */
+const struct left_out *
+case_left_out(const struct cases *cases, enum file_kind kind, const char *name);
 
 /* Changes the contract by what the file says.  0, or -1 and FILE:LINE: what. */
 int cases_change_contract(
@@ -224,6 +252,8 @@ uint32_t scenario_signs(const struct scenario *s, int family);
  */
 bool
 pattern_matches(const char *pattern, const char *scenario, const char *subject);
+/* GROUP/NAME/SUBJECT, whoever that is: the cells of this scenario. */
+bool pattern_begins(const char *pattern, const char *scenario);
 /* Does it choose the cell by its subject's name, not by the scenario alone? */
 bool
 pattern_names(const char *pattern, const char *scenario, const char *subject);
@@ -332,9 +362,12 @@ struct lessons {
 	size_t n;
 };
 
-/* Reads lessons/NAME.tcl below dir.  0, or -1 and "FILE:LINE: what". */
-int lessons_load(struct lessons *lessons, const struct cases *cases,
-    const char *dir, char error[CASE_ERROR]);
+/*
+ * Reads lessons/NAME.tcl below dir; one that is broken is noted among those
+ * of the cases that were left out.  0, or -1 and a message.
+ */
+int lessons_load(struct lessons *lessons, struct cases *cases, const char *dir,
+    char error[CASE_ERROR]);
 void lessons_free(struct lessons *lessons);
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */

@@ -28,25 +28,28 @@
 
 #define MAX_WORDS 32
 
-static const char *const states[] = {
-	[TCP_ESTABLISHED] = "ESTABLISHED",
-	[TCP_SYN_SENT] = "SYN-SENT",
-	[TCP_SYN_RECV] = "SYN-RECEIVED",
-	[TCP_FIN_WAIT1] = "FIN-WAIT-1",
-	[TCP_FIN_WAIT2] = "FIN-WAIT-2",
-	[TCP_TIME_WAIT] = "TIME-WAIT",
-	[TCP_CLOSE] = "CLOSED",
-	[TCP_CLOSE_WAIT] = "CLOSE-WAIT",
-	[TCP_LAST_ACK] = "LAST-ACK",
-	[TCP_LISTEN] = "LISTEN",
-	[TCP_CLOSING] = "CLOSING",
+/* The kernel's numbers; the names are those of the states that packets imply. */
+static const enum tcp_state states[] = {
+	[TCP_ESTABLISHED] = STATE_ESTABLISHED,
+	[TCP_SYN_SENT] = STATE_SYN_SENT,
+	[TCP_SYN_RECV] = STATE_SYN_RECEIVED,
+	[TCP_FIN_WAIT1] = STATE_FIN_WAIT_1,
+	[TCP_FIN_WAIT2] = STATE_FIN_WAIT_2,
+	[TCP_TIME_WAIT] = STATE_TIME_WAIT,
+	[TCP_CLOSE] = STATE_CLOSED,
+	[TCP_CLOSE_WAIT] = STATE_CLOSE_WAIT,
+	[TCP_LAST_ACK] = STATE_LAST_ACK,
+	[TCP_LISTEN] = STATE_CLOSED, /* of no connection */
+	[TCP_CLOSING] = STATE_CLOSING,
 };
 #define STATES ((int)(sizeof(states) / sizeof(states[0])))
 
 const char *
 state_name(int state)
 {
-	return state > 0 && state < STATES ? states[state] : NULL;
+	if (state <= 0 || state >= STATES)
+		return NULL;
+	return state == TCP_LISTEN ? "LISTEN" : tcp_state_name(states[state]);
 }
 
 static int
@@ -54,7 +57,7 @@ state_value(const char *name)
 {
 	int state = STATES - 1;
 
-	while (state > 0 && strcmp(states[state], name) != 0)
+	while (state > 0 && strcmp(state_name(state), name) != 0)
 		state--;
 	return state > 0 ? state : -1;
 }

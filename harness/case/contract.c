@@ -108,6 +108,71 @@ case_add_reasons(
 	return TCL_OK;
 }
 
+/* Scenarios that are broken have their names nevertheless. */
+static size_t
+scenario_names(const struct cases *cases, const char **names)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < cases->n_scenarios; i++)
+		names[n++] = cases->scenarios[i].name;
+	for (i = 0; i < cases->n_left_out; i++)
+		if (cases->left_out[i].kind == FILE_SCENARIO)
+			names[n++] = cases->left_out[i].name;
+	return n;
+}
+
+/* Of any subject: one that comes with the command line has a name, too. */
+static bool
+chooses_any(
+    const struct cases *cases, const char *pattern, const char *scenario)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects; i++)
+		if (pattern_matches(pattern, scenario, cases->subjects[i].name))
+			return true;
+	return pattern_begins(pattern, scenario);
+}
+
+static int
+check_pattern(Tcl_Interp *interp, const struct cases *cases,
+    const struct subject *s, const char *word, const char *pattern)
+{
+	const char **names = calloc(
+	    cases->n_scenarios + cases->n_left_out + 1, sizeof(*names));
+	const char *near;
+	bool chooses = false;
+	size_t n, i;
+
+	if (!names)
+		return case_error(interp, "out of memory");
+	n = scenario_names(cases, names);
+	for (i = 0; i < n && !chooses; i++)
+		chooses = s ? pattern_matches(pattern, names[i], s->name) :
+			      chooses_any(cases, pattern, names[i]);
+	near = chooses ? NULL : case_nearest(pattern, names, n);
+	free(names);
+	if (chooses)
+		return TCL_OK;
+	return case_error(interp, "%s %s: there is no such scenario%s%s%s",
+	    word, pattern, near ? ", nearest is " : "", near ? near : "",
+	    near ? "" : "; \"hangup list scenarios\" shows them");
+}
+
+int
+case_check_patterns(Tcl_Interp *interp, const struct subject *s, int objc,
+    Tcl_Obj *const objv[])
+{
+	const struct cases *cases = Tcl_GetAssocData(interp, CASES, NULL);
+	int result = TCL_OK, i;
+
+	for (i = 1; i < objc - 1 && result == TCL_OK; i++)
+		result = check_pattern(interp, cases, s, Tcl_GetString(objv[0]),
+		    Tcl_GetString(objv[i]));
+	return result;
+}
+
 void
 case_free_reasons(struct reasons *r)
 {
@@ -126,6 +191,8 @@ word_excuse(
 {
 	struct cases *cases = data;
 
+	if (case_check_patterns(interp, NULL, objc, objv) != TCL_OK)
+		return TCL_ERROR;
 	return case_add_reasons(interp, &cases->excuses, objc, objv);
 }
 

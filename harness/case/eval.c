@@ -1,5 +1,6 @@
 /* eval.c - blocks of words: evaluate, and say FILE:LINE when it fails. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,8 @@
 #define WORDS 64	     /* of a block, at most */
 
 /* A message is one line of text, whatever a file put into it. */
-static void
-make_harmless(char *text)
+void
+case_harmless(char *text)
 {
 	char what[CASE_FAULT];
 	size_t at;
@@ -33,7 +34,7 @@ case_error(Tcl_Interp *interp, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	make_harmless(text);
+	case_harmless(text);
 	Tcl_SetObjResult(interp, Tcl_NewStringObj(text, -1));
 	return TCL_ERROR;
 }
@@ -118,7 +119,9 @@ edit_distance(const char *a, const char *b)
 		left = row[0];
 		row[0] = i;
 		for (j = 1; j <= n; j++) {
-			diagonal = left + (a[i - 1] != b[j - 1]);
+			diagonal = left +
+			    (tolower((unsigned char)a[i - 1]) !=
+				tolower((unsigned char)b[j - 1]));
 			left = row[j];
 			best = row[j] < row[j - 1] ? row[j] : row[j - 1];
 			row[j] = diagonal < best + 1 ? diagonal : best + 1;
@@ -197,6 +200,50 @@ lines_within_bodies(Tcl_Interp *interp)
 	return lines;
 }
 
+/*
+ * Tcl tells a missing brace where the outermost was opened.  Who wrote the
+ * file closes a brace on its own line, as deep as the line that opened it: the
+ * first that is closed by a line less deep is the one that is not closed.
+ * How many lines below the block's first; 0: it cannot be told.
+ */
+#define BRACES 64
+#define TAB 8
+
+/* In columns. */
+static size_t
+depth_of(const char *line)
+{
+	size_t depth = 0;
+
+	for (; *line == ' ' || *line == '\t'; line++)
+		depth += *line == '\t' ? TAB - depth % TAB : 1;
+	return depth;
+}
+
+static int
+lines_to_open_brace(const char *block)
+{
+	size_t depths[BRACES], depth = 0, n = 0;
+	int lines[BRACES], line = 0;
+	const char *p = block;
+
+	for (; *p; p++) {
+		if (p == block || p[-1] == '\n')
+			depth = depth_of(p);
+		line += *p == '\n';
+		if (*p == '\\' && p[1])
+			p++;
+		else if (*p == '{' && n == BRACES)
+			return 0;
+		else if (*p == '{') {
+			depths[n] = depth;
+			lines[n++] = line;
+		} else if (*p == '}' && n > 0 && depths[--n] > depth)
+			return lines[n];
+	}
+	return 0;
+}
+
 /* Once: an inner block has a nearer line than an outer one. */
 static void
 locate_error(Tcl_Interp *interp, const struct source *source, int line)
@@ -210,6 +257,16 @@ locate_error(Tcl_Interp *interp, const struct source *source, int line)
 		return;
 	snprintf(text, sizeof(text), "%s:%d: %s", source->name, line, message);
 	case_error(interp, "%s", text);
+}
+
+#define NO_BRACE "missing close-brace"
+
+static int
+line_of_brace(int line, int first, const char *block)
+{
+	int below = lines_to_open_brace(block);
+
+	return below > 0 ? first + below : line;
 }
 
 /* The block that is being evaluated, for the blocks within it. */
@@ -229,7 +286,7 @@ eval_at(
     Tcl_Interp *interp, const struct place *place, int line, const char *block)
 {
 	Tcl_Obj *compiled;
-	int result;
+	int result, first = line;
 
 	case_limit_place(place->source->name, line);
 	result = case_limit_text(interp, block, strlen(block));
@@ -241,6 +298,10 @@ eval_at(
 		if (result == TCL_ERROR)
 			line += Tcl_GetErrorLine(interp) - 1 +
 			    lines_within_bodies(interp);
+		if (result == TCL_ERROR &&
+		    strncmp(Tcl_GetStringResult(interp), NO_BRACE,
+			strlen(NO_BRACE)) == 0)
+			line = line_of_brace(line, first, block);
 	}
 	if (result == TCL_OK)
 		return result;

@@ -61,6 +61,8 @@ word_excuse(
 {
 	struct subject *s = data;
 
+	if (case_check_patterns(interp, s, objc, objv) != TCL_OK)
+		return TCL_ERROR;
 	return case_add_reasons(interp, &s->excuses, objc, objv);
 }
 
@@ -71,8 +73,11 @@ word_unsupported(
 {
 	struct subject *s = data;
 
-	return objc == 2 ? case_word_unsupported(data, interp, objc, objv) :
-			   case_add_reasons(interp, &s->unfit, objc, objv);
+	if (objc == 2)
+		return case_word_unsupported(data, interp, objc, objv);
+	if (case_check_patterns(interp, s, objc, objv) != TCL_OK)
+		return TCL_ERROR;
+	return case_add_reasons(interp, &s->unfit, objc, objv);
 }
 
 static int
@@ -164,27 +169,6 @@ refuse_name(const struct cases *cases, const char *name, char *error)
 	return -1;
 }
 
-/* A reason that no scenario can need is a mistake. */
-static int
-check_reasons(Tcl_Interp *interp, const struct cases *cases,
-    const struct subject *s, const char *word, const struct reasons *reasons)
-{
-	size_t i, k;
-
-	for (i = 0; i < reasons->n; i++) {
-		for (k = 0; k < cases->n_scenarios; k++)
-			if (pattern_matches(reasons->of[i].pattern,
-				cases->scenarios[k].name, s->name))
-				break;
-		if (k == cases->n_scenarios)
-			return case_error(interp,
-			    "subject %s: %s %s: there is no such scenario; "
-			    "\"hangup list scenarios\" shows them",
-			    s->name, word, reasons->of[i].pattern);
-	}
-	return TCL_OK;
-}
-
 struct reading {
 	struct source source;
 	struct cases *cases;
@@ -200,9 +184,7 @@ read_block(
 		return TCL_ERROR;
 	if (!s->command)
 		return case_error(interp, "subject %s has no command", s->name);
-	if (check_reasons(interp, r->cases, s, "excuse", &s->excuses) != TCL_OK)
-		return TCL_ERROR;
-	return check_reasons(interp, r->cases, s, "unsupported", &s->unfit);
+	return TCL_OK;
 }
 
 /* It is the cases' when it is whole: their table moves as it grows. */

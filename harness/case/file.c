@@ -95,6 +95,27 @@ without_cr(char *text, size_t n)
 	return kept;
 }
 
+/* Some editors begin a file with U+FEFF, which is no part of its text. */
+static size_t
+without_mark(char *text, size_t n)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t length = sizeof(mark) - 1;
+
+	if (n < length || memcmp(text, mark, length) != 0)
+		return n;
+	memmove(text, text + length, n - length);
+	return n - length;
+}
+
+static bool
+is_utf16(const char *text, size_t n)
+{
+	return n >= 2 &&
+	    (memcmp(text, "\xff\xfe", 2) == 0 ||
+		memcmp(text, "\xfe\xff", 2) == 0);
+}
+
 static int
 check_text(const char *file, const char *text, size_t n, char *error)
 {
@@ -102,11 +123,15 @@ check_text(const char *file, const char *text, size_t n, char *error)
 	size_t at = case_text_fault(text, n, what), i;
 	int line = 1;
 
-	if (at == NO_FAULT)
+	if (is_utf16(text, n))
+		snprintf(
+		    what, sizeof(what), "expected text in UTF-8, got UTF-16");
+	else if (at == NO_FAULT)
 		return 0;
 	for (i = 0; i < at; i++)
 		line += text[i] == '\n';
-	snprintf(error, CASE_ERROR, "%s:%d: %s", file, line, what);
+	snprintf(error, CASE_ERROR, "%s:%d: %s%s", file, line, what,
+	    strstr(what, "UTF-8") ? ": save it as UTF-8" : "");
 	return -1;
 }
 
@@ -178,7 +203,8 @@ case_read_file(const char *file, char error[CASE_ERROR])
 		(void)close(fd);
 		return NULL;
 	}
-	n = without_cr(text, read_all(fd, text, LARGEST));
+	n = without_mark(text, read_all(fd, text, LARGEST));
+	n = without_cr(text, n);
 	(void)close(fd);
 	if (check_text(file, text, n, error) == -1) {
 		free(text);

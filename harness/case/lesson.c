@@ -191,51 +191,6 @@ read_lesson(struct lesson *l, const struct cases *cases, const char *file,
 	return -1;
 }
 
-static int
-load_lesson(struct lessons *lessons, const struct cases *cases,
-    const char *file, char *error)
-{
-	const char *base = strrchr(file, '/') + 1;
-	char *text = case_read_file(file, error);
-	struct lesson *l = &lessons->v[lessons->n];
-	int result;
-
-	if (!text)
-		return -1;
-	l->name = strndup(base, strlen(base) - strlen(".tcl"));
-	l->file = strdup(file);
-	lessons->n++;
-	result = read_lesson(l, cases, file, text, error);
-	free(text);
-	return result;
-}
-
-int
-lessons_load(struct lessons *lessons, const struct cases *cases,
-    const char *dir, char error[CASE_ERROR])
-{
-	struct case_files found;
-	char path[PATH_MAX];
-	size_t i;
-	int result = 0;
-
-	*lessons = (struct lessons) { NULL, 0 };
-	snprintf(path, sizeof(path), "%s/lessons", dir);
-	if (case_list_files(path, ".tcl", &found) == -1 || found.n == 0) {
-		snprintf(error, CASE_ERROR, "%s/*.tcl: no lesson found", path);
-		return -1;
-	}
-	lessons->v = calloc(found.n, sizeof(*lessons->v));
-	case_limit_memory(true);
-	for (i = 0; lessons->v && i < found.n && result == 0; i++)
-		result = load_lesson(lessons, cases, found.v[i], error);
-	case_limit_memory(false);
-	case_free_files(&found);
-	if (result == -1)
-		lessons_free(lessons);
-	return result;
-}
-
 static void
 free_step(struct step *s)
 {
@@ -251,21 +206,72 @@ free_step(struct step *s)
 	free(s->pattern);
 }
 
+static void
+free_lesson(struct lesson *l)
+{
+	size_t k;
+
+	for (k = 0; k < l->n_steps; k++)
+		free_step(&l->steps[k]);
+	free(l->steps);
+	free(l->name);
+	free(l->title);
+	free(l->file);
+	memset(l, 0, sizeof(*l));
+}
+
+/* One that is broken stops no other. */
+static void
+load_lesson(struct lessons *lessons, struct cases *cases, const char *file)
+{
+	char error[CASE_ERROR];
+	const char *base = strrchr(file, '/') + 1;
+	char *text = case_read_file(file, error);
+	struct lesson *l = &lessons->v[lessons->n];
+
+	if (text) {
+		l->name = strndup(base, strlen(base) - strlen(".tcl"));
+		l->file = strdup(file);
+	}
+	if (text && read_lesson(l, cases, file, text, error) == 0)
+		lessons->n++;
+	else {
+		free_lesson(l);
+		case_leave_out(cases, FILE_LESSON, file, error);
+	}
+	free(text);
+}
+
+int
+lessons_load(struct lessons *lessons, struct cases *cases, const char *dir,
+    char error[CASE_ERROR])
+{
+	struct case_files found;
+	char path[PATH_MAX];
+	size_t i;
+
+	*lessons = (struct lessons) { NULL, 0 };
+	snprintf(path, sizeof(path), "%s/lessons", dir);
+	if (case_list_files(path, ".tcl", &found) == -1 || found.n == 0) {
+		snprintf(error, CASE_ERROR, "%s/*.tcl: no lesson found", path);
+		return -1;
+	}
+	lessons->v = calloc(found.n, sizeof(*lessons->v));
+	case_limit_memory(true);
+	for (i = 0; lessons->v && i < found.n; i++)
+		load_lesson(lessons, cases, found.v[i]);
+	case_limit_memory(false);
+	case_free_files(&found);
+	return 0;
+}
+
 void
 lessons_free(struct lessons *lessons)
 {
-	struct lesson *l;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < lessons->n; i++) {
-		l = &lessons->v[i];
-		for (k = 0; k < l->n_steps; k++)
-			free_step(&l->steps[k]);
-		free(l->steps);
-		free(l->name);
-		free(l->title);
-		free(l->file);
-	}
+	for (i = 0; i < lessons->n; i++)
+		free_lesson(&lessons->v[i]);
 	free(lessons->v);
 	*lessons = (struct lessons) { NULL, 0 };
 }

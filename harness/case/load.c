@@ -35,7 +35,7 @@ by_group(const void *a, const void *b)
 	return order ? order : strcmp(s->name, t->name);
 }
 
-/* .../scenarios/close/fin.tcl is close/fin. */
+/* .../scenarios/close/fin.tcl is close/fin; any other, what its file is. */
 static void
 name_of(const char *file, char *name, size_t size)
 {
@@ -60,69 +60,77 @@ add_scenario(struct cases *cases, struct scenario *s)
 	return 0;
 }
 
+const struct left_out *
+case_left_out(const struct cases *cases, enum file_kind kind, const char *name)
+{
+	const struct left_out *l = cases->left_out;
+
+	for (; l < cases->left_out + cases->n_left_out; l++)
+		if (l->kind == kind && (!name || strcmp(l->name, name) == 0))
+			return l;
+	return NULL;
+}
+
+/* close/fin of scenarios/close/fin.tcl, example-c of subjects/example-c.tcl. */
+static char *
+name_of_kind(enum file_kind kind, const char *file)
+{
+	const char *base = strrchr(file, '/') + 1;
+	char name[256];
+
+	if (kind != FILE_SCENARIO)
+		return strndup(base, strlen(base) - strlen(".tcl"));
+	name_of(file, name, sizeof(name));
+	return strdup(name);
+}
+
+void
+case_leave_out(
+    struct cases *cases, enum file_kind kind, const char *file, const char *why)
+{
+	struct left_out *grown = realloc(
+	    cases->left_out, (cases->n_left_out + 1) * sizeof(*grown));
+	struct left_out *l;
+
+	if (!grown)
+		abort();
+	cases->left_out = grown;
+	l = &grown[cases->n_left_out++];
+	*l = (struct left_out) { kind, name_of_kind(kind, file), strdup(why) };
+	if (!l->name || !l->why)
+		abort();
+	case_harmless(l->name);
+	case_harmless(l->why);
+}
+
+static void
+drop_subjects(struct cases *cases, size_t n)
+{
+	while (cases->n_subjects > n)
+		case_free_subject(&cases->subjects[--cases->n_subjects]);
+}
+
+static void
+drop_clauses(struct cases *cases)
+{
+	while (cases->n_clauses > 0)
+		case_free_clause(&cases->clauses[--cases->n_clauses]);
+}
+
 static int
-load_scenario(struct cases *cases, const char *file, char *error)
+read_scenario(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR])
 {
 	struct scenario s;
 	char name[256];
-	char *text = case_read_file(file, error);
-	int result;
 
-	if (!text)
-		return -1;
 	name_of(file, name, sizeof(name));
-	result = case_read_scenario(cases->interp, file, text, name, &s, error);
-	free(text);
-	if (result == 0 && add_scenario(cases, &s) == -1) {
-		snprintf(error, CASE_ERROR, "%s: out of memory", file);
-		result = -1;
-	}
-	if (result == -1)
-		case_free_scenario(&s);
-	return result;
-}
-
-/* In one group, or one folder. */
-static int
-load_each(struct cases *cases, const char *dir,
-    int (*load)(struct cases *, const char *, char *), char *error)
-{
-	struct case_files found;
-	size_t i;
-	int result = 0;
-
-	if (case_list_files(dir, ".tcl", &found) == -1) {
-		snprintf(error, CASE_ERROR, "%s: %s", dir, strerror(errno));
-		return -1;
-	}
-	for (i = 0; i < found.n && result == 0; i++)
-		result = load(cases, found.v[i], error);
-	case_free_files(&found);
-	return result;
-}
-
-static int
-load_scenarios(struct cases *cases, const char *dir, char *error)
-{
-	struct case_files groups;
-	char path[PATH_MAX];
-	size_t i;
-	int result = 0;
-
-	snprintf(path, sizeof(path), "%s/scenarios", dir);
-	if (case_list_files(path, "", &groups) == -1) {
-		snprintf(error, CASE_ERROR, "%s: %s", path, strerror(errno));
-		return -1;
-	}
-	for (i = 0; i < groups.n && result == 0; i++)
-		result = load_each(cases, groups.v[i], load_scenario, error);
-	case_free_files(&groups);
-	if (result == 0 && cases->n_scenarios == 0) {
-		snprintf(
-		    error, CASE_ERROR, "%s/*/*.tcl: no scenario found", path);
-		result = -1;
-	}
-	return result;
+	if (case_read_scenario(cases->interp, file, text, name, &s, error) ==
+		0 &&
+	    add_scenario(cases, &s) == 0)
+		return 0;
+	case_free_scenario(&s);
+	return -1;
 }
 
 typedef int read_text(struct cases *cases, const char *file, const char *text,
@@ -141,17 +149,88 @@ load_file(struct cases *cases, const char *file, read_text *read, char *error)
 	return result;
 }
 
-/* A tree need not have it. */
+/* One that is broken leaves nothing behind but a note. */
+static void
+load_or_leave(struct cases *cases, enum file_kind kind, const char *file)
+{
+	static read_text *const readers[] = {
+		[FILE_SCENARIO] = read_scenario,
+		[FILE_SUBJECT] = case_read_external,
+		[FILE_CLAUSES] = case_read_clauses,
+		[FILE_CONTRACT] = case_read_contract,
+	};
+	size_t subjects = cases->n_subjects;
+	char error[CASE_ERROR];
+
+	if (load_file(cases, file, readers[kind], error) == 0)
+		return;
+	if (kind == FILE_SUBJECT)
+		drop_subjects(cases, subjects);
+	if (kind == FILE_CLAUSES)
+		drop_clauses(cases);
+	case_leave_out(cases, kind, file, error);
+}
+
+/* In one group, or one folder. */
 static int
-load_optional(struct cases *cases, const char *dir, const char *name,
-    read_text *read, char *error)
+load_each(
+    struct cases *cases, enum file_kind kind, const char *dir, char *error)
+{
+	struct case_files found;
+	size_t i;
+
+	if (case_list_files(dir, ".tcl", &found) == -1) {
+		snprintf(error, CASE_ERROR, "%s: %s", dir, strerror(errno));
+		return -1;
+	}
+	for (i = 0; i < found.n; i++)
+		load_or_leave(cases, kind, found.v[i]);
+	case_free_files(&found);
+	return 0;
+}
+
+static int
+no_scenario(const struct cases *cases, const char *path, char *error)
+{
+	if (cases->n_left_out > 0)
+		snprintf(error, CASE_ERROR, "%s", cases->left_out[0].why);
+	else
+		snprintf(
+		    error, CASE_ERROR, "%s/*/*.tcl: no scenario found", path);
+	return -1;
+}
+
+static int
+load_scenarios(struct cases *cases, const char *dir, char *error)
+{
+	struct case_files groups;
+	char path[PATH_MAX];
+	size_t i;
+	int result = 0;
+
+	snprintf(path, sizeof(path), "%s/scenarios", dir);
+	if (case_list_files(path, "", &groups) == -1) {
+		snprintf(error, CASE_ERROR, "%s: %s", path, strerror(errno));
+		return -1;
+	}
+	for (i = 0; i < groups.n && result == 0; i++)
+		result = load_each(cases, FILE_SCENARIO, groups.v[i], error);
+	case_free_files(&groups);
+	if (result == 0 && cases->n_scenarios == 0)
+		result = no_scenario(cases, path, error);
+	return result;
+}
+
+/* A tree need not have it. */
+static void
+load_optional(
+    struct cases *cases, enum file_kind kind, const char *dir, const char *name)
 {
 	char file[PATH_MAX];
 
 	snprintf(file, sizeof(file), "%s/%s", dir, name);
-	if (access(file, F_OK) == -1 && errno == ENOENT)
-		return 0;
-	return load_file(cases, file, read, error);
+	if (access(file, F_OK) == 0 || errno != ENOENT)
+		load_or_leave(cases, kind, file);
 }
 
 int
@@ -166,13 +245,10 @@ cases_change_contract(
 	return result;
 }
 
-static int
-load_subject(struct cases *cases, const char *file, char *error)
-{
-	return load_file(cases, file, case_read_external, error);
-}
-
-/* Subjects of files come after those that describe themselves. */
+/*
+ * Subjects of files come after those that describe themselves; the contract
+ * after both, for its excuses name them.
+ */
 static int
 load_tree(
     struct cases *cases, const char *dir, const char *subjects, char *error)
@@ -180,14 +256,14 @@ load_tree(
 	char path[PATH_MAX];
 
 	snprintf(path, sizeof(path), "%s/subjects", dir);
+	Tcl_SetAssocData(cases->interp, CASES, NULL, cases);
 	if (load_scenarios(cases, dir, error) == -1 ||
-	    load_optional(
-		cases, dir, "clauses.tcl", case_read_clauses, error) == -1 ||
-	    load_optional(
-		cases, dir, "contract.tcl", case_read_contract, error) == -1 ||
-	    case_load_subjects(cases->interp, cases, subjects, error) == -1)
+	    case_load_subjects(cases->interp, cases, subjects, error) == -1 ||
+	    load_each(cases, FILE_SUBJECT, path, error) == -1)
 		return -1;
-	return load_each(cases, path, load_subject, error);
+	load_optional(cases, FILE_CLAUSES, dir, "clauses.tcl");
+	load_optional(cases, FILE_CONTRACT, dir, "contract.tcl");
+	return 0;
 }
 
 struct cases *
@@ -224,7 +300,12 @@ cases_free(struct cases *cases)
 		case_free_subject(&cases->subjects[i]);
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
+	for (i = 0; i < cases->n_left_out; i++) {
+		free(cases->left_out[i].name);
+		free(cases->left_out[i].why);
+	}
 	case_free_reasons(&cases->excuses);
+	free(cases->left_out);
 	Tcl_DeleteInterp(cases->interp);
 	free(cases->clauses);
 	free(cases->scenarios);

@@ -21,6 +21,18 @@ pattern_matches(const char *pattern, const char *scenario, const char *subject)
 }
 
 bool
+pattern_begins(const char *pattern, const char *scenario)
+{
+	const char *slash = strrchr(pattern, '/');
+	char head[512];
+
+	if (!slash || !memchr(pattern, '/', (size_t)(slash - pattern)))
+		return false;
+	snprintf(head, sizeof(head), "%.*s", (int)(slash - pattern), pattern);
+	return fnmatch(head, scenario, 0) == 0;
+}
+
+bool
 pattern_names(const char *pattern, const char *scenario, const char *subject)
 {
 	/* nobody has this name: what matches it matches by the scenario */

@@ -38,6 +38,8 @@ int case_eval_part(Tcl_Interp *interp, const char *word, const char *part);
 int
 case_line_of(const struct source *source, const char *word, const char *block);
 
+/* One line of text, whatever was put into it. */
+void case_harmless(char *text);
 /* Sets a printf-like error message and returns TCL_ERROR. */
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -105,6 +107,17 @@ int case_read_contract(struct cases *cases, const char *file, const char *text,
 int case_read_external(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 void case_free_subject(struct subject *s);
+/* The interpreter's associated data: the cases that are being read. */
+#define CASES "hangup-cases"
+/* Notes that the file is broken. */
+void case_leave_out(struct cases *cases, enum file_kind kind, const char *file,
+    const char *why);
+/*
+ * The patterns of such a word must choose a cell: of this subject, or of any if
+ * it is NULL.  TCL_ERROR and the nearest name.
+ */
+int case_check_patterns(Tcl_Interp *interp, const struct subject *s, int objc,
+    Tcl_Obj *const objv[]);
 /* A word PATTERN ?PATTERN ...? {WHY}: more reasons. */
 int case_add_reasons(
     Tcl_Interp *interp, struct reasons *to, int objc, Tcl_Obj *const objv[]);

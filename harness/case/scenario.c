@@ -131,6 +131,17 @@ word_truth(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	return TCL_OK;
 }
 
+static const char *
+nearest_sign(const char *word)
+{
+	const char *names[SIGNS];
+	enum sign s;
+
+	for (s = FIN; s < SIGNS; s++)
+		names[s] = sign_name(s);
+	return case_nearest(word, names, SIGNS);
+}
+
 /* "signs", or "ipv6-signs" where they differ. */
 static int
 word_signs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
@@ -140,6 +151,7 @@ word_signs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	uint32_t *signs = strcmp(word, "signs") == 0 ? &r->scenario->signs :
 						       &r->scenario->signs6;
 	char names[512];
+	const char *near;
 	Tcl_Obj **v;
 	int n, i, sign;
 
@@ -151,10 +163,11 @@ word_signs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 		sign = sign_value(Tcl_GetString(v[i]));
 		if (sign == -1) {
 			list_names(sign_word, SIGNS, names, sizeof(names));
+			near = nearest_sign(Tcl_GetString(v[i]));
 			return case_error(interp,
-			    "%s: expected of %s, got "
-			    "\"%s\"",
-			    word, names, Tcl_GetString(v[i]));
+			    "%s: no sign \"%s\"%s%s, expected of %s", word,
+			    Tcl_GetString(v[i]), near ? ", nearest is " : "",
+			    near ? near : "", names);
 		}
 		*signs |= 1u << sign;
 	}
@@ -336,7 +349,7 @@ word_scenario(
 	if (r->done)
 		return case_error(interp, "a file holds one scenario");
 	r->done = true;
-	s->title = strdup(Tcl_GetString(objv[2]));
+	s->title = case_paragraph(Tcl_GetString(objv[2]));
 	if (case_eval(interp, &r->source, block,
 		case_line_of(&r->source, "scenario", block), scenario_words,
 		r) != TCL_OK ||

@@ -208,7 +208,7 @@ test_no_files(void **state)
 	char error[CASE_ERROR], expected[CASE_ERROR];
 
 	(void)state;
-	assert_null(cases_load(tree, "", error));
+	assert_null(load_strictly("", error));
 	snprintf(expected, sizeof(expected),
 	    "%s/scenarios/*/*.tcl: no "
 	    "scenario found",
@@ -328,7 +328,7 @@ test_wrong_subjects(void **state)
 	(void)state;
 	put_file("close/fin", good);
 	for (size_t i = 0; i < COUNT(table); i++) {
-		assert_null(cases_load(tree, table[i].text, error));
+		assert_null(load_strictly(table[i].text, error));
 		snprintf(expected, sizeof(expected),
 		    "hangup-subject "
 		    "--describe:%d: %s",

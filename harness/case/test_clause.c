@@ -35,7 +35,7 @@ expect_error(const char *text, int line, const char *message)
 	struct cases *cases;
 
 	put_clauses(text);
-	cases = cases_load(tree, "", error);
+	cases = load_strictly("", error);
 	if (cases) {
 		cases_free(cases);
 		fail_msg("accepted; expected line %d: %s", line, message);

@@ -36,7 +36,7 @@ expect_error(const char *name, const char *text, int line, const char *what)
 
 	put_file("close/fin", scenario);
 	put(name, text);
-	assert_null(cases_load(tree, "", error));
+	assert_null(load_strictly("", error));
 	snprintf(
 	    expected, sizeof(expected), "%s/%s:%d: %s", tree, name, line, what);
 	assert_string_equal(error, expected);
@@ -119,9 +119,17 @@ test_wrong_declarations(void **state)
 	    "subject a {} {\n command x\n excuse close/fin { }\n}\n", 3,
 	    "excuse close/fin: expected a reason and its source");
 	expect_error("subjects/a.tcl",
-	    "subject a {} {\n command x\n excuse close/fni w\n}\n", 1,
-	    "subject a: excuse close/fni: there is no such scenario; \"hangup "
-	    "list scenarios\" shows them");
+	    "subject a {} {\n command x\n excuse close/fni w\n}\n", 3,
+	    "excuse close/fni: there is no such scenario, nearest is "
+	    "close/fin");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n sometimes xyzzy w\n}\n", 3,
+	    "sometimes xyzzy: there is no such scenario; \"hangup list "
+	    "scenarios\" shows them");
+	expect_error("subjects/a.tcl",
+	    "subject a {} {\n command x\n unsupported close/fin/b w\n}\n", 3,
+	    "unsupported close/fin/b: there is no such scenario, nearest is "
+	    "close/fin");
 	expect_error("subjects/a.tcl",
 	    "subject a {} {\n command x\n server {serve 7}\n}\n", 3,
 	    "server: expected {port} in it, where it listens on 127.0.0.1");
@@ -195,6 +203,7 @@ test_contract(void **state)
 	    "must fin 1000\nshould silence\nmay zero-window 50\n"
 	    "must rst 1\nignore rst\nsometimes close/fin {w0}\n"
 	    "accept fin reset gone\nexcuse close/* {w1}\n"
+	    "excuse close/fin/comes-later {w3}\n"
 	    "excuse built-in {w2}\n");
 	const struct demand *d = cases->contract.of;
 	const struct subject x = { .name = (char[]) { "x" } };
@@ -213,6 +222,7 @@ test_contract(void **state)
 	assert_string_equal(
 	    contract_excuse(cases, "reset/x", &cases->subjects[0])->why, "w2");
 	assert_null(contract_excuse(cases, "reset/x", &x));
+	assert_int_equal(cases->n_left_out, 0);
 	put("change", "should fin\n");
 	snprintf(file, sizeof(file), "%s/change", tree);
 	assert_int_equal(cases_change_contract(cases, file, error), 0);
@@ -225,6 +235,9 @@ static void
 test_wrong_contracts(void **state)
 {
 	(void)state;
+	expect_error("contract.tcl", "may fin\nexcuse close/fin-aftr w\n", 2,
+	    "excuse close/fin-aftr: there is no such scenario, nearest is "
+	    "close/fin");
 	expect_error(
 	    "contract.tcl", "\nmust\n", 2, "must: expected must SIGN ?MS?");
 	expect_error("contract.tcl", "may fin 0", 1,

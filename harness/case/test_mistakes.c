@@ -8,7 +8,7 @@
 	"mute ipv4-only wire"
 #define QUALIFIERS \
 	"expected arrived, lost, forged, anywhere, before-fault, " \
-	"after-fault, before-sending, with-proof, noted TEXT, N or N..M, got "
+	"after-fault, before-sending, with-proof, another, noted TEXT, N or N..M, got "
 #define SUBJECT_LINES "expected send N (1 to 4096), fill, shutdown wr or port"
 #define OUR_WORDS "FIN SYN RST ACK URG DATA EMPTY WIN0 ICMP"
 
@@ -20,7 +20,7 @@ expect_error(const char *text, int line, const char *message)
 	struct cases *cases;
 
 	put_file("close/fin", text);
-	cases = cases_load(tree, "", error);
+	cases = load_strictly("", error);
 	if (cases) {
 		cases_free(cases);
 		fail_msg("accepted; expected line %d: %s", line, message);
@@ -49,7 +49,7 @@ test_mistyped_words(void **state)
 	expect_error(HEAD "    wire {\n\n\tsen to-peer {FIN}\n    }\n}\n", 9,
 	    "no word \"sen\", nearest is \"seen\", expected one of seen "
 	    "never");
-	expect_error(HEAD "    script {\n\tpeer x\n\tpeeer y\n    }\n}\n", 9,
+	expect_error(HEAD "    script {\n\tpeer oob\n\tpeeer y\n    }\n}\n", 9,
 	    "no word \"peeer\", nearest is \"peer\", expected one of " SCRIPT_WORDS);
 	expect_error(HEAD "    script {\n\tfault {\n\n\t    pat x\n\t}\n"
 			  "    }\n}\n",
@@ -127,12 +127,13 @@ test_unknown_values(void **state)
 	    "truth: expected up to 4 of open, closed, "
 	    "half-closed, reset, silent, got \"dead\"");
 	expect_error("scenario close/fin T {\n    signs {fin FIN}\n}\n", 2,
-	    "signs: expected of fin, fin-behind-data, fin-both, rst, "
+	    "signs: no sign \"FIN\", nearest is fin, expected of fin, "
+	    "fin-behind-data, fin-both, rst, "
 	    "rst-behind-data, "
 	    "rst-after-fin, rst-after-fin-on-send, rst-on-send, silence, "
 	    "no-answer, zero-window, unreachable, no-way-out, link-lost, "
 	    "local-abort, quiet, data, urgent, soft-error, late, "
-	    "unacknowledged, our-fin, got \"FIN\"");
+	    "unacknowledged, our-fin");
 	expect_error("scenario close/fin T {\n    signs \"\\{fin\"\n}\n", 2,
 	    "unmatched open brace in list");
 	expect_error("scenario close/fin T {\n    refs \"\\{x\"\n}\n", 2,
@@ -197,7 +198,7 @@ test_filter_libpcap_refuses(void **state)
 	put_file("close/fin",
 	    HEAD "    wire {\n\tseen to-peer {tcp and and}\n"
 		 "    }\n}\n");
-	assert_null(cases_load(tree, "", error));
+	assert_null(load_strictly("", error));
 	assert_non_null(strstr(error, start));
 	assert_true(strlen(strstr(error, start)) > strlen(start));
 }
@@ -214,9 +215,9 @@ test_wrong_script(void **state)
 		{ "hold 1.5 {y}",
 		    "hold: expected 1 to 10800000 ms (3 hours), got "
 		    "\"1.5\"" },
-		{ "hold 60001 {y}",
+		{ "hold 10800001 {y}",
 		    "hold: expected 1 to 10800000 ms (3 hours), got "
-		    "\"60001\"" },
+		    "\"10800001\"" },
 		{ "signal HUP peer",
 		    "signal: expected STOP, CONT, KILL, TERM "
 		    "or INT, got \"HUP\"" },
@@ -234,17 +235,88 @@ test_wrong_script(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
 		snprintf(text, sizeof(text),
-		    HEAD "    script {\n\tpeer x\n"
+		    HEAD "    script {\n\tpeer oob\n"
 			 "\tfault { %s }\n    }\n}\n",
 		    table[i].line);
 		expect_error(text, 9, table[i].expected);
 	}
-	expect_error(HEAD "    script {\n\tfault { peer x }\n\n"
+	expect_error(HEAD "    script {\n\tfault { peer oob }\n\n"
 			  "\tfault { peer y }\n    }\n}\n",
 	    10, "fault: a script has one fault block");
 	expect_error(HEAD "    script {\n\tfault {\n\t    fault {}\n\t}\n"
 			  "    }\n}\n",
 	    9, "fault: a script has one fault block");
+}
+
+/* What the talkers would refuse, each time it is played. */
+static void
+test_wrong_talk(void **state)
+{
+	static const struct {
+		const char *line, *what;
+	} table[] = {
+		{ "peer clsoe", "no command \"clsoe\", nearest is \"close\"" },
+		{ "peer xyzzy", "no command \"xyzzy\"; \"help\" lists them" },
+		{ "peer send", "expected: send N (1 to 1048576)" },
+		{ "peer send 5k", "expected: send N (1 to 1048576)" },
+		{ "peer send 5 6", "expected: send N (1 to 1048576)" },
+		{ "peer read", "expected: read on|off" },
+		{ "peer shutdown write", "expected: shutdown rd|wr|both" },
+		{ "peer echo after x",
+		    "expected: echo on|off|after MS (0 to 600000)" },
+		{ "peer close now", "expected: close" },
+		{ "path drpo both",
+		    "no command \"drpo\", nearest is \"drop\"" },
+		{ "path drop",
+		    "expected to-peer, to-subject or both, got \"\"" },
+		{ "path drop to-pere",
+		    "expected to-peer, to-subject or both, got \"to-pere\"" },
+		{ "path drop both FINN",
+		    "filter \"FINN\", column 1: FINN is none of our words: "
+		    "FIN SYN RST ACK URG DATA EMPTY WIN0 ICMP" },
+		{ "path drop both count none",
+		    "count: expected a number from 1 to 2147483647, got "
+		    "\"none\"" },
+		{ "path lose both 50",
+		    "expected: lose DIRECTION PERCENT seed N [FILTER]" },
+		{ "path pass all", "expected: pass [first]" },
+		{ "path inject rts to-peer",
+		    "expected rst, fin, syn or icmp, got \"rts\"" },
+		{ "relay strat", "no command \"strat\", nearest is \"start\"" },
+		{ "lab link up",
+		    "expected one of: link down, route withdraw, "
+		    "address remove, neighbour forget, socket "
+		    "destroy, host other, take over, connect" },
+	};
+	char text[512], expected[CASE_ERROR];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		snprintf(text, sizeof(text),
+		    HEAD "    script {\n\t%s\n    }\n}\n", table[i].line);
+		snprintf(expected, sizeof(expected), "%s: %s", table[i].line,
+		    table[i].what);
+		expect_error(text, 8, expected);
+	}
+}
+
+/* What it uses of an answer stands there in the end, not yet now. */
+static void
+test_right_talk(void **state)
+{
+	struct cases *cases;
+
+	(void)state;
+	put_file("close/fin",
+	    HEAD "    script {\n\tpath drop both tcp port [subject port]\n"
+		 "\tpath drop both tcp port [peer listen] count 2\n"
+		 "\tpeer send [peer fill]\n\tpeer linger [peer fork]\n"
+		 "\tpath inject icmp type 3 code 1 to-subject\n"
+		 "\tpath answer both icmp host-unreachable DATA skip 1\n"
+		 "\trelay start\n\trelay status\n    }\n}\n");
+	cases = load("");
+	assert_int_equal(cases->n_left_out, 0);
+	cases_free(cases);
 }
 
 /* Lines within the bodies of Tcl's own commands, however they are nested. */
@@ -253,15 +325,16 @@ test_lines_in_bodies(void **state)
 {
 	(void)state;
 	expect_error(HEAD "    script {\n\tfor {set i 0} {$i < 2} {incr i} {\n"
-			  "\t    peer x\n\t    hold x {y}\n\t}\n    }\n}\n",
+			  "\t    peer oob\n\t    hold x {y}\n\t}\n    }\n}\n",
 	    10, "hold: expected 1 to 10800000 ms (3 hours), got \"x\"");
-	expect_error(HEAD "    script {\n\tfault {\n\t    if {1} {\n"
-			  "\t\tpeer x\n\t\tforeach x {1 2} {\n\t\t    peer x\n"
-			  "\t\t    hodl\n\t\t}\n\t    }\n\t}\n    }\n}\n",
+	expect_error(HEAD
+	    "    script {\n\tfault {\n\t    if {1} {\n"
+	    "\t\tpeer oob\n\t\tforeach x {1 2} {\n\t\t    peer oob\n"
+	    "\t\t    hodl\n\t\t}\n\t    }\n\t}\n    }\n}\n",
 	    13,
 	    "no word \"hodl\", nearest is \"hold\", expected one of " SCRIPT_WORDS);
 	expect_error(HEAD "    script {\n\tif {1} {\n\t    fault {\n"
-			  "\t\tpeer x\n\t\tpeer\n\t    }\n\t}\n    }\n}\n",
+			  "\t\tpeer oob\n\t\tpeer\n\t    }\n\t}\n    }\n}\n",
 	    11, "peer: expected peer COMMAND...");
 }
 
@@ -272,19 +345,20 @@ test_lines_behind_continuation(void **state)
 	struct cases *cases;
 
 	(void)state;
-	expect_error(HEAD "    script {\n\tpeer send \\\n\t    1\n\tpath x \\\n"
-			  "\t    y\n\tpeer\n    }\n}\n",
+	expect_error(HEAD
+	    "    script {\n\tpeer send \\\n\t    1\n\tpath pass \\\n"
+	    "\t    first\n\tpeer\n    }\n}\n",
 	    12, "peer: expected peer COMMAND...");
 	expect_error(HEAD "    wire {\n\tseen to-peer {FIN} \\\n\t    lost\n"
 			  "\tseen to-peer {FIN} bad\n    }\n}\n",
 	    10, QUALIFIERS "\"bad\"");
 	put_file("close/fin",
 	    HEAD "    script {\n\tpeer send \\\n\t    7\n"
-		 "\tpeer \\\\\n    }\n    wire {\n\tseen to-peer \\\n"
+		 "\t# \\\\\n    }\n    wire {\n\tseen to-peer \\\n"
 		 "\t    {FIN} 2\n    }\n}\n");
 	cases = load("");
 	assert_string_equal(cases->scenarios[0].script.text,
-	    "\n\tpeer send  7\n\n\tpeer \\\\\n    ");
+	    "\n\tpeer send  7\n\n\t# \\\\\n    ");
 	assert_string_equal(
 	    cases->scenarios[0].checks[0].text, "seen to-peer FIN 2");
 	cases_free(cases);
@@ -309,14 +383,67 @@ test_broken_syntax(void **state)
 {
 	(void)state;
 	expect_error(
-	    HEAD "    script {\n\tpeer x\n    }\n", 2, "missing close-brace");
+	    HEAD "    script {\n\tpeer oob\n    }\n", 2, "missing close-brace");
 	expect_error(HEAD "    script {\n\tfault {\n\t    peer \"x\n\t}\n"
 			  "    }\n}\n",
 	    9, "missing \"");
-	expect_error(HEAD "    script { peer x }x\n}\n", 7,
+	expect_error(HEAD "    script { peer oob }x\n}\n", 7,
 	    "extra characters after close-brace");
 	expect_error("", 1, "expected a scenario close/fin");
 	expect_error("# nothing else\n", 1, "expected a scenario close/fin");
+}
+
+/* The line whose brace it is, not the first of the file. */
+static void
+test_missing_brace(void **state)
+{
+	(void)state;
+	expect_error(HEAD "    script {\n\tfault { peer close\n    }\n}\n", 8,
+	    "missing close-brace");
+	expect_error(HEAD "    script {\n\t# with a brace {\n    }\n}\n", 8,
+	    "missing close-brace: possible unbalanced brace in comment");
+	expect_error(HEAD
+	    "    script {\n\tfault {\n\t}\n    }\n    wire {\n}\n",
+	    11, "missing close-brace");
+}
+
+/* What an editor elsewhere puts before the text, or makes of it. */
+static void
+test_other_encodings(void **state)
+{
+	struct cases *cases;
+
+	(void)state;
+	put_file("close/fin", "\xef\xbb\xbf" HEAD "}\r\n");
+	cases = load("");
+	assert_string_equal(cases->scenarios[0].title, "A title");
+	cases_free(cases);
+	expect_error("# gr\xfcn\n", 1,
+	    "expected text in UTF-8, got the byte 0xfc: save it as UTF-8");
+	expect_error("\xff\xfe#x\n", 1,
+	    "expected text in UTF-8, got UTF-16: save it as UTF-8");
+}
+
+/* It stops nothing else, and its name is known. */
+static void
+test_left_out(void **state)
+{
+	struct cases *cases;
+	const struct left_out *l;
+
+	(void)state;
+	put_file("close/fin", HEAD "}\n");
+	put_file("close/bad", "scenario close/bad T {\n hwy x\n}\n");
+	put_file("reset/bad", "");
+	cases = load("");
+	assert_int_equal(cases->n_scenarios, 1);
+	assert_int_equal(cases->n_left_out, 2);
+	l = case_left_out(cases, FILE_SCENARIO, "close/bad");
+	assert_non_null(strstr(l->why, "/scenarios/close/bad.tcl:2: no word"));
+	assert_non_null(case_left_out(cases, FILE_SCENARIO, "reset/bad"));
+	assert_null(case_left_out(cases, FILE_SCENARIO, "close/fin"));
+	assert_null(case_left_out(cases, FILE_SUBJECT, NULL));
+	cases_free(cases);
 }
 
 static void
@@ -381,10 +508,15 @@ main(void)
 		TEST(test_wrong_checks),
 		TEST(test_filter_libpcap_refuses),
 		TEST(test_wrong_script),
+		TEST(test_wrong_talk),
+		TEST(test_right_talk),
 		TEST(test_lines_in_bodies),
 		TEST(test_lines_behind_continuation),
 		TEST(test_lines_of_equal_text),
 		TEST(test_broken_syntax),
+		TEST(test_missing_brace),
+		TEST(test_other_encodings),
+		TEST(test_left_out),
 		TEST(test_name_and_number),
 		TEST(test_incomplete),
 		TEST(test_given_twice),

@@ -41,7 +41,7 @@ static void
 expect_refusal(int line, const char *message)
 {
 	char error[CASE_ERROR] = "", expected[CASE_ERROR];
-	struct cases *cases = cases_load(tree, "", error);
+	struct cases *cases = load_strictly("", error);
 
 	if (cases) {
 		cases_free(cases);
@@ -97,7 +97,7 @@ test_no_way_out_of_scripts(void **state)
 	(void)state;
 	put_file("close/fin",
 	    HEAD "    script {\n\tfault {\n\t    exec x\n\t}\n    }\n}\n");
-	assert_null(cases_load(tree, "", error));
+	assert_null(load_strictly("", error));
 	snprintf(expected, sizeof(expected),
 	    "%s/scenarios/close/fin.tcl:9: exec" NO_WORD, tree);
 	assert_string_equal(error, expected);
@@ -178,7 +178,7 @@ test_nested_words(void **state)
 		     "    if {1} { subject two {Two} { command y } }\n}\n",
 	    3, "no word \"subject\", " EXTERNAL_WORDS);
 	put_bytes("", 0);
-	assert_null(cases_load(tree,
+	assert_null(load_strictly(
 	    "subject a {} {\n    subject b {} { kind asks }\n    kind waits\n}\n",
 	    error));
 	assert_non_null(strstr(error, ":2: no word \"subject\", expected"));
@@ -204,7 +204,7 @@ test_nested_clauses(void **state)
 	      "    untested {why}\n}\n",
 	    f);
 	assert_int_equal(fclose(f), 0);
-	assert_null(cases_load(tree, "", error));
+	assert_null(load_strictly("", error));
 	assert_non_null(
 	    strstr(error, "clauses.tcl:3: no word \"clause\", expected"));
 }
@@ -227,8 +227,9 @@ test_no_text(void **state)
 	    "command: expected text in UTF-8, got the byte 0xc0");
 	expect_error("subject a {T} {\n    relies \"\\ud800\"\n}\n", 2,
 	    "relies: expected text in UTF-8, got the byte 0xed");
-	expect_error(
-	    "\n# \377\n", 2, "expected text in UTF-8, got the byte 0xff");
+	expect_error("\n# \377\n", 2,
+	    "expected text in UTF-8, got the byte 0xff: save "
+	    "it as UTF-8");
 	expect_error("error \"\\x1b\\n\\x9b\"\n", 1, "? ??");
 	put_bytes("\n\n\0exec", 7);
 	expect_refusal(3, "expected text, got the control character 0x00");

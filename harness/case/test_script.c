@@ -126,7 +126,7 @@ play(const struct scenario *s, struct notes *notes, char *error)
 
 static const char all_words[] = HEAD
     "    script {\n"
-    "        peer send [peer who are you]\n"
+    "        peer send [peer listen 7]\n"
     "        path drop to-peer {tcp and DATA}\n"
     "        subject send 3\n"
     "        await to-subject {FIN} 2\n"
@@ -151,7 +151,7 @@ test_run_in_order(void **state)
 	cases = load("");
 	assert_int_equal(play(&cases->scenarios[0], &notes, error), 0);
 	snprintf(expected, sizeof(expected),
-	    "peer who are you;"
+	    "peer listen 7;"
 	    "peer send answer;path drop to-peer tcp and DATA;subject send 3;"
 	    "await in FIN;hold 20;begins;signal %d peer;signal %d peer;ended;"
 	    "signal %d subject;",
@@ -173,7 +173,7 @@ test_run_without_fault(void **state)
 	cases = load("");
 	assert_int_equal(play(&cases->scenarios[0], &notes, error), 0);
 	snprintf(expected, sizeof(expected),
-	    "peer who are you;"
+	    "peer listen 7;"
 	    "peer send answer;path drop to-peer tcp and DATA;subject send 3;"
 	    "await in FIN;hold 20;begins;ended;signal %d subject;",
 	    SIGKILL);
@@ -190,7 +190,7 @@ test_run_refused(void **state)
 		int line;
 		const char *what;
 	} table[] = {
-		{ "peer who", 8, "peer who are you: refused" },
+		{ "peer listen", 8, "peer listen 7: refused" },
 		{ "peer send", 8, "peer send answer: refused" },
 		{ "path", 9, "path drop to-peer tcp and DATA: refused" },
 		{ "subject", 10, "subject send 3: refused" },

@@ -76,6 +76,19 @@ load(const char *subjects)
 	return cases;
 }
 
+/* NULL, and what is wrong, if anything is. */
+static inline struct cases *
+load_strictly(const char *subjects, char error[CASE_ERROR])
+{
+	struct cases *cases = cases_load(tree, subjects, error);
+
+	if (!cases || cases->n_left_out == 0)
+		return cases;
+	snprintf(error, CASE_ERROR, "%s", cases->left_out[0].why);
+	cases_free(cases);
+	return NULL;
+}
+
 /* Lines 1 to 6 of a file; what is wrong begins on line 7. */
 #define HEAD \
 	"# a scenario for tests\n" \

@@ -121,11 +121,8 @@ static bool
 say_broken(const json_t *cell)
 {
 	bool ready = json_is_true(json_object_get(cell, "ready"));
-	const char *reason = text_of(cell, "reason");
 
-	if (strncmp(reason, "subject: ", 9) == 0)
-		reason += 9;
-	say("NO", ready ? "reports" : "ready", "%s", reason);
+	say("NO", ready ? "reports" : "ready", "%s", report_reason(cell));
 	show_dialogue(cell);
 	printf("       %-18s expected: %s\n", "",
 	    ready ? "\"[@NS ]report VERDICT [DETAIL]\", and then to wait for "
@@ -268,8 +265,7 @@ need_scenario(const struct cases *cases, const char *name)
 	const struct scenario *found = find_scenario(cases, name);
 
 	if (!found)
-		errx(STATUS_USAGE, "%s: no scenario %s there",
-		    cases_directory(), name);
+		errx(STATUS_USAGE, "check: it needs the scenario %s", name);
 	return found;
 }
 
@@ -287,7 +283,7 @@ conclude(json_t *const cells[2], const struct subject *subject)
 	for (i = 0; i < 2; i++)
 		if (cells[i] && text_of(cells[i], "reason")[0] &&
 		    strcmp(text_of(cells[i], "result"), "UNRESOLVED") == 0 &&
-		    strncmp(text_of(cells[i], "reason"), "subject", 7) != 0) {
+		    !report_blames_subject(cells[i])) {
 			printf("nothing can be said: %s\n",
 			    text_of(cells[i], "reason"));
 			return STATUS_UNRESOLVED;
@@ -336,6 +332,10 @@ run_check(int argc, char **argv)
 	setting.sandbox = &sandbox;
 	setting.cases = cases = load_cases();
 	subject = find_subject(cases);
+	if (!contract_is_whole(cases, subject) || !program_is_here(subject)) {
+		cases_free(cases);
+		return STATUS_USAGE;
+	}
 	prepare_apart(subject, dir);
 	specs[0] = (struct spec) { need_scenario(cases, "alive/idle"), subject,
 		4, 1 };

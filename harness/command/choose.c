@@ -1,6 +1,7 @@
 /* choose.c - which cells a run is about. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,27 @@ chosen(
 			run_options.patterns[i], scenario->name, subject->name))
 			return true;
 	return meant && bare;
+}
+
+/* A broken file as the scenario or the subject that it would be. */
+static bool
+chooses_left_out(const struct cases *cases, const struct left_out *l, bool bare)
+{
+	const struct scenario scenario = { .name = l->name };
+	const struct subject subject = {
+		.name = l->name, .says = { .kind = EXTERNAL }, .from_file = true
+	};
+	size_t i;
+
+	if (l->kind == FILE_SCENARIO)
+		for (i = 0; i < cases->n_subjects; i++)
+			if (chosen(&scenario, &cases->subjects[i], bare))
+				return true;
+	if (l->kind == FILE_SUBJECT)
+		for (i = 0; i < cases->n_scenarios; i++)
+			if (chosen(&cases->scenarios[i], &subject, bare))
+				return true;
+	return l->kind == FILE_CLAUSES;
 }
 
 /* Does it name subjects, and none that the run is about? */
@@ -70,22 +92,51 @@ is_bare(const struct cases *cases)
 }
 
 bool
+run_is_about(const struct cases *cases, const struct left_out *l)
+{
+	return chooses_left_out(cases, l, is_bare(cases));
+}
+
+static bool
+chooses_cells(const struct cases *cases, const char *pattern)
+{
+	size_t s, t;
+
+	for (s = 0; s < cases->n_scenarios; s++)
+		for (t = 0; t < cases->n_subjects; t++)
+			if (pattern_matches(pattern, cases->scenarios[s].name,
+				cases->subjects[t].name))
+				return true;
+	return false;
+}
+
+/* It is said of each what is wrong with it.  True if there was one. */
+static bool
+complain_broken(const struct cases *cases, const char *pattern)
+{
+	const struct left_out *l;
+	bool found = false;
+
+	for (l = cases->left_out; l < cases->left_out + cases->n_left_out; l++)
+		if (would_choose(pattern, l)) {
+			fprintf(stderr, "hangup: %s\n", l->why);
+			found = true;
+		}
+	return found;
+}
+
+bool
 patterns_hold(const struct cases *cases)
 {
-	bool hold = true, found;
-	size_t s, t;
+	bool hold = true;
 	int i;
 
 	for (i = 0; i < run_options.n_patterns; i++) {
-		found = false;
-		for (s = 0; s < cases->n_scenarios && !found; s++)
-			for (t = 0; t < cases->n_subjects && !found; t++)
-				found = pattern_matches(run_options.patterns[i],
-				    cases->scenarios[s].name,
-				    cases->subjects[t].name);
-		if (!found)
+		if (chooses_cells(cases, run_options.patterns[i]))
+			continue;
+		if (!complain_broken(cases, run_options.patterns[i]))
 			complain_unmatched(cases, run_options.patterns[i]);
-		hold = hold && found;
+		hold = false;
 	}
 	return hold;
 }

@@ -10,7 +10,7 @@
 #include "case/case.h"
 #include "report/report.h"
 
-/* Exit status: DESIGN 8. */
+/* What the program ends with; the same of every command, as README says. */
 enum status {
 	STATUS_OK = 0,
 	STATUS_FAIL = 1,
@@ -49,11 +49,20 @@ int option_number(struct argp_state *state, const char *name, const char *text,
 int
 option_family(struct argp_state *state, const char *text, const char *expected);
 
-/* The case tree; exits with a message and STATUS_USAGE if it is broken. */
+/*
+ * The case tree; exits with a message and STATUS_USAGE if there is none.  A
+ * line on stderr for each file of it that is broken, and left out.
+ */
 struct cases *load_cases(void);
+struct cases *load_cases_silently(void);
+/* Those lines, of all that were left out but the first so many. */
+void tell_left_out(const struct cases *cases, size_t from);
+/* False, and a line, if the subject is held to a contract that is broken. */
+bool
+contract_is_whole(const struct cases *cases, const struct subject *subject);
 
-/* The lessons beside them; exits as load_cases does. */
-void load_lessons(const struct cases *cases, struct lessons *lessons);
+/* The lessons beside them; exits and tells as load_cases does. */
+void load_lessons(struct cases *cases, struct lessons *lessons);
 
 /* The names in the order of the tables; to be freed, not the strings. */
 const char **scenario_names(const struct cases *cases);
@@ -65,6 +74,8 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
+/* False, and a line, if nothing of it could run.  It changes nothing. */
+bool program_is_here(const struct subject *s);
 #define APART 40
 /* The same for a cell or two, in a directory that is removed afterwards. */
 void prepare_apart(struct subject *s, char dir[APART]);
@@ -76,8 +87,13 @@ void results_directory(const char *file, char dir[PATH_MAX]);
 const struct scenario *
 find_scenario(const struct cases *cases, const char *name);
 
+/* Would the pattern choose cells of this file, were it not broken? */
+bool would_choose(const char *pattern, const struct left_out *l);
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
+
+/* The same of the name of one cell; or of what it is the name instead. */
+void complain_no_cell(const struct cases *cases, const char *name);
 
 /* The i-th option, those of its children after its own; NULL behind the last. */
 const struct argp_option *option_of(const struct argp *argp, size_t i);

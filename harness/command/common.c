@@ -3,6 +3,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <ftw.h>
 #include <langinfo.h>
 #include <libgen.h>
@@ -104,7 +105,7 @@ describe_subjects(void)
 }
 
 struct cases *
-load_cases(void)
+load_cases_silently(void)
 {
 	char error[CASE_ERROR];
 	char *subjects = describe_subjects();
@@ -119,14 +120,45 @@ load_cases(void)
 }
 
 void
-load_lessons(const struct cases *cases, struct lessons *lessons)
+tell_left_out(const struct cases *cases, size_t from)
 {
+	for (; from < cases->n_left_out; from++)
+		fprintf(stderr, "hangup: %s; this file is left out\n",
+		    cases->left_out[from].why);
+}
+
+struct cases *
+load_cases(void)
+{
+	struct cases *cases = load_cases_silently();
+
+	tell_left_out(cases, 0);
+	return cases;
+}
+
+void
+load_lessons(struct cases *cases, struct lessons *lessons)
+{
+	size_t before = cases->n_left_out;
 	char error[CASE_ERROR];
 
 	if (lessons_load(lessons, cases, cases_directory(), error) == -1) {
 		fprintf(stderr, "hangup: %s\n", error);
 		exit(STATUS_USAGE);
 	}
+	tell_left_out(cases, before);
+}
+
+bool
+contract_is_whole(const struct cases *cases, const struct subject *subject)
+{
+	const struct left_out *l = case_left_out(cases, FILE_CONTRACT, NULL);
+
+	if (!l || subject->says.kind != EXTERNAL)
+		return true;
+	fprintf(stderr, "hangup: %s; %s is held to this contract\n", l->why,
+	    subject->name);
+	return false;
 }
 
 const char **
@@ -176,11 +208,18 @@ run_build(const struct subject *s, const char *build)
 }
 
 static void
+make_directory(const char *dir)
+{
+	if (mkdir(dir, 0777) == -1 && errno != EEXIST)
+		err(STATUS_USAGE, "%s", dir);
+}
+
+static void
 build_subject(struct subject *s, const char *dir)
 {
 	char *build;
 
-	(void)mkdir(dir, 0777);
+	make_directory(dir);
 	if (asprintf(&s->program, "%s/%s", dir, s->name) == -1)
 		err(STATUS_USAGE, "%s", s->name);
 	(void)unlink(s->program);
@@ -199,7 +238,7 @@ build_subject(struct subject *s, const char *dir)
 static void
 make_data(struct subject *s, const char *dir)
 {
-	(void)mkdir(dir, 0777);
+	make_directory(dir);
 	if (asprintf(&s->data, "%s/%s.data", dir, s->name) == -1 ||
 	    (mkdir(s->data, 0777) == -1 && errno != EEXIST))
 		err(STATUS_USAGE, "%s/%s.data", dir, s->name);
@@ -221,6 +260,10 @@ prepare_subject(struct subject *s, const char *dir)
 			build_subject(s, dir);
 			lab_give(s->program);
 		}
+		if (!s->broken && subject_misses(s, error) &&
+		    asprintf(&s->broken, "subject: its program is not here: %s",
+			error) == -1)
+			err(STATUS_USAGE, "%s", s->name);
 	}
 }
 
@@ -232,6 +275,19 @@ prepare_apart(struct subject *s, char dir[APART])
 		err(STATUS_USAGE, "%s", dir);
 	if (s->says.kind == EXTERNAL)
 		prepare_subject(s, dir);
+}
+
+bool
+program_is_here(const struct subject *s)
+{
+	char lacks[CASE_ERROR], error[CASE_ERROR];
+
+	if (s->unsupported || s->build || subject_lacks(s, lacks) ||
+	    !subject_misses(s, error))
+		return true;
+	fprintf(stderr, "hangup: %s: its program is not here: %s\n", s->name,
+	    error);
+	return false;
 }
 
 static int
@@ -268,6 +324,18 @@ suggest_cell(const char *pattern, const char **scenarios, size_t n_scenarios,
 	return a && b;
 }
 
+bool
+would_choose(const char *pattern, const struct left_out *l)
+{
+	const char *slash = strrchr(pattern, '/');
+
+	if (l->kind == FILE_SCENARIO)
+		return pattern_matches(pattern, l->name, "") ||
+		    pattern_begins(pattern, l->name);
+	return l->kind == FILE_SUBJECT &&
+	    fnmatch(slash ? slash + 1 : pattern, l->name, 0) == 0;
+}
+
 void
 complain_unmatched(const struct cases *cases, const char *pattern)
 {
@@ -275,7 +343,17 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	const char **subjects = subject_names(cases);
 	const char *a = case_nearest(pattern, scenarios, cases->n_scenarios);
 	const char *b = case_nearest(pattern, subjects, cases->n_subjects);
+	size_t i;
 
+	for (i = 0; i < cases->n_left_out; i++)
+		if (would_choose(pattern, &cases->left_out[i]))
+			break;
+	/* of a broken file it was told why when it was read */
+	if (i < cases->n_left_out) {
+		free(scenarios);
+		free(subjects);
+		return;
+	}
 	fprintf(stderr, "hangup: no cell matches \"%s\"", pattern);
 	if (!suggest_cell(pattern, scenarios, cases->n_scenarios, subjects,
 		cases->n_subjects) &&
@@ -289,6 +367,44 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	free(subjects);
 }
 
+static void
+complain_half(const char *name, const char *is, const char *scenario,
+    const char *subject, const char *list)
+{
+	fprintf(stderr,
+	    "hangup: %s is a %s: a cell is SCENARIO/SUBJECT, as %s/%s; "
+	    "\"hangup list %s\" shows them\n",
+	    name, is, scenario, subject, list);
+}
+
+void
+complain_no_cell(const struct cases *cases, const char *name)
+{
+	const char *subject = cases->n_subjects ? cases->subjects[0].name : "";
+	const char *scenario;
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects; i++)
+		if (strcmp(cases->subjects[i].name, name) == 0) {
+			complain_half(name, "subject", cases->scenarios[0].name,
+			    name, "scenarios");
+			return;
+		}
+	for (i = 0; i < cases->n_scenarios; i++) {
+		scenario = cases->scenarios[i].name;
+		if (strcmp(scenario, name) == 0)
+			complain_half(
+			    name, "scenario", scenario, subject, "subjects");
+		else if (pattern_matches(name, scenario, ""))
+			complain_half(
+			    name, "group", scenario, subject, "scenarios");
+		else
+			continue;
+		return;
+	}
+	complain_unmatched(cases, name);
+}
+
 const struct scenario *
 find_scenario(const struct cases *cases, const char *name)
 {
@@ -298,6 +414,8 @@ find_scenario(const struct cases *cases, const char *name)
 	for (i = 0; i < cases->n_scenarios; i++)
 		if (strcmp(cases->scenarios[i].name, name) == 0)
 			return &cases->scenarios[i];
+	if (case_left_out(cases, FILE_SCENARIO, name))
+		return NULL; /* it was told why when the files were read */
 	names = scenario_names(cases);
 	near = case_nearest(name, names, cases->n_scenarios);
 	fprintf(stderr,
@@ -358,6 +476,7 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_print_verdicts(root, stdout);
 	report_recovery(root, "\nconnected again\n", "  ", put_plain, stdout);
 	report_repeats(root, stdout);
+	report_print_left_out(root, stdout);
 	report_totals(root, stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, harmless_past(), dir);

@@ -74,7 +74,7 @@ static const struct argp completion_argp = { NULL, parse_option, "bash|zsh",
 
 /* "close/fin/" until there is a scenario, then its subjects. */
 static void
-put_cells(const struct cases *cases, const char *begun)
+put_cells(struct cases *cases, const char *begun)
 {
 	const struct scenario *s;
 	const char *rest;
@@ -105,7 +105,7 @@ put_name(const char *name, const char *begun)
 }
 
 static void
-put_scenarios(const struct cases *cases, const char *begun)
+put_scenarios(struct cases *cases, const char *begun)
 {
 	size_t i;
 
@@ -114,7 +114,7 @@ put_scenarios(const struct cases *cases, const char *begun)
 }
 
 static void
-put_subjects(const struct cases *cases, const char *begun)
+put_subjects(struct cases *cases, const char *begun)
 {
 	size_t i;
 
@@ -124,7 +124,7 @@ put_subjects(const struct cases *cases, const char *begun)
 
 /* Whatever a pattern may be. */
 static void
-put_patterns(const struct cases *cases, const char *begun)
+put_patterns(struct cases *cases, const char *begun)
 {
 	const char *slash = strchr(begun, '/');
 	size_t i;
@@ -140,7 +140,7 @@ put_patterns(const struct cases *cases, const char *begun)
 }
 
 static void
-put_lessons(const struct cases *cases, const char *begun)
+put_lessons(struct cases *cases, const char *begun)
 {
 	struct lessons lessons;
 	size_t i;
@@ -170,7 +170,7 @@ put_meant(const char *usage, const char *begun)
 {
 	static const struct {
 		const char *name;
-		void (*put)(const struct cases *, const char *);
+		void (*put)(struct cases *, const char *);
 	} known[] = {
 		{ "PATTERN", put_patterns },
 		{ "CELL", put_cells },
@@ -189,7 +189,7 @@ put_meant(const char *usage, const char *begun)
 			put_name(commands[i]->name, begun);
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (strcmp(known[i].name, usage) == 0) {
-			cases = load_cases();
+			cases = load_cases_silently();
 			known[i].put(cases, begun);
 			cases_free(cases);
 		}

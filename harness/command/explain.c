@@ -209,17 +209,7 @@ run_explain(int argc, char **argv)
 			cases_free(cases);
 			return STATUS_OK;
 		}
-	for (i = 0; i < cases->n_scenarios + cases->n_subjects; i++)
-		if (strcmp(options.cell,
-			i < cases->n_scenarios ?
-			    cases->scenarios[i].name :
-			    cases->subjects[i - cases->n_scenarios].name) == 0)
-			errx(STATUS_USAGE,
-			    "%s is a %s; a cell is SCENARIO/SUBJECT, as "
-			    "close/fin/keepalive",
-			    options.cell,
-			    i < cases->n_scenarios ? "scenario" : "subject");
-	complain_unmatched(cases, options.cell);
+	complain_no_cell(cases, options.cell);
 	cases_free(cases);
 	return STATUS_USAGE;
 }

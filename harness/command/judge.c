@@ -482,6 +482,27 @@ tell(const json_t *cells, const struct line *lines)
 	return unreadable > 0 || same == 0 ? STATUS_UNRESOLVED : STATUS_OK;
 }
 
+/* Those of its command line: an excuse may name them. */
+static void
+add_subjects(struct cases *cases, const json_t *root)
+{
+	const json_t *subject;
+	char error[CASE_ERROR];
+	size_t i, k;
+
+	json_array_foreach (json_object_get(root, "subjects"), i, subject) {
+		for (k = 0; k < cases->n_subjects; k++)
+			if (strcmp(cases->subjects[k].name,
+				text_of(subject, "name")) == 0)
+				break;
+		if (k == cases->n_subjects &&
+		    strcmp(text_of(subject, "kind"), kind_name(EXTERNAL)) == 0)
+			(void)cases_add_subject(cases,
+			    text_of(subject, "title"), text_of(subject, "name"),
+			    error);
+	}
+}
+
 /* The timers and the contract of that run, which the predictions follow. */
 static struct cases *
 cases_of(const json_t *root)
@@ -494,6 +515,7 @@ cases_of(const json_t *root)
 	if (text_of(ran, "timers")[0] != '\0')
 		setenv("HANGUP_TIMERS", text_of(ran, "timers"), 1);
 	cases = load_cases();
+	add_subjects(cases, root);
 	if (contract[0] != '\0' &&
 	    cases_change_contract(cases, contract, error) == -1)
 		errx(STATUS_USAGE, "the contract of that run: %s", error);

@@ -270,7 +270,8 @@ play_lesson(const struct lesson *lesson)
 }
 
 static const struct lesson *
-find_lesson(const struct lessons *lessons, const char *name)
+find_lesson(
+    const struct cases *cases, const struct lessons *lessons, const char *name)
 {
 	const char **names = calloc(lessons->n + 1, sizeof(*names)), *near;
 	size_t i;
@@ -283,9 +284,11 @@ find_lesson(const struct lessons *lessons, const char *name)
 		}
 	}
 	near = names ? case_nearest(name, names, lessons->n) : NULL;
-	fprintf(stderr,
-	    "hangup: no lesson \"%s\"%s%s; \"hangup lesson\" lists them\n",
-	    name, near ? ", nearest is " : "", near ? near : "");
+	/* of one that is broken it was told when it was read */
+	if (!case_left_out(cases, FILE_LESSON, name))
+		fprintf(stderr,
+		    "hangup: no lesson \"%s\"%s%s; \"hangup lesson\" lists them\n",
+		    name, near ? ", nearest is " : "", near ? near : "");
 	free(names);
 	return NULL;
 }
@@ -305,11 +308,13 @@ run_lesson(int argc, char **argv)
 	cases = load_cases();
 	load_lessons(cases, &lessons);
 	if (options.name)
-		lesson = find_lesson(&lessons, options.name);
+		lesson = find_lesson(cases, &lessons, options.name);
 	else
 		for (i = 0; i < lessons.n; i++)
 			printf("%-20s %s\n", lessons.v[i].name,
 			    lessons.v[i].title);
+	if (!options.name && case_left_out(cases, FILE_LESSON, NULL))
+		status = STATUS_USAGE;
 	if (lesson) {
 		require_lab();
 		pool_guarded();

@@ -104,13 +104,15 @@ run_list(int argc, char **argv)
 	static const struct {
 		const char *name;
 		void (*list)(const struct cases *);
+		enum file_kind of;
 	} lists[] = {
-		{ "scenarios", list_scenarios },
-		{ "subjects", list_subjects },
-		{ "signs", list_signs },
-		{ "clauses", list_clauses },
+		{ "scenarios", list_scenarios, FILE_SCENARIO },
+		{ "subjects", list_subjects, FILE_SUBJECT },
+		{ "signs", list_signs, FILE_SCENARIO },
+		{ "clauses", list_clauses, FILE_CLAUSES },
 	};
 	struct cases *cases;
+	bool whole;
 	size_t i;
 
 	options.what = "";
@@ -119,8 +121,9 @@ run_list(int argc, char **argv)
 		if (strcmp(options.what, lists[i].name) == 0) {
 			cases = load_cases();
 			lists[i].list(cases);
+			whole = !case_left_out(cases, lists[i].of, NULL);
 			cases_free(cases);
-			return STATUS_OK;
+			return whole ? STATUS_OK : STATUS_USAGE;
 		}
 	fprintf(stderr,
 	    "hangup list: expected scenarios, subjects, signs or clauses, "

@@ -242,7 +242,7 @@ const struct argp run_argp = { table, parse_option, "[PATTERN...]",
 	"close/fin/keepalive). So it is with a subject of cases/subjects: it "
 	"runs if a pattern has its name, or with --external.\n\n"
 	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
-	"UNRESOLVED, and no FAIL; 4 this machine cannot run a lab; 130 "
+	"UNRESOLVED, or a broken case file was left out, and no FAIL; 4 this machine cannot run a lab; 130 "
 	"interrupted.  With --baseline: 0 nothing worse; 1 something is, or "
 	"a new cell is not as predicted.",
 	sandbox_options, NULL, NULL };

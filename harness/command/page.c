@@ -66,7 +66,7 @@ put_page(int dir, const char *name, const struct page_results *sides, int n,
     struct report_lost *lost)
 {
 	char part[NAME_MAX + 32], error[ARTEFACT_ERROR];
-	int fd, result = -1;
+	int fd, result = -1, why;
 	FILE *out;
 
 	/* of this process: two may make the same page at once */
@@ -82,7 +82,9 @@ put_page(int dir, const char *name, const struct page_results *sides, int n,
 	}
 	if (result == 0 && renameat(dir, part, dir, name) == 0)
 		return 0;
+	why = errno;
 	(void)unlinkat(dir, part, 0);
+	errno = why; /* the page's, not that of what was not there */
 	return -1;
 }
 

@@ -11,12 +11,12 @@
 
 static struct options {
 	const char *file;
-	bool best, markdown;
+	bool best, markdown, table;
 	char **subjects;
 	int n_subjects;
 } options;
 
-enum { KEY_BEST = 256, KEY_MARKDOWN };
+enum { KEY_BEST = 256, KEY_MARKDOWN, KEY_TABLE };
 
 static const struct argp_option profile_options[] = {
 	{ "results", 'r', "FILE", 0,
@@ -26,6 +26,10 @@ static const struct argp_option profile_options[] = {
 	{ "markdown", KEY_MARKDOWN, NULL, 0,
 	    "as tables in Markdown, with what each does, what it relies on and "
 	    "where it is excused",
+	    0 },
+	{ "table", KEY_TABLE, NULL, 0,
+	    "as the table by which \"hangup run\" says what would help a "
+	    "program (make advice)",
 	    0 },
 	{ 0 }
 };
@@ -43,6 +47,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_MARKDOWN:
 		options.markdown = true;
 		return 0;
+	case KEY_TABLE:
+		options.table = true;
+		return 0;
 	case ARGP_KEY_ARGS:
 		options.subjects = state->argv + state->next;
 		options.n_subjects = state->argc - state->next;
@@ -56,7 +63,9 @@ static const struct argp profile_argp = { profile_options, parse_option,
 	"[SUBJECT...]",
 	"Which signs of death each subject sees, and which healthy connections "
 	"it calls dead: from the cells that were run, never from what it "
-	"declares.  Where the two differ, that is shown.",
+	"declares.  Where the two differ, that is shown.\v"
+	"Exit status: 0; 1 no set of subjects sees every sign (--best); 2 "
+	"usage, or results that say nothing of it.",
 	NULL, NULL, NULL };
 
 static bool
@@ -99,7 +108,8 @@ patterns_hold(const json_t *profiles)
 	return hold;
 }
 
-static void
+/* False if what was asked for is not in these results. */
+static bool
 print(const json_t *root, json_t *profiles)
 {
 	const char *no_color = getenv("NO_COLOR");
@@ -111,12 +121,26 @@ print(const json_t *root, json_t *profiles)
 			json_array_get(profiles, i), "subject"))))
 			json_array_remove(profiles, i);
 	if (options.best)
-		report_print_best(profiles, stdout);
-	else if (options.markdown)
+		return report_print_best(profiles, stdout);
+	if (options.markdown)
 		(void)report_subjects_markdown(root, profiles, stdout);
 	else
 		report_print_profiles(profiles, stdout, colour,
 		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	return true;
+}
+
+/* A table without one letter is no answer. */
+static bool
+is_told(const json_t *profiles)
+{
+	if (report_profiles_told(profiles))
+		return true;
+	fprintf(stderr,
+	    "hangup: %s: these results do not say what anybody saw: no sign "
+	    "of death is in a cell of theirs that was proven\n",
+	    options.file);
+	return false;
 }
 
 static int
@@ -124,7 +148,7 @@ run_profile(int argc, char **argv)
 {
 	char error[REPORT_ERROR];
 	json_t *root, *profiles;
-	bool hold;
+	int status = STATUS_USAGE;
 
 	options = (struct options) { .file = "reports/latest/results.json" };
 	argp_parse(&profile_argp, argc, argv, 0, NULL, NULL);
@@ -135,12 +159,14 @@ run_profile(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	profiles = report_profiles(root);
-	hold = patterns_hold(profiles);
-	if (hold)
-		print(root, profiles);
+	if (options.table)
+		status = report_table(root, stdout) == 0 ? STATUS_OK :
+							   STATUS_USAGE;
+	else if (patterns_hold(profiles) && is_told(profiles))
+		status = print(root, profiles) ? STATUS_OK : STATUS_FAIL;
 	json_decref(profiles);
 	json_decref(root);
-	return hold ? STATUS_OK : STATUS_USAGE;
+	return status;
 }
 
 const struct command command_profile = {

@@ -49,6 +49,9 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 		json_object_set_new(json_object_get(root, "options"), "shard",
 		    json_sprintf(
 			"%u/%u", run_options.shard, run_options.shards));
+	for (i = 0; i < cases->n_left_out; i++)
+		if (run_is_about(cases, &cases->left_out[i]))
+			report_left_out(root, &cases->left_out[i]);
 	/* with another's fault a scenario's clauses say nothing */
 	if (!run_options.fault_of)
 		report_clauses(root, cases->clauses, cases->n_clauses);
@@ -161,6 +164,10 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	print_results(root, run_options.setting.out, !run_options.before);
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
+	/* what was not run is no better and no worse than it was */
+	if (status == STATUS_OK &&
+	    json_array_size(json_object_get(root, "left_out")) > 0)
+		status = STATUS_UNRESOLVED;
 	status = ended == POOL_INTERRUPTED ? STATUS_INTERRUPTED : status;
 	written = report_write(root, run_options.setting.out, &lost, error) ==
 		0 &&
@@ -279,6 +286,69 @@ prepare_subjects(struct cases *cases, const struct spec *specs, size_t n)
 	}
 }
 
+/* Told before the run, not after it. */
+static bool
+place_to_publish(void)
+{
+	char error[REPORT_ERROR];
+
+	if (!run_options.publish ||
+	    report_make_room(run_options.publish, error) == 0)
+		return true;
+	fprintf(stderr, "hangup: --publish: %s\n", error);
+	return false;
+}
+
+/* A subject of others without a contract would pass whatever it does. */
+static bool
+may_be_judged(const struct cases *cases, const struct spec *specs, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!contract_is_whole(cases, specs[i].subject))
+			return false;
+	return true;
+}
+
+/*
+ * Those of the command line must be here: who asked for one did not ask for a
+ * matrix of cells that say so.  Of others one that is missing stops no other.
+ */
+static bool
+programs_are_here(const struct cases *cases, const struct spec *specs, size_t n)
+{
+	const struct subject *s = cases->subjects;
+	size_t missing = 0, wanted = 0, k;
+
+	for (; s < cases->subjects + cases->n_subjects; s++) {
+		for (k = 0; k < n && specs[k].subject != s; k++)
+			;
+		if (k == n)
+			continue;
+		wanted++;
+		if (s->says.kind != EXTERNAL || program_is_here(s))
+			continue;
+		missing++;
+		if (!s->from_file)
+			return false;
+	}
+	return wanted == 0 || missing < wanted;
+}
+
+/* A broken file that this run does not need is a remark. */
+static void
+tell_unneeded(const struct cases *cases)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_left_out; i++)
+		if (!run_is_about(cases, &cases->left_out[i]))
+			fprintf(stderr,
+			    "hangup: %s; this run does not need it\n",
+			    cases->left_out[i].why);
+}
+
 static int
 run_run(int argc, char **argv)
 {
@@ -300,7 +370,7 @@ run_run(int argc, char **argv)
 	run_options.setting.sandbox = &sandbox;
 	/* for hangup-subject, which describes itself and runs by them */
 	setenv("HANGUP_TIMERS", run_options.timers, 1);
-	cases = load_cases();
+	cases = load_cases_silently();
 	widen_window(cases);
 	run_options.setting.cases = cases;
 	if (!add_subjects(cases) || !patterns_hold(cases) ||
@@ -308,8 +378,17 @@ run_run(int argc, char **argv)
 		cases_free(cases);
 		return STATUS_USAGE;
 	}
+	specs = make_specs(cases, &n);
+	if (!may_be_judged(cases, specs, n) ||
+	    !programs_are_here(cases, specs, n) || !place_to_publish()) {
+		free(specs);
+		cases_free(cases);
+		return STATUS_USAGE;
+	}
+	tell_unneeded(cases);
 	require_lab();
 	if (!read_baseline()) {
+		free(specs);
 		cases_free(cases);
 		return STATUS_USAGE;
 	}
@@ -319,12 +398,12 @@ run_run(int argc, char **argv)
 	if (run_options.setting.results == -1 ||
 	    report_clear(run_options.setting.out, report_error) == -1) {
 		fprintf(stderr, "hangup: %s\n", report_error);
+		free(specs);
 		cases_free(cases);
 		return STATUS_USAGE;
 	}
 	raise_limits();
 	pool_guarded();
-	specs = make_specs(cases, &n);
 	prepare_subjects(cases, specs, n);
 	status = run_specs(cases, specs, n);
 	free(specs);

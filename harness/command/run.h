@@ -34,8 +34,13 @@ extern struct run_options run_options;
 extern const struct argp run_argp;
 
 /* choose.c: which cells. */
-/* Each pattern must choose something: a typing mistake is told. */
+/*
+ * Each pattern must choose a cell: a typing mistake is told, and what is wrong
+ * with the file that it names.
+ */
 bool patterns_hold(const struct cases *cases);
+/* Would it have cells in this run, if it were not broken? */
+bool run_is_about(const struct cases *cases, const struct left_out *l);
 /*
  * In the order of the results: scenario, subject, family, run.  Cells that
  * only wait start together whatever the order.  To be freed.

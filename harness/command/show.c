@@ -214,14 +214,7 @@ find_spec(const struct cases *cases, struct spec *spec)
 				&cases->subjects[j], options.family, 1 };
 			return true;
 		}
-	for (i = 0; i < cases->n_scenarios; i++)
-		if (strcmp(cases->scenarios[i].name, options.cell) == 0)
-			errx(STATUS_USAGE,
-			    "%s is a scenario: a cell is SCENARIO/SUBJECT, as "
-			    "%s/%s; \"hangup list subjects\" shows them",
-			    options.cell, options.cell,
-			    cases->subjects[0].name);
-	complain_unmatched(cases, options.cell);
+	complain_no_cell(cases, options.cell);
 	return false;
 }
 
@@ -243,7 +236,10 @@ run_show(int argc, char **argv)
 	/* as those of hangup run, if nobody says otherwise */
 	setenv("HANGUP_TIMERS", "", 0);
 	cases = load_cases();
-	if (!find_spec(cases, &spec)) {
+	if (!find_spec(cases, &spec) ||
+	    !contract_is_whole(cases, spec.subject) ||
+	    (spec.subject->says.kind == EXTERNAL &&
+		!program_is_here(spec.subject))) {
 		cases_free(cases);
 		return STATUS_USAGE;
 	}

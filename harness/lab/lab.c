@@ -220,7 +220,10 @@ lab_join_host(struct lab *lab, enum host host, struct mnl_socket *nl,
 	return 0;
 }
 
-/* Quiet by construction: DESIGN 2. */
+/*
+ * A lab is quiet by construction: the wire carries what the scenario is about
+ * and nothing that the host would send by itself.
+ */
 void
 lab_silence_ipv6(int family)
 {

@@ -204,7 +204,7 @@ tested_signs(const json_t *profiles)
 	return tested;
 }
 
-void
+bool
 report_print_best(const json_t *profiles, FILE *out)
 {
 	struct search s = { 0 };
@@ -228,4 +228,5 @@ report_print_best(const json_t *profiles, FILE *out)
 	for (i = 0; i < s.found; i++)
 		print_set(&s, &s.best[i], out);
 	free(s.ones);
+	return s.found > 0;
 }

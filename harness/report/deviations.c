@@ -33,7 +33,7 @@ add(struct deviation *all, size_t n, const json_t *cells, size_t from,
 	const json_t *cell;
 	size_t i;
 
-	all[n] = (struct deviation) { .runs = end - from };
+	all[n] = (struct deviation) { .runs = end - from, .cells = 1 };
 	for (i = from; i < end; i++) {
 		cell = json_array_get(cells, i);
 		if (cell_result(cell) != result)
@@ -42,6 +42,37 @@ add(struct deviation *all, size_t n, const json_t *cells, size_t from,
 			all[n].cell = cell;
 	}
 	return n + (all[n].alike > 0);
+}
+
+/* What is UNRESOLVED for the reason of one before it is told with that. */
+static size_t
+join_reasons(struct deviation *all, size_t n)
+{
+	json_t *known = json_object();
+	const json_t *at;
+	const char *reason;
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		reason = field(all[i].cell, "reason");
+		at = cell_result(all[i].cell) == UNRESOLVED ?
+		    json_object_get(known, reason) :
+		    NULL;
+		if (at) {
+			struct deviation *d = &all[json_integer_value(at)];
+
+			d->cells++;
+			d->alike += all[i].alike;
+			d->runs += all[i].runs;
+			continue;
+		}
+		if (cell_result(all[i].cell) == UNRESOLVED)
+			json_object_set_new(
+			    known, reason, json_integer((json_int_t)kept));
+		all[kept++] = all[i];
+	}
+	json_decref(known);
+	return kept;
 }
 
 struct deviation *
@@ -61,6 +92,7 @@ find_deviations(const json_t *root, size_t *n)
 		*n = add(all, *n, cells, i, end, XPASS);
 		*n = add(all, *n, cells, i, end, UNRESOLVED);
 	}
+	*n = join_reasons(all, *n);
 	return all;
 }
 
@@ -69,9 +101,15 @@ deviation_name(const struct deviation *d, char *text, size_t size)
 {
 	size_t n;
 
-	cell_name(d->cell, text, size);
-	n = strlen(text);
-	if (d->runs > 1)
+	char first[400];
+
+	cell_name(d->cell, first, sizeof(first));
+	if (d->cells == 1)
+		n = (size_t)snprintf(text, size, "%s", first);
+	else
+		n = (size_t)snprintf(
+		    text, size, "%zu cells (the first: %s)", d->cells, first);
+	if (d->runs > d->cells && n < size)
 		snprintf(
 		    text + n, size - n, ", %zu of %zu runs", d->alike, d->runs);
 }
@@ -83,6 +121,11 @@ print(const struct deviation *d, FILE *out, const char *dir)
 	const char *pcap = field(json_object_get(d->cell, "wire"), "pcap");
 
 	deviation_name(d, name, sizeof(name));
+	if (d->cells > 1) {
+		fprintf(out, "%s %s: %s\n", field(d->cell, "result"), name,
+		    field(d->cell, "reason"));
+		return;
+	}
 	say_expected(d->cell, expected, sizeof(expected));
 	say_got(d->cell, got, sizeof(got));
 	fprintf(out, "%s %s%s%s%s%s\n  ! expected %s\n  ! got      %s\n",

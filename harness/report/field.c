@@ -32,6 +32,25 @@ cell_outcome(const json_t *cell)
 	return o == -1 ? NO_OUTCOME : (enum outcome)o;
 }
 
+bool
+report_blames_subject(const json_t *cell)
+{
+	return strcmp(field(cell, "blame"), "subject") == 0;
+}
+
+const char *
+report_reason(const json_t *cell)
+{
+	const char *reason = field(cell, "reason");
+	const char *blame = field(cell, "blame");
+	size_t n = strlen(blame);
+
+	return n > 0 && strncmp(reason, blame, n) == 0 &&
+		strncmp(reason + n, ": ", 2) == 0 ?
+	    reason + n + 2 :
+	    reason;
+}
+
 int
 cell_integer(const json_t *cell, const char *name)
 {
@@ -61,7 +80,7 @@ cell_key(const json_t *cell, char key[CELL_KEY])
 }
 
 const char *
-symbol(const json_t *cell, bool utf8)
+outcome_symbol(enum outcome outcome, bool utf8)
 {
 	static const char *const ascii[OUTCOMES] = { [NO_OUTCOME] = "U",
 		[RIGHT] = "+",
@@ -78,19 +97,23 @@ symbol(const json_t *cell, bool utf8)
 		[INCONCLUSIVE] = "?",
 		[FALSE_ALARM] = "!" };
 
+	return (utf8 ? wide : ascii)[outcome];
+}
+
+const char *
+symbol(const json_t *cell, bool utf8)
+{
 	if (!cell)
 		return " ";
 	if (cell_result(cell) == UNSUPPORTED)
 		return "-";
-	return (utf8 ? wide : ascii)[cell_outcome(cell)];
+	return outcome_symbol(cell_outcome(cell), utf8);
 }
 
 const char *
-mark(const json_t *cell)
+result_mark(enum result result)
 {
-	if (!cell)
-		return " ";
-	switch (cell_result(cell)) {
+	switch (result) {
 	case FAIL:
 		return "F";
 	case XPASS:
@@ -104,6 +127,12 @@ mark(const json_t *cell)
 		break;
 	}
 	return " ";
+}
+
+const char *
+mark(const json_t *cell)
+{
+	return cell ? result_mark(cell_result(cell)) : " ";
 }
 
 /* Which of two cells at one place is shown: the one that needs a look. */

@@ -25,6 +25,10 @@ annotate(const struct deviation *d, FILE *out, const char *dir)
 
 	deviation_name(d, name, sizeof(name));
 	snprintf(title, sizeof(title), "%s %s", field(d->cell, "result"), name);
+	if (d->cells > 1) {
+		put_error(out, title, field(d->cell, "reason"));
+		return;
+	}
 	say_expected(d->cell, expected, sizeof(expected));
 	say_got(d->cell, got, sizeof(got));
 	snprintf(text, sizeof(text), "expected %s\ngot %s%s%s%s%s", expected,
@@ -37,9 +41,12 @@ void
 report_github(const json_t *root, FILE *out, const char *dir)
 {
 	struct deviation *all;
+	const json_t *left_out;
 	char text[4096];
 	size_t i, n;
 
+	json_array_foreach (json_object_get(root, "left_out"), i, left_out)
+		put_error(out, field(left_out, "name"), field(left_out, "why"));
 	all = find_deviations(root, &n);
 	/* the last says how many it stands for */
 	for (i = 0; i < n && (i < MOST - 1 || n == MOST); i++)

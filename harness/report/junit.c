@@ -193,25 +193,42 @@ measure(const json_t *cells, size_t from, struct suite *suite)
 	return i;
 }
 
-/* Who reads only this file must not take a part for the whole. */
 static void
-put_incomplete(xmlTextWriterPtr w, const json_t *root, size_t id)
+put_error(
+    xmlTextWriterPtr w, const char *name, const char *type, const char *message)
 {
-	const struct suite suite = {
-		.name = "hangup", .tests = 1, .errors = 1
-	};
-
-	start_suite(w, root, &suite, id);
 	start(w, "testcase");
 	attribute(w, "classname", "hangup");
-	attribute(w, "name", "complete");
+	attribute(w, "name", name);
 	seconds(w, 0);
 	start(w, "error");
-	attribute(w, "message",
-	    "incomplete: the run was interrupted, or a shard is missing");
-	attribute(w, "type", "incomplete");
+	attribute(w, "message", message);
+	attribute(w, "type", type);
 	xmlTextWriterEndElement(w);
 	xmlTextWriterEndElement(w);
+}
+
+/* Who reads only this file must not take a part for the whole. */
+static void
+put_what_lacks(xmlTextWriterPtr w, const json_t *root, size_t id)
+{
+	const json_t *left_out = json_object_get(root, "left_out"), *entry;
+	bool complete = json_is_true(json_object_get(root, "complete"));
+	size_t n = json_array_size(left_out) + !complete, i;
+	const struct suite suite = {
+		.name = "hangup", .tests = n, .errors = n
+	};
+
+	if (n == 0)
+		return;
+	start_suite(w, root, &suite, id);
+	json_array_foreach (left_out, i, entry)
+		put_error(
+		    w, field(entry, "name"), "left out", field(entry, "why"));
+	if (!complete)
+		put_error(w, "complete", "incomplete",
+		    "incomplete: the run was interrupted, or a shard is "
+		    "missing");
 	end_suite(w);
 }
 
@@ -230,8 +247,7 @@ put_suites(xmlTextWriterPtr w, const json_t *root)
 			put_case(w, json_array_get(cells, i));
 		end_suite(w);
 	}
-	if (!json_is_true(json_object_get(root, "complete")))
-		put_incomplete(w, root, id);
+	put_what_lacks(w, root, id);
 	xmlTextWriterEndElement(w);
 }
 

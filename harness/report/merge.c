@@ -245,14 +245,19 @@ finish(json_t *all, json_t *const *roots, size_t n)
 static json_t *
 new_frame(json_t *first)
 {
-	static const char *const lists[] = { "scenarios", "subjects",
-		"clauses" };
+	static const char *const lists[] = { "scenarios", "subjects", "clauses",
+		"left_out" };
 	json_t *all = json_copy(first), *options;
 	size_t i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		json_object_set_new(all, lists[i],
 		    json_deep_copy(json_object_get(first, lists[i])));
+	/* results in which nothing was left out have no such list */
+	if (!json_is_array(json_object_get(all, "left_out")))
+		json_object_set_new(all, "left_out", json_array());
+	/* of all cells they are made anew */
+	json_object_del(all, "profiles");
 	options = json_deep_copy(json_object_get(first, "options"));
 	json_object_del(options, "shard");
 	json_object_set_new(all, "options", options);
@@ -278,6 +283,8 @@ join(json_t *all, json_t *cells, json_t *const *roots, const char *const *names,
 		    json_object_get(roots[i], "subjects"), "name");
 		join_list(json_object_get(all, "clauses"),
 		    json_object_get(roots[i], "clauses"), "id");
+		join_list(json_object_get(all, "left_out"),
+		    json_object_get(roots[i], "left_out"), "name");
 		json_array_append_new(shards, shard_json(roots[i], names[i]));
 	}
 	json_object_set_new(all, "missing", missing_json(shards));

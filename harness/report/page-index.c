@@ -134,6 +134,7 @@ report_page(
 	int result;
 
 	json_object_set_new(index, "cells", columns(cells, index));
+	json_object_set_new(index, "words", page_words());
 	json_object_set_new(index, "best", words_of(root, put_best));
 	json_object_set_new(
 	    index, "asked", words_of(root, report_print_verdicts));
@@ -270,6 +271,7 @@ report_page_diff(const struct page_results *old, const struct page_results *new,
 		{ present(old_cells), old->dir, lost } };
 	int result;
 
+	json_object_set_new(index, "words", page_words());
 	add_changes(index, changes, old_cells, new_cells);
 	result = page_put(out, index, sides, 2);
 	json_decref(sides[0].cells);

@@ -27,8 +27,14 @@ void count_lost(struct report_lost *lost, const char *error);
 
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);
+const char *outcome_symbol(enum outcome outcome, bool utf8);
 /* "F" FAIL, "P" XPASS, "x" XFAIL, else " ". */
 const char *mark(const json_t *cell);
+const char *result_mark(enum result result);
+/* Of a profile: what it sees of a sign. */
+const char *sight_symbol(enum sight sight, bool utf8);
+/* page-words.c: what these and others are, in words; for the page. */
+json_t *page_words(void);
 
 /*
  * The cells by row and column: the worst of family and run, so that nothing
@@ -63,15 +69,22 @@ int report_profiles_markdown(const json_t *profiles, FILE *out);
 bool same_but_run(const json_t *a, const json_t *b);
 size_t runs_end(const json_t *cells, size_t from);
 
-/* FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one. */
+/*
+ * FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one; and
+ * all cells that are UNRESOLVED for one reason.
+ */
 struct deviation {
-	const json_t *cell;
+	const json_t *cell; /* the first */
 	size_t alike, runs; /* so many of so many */
+	size_t cells;
 };
 
 /* To be freed. */
 struct deviation *find_deviations(const json_t *root, size_t *n);
-/* "close/fin/keepalive (IPv6), 3 of 20 runs" */
+/*
+ * "close/fin/keepalive (IPv6), 3 of 20 runs"; of several cells "80 cells", with
+ * the first of them.
+ */
 void deviation_name(const struct deviation *d, char *text, size_t size);
 /* Of each cell that ran more than once: how often which verdict, how late. */
 json_t *repeats_json(const json_t *cells);
@@ -97,6 +110,9 @@ void judge_clauses(json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 
+/* verdict.c: the verdicts, with help from a table of measured.h. */
+void verdicts_by(json_t *root, const json_t *table,
+    const struct subject *subjects, size_t n);
 /* verdict.c: the signs of that duty it missed, bit 1 << enum sign. */
 unsigned verdict_missed(const json_t *verdict, enum duty duty);
 

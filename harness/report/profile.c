@@ -182,12 +182,30 @@ profile_json(const json_t *cells, const json_t *subject)
 	return made;
 }
 
+/* What was published leaves out when each sign came: its profiles stand. */
+static bool
+has_onsets(const json_t *cells)
+{
+	const json_t *cell;
+	size_t i;
+
+	json_array_foreach (cells, i, cell)
+		if (json_object_get(cell, "onsets"))
+			return true;
+	return false;
+}
+
 json_t *
 report_profiles(const json_t *root)
 {
 	const json_t *cells = json_object_get(root, "cells"), *subject;
-	json_t *profiles = json_array();
+	json_t *kept = json_object_get(root, "profiles");
+	json_t *profiles;
 	size_t i;
+
+	if (json_array_size(kept) > 0 && !has_onsets(cells))
+		return json_deep_copy(kept);
+	profiles = json_array();
 
 	json_array_foreach (json_object_get(root, "subjects"), i, subject)
 		json_array_append_new(profiles, profile_json(cells, subject));
@@ -204,7 +222,7 @@ sight_of(const json_t *profile, enum sign s)
 	return value == -1 ? NOT_TESTED : (enum sight)value;
 }
 
-static const char *
+const char *
 sight_symbol(enum sight sight, bool utf8)
 {
 	static const char *const ascii[SIGHTS] = { " ", "o", "/", "x", "~",
@@ -328,6 +346,20 @@ report_profiles_markdown(const json_t *profiles, FILE *out)
 		fputs(" |\n", out);
 	}
 	return ferror(out) ? -1 : 0;
+}
+
+bool
+report_profiles_told(const json_t *profiles)
+{
+	const json_t *profile;
+	enum sign s;
+	size_t i;
+
+	json_array_foreach (profiles, i, profile)
+		for (s = FIN; s < DEATH_SIGNS; s++)
+			if (sight_of(profile, s) != NOT_TESTED)
+				return true;
+	return false;
 }
 
 /*

@@ -17,8 +17,10 @@
 #define HANGUP_VERSION "0.1.0"
 
 /*
- * Everything here takes the root object of results.json (DESIGN 9).  Functions
- * that write return 0, or -1 and a message that names the file.
+ * Everything here takes the root object of results.json: scenarios, subjects
+ * and cells, one record each, and what follows from all cells; schema-tables.c
+ * has every member.  Functions that write return 0, or -1 and a message that
+ * names the file.
  */
 
 /* A root without cells: scenarios, subjects, host, options. */
@@ -26,6 +28,10 @@ json_t *report_new(const struct scenario *const *scenarios, size_t n_scenarios,
     const struct subject *const *subjects, size_t n_subjects, json_t *options);
 /* The clauses that report_finish will judge. */
 void report_clauses(json_t *root, const struct clause *clauses, size_t n);
+/* A file of the case tree that is broken, of which the results say nothing. */
+void report_left_out(json_t *root, const struct left_out *left_out);
+/* A line for each. */
+void report_print_left_out(const json_t *root, FILE *out);
 /*
  * Totals.  "cells" holds the cells by now: in the order of scenarios, subjects,
  * family, run.
@@ -38,6 +44,8 @@ void report_finish(json_t *root, double wall_s, double cpu_s, bool complete);
  * written; -1 and a message if another run has it.
  */
 int report_lock(const char *dir, bool alone, char error[REPORT_ERROR]);
+/* A directory that can be written to, made if need be.  -1 and which cannot. */
+int report_make_room(const char *dir, char error[REPORT_ERROR]);
 /* Removes what an earlier run left in dir, so that nothing is mixed. */
 int report_clear(const char *dir, char error[REPORT_ERROR]);
 /* Captures that were not taken in: how many, and what is wrong with one. */
@@ -91,8 +99,12 @@ json_t *report_profiles(const json_t *root);
 /* The same as a table for a terminal. */
 void report_print_profiles(
     const json_t *profiles, FILE *out, bool colour, bool utf8);
-/* The smallest sets of subjects that together see every sign of death. */
-void report_print_best(const json_t *profiles, FILE *out);
+/* Of published results what the program is built with: measured.json. */
+int report_table(const json_t *root, FILE *out);
+/* Do these results say what anybody sees? */
+bool report_profiles_told(const json_t *profiles);
+/* The smallest sets of subjects that together see every sign of death; false: none. */
+bool report_print_best(const json_t *profiles, FILE *out);
 /*
  * As tables in Markdown: what each of these subjects does and relies on, what
  * it sees, where it is excused or cannot be.
@@ -101,8 +113,9 @@ int
 report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
 /*
  * Of each subject that declares nothing: what it misses, where it cries wolf,
- * and which of the built-in ones see what it misses - as measured in these
- * results, else as they declare.  Kept in the root as "verdicts".
+ * and which of the built-in ones saw what it misses: as measured in these
+ * results, else in those that were published.  What is unsupported here helps
+ * nobody.  Kept in the root as "verdicts".
  */
 void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
 /* The same in words that a person can act on. */
@@ -187,7 +200,15 @@ report_paragraph(FILE *out, bool colour, const char *label, const char *text);
 void report_story(
     const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);
 
-/* The exit status of DESIGN 8 for these results. */
+/* Of a record that is UNRESOLVED: is it the subject's own doing? */
+bool report_blames_subject(const json_t *cell);
+/* Its reason without the name of who is to blame, which stands before it. */
+const char *report_reason(const json_t *cell);
+
+/*
+ * The exit status for these results: 1 a FAIL or XPASS; else 3 an UNRESOLVED,
+ * or a case file that was left out; else 0.
+ */
 int report_status(const json_t *root);
 
 /* The other forms, made by report_write. */

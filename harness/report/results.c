@@ -169,6 +169,21 @@ totals_json(const json_t *cells, double cpu_s)
 }
 
 void
+report_left_out(json_t *root, const struct left_out *left_out)
+{
+	json_t *list = json_object_get(root, "left_out"), *entry;
+
+	if (!list) {
+		list = json_array();
+		json_object_set_new(root, "left_out", list);
+	}
+	entry = json_pack(
+	    "{s:s, s:s}", "name", left_out->name, "why", left_out->why);
+	(void)harmless_json(entry, SCHEMA_DEPTH);
+	json_array_append_new(list, entry);
+}
+
+void
 report_finish(json_t *root, double wall_s, double cpu_s, bool complete)
 {
 	const json_t *cells = json_object_get(root, "cells");
@@ -202,5 +217,8 @@ report_status(const json_t *root)
 		case RESULTS:
 			break;
 		}
+	/* of what is in a broken file nothing can be said */
+	if (json_array_size(json_object_get(root, "left_out")) > 0)
+		unresolved = true;
 	return unresolved ? 3 : 0;
 }

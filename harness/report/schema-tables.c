@@ -150,10 +150,10 @@ TABLE(cell,
     { "run", .type = INTEGER, .must = true, .least = 1, .most = CELLS },
     { "result", .type = WORD, .must = true, .value = result_value },
     { "outcome", .type = WORD, .value = outcome_value }, LONG("reason"),
-    SHORT("verdict"), LONG("detail"), TIME("latency_us"), SHORT("stamped"),
-    SHORT("watches"), COUNT("took_ms"), OBJ("expected", expected),
-    OBJ("contract", contract), OBJ("wire", wire), OBJ("effects", effects),
-    OBJ("recovery", recovery),
+    SHORT("blame"), SHORT("verdict"), LONG("detail"), TIME("latency_us"),
+    SHORT("stamped"), SHORT("watches"), COUNT("took_ms"),
+    OBJ("expected", expected), OBJ("contract", contract), OBJ("wire", wire),
+    OBJ("effects", effects), OBJ("recovery", recovery),
     { "onsets", .type = MAP, .most = FEW, .of = times }, NAMES("afterwards"),
     OBJECTS("truth", moments), OBJECTS("reports", reports),
     OBJECTS("events", events), OBJECTS("states", states),
@@ -188,15 +188,19 @@ ENTRY(repeats, repeat);
 
 TABLE(duty, SHORT("sign"), SHORT("duty"), NAMES("scenarios"));
 ENTRY(duties, duty);
-TABLE(help, SHORT("subject"), LONG("title"), NAMES("signs"));
+TABLE(help, SHORT("subject"), LONG("title"), NAMES("signs"),
+    NAMES("false_alarms"));
 ENTRY(helps, help);
 TABLE(verdict, { "subject", .type = TEXT, .must = true, .most = NAME },
-    COUNT("cells"), COUNT("failed"), OBJECTS("misses", duties),
-    OBJECTS("late", duties), OBJECTS("misnames", duties),
-    OBJECTS("vague", duties), NAMES("cries_wolf"), NAMES("fails"),
-    NAMES("unresolved"), LONG("fell"), LONG("why"), LONG("lacks"),
-    OBJECTS("help", helps));
+    COUNT("cells"), COUNT("failed"), COUNT("excused"), NAMES("unneeded"),
+    OBJECTS("misses", duties), OBJECTS("late", duties),
+    OBJECTS("misnames", duties), OBJECTS("vague", duties), NAMES("cries_wolf"),
+    NAMES("fails"), NAMES("unresolved"), LONG("fell"), LONG("why"),
+    LONG("lacks"), OBJECTS("help", helps), NAMES("unhelped"));
 ENTRY(verdicts, verdict);
+
+TABLE(left_out, LONG("name"), LONG("why"));
+ENTRY(left_outs, left_out);
 
 TABLE(host, SHORT("os"), SHORT("release"), SHORT("arch"), SHORT("libpcap"),
     COUNT("cores"), { "tcp", .type = MAP, .most = FEW, .of = names });
@@ -218,4 +222,5 @@ const struct member schema_root[] = { SHORT("started"), REAL("wall_s"),
 	{ "profiles", .type = LIST, .most = ROWS, .of = profiles },
 	OBJECTS("repeats", repeats),
 	{ "verdicts", .type = LIST, .most = ROWS, .of = verdicts },
-	NAMES("missing"), OBJ("totals", totals), END };
+	OBJECTS("left_out", left_outs), NAMES("missing"), OBJ("totals", totals),
+	END };

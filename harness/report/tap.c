@@ -58,16 +58,32 @@ put_cell(FILE *out, const json_t *cell, size_t number)
 		put_why(out, cell);
 }
 
+/* A file that is broken: what it holds was not tested. */
+static void
+put_left_out(FILE *out, const json_t *left_out, size_t number)
+{
+	fprintf(out, "not ok %zu - ", number);
+	harmless_tap(out, field(left_out, "name"));
+	fputs("\n  ---\n", out);
+	put_line(out, "result", "left out");
+	put_line(out, "got", field(left_out, "why"));
+	fputs("  ...\n", out);
+}
+
 int
 report_tap(const json_t *root, FILE *out)
 {
+	const json_t *left_out = json_object_get(root, "left_out");
 	const json_t *cells = json_object_get(root, "cells"), *cell;
 	size_t i, n = json_array_size(cells);
+	size_t all = n + json_array_size(left_out);
 
-	fprintf(out, "TAP version 13\n1..%zu%s\n", n,
-	    n ? "" : " # SKIP no cell was chosen");
+	fprintf(out, "TAP version 13\n1..%zu%s\n", all,
+	    all ? "" : " # SKIP no cell was chosen");
 	json_array_foreach (cells, i, cell)
 		put_cell(out, cell, i + 1);
+	json_array_foreach (left_out, i, cell)
+		put_left_out(out, cell, n + i + 1);
 	if (!json_is_true(json_object_get(root, "complete")))
 		fputs("Bail out! Incomplete: the run was interrupted, or a "
 		      "shard is missing\n",

@@ -150,6 +150,17 @@ report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8)
 }
 
 void
+report_print_left_out(const json_t *root, FILE *out)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach (json_object_get(root, "left_out"), i, entry)
+		fprintf(out, "%sleft out: %s\n", i ? "" : "\n",
+		    field(entry, "why"));
+}
+
+void
 report_totals(const json_t *root, FILE *out)
 {
 	const json_t *totals = json_object_get(root, "totals"), *value;

@@ -185,6 +185,29 @@ test_github(void **state)
 	free(text);
 }
 
+static void
+test_github_equal_reasons(void **state)
+{
+	json_t *root = new_root(), *cells;
+	char *text, name[8];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 30; i++) {
+		snprintf(name, sizeof(name), "a,%d", i);
+		add(root, "close/fin", name, 1, "UNRESOLVED", "", -1);
+	}
+	cells = json_object_get(root, "cells");
+	for (i = 0; i < 30; i++)
+		json_object_set_new(json_array_get(cells, (size_t)i), "reason",
+		    json_string("it died"));
+	text = written(root, put_github);
+	assert_string_equal(text,
+	    "::error title=UNRESOLVED 30 cells (the first%3A close/fin/a%2C0)"
+	    "::it died\n");
+	free(text);
+}
+
 /* Twenty runs of one cell, one of which heard nothing. */
 static json_t *
 twenty(void)
@@ -257,6 +280,7 @@ main(void)
 		cmocka_unit_test(test_tap_parts),
 		cmocka_unit_test(test_junit),
 		cmocka_unit_test(test_github),
+		cmocka_unit_test(test_github_equal_reasons),
 		cmocka_unit_test(test_repeats),
 		cmocka_unit_test(test_k_of_n),
 	};

@@ -154,10 +154,46 @@ test_data_stay_inside(void **state)
 	json_decref(root);
 }
 
+static size_t
+count_known(const json_t *words, const char *list, int (*value)(const char *))
+{
+	const json_t *word;
+	size_t i, n = 0;
+
+	json_array_foreach (json_object_get(words, list), i, word) {
+		assert_int_not_equal(value(field(word, "name")), -1);
+		assert_string_not_equal(field(word, "text"), "");
+		n++;
+	}
+	return n;
+}
+
+/* Every word that results may hold, under its own name. */
+static void
+test_words(void **state)
+{
+	json_t *words = page_words();
+	const json_t *word;
+	char letters[8] = "";
+	size_t i;
+
+	(void)state;
+	assert_int_equal(
+	    count_known(words, "outcomes", outcome_value), OUTCOMES - 1);
+	assert_int_equal(
+	    count_known(words, "results", result_value), RESULTS - PASS);
+	assert_int_equal(count_known(words, "sights", sight_value), SIGHTS);
+	json_array_foreach (json_object_get(words, "effects"), i, word)
+		strcat(letters, field(word, "mark"));
+	assert_string_equal(letters, "specw");
+	json_decref(words);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_packed),
 		cmocka_unit_test(test_full_device),
 		cmocka_unit_test(test_captures_stay_below),

@@ -131,7 +131,7 @@ test_finish(void **state)
 	json_decref(root);
 }
 
-/* DESIGN 8: a FAIL or XPASS is told before an UNRESOLVED. */
+/* A FAIL or XPASS is told before an UNRESOLVED. */
 static void
 test_status(void **state)
 {

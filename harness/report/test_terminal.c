@@ -222,6 +222,43 @@ test_deviations(void **state)
 	json_decref(root);
 }
 
+/* One reason is one line, however many cells it has; another is another. */
+static void
+test_equal_reasons(void **state)
+{
+	static const char *const reasons[] = { "it died", "it died", "too slow",
+		"it died" };
+	static const char *const scenarios[] = { "alive/idle", "alive/idle",
+		"close/fin", "close/fin" };
+	static const char *const subjects[] = { "peek", "keepalive", "peek",
+		"keepalive" };
+	json_t *root = new_root(), *cell;
+	char *text;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(reasons); i++) {
+		cell = add_cell(
+		    root, scenarios[i], subjects[i], "UNRESOLVED", NULL);
+		json_object_set_new(cell, "reason", json_string(reasons[i]));
+	}
+	text = deviations(root, 9);
+	assert_string_equal(text,
+	    "\n"
+	    "UNRESOLVED 3 cells (the first: alive/idle/peek): it died\n"
+	    "UNRESOLVED close/fin/peek\n"
+	    "  ! expected a scenario that took place, proven on the wire\n"
+	    "  ! got      too slow\n");
+	free(text);
+	/* a FAIL is a cell's own, whatever its reason */
+	json_object_set_new(json_array_get(json_object_get(root, "cells"), 3),
+	    "result", json_string("FAIL"));
+	text = deviations(root, 9);
+	assert_non_null(strstr(text, "2 cells (the first: alive/idle/peek)"));
+	assert_non_null(strstr(text, "\nFAIL close/fin/keepalive\n"));
+	free(text);
+	json_decref(root);
+}
+
 static void
 test_totals(void **state)
 {
@@ -252,6 +289,7 @@ main(void)
 		cmocka_unit_test(test_worst_is_shown),
 		cmocka_unit_test(test_symbols),
 		cmocka_unit_test(test_deviations),
+		cmocka_unit_test(test_equal_reasons),
 		cmocka_unit_test(test_totals),
 	};
 

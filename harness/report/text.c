@@ -74,6 +74,8 @@ report_markdown(const json_t *root, FILE *out)
 	fprintf(out,
 	    "Every cell is a connection of its own, proven on the "
 	    "wire.\n\n");
+	json_array_foreach (json_object_get(root, "left_out"), i, entry)
+		put_field(out, "**Left out:** ", field(entry, "why"), "\n\n");
 	markdown_matrix(root, out);
 	fprintf(out,
 	    "\n\u2713 right, ~ vague, \u2260 misnamed, \u2717 missed, "

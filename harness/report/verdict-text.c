@@ -7,8 +7,6 @@
 
 #define WIDTH 78
 #define ONLY_ASKING (1u << RST_ON_SEND | 1u << SILENCE | 1u << NO_ANSWER)
-/* how the reason of a cell begins that the subject is to blame for */
-#define BLAME "subject: "
 #define NAMED 4 /* scenarios of one sign; results.json has them all */
 
 /* A sign as one would say it. */
@@ -78,26 +76,49 @@ put_list(const json_t *verdict, const char *list, enum duty duty,
 		fputc('.', out);
 }
 
+/* "fin, rst and silence" */
+static void
+put_signs(const json_t *signs, FILE *out)
+{
+	size_t n = json_array_size(signs), k;
+	const json_t *sign;
+
+	json_array_foreach (signs, k, sign)
+		fprintf(out, "%s%s",
+		    k == 0	  ? "" :
+			k + 1 < n ? ", " :
+				    " and ",
+		    json_string_value(sign));
+}
+
+/* As they were measured: who sees what was missed, and what else it does. */
 static void
 put_help(const json_t *verdict, FILE *out)
 {
-	const json_t *help, *sign;
-	size_t i, k, n;
+	const json_t *unhelped = json_object_get(verdict, "unhelped");
+	const json_t *help, *alarms;
+	size_t i;
 
 	json_array_foreach (json_object_get(verdict, "help"), i, help) {
 		fprintf(out, "%s%s (%s) sees ",
 		    i ? "; " : " What would help: ", field(help, "subject"),
 		    field(help, "title"));
-		n = json_array_size(json_object_get(help, "signs"));
-		json_array_foreach (json_object_get(help, "signs"), k, sign)
-			fprintf(out, "%s%s",
-			    k == 0	  ? "" :
-				k + 1 < n ? ", " :
-					    " and ",
-			    json_string_value(sign));
+		put_signs(json_object_get(help, "signs"), out);
+		alarms = json_object_get(help, "false_alarms");
+		if (json_array_size(alarms) == 0)
+			continue;
+		fputs(", and calls healthy connections dead: ", out);
+		put_names(alarms, out);
 	}
 	if (i > 0)
 		fputc('.', out);
+	if (json_array_size(unhelped) == 0)
+		return;
+	fputs(" In all of these cells nothing that was measured and takes no "
+	      "bytes of others sees ",
+	    out);
+	put_signs(unhelped, out);
+	fputc('.', out);
 }
 
 static void
@@ -106,7 +127,6 @@ put_trouble(const json_t *verdict, FILE *out)
 	const json_t *wolf = json_object_get(verdict, "cries_wolf");
 	const json_t *fails = json_object_get(verdict, "fails");
 	const json_t *open = json_object_get(verdict, "unresolved");
-	const char *fell = field(verdict, "fell");
 
 	if (json_array_size(wolf) > 0) {
 		fputs(" Cries wolf: ", out);
@@ -116,10 +136,7 @@ put_trouble(const json_t *verdict, FILE *out)
 	if (json_array_size(fails) > 0) {
 		fprintf(out, " Fails itself in ");
 		put_names(fails, out);
-		fprintf(out, ": %s.",
-		    strncmp(fell, BLAME, strlen(BLAME)) == 0 ?
-			fell + strlen(BLAME) :
-			fell);
+		fprintf(out, ": %s.", field(verdict, "fell"));
 	}
 	if (json_array_size(open) == 0)
 		return;
@@ -155,24 +172,65 @@ put_findings(const json_t *verdict, FILE *out)
 	return ftell(out) > before;
 }
 
+/*
+ * How many cells keep the contract.  An excuse makes a deviation known, not a
+ * promise kept; of cells that came to nothing nothing is said.
+ */
+static void
+put_contract(const json_t *verdict, FILE *out)
+{
+	int n = cell_integer(verdict, "cells");
+	int failed = cell_integer(verdict, "failed");
+	int excused = cell_integer(verdict, "excused");
+	bool whole = json_array_size(json_object_get(verdict, "unresolved")) ==
+		0 &&
+	    json_array_size(json_object_get(verdict, "fails")) == 0;
+
+	if (failed > 0 && excused > 0)
+		fprintf(out,
+		    " breaks the contract in %d of %d cells; in %d more that "
+		    "is excused.",
+		    failed, n, excused);
+	else if (failed > 0)
+		fprintf(
+		    out, " breaks the contract in %d of %d cells.", failed, n);
+	else if (excused == n)
+		fprintf(out,
+		    " breaks the contract in all of %d cells, and is excused.",
+		    n);
+	else if (whole && excused > 0)
+		fprintf(out,
+		    " keeps the contract in %d of %d cells; in %d it is "
+		    "excused.",
+		    n - excused, n, excused);
+	else if (whole)
+		fprintf(out, " keeps the contract in all of %d cells.", n);
+	else if (excused > 0)
+		fprintf(out, " is excused in %d of %d cells.", excused, n);
+}
+
+static void
+put_unneeded(const json_t *verdict, FILE *out)
+{
+	const json_t *names = json_object_get(verdict, "unneeded");
+
+	if (json_array_size(names) == 0)
+		return;
+	fputs(" Its excuse is no longer needed in ", out);
+	put_names(names, out);
+	fputc('.', out);
+}
+
 static void
 put_verdict(const json_t *verdict, FILE *out)
 {
-	json_int_t failed = json_integer_value(
-	    json_object_get(verdict, "failed"));
-	json_int_t n = json_integer_value(json_object_get(verdict, "cells"));
-
 	fprintf(out, "%s:", field(verdict, "subject"));
-	if (n == 0) {
+	if (cell_integer(verdict, "cells") == 0) {
 		fprintf(out, " was not run: it %s.", field(verdict, "lacks"));
 		return;
 	}
-	if (failed > 0)
-		fprintf(out, " breaks the contract in %d of %d cells.",
-		    (int)failed, (int)n);
-	else if (json_array_size(json_object_get(verdict, "unresolved")) == 0 &&
-	    json_array_size(json_object_get(verdict, "fails")) == 0)
-		fprintf(out, " keeps the contract in all of %d cells.", (int)n);
+	put_contract(verdict, out);
+	put_unneeded(verdict, out);
 	if (put_findings(verdict, out))
 		put_help(verdict, out);
 }

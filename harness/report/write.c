@@ -36,6 +36,16 @@ make_directory(const char *dir, char error[REPORT_ERROR])
 	return 0;
 }
 
+int
+report_make_room(const char *dir, char error[REPORT_ERROR])
+{
+	if (make_directory(dir, error) == -1)
+		return -1;
+	return faccessat(AT_FDCWD, dir, W_OK | X_OK, AT_EACCESS) == -1 ?
+	    failed(error, dir) :
+	    0;
+}
+
 /* a time in ms to the microsecond, not to the last bit of a double */
 #define FLAGS (JSON_ENCODE_ANY | JSON_REAL_PRECISION(9))
 
@@ -148,7 +158,7 @@ report_lock(const char *dir, bool alone, char error[REPORT_ERROR])
 {
 	int fd;
 
-	if (alone && make_directory(dir, error) == -1)
+	if (alone && report_make_room(dir, error) == -1)
 		return -1;
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)

@@ -202,7 +202,10 @@ void cell_close(struct cell *c);
 
 /* prove.c: how many bytes it sent that are no echo, by its status. */
 int64_t peer_own(const char *status);
-/* Asks the wire, when the subject has had its time; then what it left. */
+/*
+ * prove.c: when the window is over, a byte each way that nobody else sends, so
+ * that the wire tells what the connection is; then all that is under way.
+ */
 void cell_prove(struct cell *c);
 
 /* rehearse.c: for "hangup check". */

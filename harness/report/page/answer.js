@@ -79,6 +79,8 @@ function drawAnswer() {
 	if (index.complete === false)
 		byId("answer").append(h("p", { class: "warning" },
 		    "These results are incomplete: the run was interrupted, or a shard is missing."));
+	for (const file of index.left_out || [])
+		byId("answer").append(h("p", { class: "warning" }, "Left out: " + file.why));
 	byId("answer").append(
 	    h("p", { class: "lead" }, whereAndWhen(index)),
 	    h("ul", { class: "tiles", "aria-label": "Outcomes" }, Object.keys(OUTCOMES)

@@ -63,6 +63,7 @@ function alarmsOf(profile, index) {
 
 /* What all of the page works on. */
 function model(index) {
+	takeWords(index.words);
 	const cells = cellsOf(index.cells, index);
 	const at = new Map(), effects = new Map();
 

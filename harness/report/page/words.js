@@ -1,25 +1,25 @@
 /* words.js - the words and signs of Hangup, each in one place. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
-/* By how much a reader must look at them, the least first. */
-const OUTCOMES = {
-	"right": { mark: "✓", text: "dead and named rightly; or alive and never called dead" },
-	"vague": { mark: "~", text: "noticed the end, cannot say which" },
-	"misnamed": { mark: "≠", text: "noticed the end and gave it the wrong name" },
-	"missed": { mark: "✗", text: "the connection is dead and it says open" },
-	"inconclusive": { mark: "?", text: "dead, and the last word was \"heard nothing\"" },
-	"false-alarm": { mark: "!", text: "the connection lives and it was called dead" },
-};
+/*
+ * By name, in the order of how much a reader must look at them, the least
+ * first; name, mark and text are of the program that made the page.
+ */
+const OUTCOMES = {}, RESULTS = {};
 
-/* The same for results. */
-const RESULTS = {
-	"UNSUPPORTED": { mark: "-", text: "this platform lacks what the cell needs" },
-	"PASS": { mark: "", text: "as predicted, in the predicted time" },
-	"XFAIL": { mark: "x", text: "a known deviation, excused" },
-	"UNRESOLVED": { mark: "U", text: "no statement can be made" },
-	"XPASS": { mark: "P", text: "an excuse that is no longer needed" },
-	"FAIL": { mark: "F", text: "not as predicted" },
-};
+/* What a check sees of a sign, the best first; what it did besides, by its bit. */
+const SIGHTS = {}, EFFECTS = [];
+
+function takeWords(words) {
+	for (const word of words.outcomes)
+		OUTCOMES[word.name] = word;
+	for (const word of words.results)
+		RESULTS[word.name] = word;
+	for (const word of words.sights)
+		SIGHTS[word.name] = [word.mark, word.text];
+	for (const word of words.effects)
+		EFFECTS.push([word.mark, word.text]);
+}
 
 /* What evidence of death reaches a socket, and of life. */
 const SIGNS = {
@@ -55,23 +55,6 @@ function isOfLife(sign) {
 function isHealthy(scenario) {
 	return (scenario.signs || []).length > 0 && scenario.signs.every(isOfLife);
 }
-
-const SIGHTS = {
-	"right": ["✓", "sees it and names it"],
-	"vague": ["~", "sees it, cannot name it"],
-	"misnamed": ["≠", "sees it, gives a wrong name"],
-	"partly": ["◐", "sees it in some scenarios"],
-	"blind": ["·", "blind to it"],
-	"not-tested": ["", "not tested on its own"],
-};
-
-const EFFECTS = [
-	["s", "sent bytes"],
-	["p", "made the kernel send probes"],
-	["e", "took unread bytes"],
-	["c", "consumed the socket's error"],
-	["w", "asked again, it said otherwise"],
-];
 
 function effectsText(bits, letters) {
 	return EFFECTS.filter((e, k) => bits >> k & 1)

@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	frame = (uint8_t *)fuzz_text(data + 1, n);
 	control_init(
-	    commands, fuzz_file(data + 1 + n, size - 1 - n), fuzz_nowhere());
+	    path_words, fuzz_file(data + 1 + n, size - 1 - n), fuzz_nowhere());
 	bridge_init(&path);
 	pass_frame(frame, n);
 	while (control_read())

@@ -1,0 +1,32 @@
+/* measured.h - what was measured of our own strategies; the report's own. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef HANGUP_REPORT_MEASURED_H
+#define HANGUP_REPORT_MEASURED_H
+
+#include <jansson.h>
+
+#include "case/case.h"
+
+/*
+ * "host", "scenarios" (names) and "subjects", each with name, title, kind,
+ * speaks, effects (letters), signs (a + for each that it sees) and cells: a
+ * letter for each scenario.  The caller's.
+ */
+json_t *measured_table(const json_t *root);
+/* That which is in the program.  The caller's. */
+json_t *measured_shipped(void);
+
+enum outcome measured_outcome(char letter);
+/* The letter of the worse of both. */
+char measured_worse(char letter, enum outcome outcome);
+
+/*
+ * What would help: of each sign that was missed and must or should be noticed,
+ * the strategies that noticed it in each of those scenarios.  A list of
+ * subject, title, signs, false_alarms; unhelped gets the signs that none did.
+ */
+json_t *
+measured_help(const json_t *table, const json_t *root, const json_t *verdict,
+    const struct subject *subjects, size_t n, json_t *unhelped);
+
+#endif
