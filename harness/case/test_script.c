@@ -1,5 +1,7 @@
 /* test_script.c - a script acts on its stage, in order, or says where not. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <signal.h>
+
 #include "case/testing.h"
 
 /*
