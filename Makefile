@@ -155,7 +155,7 @@ $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^ $(URING)
 
-$(BUILD)/peer: $(call obj,peers/peer.c peers/ending.c $(PEER_PARTS))
+$(BUILD)/peer: $(call obj,peers/peer.c peers/self.c peers/ending.c $(PEER_PARTS))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 

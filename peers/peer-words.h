@@ -10,8 +10,8 @@ WORD("listen", "[ADDRESS] [PORT]",
     .like = "40001")
 WORD("unlisten", "", "reset what waits to be accepted", run_unlisten)
 WORD("accept", "on|off|next", "take connections; the next one, too", run_accept)
-WORD("send", "N", "send N bytes: 1, 2, 3...", run_send, .min = 1,
-    .max = 1 << 20)
+WORD(
+    "send", "N", "send N bytes: 1, 2, 3...", run_send, .min = 1, .max = 1 << 20)
 WORD("messages", "MS|off", "send the next byte every MS", run_messages,
     .min = 1, .max = 600000)
 WORD("fill", "", "send until the kernel takes no more", run_fill,

@@ -28,37 +28,6 @@
 #include "control.h"
 #include "peer.h"
 
-#define ACCEPT_MS 1000 /* a command waits so long for the connection */
-
-struct peer peer = {
-	.listener = -1, .accepting = true, .c = CONNECTION_NONE, .next = 1
-};
-
-static void
-accept_one(void)
-{
-	int fd = net_accept(peer.listener);
-
-	if (fd == -1)
-		return;
-	connection_begin(&peer.c, fd);
-	peer.accepted++;
-}
-
-bool
-peer_connected(void)
-{
-	struct pollfd pfd = { peer.listener, POLLIN, 0 };
-
-	if (peer.c.fd == -1 && peer.listener != -1 && peer.accepting &&
-	    poll(&pfd, 1, ACCEPT_MS) == 1)
-		accept_one();
-	if (peer.c.fd == -1)
-		control_error("no connection yet; it comes with the first "
-			      "client of \"listen\"");
-	return peer.c.fd != -1;
-}
-
 static bool
 on_off(const char *word, bool *value)
 {
@@ -304,7 +273,7 @@ run_status(int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	if (peer.c.fd == -1 && peer.listener != -1 && peer.accepting)
-		accept_one();
+		peer_accept();
 	if (peer.c.fd != -1) {
 		connection_take_all(&peer.c);
 		connection_flush(&peer.c);
@@ -364,7 +333,7 @@ serve(void)
 		    errno != EINTR)
 			err(1, "ppoll");
 		if (pfd[1].revents)
-			accept_one();
+			peer_accept();
 		connection_act(&peer.c, &pfd[2]);
 		send_message();
 		if (pfd[0].revents && control_read() == 0)

@@ -19,6 +19,8 @@ extern struct peer {
 	const char *did; /* the last that it did to the connection, or NULL */
 } peer;
 
+/* self.c: takes the connection that waits. */
+void peer_accept(void);
 /*
  * The client may have its SYN-ACK while its ACK is still on the way: waits for
  * it, and answers an error if there is none.

@@ -233,36 +233,6 @@ case_read_external(struct cases *cases, const char *file, const char *text,
 	return -1;
 }
 
-void
-case_free_subject(struct subject *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->n_needs; i++) {
-		free(s->needs[i].program);
-		free(s->needs[i].package);
-	}
-	free(s->needs);
-	case_free_reasons(&s->excuses);
-	case_free_reasons(&s->unfit);
-	case_free_reasons(&s->allowed);
-	case_free_reasons(&s->readable);
-	case_free_reasons(&s->writable);
-	free(s->relies);
-	free(s->name);
-	free(s->title);
-	free(s->used_by);
-	free(s->unsupported);
-	free(s->command);
-	free(s->server);
-	free(s->answers);
-	free(s->data);
-	free(s->build);
-	free(s->dir);
-	free(s->program);
-	free(s->broken);
-}
-
 /* What runs a program says nothing of which: "python3 -u my-check.py". */
 static bool
 is_interpreter(const char *base)

@@ -235,3 +235,33 @@ case_load_subjects(Tcl_Interp *interp, struct cases *cases, const char *text,
 	snprintf(error, CASE_ERROR, "%s", Tcl_GetStringResult(interp));
 	return -1;
 }
+
+void
+case_free_subject(struct subject *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_needs; i++) {
+		free(s->needs[i].program);
+		free(s->needs[i].package);
+	}
+	free(s->needs);
+	case_free_reasons(&s->excuses);
+	case_free_reasons(&s->unfit);
+	case_free_reasons(&s->allowed);
+	case_free_reasons(&s->readable);
+	case_free_reasons(&s->writable);
+	free(s->relies);
+	free(s->name);
+	free(s->title);
+	free(s->used_by);
+	free(s->unsupported);
+	free(s->command);
+	free(s->server);
+	free(s->answers);
+	free(s->data);
+	free(s->build);
+	free(s->dir);
+	free(s->program);
+	free(s->broken);
+}

@@ -7,25 +7,6 @@
 #include "command/manual.h"
 
 enum { KEY_MAN = 256 };
-
-const struct argp_option *
-option_of(const struct argp *argp, size_t i)
-{
-	const struct argp_option *o = argp->options;
-	const struct argp_child *child = argp->children;
-
-	for (;; i--) {
-		while (!o || !o->name) {
-			if (!child || !child->argp)
-				return NULL;
-			o = child++->argp->options;
-		}
-		if (i == 0)
-			return o;
-		o++;
-	}
-}
-
 static struct options {
 	const char *command;
 	bool man;

@@ -87,7 +87,8 @@ bring(int from, int to, const json_t *cell, const char *leg,
 		return true;
 	/* another name could be that of something else that we write */
 	if (strncmp(name, "cells/", 6) != 0 &&
-	    strncmp(name, "peer-leg/", 9) != 0)
+	    strncmp(name, "peer-leg/", 9) != 0 &&
+	    strncmp(name, "notes/", 6) != 0)
 		return false;
 	if (artefact_bring(from, cell, leg, to, error) == 0)
 		return true;
@@ -101,7 +102,7 @@ static size_t
 bring_captures(
     const json_t *root, const char *file, int to, struct report_lost *lost)
 {
-	static const char *const legs[] = { "pcap", "peer_pcap" };
+	static const char *const legs[] = { "pcap", "peer_pcap", "notes" };
 	const json_t *cell;
 	char dir[PATH_MAX];
 	size_t i, leg, missing = 0;
@@ -110,7 +111,7 @@ bring_captures(
 	results_directory(file, dir);
 	from = artefact_directory(dir);
 	json_array_foreach (json_object_get(root, "cells"), i, cell)
-		for (leg = 0; leg < 2; leg++)
+		for (leg = 0; leg < 3; leg++)
 			missing += !bring(from, to, cell, legs[leg], lost);
 	if (from != -1)
 		close(from);

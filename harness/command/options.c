@@ -167,8 +167,8 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_WINDOW:
 		run_options.window_given = true;
-		s->window_ms = option_number(state, "window", arg, 100,
-		    CASE_LONGEST_MS);
+		s->window_ms = option_number(
+		    state, "window", arg, 100, CASE_LONGEST_MS);
 		break;
 	case KEY_REPEAT:
 		run_options.repeat = option_number(

@@ -22,6 +22,9 @@ struct session {
 	bool in_fault; /* the one that the log keeps as such */
 };
 
+/* interrupt.c: what a signal handler sets. */
+extern volatile sig_atomic_t session_interrupted;
+
 /* hand.c: the words of a script, each done and then looked at. */
 struct stage session_stage(struct session *s);
 /* One line to caller.  0 and what it answered, or -1 and why not. */

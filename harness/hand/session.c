@@ -11,27 +11,6 @@
 
 #define WAIT_NS (60 * SECOND) /* then it waits again */
 
-static volatile sig_atomic_t interrupted;
-
-void
-session_interrupt(void)
-{
-	interrupted = 1;
-	case_interrupt();
-}
-
-void
-session_resume(void)
-{
-	interrupted = 0;
-}
-
-bool
-session_was_interrupted(void)
-{
-	return interrupted != 0;
-}
-
 static int
 start_caller(struct session *s, char error[CASE_ERROR])
 {
@@ -85,7 +64,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->spec = &s->spec;
 	c->setting = &s->setting;
 	c->hand.is = true;
-	c->hand.interrupted = &interrupted;
+	c->hand.interrupted = &session_interrupted;
 	c->runner = c->socket = c->also = -1;
 	c->started_ns = clock_ns();
 	notebook_open(&c->book, scenario->truth[0]);
@@ -142,7 +121,7 @@ session_wait(struct session *s, int fd)
 	int result = 0;
 
 	c->also = fd;
-	while (!interrupted && !cell_is_broken(c) &&
+	while (!session_interrupted && !cell_is_broken(c) &&
 	    (result = poll(&pfd, 1, 0)) == 0)
 		if (pump(c, clock_ns() + WAIT_NS, true, has_input, s) &&
 		    session_has_frames(c, s))

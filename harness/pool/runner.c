@@ -76,19 +76,6 @@ in_child(struct runner *r, size_t index, int fd, pid_t parent)
 	_exit(0);
 }
 
-void
-running_lasts(struct running *cell, uint32_t ms)
-{
-	int64_t now_ns = clock_ns();
-
-	/* what it lasts may be split by turns, but goes on */
-	if (ms > 0)
-		cell->lasts_ns = now_ns + ms * 1000000LL;
-	cell->deadline_ns = (cell->lasts_ns > now_ns ? cell->lasts_ns :
-						       now_ns) +
-	    CELL_NS;
-}
-
 static int
 start_cell(struct runner *r, struct running *cell)
 {

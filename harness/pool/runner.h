@@ -54,7 +54,7 @@ struct runner {
 	int64_t looked_ns; /* clock_ns: for those that hang */
 };
 
-/* runner.c: from now on it may take CELL_NS, and ms that it lasts besides. */
+/* turns.c: from now on it may take CELL_NS, and ms that it lasts besides. */
 void running_lasts(struct running *cell, uint32_t ms);
 
 /* turns.c: the runner's side of gate.h.  How many may be inside, by cores. */

@@ -100,3 +100,16 @@ turns_give(struct runner *r)
 			(void)!write(first->fd, &(char) { GATE_GO }, 1);
 		}
 }
+
+void
+running_lasts(struct running *cell, uint32_t ms)
+{
+	int64_t now_ns = clock_ns();
+
+	/* what it lasts may be split by turns, but goes on */
+	if (ms > 0)
+		cell->lasts_ns = now_ns + ms * 1000000LL;
+	cell->deadline_ns = (cell->lasts_ns > now_ns ? cell->lasts_ns :
+						       now_ns) +
+	    CELL_NS;
+}

@@ -175,25 +175,6 @@ report_lock(const char *dir, bool alone, char error[REPORT_ERROR])
 	return -1;
 }
 
-/* Nothing is wrong with what is not there: then the error is "". */
-void
-count_lost(struct report_lost *lost, const char *error)
-{
-	if (!lost || error[0] == '\0')
-		return;
-	if (lost->n++ == 0)
-		snprintf(lost->first, sizeof(lost->first), "%s", error);
-}
-
-void
-report_tell_lost(const struct report_lost *lost, const char *into, FILE *out)
-{
-	if (lost->n > 0)
-		fprintf(out, "hangup: %zu capture%s left out of %s; %s%s\n",
-		    lost->n, lost->n == 1 ? " is" : "s are", into,
-		    lost->n == 1 ? "" : "the first: ", lost->first);
-}
-
 static int
 remove_below(
     int dir, const char *name, const char *end, char error[REPORT_ERROR])
@@ -211,7 +192,8 @@ remove_below(
 static int
 remove_ours(int dir, char error[REPORT_ERROR])
 {
-	static const char *const others[] = { "cells", "peer-leg", ".records",
+	static const char *const others[] = { "cells", "peer-leg", "notes",
+		".records",
 		/* what compares with results that are no more */
 		"changes.html" };
 	char part[64];

@@ -19,23 +19,6 @@
 #define LINE_SHOWN 60		     /* of one that did not end */
 #define ANSWERS_AFTER 2		     /* of askers, after the verdict */
 
-int64_t
-cell_waited_ns(const struct cell *c)
-{
-	struct child self = { .pid = getpid() };
-	/* what waits for one of them is late, whoever waits */
-	const struct child *who[] = { &self, &c->subject.child,
-		&c->path.child };
-	int64_t all = 0, one;
-	size_t i;
-
-	for (i = 0; i < sizeof(who) / sizeof(who[0]); i++) {
-		one = lab_process_waited_ns(c->lab, who[i]);
-		all += one > 0 ? one : 0;
-	}
-	return all;
-}
-
 static int
 open_capture(struct cell *c, int leg, enum host host)
 {
@@ -139,43 +122,6 @@ has_reported(const struct cell *c, const void *arg)
 }
 
 static bool
-is_our_turn(const struct cell *c, const void *arg)
-{
-	(void)arg;
-	return gate_is_open(c->runner, false);
-}
-
-/*
- * Waiting for a turn is not the cell's own time.  What comes meanwhile is
- * served, or captures would overflow behind a program that is busy.
- */
-static void
-take_turn(struct cell *c, enum gate gate)
-{
-	int64_t asked = clock_ns();
-	bool open;
-
-	gate_ask(c->runner, gate);
-	c->also = c->runner;
-	open = c->lab &&
-	    pump(c, clock_ns() + TURN_NS, false, is_our_turn, NULL);
-	c->also = -1;
-	if (!open)
-		(void)gate_is_open(c->runner, true);
-	c->started_ns += clock_ns() - asked;
-}
-
-void
-cell_critical(struct cell *c, bool critical)
-{
-	if (critical && !c->critical)
-		take_turn(c, GATE_FAULT);
-	else if (!critical && c->critical)
-		gate_leave(c->runner, GATE_FAULT);
-	c->critical = critical;
-}
-
-static bool
 has_heard(const struct cell *c, const void *arg)
 {
 	struct packets packets;
@@ -188,19 +134,6 @@ has_heard(const struct cell *c, const void *arg)
 	truth_establish(&truth, &packets, &c->book.plot);
 	packets_free(&packets);
 	return truth.bytes_in > 0;
-}
-
-bool
-cell_is_external(const struct cell *c)
-{
-	return c->spec->subject->says.kind == EXTERNAL;
-}
-
-/* Who declares nothing may do anything. */
-bool
-cell_may_speak(const struct cell *c)
-{
-	return c->spec->subject->says.speaks || cell_is_external(c);
 }
 
 /* Who beats by itself has had its first beat answered. */

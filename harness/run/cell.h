@@ -9,6 +9,7 @@
 #include "lab/lab.h"
 #include "notes/notebook.h"
 #include "run/clock.h"
+#include "run/gate.h"
 #include "run/protocol.h"
 #include "run/run.h"
 
@@ -115,7 +116,9 @@ void cell_judge_clock(struct cell *c);
  */
 int64_t cell_waited_ns(const struct cell *c);
 
-/* cell.c: a turn in the phase where time matters; harmless when it is so. */
+/* turn.c: waits for one. */
+void take_turn(struct cell *c, enum gate gate);
+/* In the phase where time matters; harmless when it is so already. */
 void cell_critical(struct cell *c, bool critical);
 
 /* Is it somebody's program, of which we know nothing? */
@@ -141,6 +144,8 @@ int tell(struct cell *c, struct talker *t, const char *line, char *answer,
  * answer holds CASE_ERROR bytes.
  */
 bool in_step(struct cell *c, struct talker *t, char *answer);
+/* How many frames wait in the path: into the book. */
+void cell_ask_path(struct cell *c);
 /* captures.c: moves what was captured into the traces; how many frames. */
 int captures_read(struct cell *c);
 /* clock_ns: when they are to be looked at again, or 0: at once. */
@@ -220,8 +225,6 @@ void
 cell_note_at(struct cell *c, int64_t t_ns, const char *who, const char *text);
 /* observe.c: what the clauses ask of its socket and of the kernel. */
 void cell_observe(struct cell *c);
-/* How many frames wait in the path: into the book. */
-void cell_ask_path(struct cell *c);
 
 /* look.c: tells the onlooker what is new and began before that time. */
 void cell_look(struct cell *c, int64_t before_ns);

@@ -26,17 +26,3 @@ cell_note(struct cell *c, const char *who, const char *format, ...)
 	va_end(args);
 	cell_note_at(c, clock_wall_ns(), who, text);
 }
-
-void
-cell_ask_path(struct cell *c)
-{
-	char answer[CASE_ERROR] = "";
-	const char *waiting;
-
-	c->book.path_waits = 0;
-	if (!in_step(c, &c->path, answer))
-		return;
-	waiting = strstr(answer, "waiting ");
-	if (waiting)
-		c->book.path_waits = (unsigned)strtoul(waiting + 8, NULL, 10);
-}

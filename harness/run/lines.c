@@ -1,0 +1,113 @@
+/* lines.c - what stands on a child's output, line by line. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/cell.h"
+
+#define STDERR_MOST (1 << 20)
+
+static void
+take_line(struct cell *c, struct talker *t, const char *text, int64_t receipt)
+{
+	if (t == &c->subject && !c->hand.is) {
+		take_subject_line(c, text, receipt);
+		return;
+	}
+	if (strncmp(text, "ok", 2) != 0 && strncmp(text, "error", 5) != 0) {
+		if (c->hand.help) /* its lines */
+			fprintf(c->hand.help, "%s\n", text);
+		return;
+	}
+	snprintf(t->answer, sizeof(t->answer), "%.*s",
+	    (int)sizeof(t->answer) - 1, text);
+	t->answered = true;
+}
+
+static void
+cut_lines(struct cell *c, struct talker *t, int64_t receipt)
+{
+	struct reader *r = &t->reader;
+	char *newline;
+	size_t used;
+
+	while ((newline = memchr(r->buf, '\n', r->have)) != NULL) {
+		*newline = '\0';
+		if (newline > r->buf && newline[-1] == '\r')
+			newline[-1] = '\0';
+		take_line(c, t, r->buf, receipt);
+		used = (size_t)(newline + 1 - r->buf);
+		r->have -= used;
+		memmove(r->buf, newline + 1, r->have);
+	}
+	if (r->have == PROTOCOL_LINE) {
+		cell_broke(c, t == &c->subject ? BLAME_SUBJECT : BLAME_HARNESS,
+		    "%s: a line is longer than %d bytes",
+		    t == &c->subject ? "subject" : "peer or path",
+		    PROTOCOL_LINE);
+		r->have = 0;
+	}
+}
+
+void
+read_lines(struct cell *c, struct talker *t)
+{
+	struct reader *r = &t->reader;
+	int64_t receipt = clock_wall_ns();
+	ssize_t n = read(
+	    t->child.out, r->buf + r->have, PROTOCOL_LINE - r->have);
+
+	if (n == -1 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		r->ended = true;
+		/* the last line may lack its end */
+		if (r->have > 0) {
+			r->buf[r->have] = '\0';
+			take_line(c, t, r->buf, receipt);
+		}
+		r->have = 0;
+		return;
+	}
+	r->have += (size_t)n;
+	cut_lines(c, t, receipt);
+}
+
+bool
+is_readable(const struct talker *t)
+{
+	struct pollfd pfd = { t->child.out, POLLIN, 0 };
+
+	return poll(&pfd, 1, 0) == 1;
+}
+
+/* The subject's stderr is kept from its start; the rest is thrown away. */
+void
+read_errors(struct cell *c)
+{
+	char buf[4096];
+	ssize_t n = read(c->subject.child.err, buf, sizeof(buf));
+	size_t room = STDERR_KEPT - 1 - c->errors.n;
+
+	if (c->subject.child.err == -1)
+		return;
+	if (n <= 0) {
+		if (n == 0 || errno != EAGAIN) {
+			close(c->subject.child.err);
+			c->subject.child.err = -1;
+		}
+		return;
+	}
+	c->errors.all += (size_t)n;
+	if (c->errors.all > STDERR_MOST)
+		cell_broke(c, BLAME_SUBJECT,
+		    "subject: flood, more than %d bytes on stderr",
+		    STDERR_MOST);
+	if ((size_t)n < room)
+		room = (size_t)n;
+	memcpy(c->errors.text + c->errors.n, buf, room);
+	c->errors.n += room;
+}
