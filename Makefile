@@ -28,24 +28,25 @@ ALL_CFLAGS += $(if $(URING),-DHAVE_LIBURING)
 
 # The folders of the runner; what is no part of the subject is a strategy.
 FOLDERS    = harness/command harness/case harness/lab harness/wire \
-             harness/judge harness/notes harness/verdict harness/report harness/run harness/pool harness/hand
-PARTS      = words timers socket epoll state ring heart protocol describe subject
+             harness/judge harness/notes harness/verdict harness/report \
+             harness/run harness/pool harness/hand harness/words
+PARTS      = says timers socket epoll state ring heart protocol describe subject
 STRATEGIES := $(sort $(filter-out $(PARTS) test_%,$(basename $(notdir \
               $(wildcard harness/strategies/*.c)))))
 TESTS      := $(wildcard $(FOLDERS:%=%/test_*.c) harness/strategies/test_*.c \
               peers/test_*.c)
-WORDS       = harness/strategies/words.c
+WORDS      := $(filter-out $(TESTS),$(wildcard harness/words/*.c))
 PATH_PARTS  = $(addprefix peers/,path.c bridge.c rules.c queue.c inject.c forge.c icmp.c \
               packet.c control.c)
 FILTER      = harness/wire/filter.c
 PEER_PARTS  = $(addprefix peers/,connection.c upstream.c heir.c \
               net.c outbox.c control.c)
-RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(WORDS) \
-              $(PATH_PARTS) peers/words.c
+RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(PATH_PARTS) \
+              peers/words.c
 PAGE        = harness/report/page
 MEASURED    = harness/report/measured.json
 EMBEDDED    = $(BUILD)/obj/page.o $(BUILD)/obj/measured.o
-SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c))
+SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c)) $(WORDS)
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 PROGRAMS = $(addprefix $(BUILD)/,hangup hangup-subject peer relay path caller)

@@ -1,7 +1,7 @@
 /* words.h - what may be said to peer, relay and path, for who reads a script. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef HANGUP_WORDS_H
-#define HANGUP_WORDS_H
+#ifndef HANGUP_PEERS_WORDS_H
+#define HANGUP_PEERS_WORDS_H
 
 #include "peers/control.h"
 

@@ -262,33 +262,38 @@ pattern_names(const char *pattern, const char *scenario, const char *subject);
 extern const char *const case_groups[];
 
 /*
- * What the words of a script do.  Each returns 0, or -1 and a message in
- * error; answer (CASE_ERROR bytes) becomes the word's value.
+ * Who is told lines by a script, and answers with one.  The peer, the path and
+ * the relay by their control protocols; the lab, the subject's socket and its
+ * processes by lines that stand here.
+ */
+enum actor {
+	ACTOR_PEER,
+	ACTOR_PATH,
+	ACTOR_LAB,     /* one of lab_lines */
+	ACTOR_RELAY,   /* it starts with the first */
+	ACTOR_SUBJECT, /* its socket, by a duplicate: see subject_line */
+	ACTOR_SIGNAL,  /* "STOP peer": seen to have acted */
+	ACTOR_CALL,    /* at a prompt: on the socket, for caller's control */
+	ACTOR_PROMPT,  /* what the prompt itself does, "save FILE" */
+	ACTORS
+};
+
+const char *actor_name(enum actor who); /* the word of a script, or NULL */
+
+/*
+ * What a script does.  Each returns 0, or -1 and a message in error; answer
+ * (CASE_ERROR bytes) becomes the word's value.
  */
 struct stage {
 	void *data;
-	/* A line for the peer's or the path's control protocol. */
-	int (*peer)(void *data, const char *line, char *answer, char *error);
-	int (*path)(void *data, const char *line, char *answer, char *error);
-	/* What the lab itself can do: "link down"; the words are stage's. */
-	int (*lab)(void *data, const char *line, char *answer, char *error);
-	/* A line for the relay's control protocol; it starts with the first. */
-	int (*relay)(void *data, const char *line, char *answer, char *error);
-	/* On the subject's socket, by a duplicate; port answers its own. */
-	int (*subject)(void *data, const char *line, char *answer, char *error);
-	/* A signal to the process "peer" or "subject", seen to have acted. */
-	int (*signal)(void *data, int signal, const char *who, char *error);
+	int (*tell)(void *data, enum actor who, const char *line, char *answer,
+	    char *error);
 	/* Until a packet that matches the check is there, since the last. */
 	int (*await)(void *data, const struct check *check, char *error);
 	/* The duration that is the scenario itself. */
 	int (*hold)(void *data, int ms, char *error);
-	/* 1: do it; 0: leave it out; -1: error. */
-	int (*fault_begins)(void *data, char *error);
-	int (*fault_ended)(void *data, char *error);
-	/* At a prompt: a call on the subject's socket, for caller's control. */
-	int (*call)(void *data, const char *line, char *answer, char *error);
-	/* At a prompt: what the prompt itself does, "save FILE". */
-	int (*own)(void *data, const char *line, char *answer, char *error);
+	/* It begins: 1, do it, or 0, leave it out; then it was done. */
+	int (*fault)(void *data, bool done, char *error);
 };
 
 /* Runs one of its scripts.  0, or -1 and "FILE:LINE: what". */
@@ -372,6 +377,8 @@ void lessons_free(struct lessons *lessons);
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];
+/* Of "STOP", as signal(7) has it; 0: a script may not send it. */
+int case_signal(const char *name);
 /* Is it "send N", "fill", "shutdown wr" or "port"?  N is written; 0 otherwise. */
 bool subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR]);
 

@@ -83,11 +83,10 @@ char *case_paragraph(const char *text);
 
 /* The words of a script, bound to struct stage. */
 extern const struct word_of script_words[];
-/* A word that passes its line on as the stage's peer, call and own do. */
 Tcl_ObjCmdProc case_word_fault, case_word_hold;
-typedef int case_tell_fn(void *, const char *, char *, char *);
-int case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp,
-    int objc, Tcl_Obj *const objv[]);
+/* Tells the actor the words from that one on, as one line. */
+int case_tell(const struct stage *stage, enum actor who, Tcl_Interp *interp,
+    int from, int objc, Tcl_Obj *const objv[]);
 /* seen and never: parses one check.  Owned by the caller. */
 int case_parse_check(
     Tcl_Interp *interp, int objc, Tcl_Obj *const objv[], struct check *check);

@@ -53,32 +53,13 @@ struct typing {
 static int
 word_call(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
-	const struct stage *stage = data;
-	char line[CASE_ERROR], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
-	size_t used = 0;
-	int i;
-
-	for (i = 0; i < objc && used < sizeof(line); i++)
-		used += (size_t)snprintf(line + used, sizeof(line) - used,
-		    "%s%s", i ? " " : "", Tcl_GetString(objv[i]));
-	if (stage->call(stage->data, line, answer, error) == -1)
-		return case_error(interp, "%s: %s", line, error);
-	Tcl_SetObjResult(interp, Tcl_NewStringObj(answer, -1));
-	return TCL_OK;
+	return case_tell(data, ACTOR_CALL, interp, 0, objc, objv);
 }
 
 static int
 word_own(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
-	const struct stage *stage = data;
-	char line[CASE_ERROR], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
-
-	snprintf(line, sizeof(line), "%s%s%s", Tcl_GetString(objv[0]),
-	    objc > 1 ? " " : "", objc > 1 ? Tcl_GetString(objv[1]) : "");
-	if (stage->own(stage->data, line, answer, error) == -1)
-		return case_error(interp, "%s: %s", line, error);
-	Tcl_SetObjResult(interp, Tcl_NewStringObj(answer, -1));
-	return TCL_OK;
+	return case_tell(data, ACTOR_PROMPT, interp, 0, objc, objv);
 }
 
 static int

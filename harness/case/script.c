@@ -9,98 +9,80 @@
 
 #define LINE 2048
 
+static const char *const actors[ACTORS] = {
+	[ACTOR_PEER] = "peer",
+	[ACTOR_PATH] = "path",
+	[ACTOR_LAB] = "lab",
+	[ACTOR_RELAY] = "relay",
+	[ACTOR_SUBJECT] = "subject",
+	[ACTOR_SIGNAL] = "signal",
+};
+
+const char *
+actor_name(enum actor who)
+{
+	return actors[who];
+}
+
+int
+case_signal(const char *name)
+{
+	static const int known[] = { SIGSTOP, SIGCONT, SIGKILL, SIGTERM,
+		SIGINT };
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(sigabbrev_np(known[i]), name) == 0)
+			return known[i];
+	return 0;
+}
+
 /* The words joined to one line of a control protocol. */
 static void
-join(int objc, Tcl_Obj *const objv[], char line[LINE])
+join(int from, int objc, Tcl_Obj *const objv[], char line[LINE])
 {
 	size_t used = 0;
 	int i;
 
 	line[0] = '\0';
-	for (i = 1; i < objc && used < LINE; i++)
+	for (i = from; i < objc && used < LINE; i++)
 		used += (size_t)snprintf(line + used, LINE - used, "%s%s",
-		    i > 1 ? " " : "", Tcl_GetString(objv[i]));
+		    i > from ? " " : "", Tcl_GetString(objv[i]));
 }
 
 int
-case_tell(case_tell_fn *fn, const struct stage *stage, Tcl_Interp *interp,
-    int objc, Tcl_Obj *const objv[])
+case_tell(const struct stage *stage, enum actor who, Tcl_Interp *interp,
+    int from, int objc, Tcl_Obj *const objv[])
 {
 	char line[LINE], answer[CASE_ERROR] = "", error[CASE_ERROR] = "";
 
-	join(objc, objv, line);
-	if (fn(stage->data, line, answer, error) == -1)
-		return case_error(
-		    interp, "%s %s: %s", Tcl_GetString(objv[0]), line, error);
+	join(from, objc, objv, line);
+	if (stage->tell(stage->data, who, line, answer, error) == -1)
+		return case_error(interp, "%s%s%s: %s",
+		    from > 0 ? actor_name(who) : "", from > 0 ? " " : "", line,
+		    error);
 	Tcl_SetObjResult(interp, Tcl_NewStringObj(answer, -1));
 	return TCL_OK;
 }
 
+/* The word is the actor's name. */
 static int
-word_peer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+word_tell(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
-	const struct stage *stage = data;
+	enum actor who = ACTOR_PEER;
 
-	return case_tell(stage->peer, stage, interp, objc, objv);
-}
-
-static int
-word_path(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
-{
-	const struct stage *stage = data;
-
-	return case_tell(stage->path, stage, interp, objc, objv);
-}
-
-static int
-word_lab(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
-{
-	const struct stage *stage = data;
-
-	return case_tell(stage->lab, stage, interp, objc, objv);
-}
-
-static int
-word_relay(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
-{
-	const struct stage *stage = data;
-
-	return case_tell(stage->relay, stage, interp, objc, objv);
-}
-
-static int
-word_subject(
-    ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
-{
-	const struct stage *stage = data;
-
-	return case_tell(stage->subject, stage, interp, objc, objv);
+	while (strcmp(actors[who], Tcl_GetString(objv[0])) != 0)
+		who++;
+	return case_tell(data, who, interp, 1, objc, objv);
 }
 
 static int
 word_signal(
     ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
-	static const struct {
-		const char *name;
-		int number;
-	} known[] = {
-		{ "STOP", SIGSTOP },
-		{ "CONT", SIGCONT },
-		{ "KILL", SIGKILL },
-		{ "TERM", SIGTERM },
-		{ "INT", SIGINT },
-	};
-	const struct stage *stage = data;
 	const char *who = Tcl_GetString(objv[2]);
-	char error[CASE_ERROR] = "";
-	size_t i;
 
-	(void)objc;
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strcmp(known[i].name, Tcl_GetString(objv[1])) == 0)
-			break;
-	if (i == sizeof(known) / sizeof(known[0]))
+	if (case_signal(Tcl_GetString(objv[1])) == 0)
 		return case_error(interp,
 		    "signal: expected STOP, CONT, KILL, "
 		    "TERM or INT, got \"%s\"",
@@ -110,10 +92,7 @@ word_signal(
 		    "signal: expected peer or subject, "
 		    "got \"%s\"",
 		    who);
-	if (stage->signal(stage->data, known[i].number, who, error) == -1)
-		return case_error(
-		    interp, "signal %s %s: %s", known[i].name, who, error);
-	return TCL_OK;
+	return case_tell(data, ACTOR_SIGNAL, interp, 1, objc, objv);
 }
 
 static int
@@ -160,23 +139,23 @@ case_word_fault(
 	int begins, result = TCL_OK;
 
 	(void)objc;
-	begins = stage->fault_begins(stage->data, error);
+	begins = stage->fault(stage->data, false, error);
 	if (begins == -1)
 		return case_error(interp, "fault: %s", error);
 	if (begins)
 		result = case_eval_part(
 		    interp, "fault", Tcl_GetString(objv[1]));
-	if (result == TCL_OK && stage->fault_ended(stage->data, error) == -1)
+	if (result == TCL_OK && stage->fault(stage->data, true, error) == -1)
 		result = case_error(interp, "fault: %s", error);
 	return result;
 }
 
 const struct word_of script_words[] = { { "peer", "COMMAND...", 1, -1,
-					    word_peer },
-	{ "path", "COMMAND...", 1, -1, word_path },
-	{ "lab", "link down|...", 1, -1, word_lab },
-	{ "relay", "COMMAND...", 1, -1, word_relay },
-	{ "subject", "send N|fill|shutdown wr|port", 1, -1, word_subject },
+					    word_tell },
+	{ "path", "COMMAND...", 1, -1, word_tell },
+	{ "lab", "link down|...", 1, -1, word_tell },
+	{ "relay", "COMMAND...", 1, -1, word_tell },
+	{ "subject", "send N|fill|shutdown wr|port", 1, -1, word_tell },
 	{ "signal", "STOP|CONT|KILL|TERM|INT peer|subject", 2, 2, word_signal },
 	{ "await", "DIRECTION FILTER ?QUALIFIER...?", 2, -1, word_await },
 	{ "hold", "MS {why this duration is the scenario}", 2, 2,

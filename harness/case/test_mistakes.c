@@ -209,9 +209,12 @@ test_wrong_script(void **state)
 	static const struct {
 		const char *line, *expected;
 	} table[] = {
-		{ "hold x {y}", "hold: expected 1 to 10800000 ms (3 hours), got \"x\"" },
-		{ "hold 0 {y}", "hold: expected 1 to 10800000 ms (3 hours), got \"0\"" },
-		{ "hold -5 {y}", "hold: expected 1 to 10800000 ms (3 hours), got \"-5\"" },
+		{ "hold x {y}",
+		    "hold: expected 1 to 10800000 ms (3 hours), got \"x\"" },
+		{ "hold 0 {y}",
+		    "hold: expected 1 to 10800000 ms (3 hours), got \"0\"" },
+		{ "hold -5 {y}",
+		    "hold: expected 1 to 10800000 ms (3 hours), got \"-5\"" },
 		{ "hold 1.5 {y}",
 		    "hold: expected 1 to 10800000 ms (3 hours), got "
 		    "\"1.5\"" },

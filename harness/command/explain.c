@@ -32,36 +32,12 @@ static const struct argp explain_argp = { NULL, parse_option,
 	"SCENARIO/SUBJECT", "Says why a verdict is predicted; nothing is run.",
 	NULL, NULL, NULL };
 
-static const char *
-since_text(enum since since)
-{
-	switch (since) {
-	case SINCE_SIGN:
-		return "after the sign arrived";
-	case SINCE_DATA:
-		return "after the last data (or the start)";
-	case SINCE_SEGMENT:
-		return "after the last segment of any kind";
-	case SINCE_TRAFFIC:
-		return "after the last data either way (or the start)";
-	case SINCE_SENT:
-		return "after our first byte that was never answered";
-	case SINCE_NO_ROOM:
-		return "after the peer's window had shut";
-	case SINCE_UNACKED:
-		return "after our oldest unacknowledged byte";
-	case SINCE_CHECK:
-		return "after it was asked to act";
-	}
-	return "";
-}
-
 /* A RST that only what is sent draws: who sends nothing draws none. */
 static bool
 draws_none(const struct subject *subject, enum sign sign)
 {
 	return judge_known_as(&subject->says, sign) != sign &&
-	    (sign == RST_ON_SEND || sign == RST_AFTER_FIN_ON_SEND);
+	    sign_rows[sign].comes == DRAWN && sign_rows[sign].known_as == sign;
 }
 
 static bool
@@ -90,9 +66,9 @@ explain_sign(const struct subject *subject, enum sign sign)
 	if (!verdict_terminal(seen->verdict))
 		printf("says %s: not the end\n", verdict_name(seen->verdict));
 	else
-		printf("says %s, %d to %d ms %s\n", verdict_name(seen->verdict),
-		    seen->when.from_ms, seen->when.to_ms,
-		    since_text(seen->when.since));
+		printf("says %s, %d to %d ms after %s\n",
+		    verdict_name(seen->verdict), seen->when.from_ms,
+		    seen->when.to_ms, since_event(seen->when.since));
 }
 
 /* What the packets may show though the scenario does not say so. */

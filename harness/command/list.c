@@ -6,6 +6,10 @@
 
 #include "command/command.h"
 
+#define WIDTH 78
+#define MARGIN 4
+#define NEVER_DECLARED "Nobody need declare it: the packets show it."
+
 static struct options {
 	const char *what;
 } options;
@@ -61,27 +65,72 @@ list_subjects(const struct cases *cases)
 	}
 }
 
-/* A sign, how many scenarios give it and how many subjects see it. */
+/* Behind a margin, folded between words. */
+static void
+put_folded(const char *text)
+{
+	size_t column = WIDTH, word;
+
+	for (; *text; text += word, text += strspn(text, " ")) {
+		word = strcspn(text, " ");
+		if (column + 1 + word > WIDTH)
+			column = (size_t)printf("\n%*s", MARGIN, "") - 1;
+		else
+			column += (size_t)printf(" ");
+		column += (size_t)printf("%.*s", (int)word, text);
+	}
+}
+
+static unsigned
+givers_of(const struct cases *cases, enum sign sign)
+{
+	const struct scenario *s;
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < cases->n_scenarios; i++) {
+		s = &cases->scenarios[i];
+		n += (s->signs | s->signs6) >> sign & 1;
+	}
+	return n;
+}
+
+static unsigned
+seers_of(const struct cases *cases, enum sign sign)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects; i++)
+		n += cases->subjects[i].says.sees[sign].verdict != UNSAID;
+	return n;
+}
+
+/* Each sign: what it is, when a scenario declares it, who has it. */
 static void
 list_signs(const struct cases *cases)
 {
-	unsigned given, seen;
+	const struct sign_row *row;
+	char when[256];
 	enum sign sign;
-	size_t i;
 
-	printf("%-24s %9s %9s\n", "sign", "scenarios", "subjects");
+	printf("%-24s %9s %9s\n", "sign of death", "scenarios", "subjects");
 	for (sign = FIN; sign < SIGNS; sign++) {
-		given = seen = 0;
-		for (i = 0; i < cases->n_scenarios; i++)
-			given += (cases->scenarios[i].signs |
-				     cases->scenarios[i].signs6) >>
-				sign &
-			    1;
-		for (i = 0; i < cases->n_subjects; i++)
-			seen += cases->subjects[i].says.sees[sign].verdict !=
-			    UNSAID;
-		printf("%-24s %9u %9u\n", sign_name(sign), given, seen);
+		row = &sign_rows[sign];
+		if (sign == DEATH_SIGNS)
+			printf("\nsign of life\n");
+		printf("%-24s %9u %9u", row->name, givers_of(cases, sign),
+		    seers_of(cases, sign));
+		put_folded(row->meaning);
+		snprintf(
+		    when, sizeof(when), "Declare it when %s.", row->declare);
+		put_folded(row->declare[0] ? when : NEVER_DECLARED);
+		putchar('\n');
 	}
+	put_folded("A RST that answers a byte of ours after a FIN is part of "
+		   "\"closed\": the truth stays closed, and the sign is "
+		   "rst-after-fin-on-send.");
+	putchar('\n');
 }
 
 static void

@@ -95,63 +95,6 @@ told(struct session *s, const char *word, const char *line, int result,
 }
 
 static int
-hand_peer(void *data, const char *line, char *answer, char *error)
-{
-	struct session *s = data;
-
-	return told(s, "peer", line,
-	    s->inner.peer(&s->cell, line, answer, error), error);
-}
-
-static int
-hand_path(void *data, const char *line, char *answer, char *error)
-{
-	struct session *s = data;
-
-	return told(s, "path", line,
-	    s->inner.path(&s->cell, line, answer, error), error);
-}
-
-static int
-hand_lab(void *data, const char *line, char *answer, char *error)
-{
-	struct session *s = data;
-
-	return told(
-	    s, "lab", line, s->inner.lab(&s->cell, line, answer, error), error);
-}
-
-static int
-hand_relay(void *data, const char *line, char *answer, char *error)
-{
-	struct session *s = data;
-
-	return told(s, "relay", line,
-	    s->inner.relay(&s->cell, line, answer, error), error);
-}
-
-static int
-hand_subject(void *data, const char *line, char *answer, char *error)
-{
-	struct session *s = data;
-
-	return told(s, "subject", line,
-	    s->inner.subject(&s->cell, line, answer, error), error);
-}
-
-static int
-hand_signal(void *data, int number, const char *who, char *error)
-{
-	struct session *s = data;
-
-	int result = s->inner.signal(&s->cell, number, who, error);
-
-	if (result == 0)
-		keep(s, "signal %s %s", sigabbrev_np(number), who);
-	return looked(s, result, error);
-}
-
-static int
 hand_await(void *data, const struct check *check, char *error)
 {
 	struct session *s = data;
@@ -193,27 +136,23 @@ hand_hold(void *data, int ms, char *error)
 
 /* A scenario has one: of several the first is kept as such. */
 static int
-hand_fault_begins(void *data, char *error)
+fault_begins(struct session *s, char *error)
 {
-	struct session *s = data;
-
 	if (s->faults++ == 0) {
 		keep(s, "fault {");
 		s->in_fault = true;
 	}
-	return s->inner.fault_begins(&s->cell, error);
+	return s->inner.fault(&s->cell, false, error);
 }
 
 static int
-hand_fault_ended(void *data, char *error)
+fault_is_done(struct session *s, char *error)
 {
-	struct session *s = data;
-
 	if (s->in_fault) {
 		s->in_fault = false;
 		keep(s, "}");
 	}
-	return looked(s, s->inner.fault_ended(&s->cell, error), error);
+	return looked(s, s->inner.fault(&s->cell, true, error), error);
 }
 
 static bool
@@ -309,9 +248,8 @@ keep_call(struct session *s, const char *line, const char *answer)
 }
 
 static int
-hand_call(void *data, const char *line, char *answer, char *error)
+hand_call(struct session *s, const char *line, char *answer, char *error)
 {
-	struct session *s = data;
 	int64_t begun_ns = clock_wall_ns(), ended_ns;
 
 	/* else our duplicate would keep the connection open */
@@ -331,28 +269,30 @@ hand_call(void *data, const char *line, char *answer, char *error)
 	return looked(s, 0, error);
 }
 
+/* What the lab was told is told, and kept, if it was done. */
 static int
-hand_own(void *data, const char *line, char *answer, char *error)
+hand_tell(
+    void *data, enum actor who, const char *line, char *answer, char *error)
 {
 	struct session *s = data;
 
-	return s->own(s->data, line, answer, error);
+	if (who == ACTOR_CALL)
+		return hand_call(s, line, answer, error);
+	if (who == ACTOR_PROMPT)
+		return s->own(s->data, line, answer, error);
+	return told(s, actor_name(who), line,
+	    s->inner.tell(&s->cell, who, line, answer, error), error);
+}
+
+static int
+hand_fault(void *data, bool done, char *error)
+{
+	return done ? fault_is_done(data, error) : fault_begins(data, error);
 }
 
 struct stage
 session_stage(struct session *s)
 {
-	return (struct stage) { .data = s,
-		.peer = hand_peer,
-		.path = hand_path,
-		.lab = hand_lab,
-		.relay = hand_relay,
-		.subject = hand_subject,
-		.signal = hand_signal,
-		.await = hand_await,
-		.hold = hand_hold,
-		.fault_begins = hand_fault_begins,
-		.fault_ended = hand_fault_ended,
-		.call = hand_call,
-		.own = hand_own };
+	return (
+	    struct stage) { s, hand_tell, hand_await, hand_hold, hand_fault };
 }

@@ -12,62 +12,10 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "judge/judge.h"
 
 #define MS 1000000LL
-
-static const char *const duties[DUTIES] = {
-	[NO_DUTY] = "none",
-	[MAY] = "may",
-	[SHOULD] = "should",
-	[MUST] = "must",
-};
-
-static const char *const notices[NOTICES] = {
-	[NOTHING_TO_NOTICE] = "nothing",
-	[NOTICED] = "noticed",
-	[NOTICED_VAGUELY] = "vaguely",
-	[NOTICED_BADLY] = "misnamed",
-	[NOTICED_LATE] = "late",
-	[NOT_NOTICED] = "missed",
-	[CRIED_WOLF] = "cried-wolf",
-};
-
-const char *
-duty_name(enum duty d)
-{
-	return duties[d];
-}
-
-int
-duty_value(const char *name)
-{
-	int d;
-
-	for (d = MAY; d < DUTIES; d++)
-		if (strcmp(duties[d], name) == 0)
-			return d;
-	return -1;
-}
-
-const char *
-notice_name(enum notice n)
-{
-	return notices[n];
-}
-
-int
-notice_value(const char *name)
-{
-	int n;
-
-	for (n = 0; n < NOTICES; n++)
-		if (strcmp(notices[n], name) == 0)
-			return n;
-	return -1;
-}
 
 static int64_t
 fault_ns(const struct scene *scene)
@@ -84,7 +32,7 @@ came(const struct scene *scene, enum sign s)
 	int64_t onset = judge_onset(scene, s);
 
 	if (onset == WIRE_NEVER && scene->signs >> s & 1 &&
-	    (s == RST_ON_SEND || s == RST_AFTER_FIN_ON_SEND))
+	    sign_rows[s].comes == DRAWN)
 		return fault_ns(scene);
 	return onset;
 }

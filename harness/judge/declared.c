@@ -7,15 +7,8 @@ judge_known_as(const struct declaration *d, enum sign s)
 {
 	if (d->sees[s].verdict != UNSAID)
 		return s;
-	if (s == FIN_BOTH)
-		return FIN;
-	if (s == NO_WAY_OUT)
-		return NO_ROUTE;
-	if (s == RST_ON_SEND && !d->speaks)
-		return RST;
-	if (s == RST_AFTER_FIN_ON_SEND && !d->speaks)
-		return RST_AFTER_FIN;
-	return s;
+	return d->speaks ? sign_rows[s].known_as :
+			   sign_rows[s].known_as_if_mute;
 }
 
 /*

@@ -4,63 +4,9 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #define MS 1000000LL
 #define TOLERANCE_NS (1 * MS) /* DESIGN "Truth" */
-
-static const char *const outcome_names[OUTCOMES] = {
-	[RIGHT] = "right",
-	[VAGUE] = "vague",
-	[MISNAMED] = "misnamed",
-	[MISSED] = "missed",
-	[INCONCLUSIVE] = "inconclusive",
-	[FALSE_ALARM] = "false-alarm",
-};
-
-static const char *const result_names[RESULTS] = {
-	[PASS] = "PASS",
-	[FAIL] = "FAIL",
-	[XFAIL] = "XFAIL",
-	[XPASS] = "XPASS",
-	[UNRESOLVED] = "UNRESOLVED",
-	[UNSUPPORTED] = "UNSUPPORTED",
-};
-
-static int
-value_of(const char *const *names, int n, const char *name)
-{
-	int i;
-
-	for (i = 0; i < n; i++)
-		if (names[i] && strcmp(names[i], name) == 0)
-			return i;
-	return -1;
-}
-
-const char *
-outcome_name(enum outcome o)
-{
-	return outcome_names[o];
-}
-
-int
-outcome_value(const char *name)
-{
-	return value_of(outcome_names, OUTCOMES, name);
-}
-
-const char *
-result_name(enum result r)
-{
-	return result_names[r];
-}
-
-int
-result_value(const char *name)
-{
-	return value_of(result_names, RESULTS, name);
-}
 
 struct word
 judge_word(const struct report *reports, size_t n)

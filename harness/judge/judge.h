@@ -81,19 +81,6 @@ struct word {
 struct word judge_word(const struct report *reports, size_t n);
 
 /* 3. Outcome: the word held against the truth (DESIGN "Outcomes"). */
-enum outcome {
-	NO_OUTCOME,
-	RIGHT,
-	VAGUE,
-	MISNAMED,
-	MISSED,
-	INCONCLUSIVE,
-	FALSE_ALARM,
-	OUTCOMES
-};
-
-const char *outcome_name(enum outcome o); /* NULL for NO_OUTCOME */
-int outcome_value(const char *name);	  /* or -1 */
 enum outcome judge_outcome(const struct truth *truth, const struct word *word);
 
 /*
@@ -103,10 +90,6 @@ enum outcome judge_outcome(const struct truth *truth, const struct word *word);
 const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
 
 /* 4. Result: the word held against the prediction (POSIX 1003.3). */
-enum result { PASS, FAIL, XFAIL, XPASS, UNRESOLVED, UNSUPPORTED, RESULTS };
-
-const char *result_name(enum result r);
-int result_value(const char *name); /* or -1 */
 /*
  * waited_ns: how long the subject was ready to run but had no CPU.  excused:
  * a deviation is known.  reason gets one line unless PASS.
@@ -182,21 +165,6 @@ int64_t judge_onset(const struct scene *scene, enum sign s);
 /*
  * 6. Profile: which signs of death a subject sees, from measured cells alone.
  */
-#define DEATH_SIGNS (LOCAL_ABORT + 1) /* FIN to LOCAL_ABORT */
-
-enum sight {
-	NOT_TESTED,
-	BLIND,	    /* no terminal verdict, or only for a later sign */
-	PARTLY,	    /* seen in some cells, not in others */
-	SEEN_BADLY, /* noticed, and given a wrong name */
-	SEEN_VAGUE, /* noticed, without a name */
-	SEEN_RIGHT, /* noticed and named rightly */
-	SIGHTS
-};
-
-const char *sight_name(enum sight s);
-int sight_value(const char *name); /* or -1 */
-
 /* What one cell says for a profile. */
 struct sighting {
 	int64_t onset_us[DEATH_SIGNS]; /* WIRE_NEVER: the sign did not come */
@@ -218,11 +186,6 @@ void judge_profile(struct profile *p, const struct sighting *cells, size_t n);
 /*
  * 7. Contract: what is asked of a subject that declares nothing.
  */
-enum duty { NO_DUTY, MAY, SHOULD, MUST, DUTIES };
-
-const char *duty_name(enum duty d); /* "none" for NO_DUTY */
-int duty_value(const char *name);   /* of the three others, or -1 */
-
 struct demand {
 	enum duty duty;
 	int within_ms; /* of the sign; 0: while the cell lasts */
@@ -246,20 +209,6 @@ struct owed {
 struct owed
 judge_owed(const struct contract *contract, const struct scene *scene);
 
-/* How a subject did what it owed. */
-enum notice {
-	NOTHING_TO_NOTICE,
-	NOTICED,
-	NOTICED_VAGUELY, /* dead, without a name */
-	NOTICED_BADLY,	 /* by a name that is wrong */
-	NOTICED_LATE,
-	NOT_NOTICED,
-	CRIED_WOLF,
-	NOTICES
-};
-
-const char *notice_name(enum notice n);
-int notice_value(const char *name); /* or -1 */
 enum notice judge_notice(
     const struct owed *owed, const struct word *word, enum outcome outcome);
 

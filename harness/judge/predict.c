@@ -25,20 +25,6 @@
 #define CLOCK_MS 5     /* a subject's own clock counts whole ms */
 #define CATCH_UP_MS 50 /* after a stop */
 
-static bool
-behind_data(enum sign s)
-{
-	return s == FIN_BEHIND_DATA || s == RST_BEHIND_DATA;
-}
-
-/* Nothing the subject does brings it: if it did not come, nothing is owed. */
-static bool
-arrives_by_itself(enum sign s)
-{
-	return s == FIN || s == FIN_BEHIND_DATA || s == FIN_BOTH || s == RST ||
-	    s == RST_BEHIND_DATA || s == RST_AFTER_FIN;
-}
-
 /* Is it by its answers that the subject notices this? */
 static bool
 by_patience(const struct declaration *d, enum sign s)
@@ -111,6 +97,8 @@ base(const struct declaration *d, const struct scene *scene, enum sign s)
 		if (start == WIRE_NEVER)
 			return start;
 		return start > scene->check_ns ? start : scene->check_ns;
+	case SINCES:
+		break;
 	}
 	return WIRE_NEVER;
 }
@@ -284,7 +272,7 @@ candidate(const struct declaration *d, const struct scene *scene, enum sign s,
 	/* an asker answers when it is asked */
 	if (d->kind == ASKS)
 		c.to_ns += scene->late_ns;
-	if (behind_data(s))
+	if (sign_rows[s].behind_data)
 		eat_first(d, scene, &c);
 	wake(scene, &c, start);
 	return c;
@@ -390,7 +378,7 @@ judge_predict(const struct declaration *declared, const struct scene *scene)
 		if (!applies(d, scene, s))
 			continue;
 		start = base(d, scene, s);
-		if (start == WIRE_NEVER && arrives_by_itself(s))
+		if (start == WIRE_NEVER && sign_rows[s].comes == BY_ITSELF)
 			continue;
 		if (start == WIRE_NEVER) {
 			if (debt.verdict == UNSAID)

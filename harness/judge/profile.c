@@ -9,32 +9,6 @@
 /* Who is asked every 100 ms, or acts when 200 ms of a fault are over. */
 #define CHANCE_US (300 * US_MS)
 
-static const char *const names[SIGHTS] = {
-	[NOT_TESTED] = "not-tested",
-	[BLIND] = "blind",
-	[PARTLY] = "partly",
-	[SEEN_BADLY] = "misnamed",
-	[SEEN_VAGUE] = "vague",
-	[SEEN_RIGHT] = "right",
-};
-
-const char *
-sight_name(enum sight s)
-{
-	return names[s];
-}
-
-int
-sight_value(const char *name)
-{
-	int s;
-
-	for (s = 0; s < SIGHTS; s++)
-		if (strcmp(names[s], name) == 0)
-			return s;
-	return -1;
-}
-
 static enum sight
 of_outcome(enum outcome outcome)
 {

@@ -111,6 +111,26 @@ words_of(const json_t *root, void (*put)(const json_t *root, FILE *out))
 	return words ? words : json_null();
 }
 
+/* The words of detection that the page explains, from their tables. */
+static void
+add_signs(json_t *index)
+{
+	json_t *signs = json_object(), *sinces = json_object();
+	enum since since;
+	enum sign s;
+
+	for (s = FIN; s < SIGNS; s++)
+		json_object_set_new(signs, sign_name(s),
+		    json_sprintf("%s%s",
+			sign_rows[s].of_life ? "of life: " : "",
+			sign_rows[s].meaning));
+	for (since = SINCE_SIGN; since < SINCES; since++)
+		json_object_set_new(
+		    sinces, since_name(since), json_string(since_event(since)));
+	json_object_set_new(index, "signs", signs);
+	json_object_set_new(index, "sinces", sinces);
+}
+
 /* All but the cells. */
 static json_t *
 index_of(const json_t *root)
@@ -133,6 +153,7 @@ report_page(
 	struct page_side side = { cells, dir, lost };
 	int result;
 
+	add_signs(index);
 	json_object_set_new(index, "cells", columns(cells, index));
 	json_object_set_new(index, "words", page_words());
 	json_object_set_new(index, "best", words_of(root, put_best));
@@ -272,6 +293,7 @@ report_page_diff(const struct page_results *old, const struct page_results *new,
 	int result;
 
 	json_object_set_new(index, "words", page_words());
+	add_signs(index);
 	add_changes(index, changes, old_cells, new_cells);
 	result = page_put(out, index, sides, 2);
 	json_decref(sides[0].cells);

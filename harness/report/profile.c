@@ -69,25 +69,6 @@ declares(const json_t *subject, enum sign s)
 	return verdict != -1 && verdict_terminal((enum verdict)verdict);
 }
 
-/* The common kind of which this is a special one: seen with it. */
-static enum sign
-common_kind(enum sign s)
-{
-	static const enum sign kinds[DEATH_SIGNS] = { [FIN_BOTH] = FIN,
-		[RST_AFTER_FIN] = FIN,
-		[RST_AFTER_FIN_ON_SEND] = FIN,
-		[ZERO_WINDOW] = NO_ANSWER,
-		[NO_ROUTE] = SILENCE,
-		[NO_WAY_OUT] = SILENCE,
-		[LINK_LOST] = SILENCE };
-
-	/* FIN is 0: what stands for "its own kind", too */
-	if (kinds[s] == FIN && s != FIN_BOTH && s != RST_AFTER_FIN &&
-	    s != RST_AFTER_FIN_ON_SEND)
-		return s;
-	return kinds[s];
-}
-
 /* Signs that it was seen to miss, or to see, other than it says of itself. */
 static json_t *
 otherwise_json(const struct profile *p, const json_t *subject)
@@ -102,7 +83,7 @@ otherwise_json(const struct profile *p, const json_t *subject)
 	for (s = FIN; s < DEATH_SIGNS; s++) {
 		declared = declares(subject, s);
 		/* a timer that any quiet runs out sees all that is quiet */
-		implied = declares(subject, common_kind(s)) ||
+		implied = declares(subject, sign_rows[s].common) ||
 		    (s >= SILENCE && declares(subject, NOTHING_HEARD));
 		if ((declared && p->sees[s] == BLIND) ||
 		    (!declared && !implied && p->sees[s] > PARTLY))

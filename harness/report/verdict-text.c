@@ -9,31 +9,6 @@
 #define ONLY_ASKING (1u << RST_ON_SEND | 1u << SILENCE | 1u << NO_ANSWER)
 #define NAMED 4 /* scenarios of one sign; results.json has them all */
 
-/* A sign as one would say it. */
-static const char *
-in_words(enum sign s)
-{
-	static const char *const words[DEATH_SIGNS] = {
-		[FIN] = "a FIN",
-		[FIN_BEHIND_DATA] = "a FIN behind unread data",
-		[FIN_BOTH] = "the peer's FIN after our own",
-		[RST] = "a RST",
-		[RST_BEHIND_DATA] = "a RST behind unread data",
-		[RST_AFTER_FIN] = "a RST after a FIN",
-		[RST_AFTER_FIN_ON_SEND] = "a RST in answer to data after a FIN",
-		[RST_ON_SEND] = "a peer that forgot the connection",
-		[SILENCE] = "silence",
-		[NO_ANSWER] = "a peer that no longer answers",
-		[ZERO_WINDOW] = "a peer that no longer reads",
-		[NO_ROUTE] = "an unreachable peer",
-		[NO_WAY_OUT] = "a host that cannot send",
-		[LINK_LOST] = "a lost link",
-		[LOCAL_ABORT] = "an abort by this host",
-	};
-
-	return words[s];
-}
-
 /* A few by name, of many the number. */
 static void
 put_names(const json_t *names, FILE *out)
@@ -62,8 +37,7 @@ put_list(const json_t *verdict, const char *list, enum duty duty,
 		if (duty_value(field(entry, "duty")) != (int)duty || s < 0 ||
 		    s >= DEATH_SIGNS)
 			continue;
-		fprintf(
-		    out, "%s%s", first ? head : ", ", in_words((enum sign)s));
+		fprintf(out, "%s%s", first ? head : ", ", sign_rows[s].phrase);
 		/* where it is only a name that is missing, no list of cells */
 		if (strcmp(list, "vague") != 0) {
 			fputs(" (", out);

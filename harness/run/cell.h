@@ -172,7 +172,7 @@ struct stage cell_stage(struct cell *c);
 void act_once(struct cell *c);
 
 /* faults.c: the word lab. */
-int stage_lab(void *data, const char *line, char *answer, char *error);
+int stage_lab(struct cell *c, const char *line, char *answer, char *error);
 
 /* server.c: the real server behind the peer, if the subject has one. */
 int cell_start_server(struct cell *c);

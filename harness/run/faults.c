@@ -80,9 +80,8 @@ static int (*const deeds[])(struct cell *c, char *error) = { link_down,
 	host_other, take_over, connect_again };
 
 int
-stage_lab(void *data, const char *line, char *answer, char *error)
+stage_lab(struct cell *c, const char *line, char *answer, char *error)
 {
-	struct cell *c = data;
 	char message[LAB_ERROR];
 	size_t i;
 

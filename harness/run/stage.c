@@ -25,19 +25,15 @@ act_once(struct cell *c)
 }
 
 static int
-stage_peer(void *data, const char *line, char *answer, char *error)
+stage_peer(struct cell *c, const char *line, char *answer, char *error)
 {
-	struct cell *c = data;
-
 	cell_note(c, "peer", "%s", line);
 	return tell(c, &c->peer, line, answer, error);
 }
 
 static int
-stage_path(void *data, const char *line, char *answer, char *error)
+stage_path(struct cell *c, const char *line, char *answer, char *error)
 {
-	struct cell *c = data;
-
 	cell_note(c, "path", "%s", line);
 	return tell(c, &c->path, line, answer, error);
 }
@@ -108,9 +104,8 @@ fill_window(struct cell *c, char *error)
 }
 
 static int
-stage_subject(void *data, const char *line, char *answer, char *error)
+stage_subject(struct cell *c, const char *line, char *answer, char *error)
 {
-	struct cell *c = data;
 	unsigned n;
 
 	if (!subject_line(line, &n, error))
@@ -137,23 +132,27 @@ stage_subject(void *data, const char *line, char *answer, char *error)
 
 /* The relay stands where the peer did, before the subject connects. */
 static int
-stage_relay(void *data, const char *line, char *answer, char *error)
+stage_relay(struct cell *c, const char *line, char *answer, char *error)
 {
-	struct cell *c = data;
-
 	cell_note(c, "relay", "%s", line);
 	if (strcmp(line, "start") == 0)
 		return cell_start_relay(c, error);
 	return tell(c, &c->relay, line, answer, error);
 }
 
+/* "STOP peer" */
 static int
-stage_signal(void *data, int number, const char *who, char *error)
+stage_signal(struct cell *c, const char *line, char *answer, char *error)
 {
-	struct cell *c = data;
-	struct talker *t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
+	char name[16] = "", who[16] = "";
+	struct talker *t;
+	int number;
 
-	cell_note(c, "signal", "%s %s", sigabbrev_np(number), who);
+	(void)answer;
+	(void)sscanf(line, "%15s %15s", name, who);
+	number = case_signal(name);
+	t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
+	cell_note(c, "signal", "%s", line);
 	if (lab_signal(&t->child, number) == -1) {
 		snprintf(error, CASE_ERROR, "kill: %s", strerror(errno));
 		return -1;
@@ -174,6 +173,26 @@ stage_signal(void *data, int number, const char *who, char *error)
 	if (t == &c->subject && number == SIGCONT)
 		c->book.plot.continued_ns = clock_wall_ns();
 	return 0;
+}
+
+static int
+stage_tell(
+    void *data, enum actor who, const char *line, char *answer, char *error)
+{
+	static int (*const actors[ACTORS])(
+	    struct cell * c, const char *line, char *answer, char *error) = {
+		[ACTOR_PEER] = stage_peer,
+		[ACTOR_PATH] = stage_path,
+		[ACTOR_LAB] = stage_lab,
+		[ACTOR_RELAY] = stage_relay,
+		[ACTOR_SUBJECT] = stage_subject,
+		[ACTOR_SIGNAL] = stage_signal,
+	};
+
+	if (actors[who])
+		return actors[who](data, line, answer, error);
+	snprintf(error, CASE_ERROR, "only at a prompt");
+	return -1;
 }
 
 static bool
@@ -307,11 +326,8 @@ settle(struct cell *c)
 }
 
 static int
-stage_fault_begins(void *data, char *error)
+fault_begins(struct cell *c)
 {
-	struct cell *c = data;
-
-	(void)error;
 	cell_critical(c, true);
 	settle(c);
 	c->waited_ns = cell_waited_ns(c);
@@ -324,9 +340,8 @@ stage_fault_begins(void *data, char *error)
 }
 
 static int
-stage_fault_ended(void *data, char *error)
+fault_is_done(struct cell *c, char *error)
 {
-	struct cell *c = data;
 	char answer[CASE_ERROR];
 
 	/*
@@ -349,20 +364,15 @@ stage_fault_ended(void *data, char *error)
 	return -1;
 }
 
+static int
+stage_fault(void *data, bool done, char *error)
+{
+	return done ? fault_is_done(data, error) : fault_begins(data);
+}
+
 struct stage
 cell_stage(struct cell *c)
 {
-	return (struct stage) {
-		.data = c,
-		.peer = stage_peer,
-		.path = stage_path,
-		.lab = stage_lab,
-		.relay = stage_relay,
-		.subject = stage_subject,
-		.signal = stage_signal,
-		.await = stage_await,
-		.hold = stage_hold,
-		.fault_begins = stage_fault_begins,
-		.fault_ended = stage_fault_ended,
-	};
+	return (struct stage) { c, stage_tell, stage_await, stage_hold,
+		stage_fault };
 }

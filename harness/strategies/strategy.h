@@ -8,78 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* A kind of evidence that reaches a socket: of death first, then of life. */
-enum sign {
-	FIN,		       /* in-order FIN, nothing unread before it */
-	FIN_BEHIND_DATA,       /* in-order FIN queued behind unread bytes */
-	FIN_BOTH,	       /* in-order FIN after our own: TIME-WAIT, and
-				* EPIPE for who sends.  Who does not declare
-				* it says what it says to FIN */
-	RST,		       /* acceptable RST */
-	RST_BEHIND_DATA,       /* acceptable RST while bytes are unread */
-	RST_AFTER_FIN,	       /* acceptable RST after a FIN */
-	RST_AFTER_FIN_ON_SEND, /* after a FIN, our data draws a RST */
-	RST_ON_SEND,	       /* no FIN came; data or probe draws a RST */
-	SILENCE,	       /* nothing comes back, whatever is sent */
-	NO_ANSWER,	       /* acknowledged, the application is mute */
-	ZERO_WINDOW,	       /* acknowledged, but there is no room */
-	NO_ROUTE,	       /* "unreachable": ICMP or local stack error */
-	NO_WAY_OUT,	       /* this host cannot send, and keeps the error
-				* whatever it was that could not leave.  Who does
-				* not declare it says what it says to NO_ROUTE */
-	LINK_LOST,	       /* this host's link, route or address went;
-				* only rtnetlink(7) tells, at once */
-	LOCAL_ABORT,	       /* this host destroyed the connection */
-	NOTHING_HEARD,	       /* "quiet": nothing arrives */
-	DATA,		       /* unread bytes, no end */
-	URGENT,		       /* urgent data pending */
-	SOFT_ERROR,	       /* ICMP error left in a live socket */
-	LATE,		       /* answers come, late */
-	UNACKED,	       /* our data goes unacknowledged */
-	OUR_FIN,	       /* our side has shut its sending half */
-	SIGNS
-};
-
-/* What a subject may say.  UNSAID is "nothing predicted or said". */
-enum verdict {
-	UNSAID,
-	OPEN,
-	CLOSED,
-	HALF_CLOSED,
-	RESET,
-	TIMEOUT,
-	UNREACHABLE,
-	GONE,
-	QUIET,
-	ERROR,
-	VERDICTS
-};
-
-/* How a subject watches. */
-enum kind {
-	WAITS,	 /* blocks for news, begins at "ready" */
-	ASKS,	 /* answers each "check" with one report */
-	ONCE,	 /* acts at the first "check", then only waits */
-	EXTERNAL /* not ours: declares nothing */
-};
-
-/*
- * From when a latency counts.  All but SINCE_SIGN are for timers of the
- * strategy or of the kernel, which started before the fault did.
- */
-enum since {
-	SINCE_SIGN,    /* the sign reached the socket */
-	SINCE_DATA,    /* the last payload arrived here (or "ready") */
-	SINCE_SEGMENT, /* the last segment of any kind arrived here */
-	SINCE_TRAFFIC, /* the last payload went either way (or "ready") */
-	SINCE_SENT,    /* the strategy's first payload that was never
-			   answered left; a scenario's own is not 0x00 */
-	SINCE_NO_ROOM, /* the peer's window shut, and stayed so */
-	SINCE_UNACKED, /* payload left, anybody's, and no acknowledgement
-			   moved while the timer ran */
-	SINCE_CHECK    /* the first "check" after the fault was asked, or the
-			   sign if that came later */
-};
+#include "words/words.h"
 
 /* Times that are set for a run (hangup run --timers, --set): timers.c. */
 enum timer_setting {
@@ -211,21 +140,6 @@ struct strategy {
  */
 extern const struct strategy *const strategies[];
 extern const char *const strategy_files[];
-
-/* The words of the protocols and of results.json; NULL if out of range. */
-const char *sign_name(enum sign s);
-const char *verdict_name(enum verdict v); /* UNSAID: "-" */
-const char *kind_name(enum kind k);
-const char *since_name(enum since s);
-
-/* The value of a word, or -1. */
-int sign_value(const char *name);
-int verdict_value(const char *name);
-int kind_value(const char *name);
-int since_value(const char *name);
-
-/* All but OPEN and QUIET (and UNSAID) are terminal. */
-bool verdict_terminal(enum verdict v);
 
 /* DESIGN "Verdicts": the verdict an errno stands for. */
 enum verdict verdict_of_errno(int error);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* One frame on one leg, until it has found its mate on the other. */
-struct sight {
+struct single {
 	const struct frame *frame;
 	enum leg leg;
 	bool to_subject;
@@ -32,7 +32,7 @@ by_number(uint64_t a, uint64_t b)
 
 /* Are these two the same frame, going the same way? */
 static int
-by_bytes(const struct sight *a, const struct sight *b)
+by_bytes(const struct single *a, const struct single *b)
 {
 	int way = by_number(a->to_subject, b->to_subject);
 	int size = by_number(a->frame->caplen, b->frame->caplen);
@@ -48,7 +48,7 @@ by_bytes(const struct sight *a, const struct sight *b)
 static int
 by_identity(const void *va, const void *vb)
 {
-	const struct sight *a = va, *b = vb;
+	const struct single *a = va, *b = vb;
 	int same = by_bytes(a, b);
 
 	if (same != 0)
@@ -61,7 +61,7 @@ by_identity(const void *va, const void *vb)
 }
 
 static int64_t
-when(const struct sight *s)
+when(const struct single *s)
 {
 	return s->leg == PEER_LEG && s->mate != NULL ? s->mate->t_ns :
 						       s->frame->t_ns;
@@ -71,7 +71,7 @@ when(const struct sight *s)
 static int
 by_time(const void *va, const void *vb)
 {
-	const struct sight *a = va, *b = vb;
+	const struct single *a = va, *b = vb;
 
 	if (a->mated != b->mated)
 		return a->mated ? 1 : -1;
@@ -87,7 +87,7 @@ by_time(const void *va, const void *vb)
  */
 static void
 choose_survivors(
-    struct sight *sent, size_t n, const struct sight *came, size_t m)
+    struct single *sent, size_t n, const struct single *came, size_t m)
 {
 	while (n > 0 && m > 0) {
 		if (sent[n - 1].frame->t_ns > came[m - 1].frame->t_ns) {
@@ -101,7 +101,7 @@ choose_survivors(
 
 /* First in, first out; an arrival left over is a copy the path made. */
 static void
-pair(struct sight *sent, size_t n, struct sight *came, size_t m)
+pair(struct single *sent, size_t n, struct single *came, size_t m)
 {
 	size_t i = 0;
 
@@ -120,7 +120,7 @@ pair(struct sight *sent, size_t n, struct sight *came, size_t m)
 }
 
 static void
-pair_all(struct sight *v, size_t n)
+pair_all(struct single *v, size_t n)
 {
 	size_t end;
 
@@ -141,13 +141,13 @@ pair_all(struct sight *v, size_t n)
 }
 
 static size_t
-look(struct sight *v, size_t n, const struct trace *t, enum leg leg,
+look(struct single *v, size_t n, const struct trace *t, enum leg leg,
     const uint8_t subject_mac[6])
 {
 	for (size_t i = 0; i < t->n; i++, n++) {
 		const struct frame *f = &t->v[i];
 
-		v[n] = (struct sight) { .frame = f, .leg = leg, .order = n };
+		v[n] = (struct single) { .frame = f, .leg = leg, .order = n };
 		v[n].to_subject = f->caplen < 12 ||
 		    memcmp(f->bytes + 6, subject_mac, 6) != 0;
 	}
@@ -155,7 +155,7 @@ look(struct sight *v, size_t n, const struct trace *t, enum leg leg,
 }
 
 static void
-make_packet(struct packet *p, const struct sight *s)
+make_packet(struct packet *p, const struct single *s)
 {
 	bool at_subject = s->leg == SUBJECT_LEG || s->mate != NULL;
 	bool at_sender = s->leg == senders_leg(s->to_subject);
@@ -249,22 +249,22 @@ packets_join(struct packets *p, const struct trace *subject_leg,
     const struct trace *peer_leg, const uint8_t subject_mac[6])
 {
 	size_t n = subject_leg->n + peer_leg->n;
-	struct sight *sights = calloc(n + 1, sizeof(*sights));
+	struct single *singles = calloc(n + 1, sizeof(*singles));
 
 	*p = (struct packets) { 0 };
-	if (sights != NULL)
+	if (singles != NULL)
 		p->v = calloc(n + 1, sizeof(*p->v));
-	if (sights == NULL || p->v == NULL) {
-		free(sights);
+	if (singles == NULL || p->v == NULL) {
+		free(singles);
 		return -1;
 	}
-	n = look(sights, 0, subject_leg, SUBJECT_LEG, subject_mac);
-	n = look(sights, n, peer_leg, PEER_LEG, subject_mac);
-	pair_all(sights, n);
-	qsort(sights, n, sizeof(*sights), by_time);
-	for (; p->n < n && !sights[p->n].mated; p->n++)
-		make_packet(&p->v[p->n], &sights[p->n]);
-	free(sights);
+	n = look(singles, 0, subject_leg, SUBJECT_LEG, subject_mac);
+	n = look(singles, n, peer_leg, PEER_LEG, subject_mac);
+	pair_all(singles, n);
+	qsort(singles, n, sizeof(*singles), by_time);
+	for (; p->n < n && !singles[p->n].mated; p->n++)
+		make_packet(&p->v[p->n], &singles[p->n]);
+	free(singles);
 	watch(p);
 	if (manners_find(p) == -1) {
 		packets_free(p);

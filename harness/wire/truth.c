@@ -30,29 +30,6 @@ struct watch {
 	size_t refused_by;
 };
 
-static const char *const names[FORMS] = {
-	[FORM_OPEN] = "open",
-	[FORM_CLOSED] = "closed",
-	[FORM_HALF_CLOSED] = "half-closed",
-	[FORM_RESET] = "reset",
-	[FORM_SILENT] = "silent",
-};
-
-const char *
-form_name(enum form f)
-{
-	return names[f];
-}
-
-int
-form_value(const char *name)
-{
-	for (int f = 0; f < FORMS; f++)
-		if (strcmp(names[f], name) == 0)
-			return f;
-	return -1;
-}
-
 static bool
 is_proof(const struct plot *plot, int64_t t_ns)
 {

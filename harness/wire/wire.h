@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "words/words.h"
+
 #define WIRE_ERROR 256	     /* room for a message, as libpcap's */
 #define WIRE_SNAPLEN 2048    /* the labs' MTU is 1500 */
 #define WIRE_NEVER INT64_MIN /* a time that did not come */
@@ -171,18 +173,6 @@ const char *flags_text(uint8_t flags, char *buf, size_t size);
 /*
  * 5. Truth: what really happened, from the packets alone.
  */
-enum form {
-	FORM_OPEN,
-	FORM_CLOSED,
-	FORM_HALF_CLOSED,
-	FORM_RESET,
-	FORM_SILENT,
-	FORMS
-};
-
-const char *form_name(enum form f);
-int form_value(const char *name); /* or -1 */
-
 struct moment {
 	enum form form;
 	int64_t t_ns;

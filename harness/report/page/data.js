@@ -67,6 +67,8 @@ function model(index) {
 	const cells = cellsOf(index.cells, index);
 	const at = new Map(), effects = new Map();
 
+	Object.assign(SIGNS, index.signs);
+	Object.assign(SINCES, index.sinces);
 	index.scenarios.forEach((s, i) => { s.number = i; s.group = s.group || ""; });
 	index.subjects.forEach((s, i) => { s.number = i; });
 	if (index.cells.old)

@@ -128,17 +128,6 @@ function resultSentence(record) {
 	    (record.result !== "PASS" && record.reason && record.outcome ? " " + record.reason + "." : "");
 }
 
-const SINCES = {
-	"sign": "the sign came",
-	"data": "the last data that came",
-	"segment": "the last segment that came, of whatever kind",
-	"traffic": "the last data that went either way",
-	"sent": "its own data that was never answered",
-	"no-room": "the peer's window shut",
-	"unacked": "data that stays unacknowledged",
-	"check": "it was asked",
-};
-
 /* "timeout", 3.0 to 3.6 s after ...: what it declares. */
 function declared(seen) {
 	const ms = n => n >= 1000 ? (n / 1000).toFixed(1) + " s" : n + " ms";

@@ -21,31 +21,11 @@ function takeWords(words) {
 		EFFECTS.push([word.mark, word.text]);
 }
 
-/* What evidence of death reaches a socket, and of life. */
-const SIGNS = {
-	"fin": "an in-order FIN, nothing unread before it",
-	"fin-behind-data": "an in-order FIN queued behind unread bytes",
-	"fin-both": "an in-order FIN after our own: TIME-WAIT, and nothing can be sent",
-	"rst": "an acceptable RST",
-	"rst-behind-data": "an acceptable RST while unread bytes are queued",
-	"rst-after-fin": "an acceptable RST after a FIN was received",
-	"rst-after-fin-on-send": "after a FIN, data of ours is answered by RST",
-	"rst-on-send": "no FIN came; data and probes are answered by RST",
-	"silence": "nothing comes back, whatever is sent",
-	"no-answer": "the kernel acknowledges, the application never answers",
-	"zero-window": "acknowledged, but with no room: the application never reads",
-	"unreachable": "an ICMP error, or the local stack's, about data in flight",
-	"no-way-out": "this host cannot send, and keeps the error",
-	"link-lost": "this host's link, route or address went: only rtnetlink tells, at once",
-	"local-abort": "this host destroyed the connection",
-	"quiet": "of life: nothing arrives for the whole window",
-	"data": "of life: unread bytes, no end",
-	"urgent": "of life: urgent data pending",
-	"soft-error": "of life: an ICMP error left in the socket of a live connection",
-	"late": "of life: answers come, but late",
-	"unacked": "of life: data of ours goes unacknowledged for a while",
-	"our-fin": "of life: our own side has shut its sending half",
-};
+/*
+ * What evidence of death reaches a socket, and of life; what a latency counts
+ * from.  Name and text: of the program that made the page.
+ */
+const SIGNS = {}, SINCES = {};
 
 /* They end nothing: who answers them with an end cries wolf. */
 function isOfLife(sign) {

@@ -1,4 +1,4 @@
-/* test_words.c - every word has a name, every name a value, errno a verdict. */
+/* test_says.c - errno has a verdict, a statement its detail. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
 #include <setjmp.h>
@@ -12,69 +12,6 @@
 #include "strategies/strategy.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
-static void
-test_signs_round_trip(void **state)
-{
-	(void)state;
-	for (enum sign i = 0; i < SIGNS; i++)
-		assert_int_equal(sign_value(sign_name(i)), i);
-	assert_null(sign_name(SIGNS));
-	assert_int_equal(sign_value("FIN"), -1);
-}
-
-static void
-test_verdicts_round_trip(void **state)
-{
-	(void)state;
-	for (enum verdict i = 0; i < VERDICTS; i++)
-		assert_int_equal(verdict_value(verdict_name(i)), i);
-	assert_null(verdict_name(VERDICTS));
-	assert_int_equal(verdict_value(""), -1);
-}
-
-static void
-test_kinds_round_trip(void **state)
-{
-	(void)state;
-	for (enum kind i = WAITS; i <= EXTERNAL; i++)
-		assert_int_equal(kind_value(kind_name(i)), i);
-	assert_null(kind_name(EXTERNAL + 1));
-	assert_int_equal(kind_value("ask"), -1);
-}
-
-static void
-test_sinces_round_trip(void **state)
-{
-	(void)state;
-	for (enum since i = SINCE_SIGN; i <= SINCE_CHECK; i++)
-		assert_int_equal(since_value(since_name(i)), i);
-	assert_null(since_name(SINCE_CHECK + 1));
-	assert_int_equal(since_value("signs"), -1);
-}
-
-static void
-test_names_of_the_design(void **state)
-{
-	(void)state;
-	assert_string_equal(sign_name(FIN_BEHIND_DATA), "fin-behind-data");
-	assert_string_equal(sign_name(NO_ROUTE), "unreachable");
-	assert_string_equal(sign_name(NOTHING_HEARD), "quiet");
-	assert_string_equal(verdict_name(UNSAID), "-");
-	assert_string_equal(verdict_name(HALF_CLOSED), "half-closed");
-}
-
-static void
-test_terminal(void **state)
-{
-	(void)state;
-	assert_false(verdict_terminal(UNSAID));
-	assert_false(verdict_terminal(OPEN));
-	assert_false(verdict_terminal(QUIET));
-	for (enum verdict v = CLOSED; v <= GONE; v++)
-		assert_true(verdict_terminal(v));
-	assert_true(verdict_terminal(ERROR));
-}
 
 static void
 test_verdict_of_errno(void **state)
@@ -175,12 +112,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_signs_round_trip),
-		cmocka_unit_test(test_verdicts_round_trip),
-		cmocka_unit_test(test_kinds_round_trip),
-		cmocka_unit_test(test_sinces_round_trip),
-		cmocka_unit_test(test_names_of_the_design),
-		cmocka_unit_test(test_terminal),
 		cmocka_unit_test(test_verdict_of_errno),
 		cmocka_unit_test(test_statements),
 		cmocka_unit_test(test_alive),
