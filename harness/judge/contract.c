@@ -13,49 +13,36 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "judge/judge.h"
+#include "judge/clock.h"
 
-#define MS 1000000LL
-
+/*
+ * A contract is a declaration, too: the sign is to be noticed within a time of
+ * when somebody of this kind can look.
+ */
 static int64_t
-fault_ns(const struct scene *scene)
+due_by(const struct demand *d, const struct timeline *tl, int64_t since_ns)
 {
-	const struct plot *p = scene->plot;
+	static const enum kind kinds[] = { WAITS, ONCE, ASKS };
+	const struct when when = { SINCE_SIGN, 0, d->within_ms, TIMER_FIXED };
+	const struct mark *m = mark_first(tl, CHECK);
+	struct declaration asked = { .kind = WAITS };
+	struct candidate c = { .start_ns = since_ns, .is_state = true };
+	size_t n;
 
-	return p->fault_ns != WIRE_NEVER ? p->fault_ns : p->ready_ns;
-}
-
-/* When the sign came, WIRE_NEVER if it did not and nothing is owed. */
-static int64_t
-came(const struct scene *scene, enum sign s)
-{
-	int64_t onset = judge_onset(scene, s);
-
-	if (onset == WIRE_NEVER && scene->signs >> s & 1 &&
-	    sign_rows[s].comes == DRAWN)
-		return fault_ns(scene);
-	return onset;
-}
-
-/* Who is stopped has its time when it goes on; who acts once, when asked. */
-static int64_t
-due(const struct scene *scene, int64_t since_ns, int within_ms)
-{
-	const struct plot *p = scene->plot;
-
-	if (within_ms == 0)
-		return p->horizon_ns;
-	if (scene->n_asked == 1 && since_ns < scene->asked[0])
-		since_ns = scene->asked[0];
-	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
-	    since_ns < p->continued_ns &&
-	    since_ns + within_ms * MS > p->stopped_ns)
-		since_ns = p->continued_ns;
-	return since_ns + within_ms * MS;
+	if (d->within_ms == 0)
+		return tl->plot.horizon_ns;
+	for (n = 0; n < 2 && m; n++)
+		m = mark_after(tl, m + 1, CHECK);
+	asked.kind = kinds[n];
+	if (asked.kind == ONCE && mark_first(tl, CHECK)->t_ns > since_ns)
+		c.start_ns = mark_first(tl, CHECK)->t_ns;
+	return notice(&asked, &when, tl, &c) ? c.due.to_ns :
+					       since_ns + d->within_ms * MS;
 }
 
 struct owed
-judge_owed(const struct contract *contract, const struct scene *scene)
+judge_owed(
+    const struct contract *contract, uint32_t signs, const struct timeline *tl)
 {
 	struct owed owed = { NO_DUTY, SIGNS, WIRE_NEVER, WIRE_NEVER, 0 };
 	const struct demand *d;
@@ -64,11 +51,14 @@ judge_owed(const struct contract *contract, const struct scene *scene)
 
 	for (s = FIN; s < DEATH_SIGNS; s++) {
 		d = &contract->of[s];
-		since_ns = came(scene, s);
+		since_ns = judge_onset(signs, tl, s);
+		if (since_ns == WIRE_NEVER && signs >> s & 1 &&
+		    sign_rows[s].comes == DRAWN)
+			since_ns = zero_of(tl);
 		if (since_ns == WIRE_NEVER || d->duty == NO_DUTY ||
 		    d->duty < owed.duty)
 			continue;
-		by_ns = due(scene, since_ns, d->within_ms);
+		by_ns = due_by(d, tl, since_ns);
 		if (d->duty > owed.duty || by_ns < owed.by_ns)
 			owed = (struct owed) { d->duty, s, since_ns, by_ns,
 				d->accept };

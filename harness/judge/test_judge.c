@@ -241,8 +241,10 @@ struct trial {
 static void
 try(const struct trial *trial)
 {
-	struct prediction p = { trial->predicted, 100 * MS, 150 * MS, FIN,
-		UNSAID };
+	struct prediction p = { .verdict = trial->predicted,
+		.from_ns = 100 * MS,
+		.to_ns = 150 * MS,
+		.because = FIN };
 	struct word word = word_at(trial->said, trial->t_ns);
 	char reason[JUDGE_REASON];
 
@@ -309,31 +311,50 @@ test_result(void **state)
 		try(&table[i]);
 }
 
-/* Either of two, if which came first for it cannot be told. */
+/* Of several that are admissible each has its own time. */
 static void
 test_either(void **state)
 {
-	struct prediction p = { CLOSED, 0, 150 * MS, FIN, HALF_CLOSED };
-	struct word word = { HALF_CLOSED, 100 * MS, 0, 0 };
+	struct prediction p = { .verdict = CLOSED,
+		.from_ns = 0,
+		.to_ns = 150 * MS,
+		.also = { { HALF_CLOSED, 50 * MS, 200 * MS, FIN },
+		    { CLOSED, 300 * MS, 400 * MS, FIN } },
+		.n_also = 2 };
+	static const struct {
+		enum verdict verdict;
+		int t_ms;
+		enum result result;
+	} table[] = {
+		{ HALF_CLOSED, 100, PASS },
+		{ HALF_CLOSED, 49, FAIL },
+		{ HALF_CLOSED, 210, FAIL },
+		{ CLOSED, 100, PASS },
+		{ CLOSED, 350, PASS },
+		{ CLOSED, 410, FAIL },
+		{ RESET, 100, FAIL },
+		{ OPEN, 100, FAIL },
+	};
 	char reason[JUDGE_REASON];
 
 	(void)state;
-	assert_int_equal(judge_result(&p, &word, 0, false, reason), PASS);
-	word.verdict = CLOSED;
-	assert_int_equal(judge_result(&p, &word, 0, false, reason), PASS);
-	word.verdict = RESET;
-	assert_int_equal(judge_result(&p, &word, 0, false, reason), FAIL);
-	word.verdict = UNSAID; /* nothing is no alternative */
-	p.also = UNSAID;
-	assert_int_equal(judge_result(&p, &word, 0, false, reason), FAIL);
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct word word = { table[i].verdict, table[i].t_ms * MS, 0,
+			0 };
+
+		assert_int_equal(
+		    judge_result(&p, &word, 0, false, reason), table[i].result);
+	}
 }
 
 /* A terminal verdict that is due at no particular time. */
 static void
 test_no_bounds(void **state)
 {
-	struct prediction p = { TIMEOUT, WIRE_NEVER, WIRE_NEVER, SIGNS,
-		UNSAID };
+	struct prediction p = { .verdict = TIMEOUT,
+		.from_ns = WIRE_NEVER,
+		.to_ns = WIRE_NEVER,
+		.because = SIGNS };
 	struct word word = { TIMEOUT, 1, 0, 0 };
 	char reason[JUDGE_REASON];
 

@@ -339,7 +339,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	clock_watch(&c->clock);
 	c->socket = c->also = -1;
 	c->state = c->left = c->pending_error = -1;
-	c->check_ns = c->again_ns = WIRE_NEVER;
+	c->again_ns = WIRE_NEVER;
 	c->plot = PLOT(spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;
 	draw_horizon(c);

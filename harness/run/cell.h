@@ -36,7 +36,6 @@ struct trouble {
 #define PATIENCE_NS (10 * SECOND) /* with our own programs */
 #define MAX_REPORTS 1000
 #define STDERR_KEPT 512
-#define MAX_ASKED BEATS
 #define MAX_EVENTS 500
 
 /* A child's standard output, cut into lines. */
@@ -89,14 +88,12 @@ struct cell {
 	int64_t back_ns, away_ns; /* clock_ns: since when we listen again; and
 				   * for how long nobody had */
 	bool check_pending;
-	int64_t asked_ns; /* when the last check was said */
-	/* and the first of them, with their answers */
-	int64_t asked[MAX_ASKED], answered[MAX_ASKED];
-	size_t n_asked;
+	int64_t asked_ns;	    /* when the last check was said */
+	struct question *questions; /* all that were asked */
+	size_t n_asked, asked_room;
 	int64_t next_check_ns; /* clock_ns, for askers; 0: do not ask */
 	bool unasked;	       /* not now: a fault is being made */
-	int64_t check_ns;      /* first check after the fault */
-	int64_t late_ns;       /* sum of how late checks were, since then */
+	int64_t late_ns;       /* how late the next check is */
 	int64_t latest_ns;     /* the most that one of them was late */
 	int64_t awaited_ns;    /* what came before was awaited already */
 

@@ -110,6 +110,12 @@ check_truth(struct cell *c)
 	    "not proven: the packets say %s- expected %s", got, want);
 }
 
+static uint32_t
+cell_signs(const struct cell *c)
+{
+	return scenario_signs(c->spec->scenario, c->spec->family);
+}
+
 static json_t *
 expected_json(const struct cell *c, const struct prediction *p)
 {
@@ -128,21 +134,7 @@ expected_json(const struct cell *c, const struct prediction *p)
 static enum verdict
 right_verdict(const struct cell *c, int64_t t_ns)
 {
-	switch (judge_moment(&c->truth, t_ns)->form) {
-	case FORM_OPEN:
-		return OPEN;
-	case FORM_CLOSED:
-		return CLOSED;
-	case FORM_HALF_CLOSED:
-		return HALF_CLOSED;
-	case FORM_RESET:
-		return RESET;
-	case FORM_SILENT:
-		return TIMEOUT;
-	case FORMS:
-		break;
-	}
-	return OPEN;
+	return form_verdict(judge_moment(&c->truth, t_ns)->form);
 }
 
 /* What the contract asks, as a prediction; and how it was kept. */
@@ -150,11 +142,17 @@ static void
 contract_into(
     struct cell *c, json_t *record, const struct owed *o, enum notice notice)
 {
-	struct prediction p = { OPEN, WIRE_NEVER, WIRE_NEVER, SIGNS, UNSAID };
+	struct prediction p = { .verdict = OPEN,
+		.from_ns = WIRE_NEVER,
+		.to_ns = WIRE_NEVER,
+		.because = SIGNS };
 
 	if (o->duty != NO_DUTY && notice != CRIED_WOLF)
-		p = (struct prediction) { right_verdict(c, o->since_ns),
-			o->since_ns, o->by_ns, o->because, UNSAID };
+		p = (struct prediction) { .verdict = right_verdict(
+					      c, o->since_ns),
+			.from_ns = o->since_ns,
+			.to_ns = o->by_ns,
+			.because = o->because };
 	json_object_set_new(record, "expected", expected_json(c, &p));
 	json_object_set_new(record, "contract",
 	    json_pack("{s:s, s:s?, s:s}", "duty", duty_name(o->duty), "sign",
@@ -164,13 +162,14 @@ contract_into(
 
 /* Of a subject that declares nothing. */
 static enum result
-judge_external(struct cell *c, const struct scene *scene,
+judge_external(struct cell *c, const struct timeline *tl,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
 	const struct spec *s = c->spec;
 	const struct reason *excuse = contract_excuse(
 	    c->setting->cases, s->scenario->name, s->subject);
-	struct owed owed = judge_owed(&c->setting->cases->contract, scene);
+	struct owed owed = judge_owed(
+	    &c->setting->cases->contract, cell_signs(c), tl);
 	enum notice notice = judge_notice(
 	    &owed, word, judge_outcome(&c->truth, word));
 	enum result result = judge_contract(
@@ -190,10 +189,11 @@ judge_external(struct cell *c, const struct scene *scene,
 
 /* Of one that says what it will do. */
 static enum result
-judge_declared(struct cell *c, const struct scene *scene,
+judge_declared(struct cell *c, const struct timeline *tl,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
-	struct prediction p = judge_predict(&c->spec->subject->says, scene);
+	struct prediction p = judge_predict(
+	    &c->spec->subject->says, cell_signs(c), tl);
 	enum result result = judge_result(&p, word, waited, false, reason);
 
 	json_object_set_new(record, "expected", expected_json(c, &p));
@@ -207,14 +207,14 @@ judge_declared(struct cell *c, const struct scene *scene,
 
 /* When each sign of death that the scenario gives reached the socket. */
 static json_t *
-onsets_json(const struct cell *c, const struct scene *scene)
+onsets_json(const struct cell *c, const struct timeline *tl)
 {
 	json_t *all = json_object();
 	int64_t t_ns;
 	enum sign s;
 
 	for (s = FIN; s < DEATH_SIGNS; s++) {
-		t_ns = judge_onset(scene, s);
+		t_ns = judge_onset(cell_signs(c), tl, s);
 		if (t_ns != WIRE_NEVER)
 			json_object_set_new(
 			    all, sign_name(s), cell_since_zero(c, t_ns));
@@ -240,10 +240,7 @@ static void
 judge_into(struct cell *c, json_t *record)
 {
 	struct word word = judge_word(c->reports, c->n_judged);
-	struct scene scene = { scenario_signs(
-				   c->spec->scenario, c->spec->family),
-		&c->truth, &c->packets, &c->plot, c->check_ns, c->asked,
-		c->answered, c->n_asked, c->late_ns, word.t_ns };
+	struct timeline tl;
 	const struct report *r = word.index < c->n_judged ?
 	    &c->reports[word.index] :
 	    NULL;
@@ -252,8 +249,13 @@ judge_into(struct cell *c, json_t *record)
 	enum result result;
 	enum outcome outcome = judge_outcome(&c->truth, &word);
 
+	if (timeline_make(&tl, &c->packets, &c->truth, &c->plot, c->questions,
+		c->n_asked) == -1) {
+		cell_broke(c, BLAME_HARNESS, "harness: out of memory");
+		return;
+	}
 	result = (cell_is_external(c) ? judge_external : judge_declared)(
-	    c, &scene, &word, waited < 0 ? 0 : waited, record, reason);
+	    c, &tl, &word, waited < 0 ? 0 : waited, record, reason);
 	if (result == FAIL && outcome != FALSE_ALARM && c->watches == ASKS &&
 	    c->latest_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
@@ -282,10 +284,11 @@ judge_into(struct cell *c, json_t *record)
 	    record, "watches", json_string(kind_name(c->watches)));
 	json_object_set_new(record, "stamped",
 	    json_string(r && r->by_subject ? "subject" : "runner"));
-	json_object_set_new(record, "onsets", onsets_json(c, &scene));
+	json_object_set_new(record, "onsets", onsets_json(c, &tl));
 	if (word.t_ns != WIRE_NEVER)
 		json_object_set_new(
 		    record, "afterwards", afterwards_json(c, &word));
+	timeline_free(&tl);
 }
 
 static bool

@@ -87,7 +87,6 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->by_hand = true;
 	c->runner = c->socket = c->also = -1;
 	c->started_ns = clock_ns();
-	c->check_ns = WIRE_NEVER;
 	c->plot = PLOT(scenario->truth[0]);
 	s->inner = cell_stage(c);
 	s->log_file = open_memstream(&s->log, &s->log_size);

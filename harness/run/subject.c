@@ -1,6 +1,7 @@
 /* subject.c - what the subject says: "ready", its reports, and what is wrong. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,16 +11,32 @@
 #define ASK_EVERY (100 * MS) /* DESIGN 4 */
 #define MAX_LINES (2 * MAX_REPORTS)
 
+/* Without memory it is not kept, and its answer is not expected. */
+static void
+keep_question(struct cell *c)
+{
+	size_t room = c->asked_room ? 2 * c->asked_room : 64;
+	struct question *all = c->questions;
+
+	if (c->n_asked == c->asked_room) {
+		all = realloc(all, room * sizeof(*all));
+		if (!all)
+			return;
+		c->questions = all;
+		c->asked_room = room;
+	}
+	c->questions[c->n_asked++] = (struct question) { c->asked_ns,
+		WIRE_NEVER, c->late_ns };
+	c->late_ns = 0;
+}
+
 void
 send_check(struct cell *c)
 {
 	static const char check[] = "check\n";
 
 	c->asked_ns = clock_wall_ns();
-	if (c->n_asked < MAX_ASKED)
-		c->asked[c->n_asked++] = c->asked_ns;
-	if (c->check_ns == WIRE_NEVER && (c->fault_done || c->watches == ONCE))
-		c->check_ns = c->asked_ns;
+	keep_question(c);
 	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
 		cell_broke(c, BLAME_SUBJECT, "subject: cannot say check: %s",
 		    strerror(errno));
@@ -80,8 +97,8 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 	r->said = line->said;
 	r->asked_ns = c->check_pending ? c->asked_ns : 0;
 	if (c->check_pending && c->n_asked > 0 &&
-	    c->asked[c->n_asked - 1] == c->asked_ns)
-		c->answered[c->n_asked - 1] = r->t_ns;
+	    c->questions[c->n_asked - 1].asked_ns == c->asked_ns)
+		c->questions[c->n_asked - 1].answered_ns = r->t_ns;
 	c->spoken = c->spoken || verdict_terminal(r->said.verdict);
 	c->check_pending = false;
 	if (c->next_check_ns)

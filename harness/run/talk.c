@@ -187,7 +187,6 @@ wait_for_news(struct cell *c, int64_t wake, bool wire)
 static void
 count_lateness(struct cell *c, int64_t late_ns)
 {
-	c->late_ns += late_ns;
 	if (late_ns > c->latest_ns)
 		c->latest_ns = late_ns;
 }
@@ -216,8 +215,9 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 		if (now >= deadline_ns)
 			break;
 		if (may_ask(c) && now >= c->next_check_ns) {
+			c->late_ns = now - c->next_check_ns;
 			if (c->fault_done && !c->spoken)
-				count_lateness(c, now - c->next_check_ns);
+				count_lateness(c, c->late_ns);
 			send_check(c);
 		}
 		wait_for_news(c, next_wake(c, deadline_ns, wire), wire);
