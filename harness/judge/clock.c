@@ -1,249 +1,63 @@
-/* clock.c - the clocks that a strategy can have, run over the timeline. */
+/* clock.c - what a latency counts from: the sign, or a clock that ran. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stddef.h>
 
 #include "judge/clock.h"
 
 #define CLOCK_MS 5 /* a subject's own clock counts whole ms */
-#define BIT(kind) (1u << (kind))
 
 /*
- * A clock counts from a mark that starts it; a restart counts from now, a
- * cancel stops it, an end stops it for good.  The kernel's keepalive rests while data is in flight:
- * tcp_keepalive_timer(), net/ipv4/tcp_timer.c.
+ * The clocks that a strategy can have.  One counts from a mark that starts it;
+ * a restart counts from now, a cancel stops it, an end stops it for good.  The
+ * kernel's keepalive rests while data is in flight: tcp_keepalive_timer(),
+ * net/ipv4/tcp_timer.c.
  */
 struct clock {
-	uint32_t starts, restarts, cancels; /* bits of enum mark_kind */
+	uint32_t starts, restarts, cancels, ends; /* bits of enum mark_kind */
 	bool is_kernels; /* runs on while the subject is stopped */
-	uint32_t ends;
 };
 
 static const struct clock clocks[SINCES] = {
-	[SINCE_DATA] = { BIT(READY), BIT(DATA_IN), 0, false, 0 },
-	[SINCE_TRAFFIC] = { BIT(READY), BIT(DATA_IN) | BIT(DATA_OUT), 0,
+	[SINCE_DATA] = { BIT(READY), BIT(DATA_IN), 0, 0, false },
+	[SINCE_TRAFFIC] = { BIT(READY), BIT(DATA_IN) | BIT(DATA_OUT), 0, 0,
 	    false },
 	[SINCE_SEGMENT] = { BIT(READY) | BIT(CLEAR), BIT(SEGMENT_IN),
-	    BIT(DATA_OUT) | BIT(FIN_OUT), true },
-	[SINCE_NO_ROOM] = { BIT(SHUT), 0, BIT(ROOM) | BIT(RST_IN), true },
+	    BIT(DATA_OUT) | BIT(FIN_OUT), 0, true },
+	[SINCE_NO_ROOM] = { BIT(SHUT), 0, BIT(ROOM), BIT(RST_IN), true },
 	[SINCE_UNACKED] = { BIT(DATA_OUT) | BIT(FIN_OUT), BIT(PROGRESS),
-	    BIT(CLEAR) | BIT(RST_IN), true },
+	    BIT(CLEAR), BIT(RST_IN), true },
 };
 
-int64_t
-when_awake(const struct timeline *tl, int64_t t_ns)
-{
-	const struct plot *p = &tl->plot;
-
-	return p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
-		t_ns > p->stopped_ns && t_ns < p->continued_ns ?
-	    p->continued_ns :
-	    t_ns;
-}
-
-/* Which clock it is, for this subject. */
-static struct clock
-clock_of(const struct declaration *d, const struct seen *seen, enum sign s)
-{
-	enum since since = seen->when.since;
-	struct clock c;
-
-	/* who looks only from its check on has the same clock, from there */
-	if (since == SINCE_CHECK)
-		since = s == UNACKED ? SINCE_UNACKED : SINCE_DATA;
-	c = clocks[since];
-	if (!c.is_kernels)
-		kernel_recv(d, &c.starts, &c.cancels, &c.ends);
-	else if (since == SINCE_UNACKED)
-		kernel_unsent(d, &c.starts);
-	/* it has answered, and watches no more */
-	if (seen->when.since == SINCE_CHECK && d->kind == ONCE)
-		c.ends |= BIT(ANSWER);
-	return c;
-}
-
-/* Is anybody looking between these times? */
-static bool
-is_looked_at(const struct timeline *tl, int64_t from_ns, int64_t to_ns)
-{
-	const struct mark *m;
-	bool pending = false;
-
-	for (m = tl->v; m < tl->v + tl->n && m->t_ns <= to_ns; m++) {
-		if (m->kind == CHECK)
-			pending = true;
-		if (pending && m->t_ns >= from_ns)
-			return true;
-		if (m->kind == ANSWER)
-			pending = false;
-	}
-	return pending;
-}
-
 /*
- * Did it run out in this span?  In one that is hardly wider than the timer - a
- * tick, a wait for a CPU - either may have been first, and only the subject
- * knows.  Who is asked must be asked within it.
+ * The clock was started anew or stopped at now_ns: did it run out before?  In
+ * a span that is hardly wider than the timer - a tick, a wait for a CPU -
+ * either may have been first, and only the subject knows.  Who is asked must
+ * be asked within it.  Where the subject's answer stopped it, or the end of
+ * the cell, it was no event that did.
  */
 static bool
 runs_out(const struct declaration *d, const struct timeline *tl,
-    const struct when *when, struct lapse *l)
-{
-	int64_t from_ns = not_before(tl, l->since_ns, when);
-	int64_t to_ns = l->since_ns + when->to_ms * MS;
-
-	l->surely = l->until_ns >= to_ns;
-	if (l->until_ns < from_ns)
-		return false;
-	if (d->kind != ASKS || mark_first(tl, CHECK) == NULL)
-		return true;
-	to_ns -= ASK_TO_MS * MS;
-	l->surely = l->until_ns > to_ns &&
-	    look_from(tl, to_ns < from_ns ? from_ns : to_ns) < l->until_ns;
-	return is_looked_at(tl, from_ns, l->until_ns);
-}
-
-/* Adds one more; those that may have been one become one. */
-static void
-add(struct run *r, const struct lapse *l)
-{
-	if (r->n > 0 && !l->surely)
-		r->lapses[0].until_ns = l->since_ns;
-	else {
-		r->lapses[r->n] = *l;
-		r->lapses[r->n++].until_ns = l->since_ns;
-	}
-	r->ended = l->surely;
-}
-
-/* The heartbeats: those of the wire, or the questions; and their echoes. */
-struct heart {
-	const struct timeline *tl;
-	size_t at[3];	  /* where the next is looked for */
-	uint32_t left[3]; /* more that came with the last */
-	/* at a time */
-	size_t now;
-	bool flying, shut;
-};
-
-enum { BEATS, ECHOES, QUESTIONS };
-
-/* The next of them, or WIRE_NEVER; it stays the next until it is taken. */
-static int64_t
-peek(struct heart *h, int what)
-{
-	static const enum mark_kind kinds[] = { BEAT, ECHO, CHECK };
-	const struct timeline *tl = h->tl;
-	size_t *at = &h->at[what];
-
-	while (*at < tl->n && tl->v[*at].kind != kinds[what])
-		++*at;
-	if (*at < tl->n && h->left[what] == 0)
-		h->left[what] = what == QUESTIONS ? 1 : tl->v[*at].n;
-	return *at < tl->n ? tl->v[*at].t_ns : WIRE_NEVER;
-}
-
-static int64_t
-take(struct heart *h, int what)
-{
-	int64_t t_ns = peek(h, what);
-
-	if (t_ns != WIRE_NEVER && --h->left[what] == 0)
-		h->at[what]++;
-	return t_ns;
-}
-
-/* Would what is written then be on the wire at once? */
-static bool
-is_clear(struct heart *h, int64_t t_ns)
-{
-	const struct timeline *tl = h->tl;
-	uint32_t bit;
-
-	for (; h->now < tl->n && tl->v[h->now].t_ns <= t_ns; h->now++) {
-		bit = BIT(tl->v[h->now].kind);
-		if (bit & clocks[SINCE_UNACKED].starts)
-			h->flying = true;
-		if (bit & clocks[SINCE_UNACKED].cancels)
-			h->flying = false;
-		if (bit & clocks[SINCE_NO_ROOM].starts)
-			h->shut = true;
-		if (bit & clocks[SINCE_NO_ROOM].cancels)
-			h->shut = false;
-	}
-	return !h->flying && !h->shut;
-}
-
-/*
- * When the beat after one that was written at last_ns was written: with the
- * wire's own, or earlier, if it waited for room in the network.  Where there
- * was room the wire is right, and a subject that got no CPU was late.  An asker
- * writes when it is asked.
- */
-static int64_t
-next_beat(const struct declaration *d, struct heart *h, int64_t last_ns)
-{
-	int64_t due_ns = FOREVER, wire_ns;
-
-	if (d->kind == ASKS && mark_first(h->tl, CHECK) != NULL) {
-		wire_ns = take(h, QUESTIONS);
-		return wire_ns == WIRE_NEVER ? wire_ns :
-					       when_awake(h->tl, wire_ns);
-	}
-	if (last_ns != WIRE_NEVER && d->beat_ms > 0)
-		due_ns = when_awake(h->tl, last_ns + d->beat_ms * MS);
-	wire_ns = take(h, BEATS);
-	if (wire_ns != WIRE_NEVER && (wire_ns < due_ns || is_clear(h, due_ns)))
-		return wire_ns;
-	return due_ns == FOREVER ? WIRE_NEVER : due_ns;
-}
-
-/*
- * The n-th heartbeat is answered by the n-th echo.  So many late ones in a row
- * are death.  One that was late by a tick may have been in time for the
- * subject: most counts it, least does not.
- */
-static void
-run_heart(const struct declaration *d, const struct when *when,
-    const struct timeline *tl, struct run *r)
-{
-	struct heart h = { .tl = tl };
-	int patience_ms = d->patience_ms ? d->patience_ms : when->from_ms;
-	int enough = d->misses ? d->misses : 1, most = 0, least = 0;
-	int64_t beat_ns = WIRE_NEVER, echo_ns, late_ns;
-
-	while (!r->ended) {
-		beat_ns = next_beat(d, &h, beat_ns);
-		if (beat_ns == WIRE_NEVER || beat_ns > tl->plot.horizon_ns)
-			return;
-		r->started = true;
-		echo_ns = take(&h, ECHOES);
-		late_ns = echo_ns == WIRE_NEVER ?
-		    FOREVER :
-		    echo_ns - beat_ns - patience_ms * MS;
-		most = late_ns > -CLOCK_MS * MS ? most + 1 : 0;
-		least = late_ns > CLOCK_MS * MS ? least + 1 : 0;
-		if (most < enough)
-			continue;
-		echo_ns = beat_ns +
-		    (patience_ms - CLOCK_MS - when->from_ms) * MS;
-		add(r, &(struct lapse) { echo_ns, echo_ns, least >= enough });
-	}
-}
-
-/* The clock is started anew, or stopped: did it run out before? */
-static void
-span_ends(const struct declaration *d, const struct timeline *tl,
     const struct when *when, struct run *r, int64_t now_ns, bool by_word)
 {
-	struct lapse l = { r->since_ns, now_ns, false };
+	int64_t from_ns = not_before(tl, r->since_ns, when), sure_ns;
+	bool surely = by_word || now_ns >= r->since_ns + when->to_ms * MS;
+	struct look l;
 
-	r->started = true;
-	if (!runs_out(d, tl, when, &l))
-		return;
-	/* the subject answered, or the cell ended because it had: no event
-	 * stopped the clock */
-	l.surely = l.surely || by_word;
-	add(r, &l);
+	if (now_ns < from_ns)
+		return false;
+	if (!by_word && d->kind == ASKS && timeline_first(tl, CHECK)) {
+		l = timeline_look(tl, from_ns);
+		if (!l.before && !(l.after && l.after->t_ns <= now_ns))
+			return false;
+		sure_ns = r->since_ns + (when->to_ms - ASK_TO_MS) * MS;
+		l = timeline_look(tl, sure_ns < from_ns ? from_ns : sure_ns);
+		surely = l.after && l.after->t_ns < now_ns;
+	}
+	/* those that may have been are one */
+	if (r->n == 0 || surely)
+		r->lapses[r->n++] = (struct lapse) { r->since_ns, 0, surely };
+	r->lapses[r->n - 1].last_ns = r->since_ns;
+	return surely;
 }
 
 static void
@@ -252,48 +66,139 @@ run_clock(const struct declaration *d, const struct timeline *tl,
     struct run *r)
 {
 	const struct mark *m;
+	uint32_t bit = 0;
 	int64_t now_ns;
 
-	for (m = tl->v; m < tl->v + tl->n && !r->ended; m++) {
-		now_ns = c->is_kernels ? m->t_ns : when_awake(tl, m->t_ns);
+	for (m = tl->v; m < tl->v + tl->n && !(bit & c->ends); m++) {
+		bit = BIT(m->kind);
+		now_ns = c->is_kernels ? m->t_ns : timeline_awake(tl, m->t_ns);
 		if (now_ns < bound_ns)
 			now_ns = bound_ns;
 		if (r->since_ns == WIRE_NEVER) {
-			if (BIT(m->kind) & c->starts)
+			if (bit & c->starts && !(bit & c->ends))
 				r->since_ns = now_ns;
-		} else if (BIT(m->kind) &
-		    (c->restarts | c->cancels | c->ends)) {
-			span_ends(d, tl, when, r, m->t_ns, m->kind == ANSWER);
-			r->since_ns = BIT(m->kind) & c->restarts ? now_ns :
-								   WIRE_NEVER;
+		} else if (bit & (c->restarts | c->cancels | c->ends)) {
+			if (runs_out(
+				d, tl, when, r, m->t_ns, m->kind == ANSWER))
+				return;
+			r->since_ns = bit & c->restarts & ~c->ends ? now_ns :
+								     WIRE_NEVER;
 		}
-		if (BIT(m->kind) & c->ends) {
-			r->since_ns = WIRE_NEVER;
-			return;
-		}
+		r->started = r->started || r->since_ns != WIRE_NEVER;
 	}
-	if (!r->ended && r->since_ns != WIRE_NEVER)
-		span_ends(d, tl, when, r, tl->plot.horizon_ns, true);
+	if (r->since_ns != WIRE_NEVER)
+		runs_out(d, tl, when, r, tl->plot.horizon_ns, true);
 }
 
+/*
+ * When the beat was written that the wire shows at wire_ns, if it does: then,
+ * or when it was due, if it waited for room in the network.  Where there was
+ * room the wire is right, and a subject that got no CPU was late.
+ */
+static int64_t
+written(const struct timeline *tl, const struct mark **now,
+    const struct mark *wire, int64_t due_ns)
+{
+	while (*now + 1 < tl->v + tl->n && (*now + 1)->t_ns <= due_ns)
+		++*now;
+	if (wire && (wire->t_ns < due_ns || (*now)->is_clear))
+		return wire->t_ns;
+	return due_ns == FOREVER ? WIRE_NEVER : due_ns;
+}
+
+/*
+ * The n-th heartbeat is answered by the n-th echo; an asker writes one when it
+ * is asked.  So many late ones in a row are death.  One that was late by a
+ * tick may have been in time for the subject: most counts it, least does not.
+ */
+static void
+run_heart(const struct declaration *d, const struct when *when,
+    const struct timeline *tl, struct run *r)
+{
+	bool is_asked = d->kind == ASKS && timeline_first(tl, CHECK) != NULL;
+	enum mark_kind kind = is_asked ? CHECK : BEAT;
+	const struct mark *end = tl->v + tl->n, *now = tl->v, *echo = tl->v,
+			  *beat = tl->v;
+	int patience_ms = d->patience_ms ? d->patience_ms : when->from_ms;
+	int enough = d->misses ? d->misses : 1, most = 0, least = 0;
+	int64_t beat_ns = WIRE_NEVER, due_ns = FOREVER, late_ns;
+
+	while (least < enough) {
+		beat = timeline_next(tl, beat, kind);
+		echo = timeline_next(tl, echo, ECHO);
+		beat_ns = is_asked ?
+		    beat ? timeline_awake(tl, beat->t_ns) : WIRE_NEVER :
+		    written(tl, &now, beat, due_ns);
+		if (beat_ns == WIRE_NEVER || beat_ns > tl->plot.horizon_ns)
+			return;
+		r->started = true;
+		if (d->beat_ms > 0)
+			due_ns = timeline_awake(tl, beat_ns + d->beat_ms * MS);
+		late_ns = echo ? echo->t_ns - beat_ns - patience_ms * MS :
+				 FOREVER;
+		most = late_ns > -CLOCK_MS * MS ? most + 1 : 0;
+		least = late_ns > CLOCK_MS * MS ? least + 1 : 0;
+		beat = beat ? beat + 1 : end;
+		echo = echo ? echo + 1 : end;
+		if (most < enough || (r->n > 0 && least < enough))
+			continue;
+		beat_ns += (patience_ms - CLOCK_MS - when->from_ms) * MS;
+		r->lapses[r->n++] = (struct lapse) { beat_ns, beat_ns,
+			least >= enough };
+	}
+}
+
+/*
+ * The sign itself, from when it is there to be seen.  Who acts once finds at
+ * its check what came before it, and has done with its answer.
+ */
+static void
+run_sign(const struct declaration *d, const struct seen *seen,
+    const struct timeline *tl, enum sign s, struct run *r)
+{
+	const struct mark *check = timeline_first(tl, CHECK);
+	const struct mark *answer = timeline_first(tl, ANSWER);
+	int64_t t_ns = onset_of(tl, s);
+
+	r->started = t_ns != WIRE_NEVER;
+	if (seen->when.since == SINCE_CHECK && check && check->t_ns > t_ns)
+		t_ns = check->t_ns;
+	if (r->started &&
+	    !(seen->when.since == SINCE_CHECK && d->kind == ONCE && answer &&
+		answer->t_ns < t_ns))
+		r->lapses[r->n++] = (struct lapse) { t_ns, t_ns, true };
+}
+
+/* Who looks only from its check on has a clock of the same kind, from there. */
 struct run
 clock_run(const struct declaration *d, const struct seen *seen, enum sign s,
     const struct timeline *tl)
 {
-	struct clock c = clock_of(d, seen, s);
+	const struct mark *check = timeline_first(tl, CHECK);
 	struct run r = { .since_ns = WIRE_NEVER };
-	const struct mark *check = mark_first(tl, CHECK);
+	enum since since = seen->when.since;
 	int64_t bound_ns = WIRE_NEVER;
+	struct clock c;
 
-	if (seen->when.since == SINCE_SENT) {
-		run_heart(d, &seen->when, tl, &r);
-		return r;
-	}
-	if (seen->when.since == SINCE_CHECK) {
+	if (since == SINCE_CHECK && (s == NOTHING_HEARD || s == UNACKED)) {
 		if (check == NULL)
 			return r;
 		bound_ns = check->t_ns;
+		since = s == UNACKED ? SINCE_UNACKED : SINCE_DATA;
 	}
-	run_clock(d, tl, &seen->when, &c, bound_ns, &r);
+	c = clocks[since];
+	if (since == SINCE_SENT) {
+		run_heart(d, &seen->when, tl, &r);
+	} else if (c.starts == 0) {
+		run_sign(d, seen, tl, s, &r);
+	} else {
+		if (!c.is_kernels)
+			kernel_recv(d, &c.starts, &c.cancels, &c.ends);
+		else if (since == SINCE_UNACKED)
+			c.starts |= kernel_unsent(d);
+		if (bound_ns != WIRE_NEVER && d->kind == ONCE)
+			c.ends |= BIT(ANSWER);
+		run_clock(d, tl, &seen->when, &c, bound_ns, &r);
+	}
 	return r;
 }

@@ -24,7 +24,7 @@ due_by(const struct demand *d, const struct timeline *tl, int64_t since_ns)
 {
 	static const enum kind kinds[] = { WAITS, ONCE, ASKS };
 	const struct when when = { SINCE_SIGN, 0, d->within_ms, TIMER_FIXED };
-	const struct mark *m = mark_first(tl, CHECK);
+	const struct mark *m = timeline_first(tl, CHECK);
 	struct declaration asked = { .kind = WAITS };
 	struct candidate c = { .start_ns = since_ns, .is_state = true };
 	size_t n;
@@ -32,10 +32,10 @@ due_by(const struct demand *d, const struct timeline *tl, int64_t since_ns)
 	if (d->within_ms == 0)
 		return tl->plot.horizon_ns;
 	for (n = 0; n < 2 && m; n++)
-		m = mark_after(tl, m + 1, CHECK);
+		m = timeline_next(tl, m + 1, CHECK);
 	asked.kind = kinds[n];
-	if (asked.kind == ONCE && mark_first(tl, CHECK)->t_ns > since_ns)
-		c.start_ns = mark_first(tl, CHECK)->t_ns;
+	if (asked.kind == ONCE && timeline_first(tl, CHECK)->t_ns > since_ns)
+		c.start_ns = timeline_first(tl, CHECK)->t_ns;
 	return notice(&asked, &when, tl, &c) ? c.due.to_ns :
 					       since_ns + d->within_ms * MS;
 }
@@ -54,7 +54,7 @@ judge_owed(
 		since_ns = judge_onset(signs, tl, s);
 		if (since_ns == WIRE_NEVER && signs >> s & 1 &&
 		    sign_rows[s].comes == DRAWN)
-			since_ns = zero_of(tl);
+			since_ns = timeline_zero(tl);
 		if (since_ns == WIRE_NEVER || d->duty == NO_DUTY ||
 		    d->duty < owed.duty)
 			continue;
@@ -66,59 +66,52 @@ judge_owed(
 	return owed;
 }
 
-static enum notice
-noticed(const struct owed *owed, const struct word *word, enum notice how)
-{
-	if (word->t_ns == WIRE_NEVER || owed->duty == NO_DUTY)
-		return NOTHING_TO_NOTICE; /* alive, and said so */
-	return word->t_ns > owed->by_ns ? NOTICED_LATE : how;
-}
-
 enum notice
 judge_notice(
     const struct owed *owed, const struct word *word, enum outcome outcome)
 {
-	bool accepted = owed->accept >> word->verdict & 1;
+	static const enum notice notices[OUTCOMES] = {
+		[RIGHT] = NOTICED,
+		[VAGUE] = NOTICED_VAGUELY,
+		[MISNAMED] = NOTICED_BADLY,
+		[MISSED] = NOT_NOTICED,
+		[INCONCLUSIVE] = NOT_NOTICED,
+		[FALSE_ALARM] = CRIED_WOLF,
+	};
+	enum notice n = notices[outcome];
 
-	switch (outcome) {
-	case RIGHT:
-		return noticed(owed, word, NOTICED);
-	case VAGUE:
-		return noticed(
-		    owed, word, accepted ? NOTICED : NOTICED_VAGUELY);
-	case MISNAMED:
-		return noticed(owed, word, accepted ? NOTICED : NOTICED_BADLY);
-	case MISSED:
-	case INCONCLUSIVE:
-		return owed->duty == NO_DUTY ? NOTHING_TO_NOTICE : NOT_NOTICED;
-	case FALSE_ALARM:
-		return CRIED_WOLF;
-	case NO_OUTCOME:
-	case OUTCOMES:
-		break;
-	}
-	return NOTHING_TO_NOTICE;
+	if (n == CRIED_WOLF || n == NOTHING_TO_NOTICE)
+		return n;
+	/* nothing is asked; or it is alive, and said so */
+	if (owed->duty == NO_DUTY ||
+	    (n != NOT_NOTICED && word->t_ns == WIRE_NEVER))
+		return NOTHING_TO_NOTICE;
+	if (n != NOT_NOTICED && word->t_ns > owed->by_ns)
+		return NOTICED_LATE;
+	return n != NOT_NOTICED && owed->accept >> word->verdict & 1 ? NOTICED :
+								       n;
 }
 
-static void
-explain(const struct owed *owed, const struct word *word, enum notice notice,
+/* What it deserves that nobody excuses; with a reason unless all is well. */
+static enum result
+deserves(const struct owed *owed, const struct word *word, enum notice notice,
     char reason[JUDGE_REASON])
 {
-	const char *duty = duty_name(owed->duty), *said;
+	const char *duty = duty_name(owed->duty);
+	const char *said = verdict_name(word->verdict);
 	const char *sign = owed->because < SIGNS ? sign_name(owed->because) :
 						   "nothing";
 
-	said = verdict_name(word->verdict);
+	reason[0] = '\0';
 	switch (notice) {
 	case NOTHING_TO_NOTICE:
 	case NOTICED:
 	case NOTICES:
-		reason[0] = '\0';
-		break;
+		return PASS;
 	case NOTICED_VAGUELY:
 		snprintf(reason, JUDGE_REASON, "noticed %s, but not named: %s",
 		    sign, said);
-		break;
+		return PASS;
 	case NOTICED_BADLY:
 		snprintf(reason, JUDGE_REASON,
 		    "noticed %s, and gave it a wrong name: %s", sign, said);
@@ -137,27 +130,9 @@ explain(const struct owed *owed, const struct word *word, enum notice notice,
 	case CRIED_WOLF:
 		snprintf(reason, JUDGE_REASON,
 		    "cried wolf: said %s of a connection that was open", said);
-		break;
+		return FAIL;
 	}
-}
-
-static bool
-fails(const struct owed *owed, enum notice notice)
-{
-	switch (notice) {
-	case NOTHING_TO_NOTICE:
-	case NOTICED:
-	case NOTICED_VAGUELY:
-	case NOTICES:
-		return false;
-	case NOTICED_BADLY:
-	case NOTICED_LATE:
-	case NOT_NOTICED:
-		return owed->duty == MUST;
-	case CRIED_WOLF:
-		return true;
-	}
-	return false;
+	return owed->duty == MUST ? FAIL : PASS;
 }
 
 enum result
@@ -165,20 +140,16 @@ judge_contract(const struct owed *owed, const struct word *word,
     enum notice notice, int64_t waited_ns, bool excused,
     char reason[JUDGE_REASON])
 {
-	explain(owed, word, notice, reason);
-	if (notice == NOTICED_LATE && owed->duty == MUST &&
-	    word->t_ns - owed->by_ns <= waited_ns + MS) {
-		snprintf(reason, JUDGE_REASON,
-		    "the machine was too slow: %s came %" PRId64
-		    " us late, and the subject waited %" PRId64 " us for a CPU",
-		    verdict_name(word->verdict),
-		    (word->t_ns - owed->by_ns) / 1000, waited_ns / 1000);
+	enum result result = deserves(owed, word, notice, reason);
+
+	if (notice == NOTICED_LATE && result == FAIL &&
+	    judge_too_slow(
+		word->verdict, word->t_ns - owed->by_ns, waited_ns, reason))
 		return UNRESOLVED;
-	}
-	if (fails(owed, notice))
-		return excused ? XFAIL : FAIL;
 	if (!excused)
-		return PASS;
+		return result;
+	if (result == FAIL)
+		return XFAIL;
 	snprintf(reason, JUDGE_REASON,
 	    "as the contract asks; the excuse is no longer needed");
 	return XPASS;

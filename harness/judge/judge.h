@@ -97,11 +97,14 @@ const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
 
 /* 4. Result: the word held against the prediction (POSIX 1003.3). */
 /*
- * waited_ns: how long the subject was ready to run but had no CPU.  excused:
- * a deviation is known.  reason gets one line unless PASS.
+ * waited_ns: how long the subject was ready to run but had no CPU.  reason gets
+ * one line unless PASS.
  */
 enum result judge_result(const struct prediction *p, const struct word *word,
-    int64_t waited_ns, bool excused, char reason[JUDGE_REASON]);
+    int64_t waited_ns, char reason[JUDGE_REASON]);
+/* Late by no more than it waited?  Then reason says so. */
+bool judge_too_slow(enum verdict said, int64_t late_ns, int64_t waited_ns,
+    char reason[JUDGE_REASON]);
 
 /*
  * 5. Proof (DESIGN 3.5): do the packets, and the kernel's own word, show that
@@ -214,8 +217,8 @@ enum notice judge_notice(
 /*
  * Result by contract: crying wolf fails always, what must be noticed fails
  * when it is not, is late or has a wrong name.  What only should or may be
- * noticed passes, and reason says what was missed.  waited_ns and excused as
- * in judge_result.
+ * noticed passes, and reason says what was missed.  waited_ns as
+ * in judge_result; excused: a deviation is known.
  */
 enum result judge_contract(const struct owed *owed, const struct word *word,
     enum notice notice, int64_t waited_ns, bool excused,

@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "judge/clock.h"
 
-#define BIT(kind) (1u << (kind))
-
 /*
  * Linux repeats 15 times (tcp_retries2), which is 924.6 s at least and up to
  * 30 min, then gives up with ETIMEDOUT: tcp(7).
@@ -35,24 +33,10 @@ kernel_recv(const struct declaration *d, uint32_t *starts, uint32_t *cancels,
  *    in flight all the same, though no packet shows it: tcp_write_xmit(),
  *    net/ipv4/tcp_output.c.  Who acts once wrote it when it was asked.
  */
-void
-kernel_unsent(const struct declaration *d, uint32_t *starts)
+uint32_t
+kernel_unsent(const struct declaration *d)
 {
-	if (d->speaks && d->kind == ONCE)
-		*starts |= BIT(CHECK);
-}
-
-static bool
-is_in_flight(const struct timeline *tl)
-{
-	bool flies = false;
-
-	for (size_t i = 0; i < tl->n; i++)
-		if (tl->v[i].kind == DATA_OUT)
-			flies = true;
-		else if (tl->v[i].kind == CLEAR)
-			flies = false;
-	return flies;
+	return d->speaks && d->kind == ONCE ? BIT(CHECK) : 0;
 }
 
 /*
@@ -64,7 +48,7 @@ kernel_keeps_error(const struct declaration *d, uint32_t signs,
     const struct timeline *tl, enum sign s)
 {
 	return s != NO_ROUTE || !(signs >> SILENCE & 1) || d->speaks ||
-	    is_in_flight(tl);
+	    (tl->n > 0 && !tl->v[tl->n - 1].is_clear);
 }
 
 /*

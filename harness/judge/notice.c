@@ -6,43 +6,20 @@
 
 #define CATCH_UP_MS 50 /* after a stop */
 
-/* The questions about a time. */
-struct look {
-	const struct mark *before; /* that was not answered by then, or NULL */
-	const struct mark *after;  /* the first not before it, or NULL */
-};
-
-static struct look
-look(const struct timeline *tl, int64_t t_ns)
+/* Who is asked then has its time to answer. */
+static int64_t
+answer_to(const struct mark *question, int64_t to_ns)
 {
-	struct look l = { NULL, NULL };
-	const struct mark *m;
-
-	for (m = tl->v; m < tl->v + tl->n; m++)
-		if (m->kind == CHECK && m->t_ns >= t_ns) {
-			l.after = m;
-			break;
-		} else if (m->kind == CHECK) {
-			l.before = m;
-		} else if (m->kind == ANSWER && m->t_ns <= t_ns) {
-			l.before = NULL;
-		}
-	return l;
-}
-
-int64_t
-look_from(const struct timeline *tl, int64_t t_ns)
-{
-	const struct mark *m = look(tl, t_ns).after;
-
-	return m ? m->t_ns : FOREVER;
+	return question && to_ns < question->t_ns + ANSWER_MS * MS ?
+	    question->t_ns + ANSWER_MS * MS :
+	    to_ns;
 }
 
 /* By when question m was answered, or should have been. */
 static int64_t
 answered(const struct timeline *tl, const struct mark *question)
 {
-	const struct mark *m = mark_after(tl, question, ANSWER);
+	const struct mark *m = timeline_next(tl, question, ANSWER);
 
 	return m ? m->t_ns : question->t_ns + ANSWER_MS * MS;
 }
@@ -56,7 +33,7 @@ static int64_t
 eaten(const struct declaration *d, const struct timeline *tl, int64_t start_ns,
     int64_t *perhaps_ns)
 {
-	const struct mark *m, *data = mark_first(tl, DATA_IN);
+	const struct mark *m, *data = timeline_first(tl, DATA_IN);
 	int64_t bytes = 0, answers;
 
 	for (m = tl->v; m < tl->v + tl->n; m++)
@@ -92,8 +69,8 @@ notice_asked(const struct declaration *d, const struct when *when,
 	if (start_ns == FOREVER)
 		return false;
 	slow_ms = when->to_ms > ASK_TO_MS ? when->to_ms - ASK_TO_MS : 0;
-	first = look(tl, perhaps_ns);
-	last = look(tl, start_ns + slow_ms * MS);
+	first = timeline_look(tl, perhaps_ns);
+	last = timeline_look(tl, start_ns + slow_ms * MS);
 	if (first.before == NULL && first.after == NULL)
 		return false;
 	if (start_ns > c->start_ns)
@@ -102,8 +79,7 @@ notice_asked(const struct declaration *d, const struct when *when,
 		c->due.from_ns = perhaps_ns;
 	c->earliest_ns = first.before ? perhaps_ns : first.after->t_ns;
 	c->sure_ns = last.after ? answered(tl, last.after) : c->due.to_ns;
-	if (last.after && c->due.to_ns < last.after->t_ns + ANSWER_MS * MS)
-		c->due.to_ns = last.after->t_ns + ANSWER_MS * MS;
+	c->due.to_ns = answer_to(last.after, c->due.to_ns);
 	return true;
 }
 
@@ -138,22 +114,20 @@ wake(const struct timeline *tl, struct candidate *c)
 static int64_t
 asked_late(const struct timeline *tl, int64_t from_ns, int64_t to_ns)
 {
-	int64_t look_ns = look_from(tl, to_ns - ASK_TO_MS * MS);
+	struct look l = timeline_look(tl, to_ns - ASK_TO_MS * MS);
 	const struct mark *m;
 
 	for (m = tl->v; m < tl->v + tl->n && m->t_ns <= to_ns; m++)
 		if (m->kind == CHECK && m->t_ns > from_ns)
 			to_ns += m->n * 1000;
-	if (look_ns != FOREVER && to_ns < look_ns + ANSWER_MS * MS)
-		to_ns = look_ns + ANSWER_MS * MS;
-	return to_ns;
+	return answer_to(l.after, to_ns);
 }
 
 bool
 notice(const struct declaration *d, const struct when *when,
     const struct timeline *tl, struct candidate *c)
 {
-	bool is_asked = d->kind == ASKS && mark_first(tl, CHECK) != NULL;
+	bool is_asked = d->kind == ASKS && timeline_first(tl, CHECK) != NULL;
 
 	c->due.from_ns = not_before(tl, c->start_ns, when);
 	c->due.to_ns = c->start_ns + when->to_ms * MS;

@@ -26,33 +26,11 @@ static const struct {
 	[OUR_FIN] = { true, FIN_OUT },
 };
 
-const struct mark *
-mark_after(const struct timeline *tl, const struct mark *m, enum mark_kind kind)
-{
-	for (; m < tl->v + tl->n; m++)
-		if (m->kind == kind)
-			return m;
-	return NULL;
-}
-
-const struct mark *
-mark_first(const struct timeline *tl, enum mark_kind kind)
-{
-	return mark_after(tl, tl->v, kind);
-}
-
-int64_t
-zero_of(const struct timeline *tl)
-{
-	return tl->plot.fault_ns != WIRE_NEVER ? tl->plot.fault_ns :
-						 tl->plot.ready_ns;
-}
-
 /* A RST that was drawn answers a segment of ours; after a FIN, or without. */
 static bool
 is_drawn_so(const struct timeline *tl, enum sign s, const struct mark *rst)
 {
-	const struct mark *fin = mark_first(tl, FIN_IN);
+	const struct mark *fin = timeline_first(tl, FIN_IN);
 	bool after_fin = fin != NULL && fin->t_ns <= rst->t_ns;
 
 	return sign_rows[s].comes == BY_ITSELF ||
@@ -65,10 +43,10 @@ onset_of(const struct timeline *tl, enum sign s)
 	const struct mark *m;
 
 	if (!onsets[s].is_mark)
-		return zero_of(tl);
-	m = mark_first(tl, onsets[s].mark);
+		return timeline_zero(tl);
+	m = timeline_first(tl, onsets[s].mark);
 	if (m == NULL)
-		return s == URGENT ? zero_of(tl) : WIRE_NEVER;
+		return s == URGENT ? timeline_zero(tl) : WIRE_NEVER;
 	if (m->kind == RST_IN && !is_drawn_so(tl, s, m))
 		return WIRE_NEVER;
 	return m->t_ns;

@@ -38,7 +38,7 @@ static bool
 concerns(const struct declaration *d, uint32_t signs, const struct timeline *tl,
     enum sign s, const struct seen *seen)
 {
-	const struct mark *data = mark_first(tl, DATA_IN);
+	const struct mark *data = timeline_first(tl, DATA_IN);
 
 	if (!verdict_terminal(seen->verdict))
 		return false;
@@ -50,80 +50,58 @@ concerns(const struct declaration *d, uint32_t signs, const struct timeline *tl,
 	return signs >> s & 1 && kernel_keeps_error(d, signs, tl, s);
 }
 
-/*
- * From when the sign is there to be seen.  Who acts once finds at its check
- * what came before it, and has done with its answer.
- */
-static int64_t
-starts(const struct declaration *d, const struct seen *seen,
-    const struct timeline *tl, enum sign s)
-{
-	const struct mark *check = mark_first(tl, CHECK);
-	const struct mark *answer = mark_first(tl, ANSWER);
-	int64_t start_ns = onset_of(tl, s);
-
-	if (seen->when.since != SINCE_CHECK || start_ns == WIRE_NEVER)
-		return start_ns;
-	if (check && check->t_ns > start_ns)
-		start_ns = check->t_ns;
-	return d->kind == ONCE && answer && answer->t_ns < start_ns ?
-	    WIRE_NEVER :
-	    start_ns;
-}
-
-static bool
-has_clock(const struct seen *seen, enum sign s)
-{
-	return seen->when.since != SINCE_SIGN &&
-	    (seen->when.since != SINCE_CHECK || s == NOTHING_HEARD ||
-		s == UNACKED);
-}
-
+/* What seen says of s, and when: at most two, of which the last is sure. */
 static size_t
-clock_causes(const struct declaration *d, const struct timeline *tl,
-    enum sign s, const struct seen *seen, struct candidate *out)
+find(const struct declaration *d, const struct timeline *tl, enum sign s,
+    const struct seen *seen, struct candidate *out)
 {
 	struct run r = clock_run(d, seen, s, tl);
+	bool is_state = seen->when.from_ms == 0 &&
+	    (seen->when.since == SINCE_SIGN || seen->when.since == SINCE_CHECK);
 	struct candidate c;
 	size_t n = 0, i;
 
 	for (i = 0; i < r.n; i++) {
 		c = (struct candidate) { .due = { .verdict = seen->verdict,
 					     .because = s },
-			.start_ns = r.lapses[i].since_ns };
+			.start_ns = r.lapses[i].since_ns,
+			.is_state = is_state };
 		if (!notice(d, &seen->when, tl, &c))
 			continue;
-		if (!r.lapses[i].surely) {
-			c.due.to_ns += r.lapses[i].until_ns - c.start_ns;
+		c.due.to_ns += r.lapses[i].last_ns - c.start_ns;
+		if (!r.lapses[i].surely)
 			c.sure_ns = FOREVER;
-		}
-		out[n++] = c;
+		if (c.earliest_ns <= tl->plot.horizon_ns)
+			out[n++] = c;
 	}
 	return n;
 }
 
-/* The sign's candidates: at most two. */
+/* All that could be said, of every sign. */
 static size_t
 causes(const struct declaration *d, uint32_t signs, const struct timeline *tl,
-    enum sign s, struct candidate *out)
+    struct candidate *out)
 {
-	struct seen seen = d->sees[judge_known_as(d, s)];
+	struct seen seen;
+	enum sign s;
+	size_t n = 0;
 
-	seen.verdict = kernel_name(d, signs, s, seen.verdict);
-	if (!concerns(d, signs, tl, s, &seen))
-		return 0;
-	if (has_clock(&seen, s))
-		return clock_causes(d, tl, s, &seen, out);
-	*out = (struct candidate) { .due = { .verdict = seen.verdict,
-					.because = s },
-		.start_ns = starts(d, &seen, tl, s),
-		.is_state = seen.when.from_ms == 0 };
-	return out->start_ns != WIRE_NEVER && notice(d, &seen.when, tl, out);
+	for (s = FIN; s < SIGNS; s++) {
+		seen = d->sees[judge_known_as(d, s)];
+		seen.verdict = kernel_name(d, signs, s, seen.verdict);
+		if (concerns(d, signs, tl, s, &seen))
+			n += find(d, tl, s, &seen, out + n);
+	}
+	seen = kernel_gives_up(d);
+	if (verdict_terminal(seen.verdict))
+		n += find(d, tl, UNACKED, &seen, out + n);
+	return n;
 }
 
 /*
  * A subject that claims to see what only its own sending brings about, and
- * sent nothing, still owes its verdict.
+ * sent nothing, still owes its verdict.  Of what only the packets show nothing
+ * is owed that they do not.
  */
 static bool
 is_owed(const struct declaration *d, uint32_t signs, const struct timeline *tl,
@@ -131,13 +109,9 @@ is_owed(const struct declaration *d, uint32_t signs, const struct timeline *tl,
 {
 	const struct seen *seen = &d->sees[s];
 
-	if ((signs >> s & 1) == 0 || sign_rows[s].comes != DRAWN ||
-	    !concerns(d, signs, tl, s, seen))
-		return false;
-	if (!has_clock(seen, s))
-		return onset_of(tl, s) == WIRE_NEVER;
-	/* of what the packets show nothing is owed that they do not */
-	return sign_rows[s].source == GIVEN &&
+	return signs >> s & 1 && sign_rows[s].comes == DRAWN &&
+	    concerns(d, signs, tl, s, seen) &&
+	    (sign_rows[s].source == GIVEN || seen->when.since == SINCE_SIGN) &&
 	    seen->when.since != SINCE_NO_ROOM &&
 	    !clock_run(d, seen, s, tl).started;
 }
@@ -240,25 +214,17 @@ judge_predict(
     const struct declaration *d, uint32_t signs, const struct timeline *tl)
 {
 	struct candidate all[CANDIDATES];
-	struct seen gives_up = kernel_gives_up(d);
-	struct prediction p;
-	size_t n = 0, k, i, kept = 0;
+	size_t n = causes(d, signs, tl, all);
+	struct prediction p = first(d, tl, all, n);
 	enum sign s;
 
-	for (s = FIN; s < SIGNS; s++)
-		n += causes(d, signs, tl, s, all + n);
-	if (verdict_terminal(gives_up.verdict))
-		n += clock_causes(d, tl, UNACKED, &gives_up, all + n);
-	for (i = 0; i < n; i++)
-		if (all[i].earliest_ns <= tl->plot.horizon_ns)
-			all[kept++] = all[i];
-	p = first(d, tl, all, kept);
-	for (s = FIN, k = kept; s < SIGNS && k == 0; s++)
+	for (s = FIN; s < SIGNS && n == 0; s++)
 		if (is_owed(d, signs, tl, s)) {
-			p = (struct prediction) { d->sees[s].verdict,
-				zero_of(tl), tl->plot.horizon_ns, s, { { 0 } },
-				0 };
-			k++;
+			p = (struct prediction) { .verdict = d->sees[s].verdict,
+				.from_ns = timeline_zero(tl),
+				.to_ns = tl->plot.horizon_ns,
+				.because = s };
+			break;
 		}
 	return p;
 }

@@ -35,7 +35,12 @@ mark_ns(struct set *s, enum mark_kind kind, int64_t t_ns, uint32_t n)
 
 	for (; i > 0 && s->v[i - 1].t_ns > t_ns; i--)
 		s->v[i] = s->v[i - 1];
-	s->v[i] = (struct mark) { t_ns, kind, n, 0 };
+	s->v[i] = (struct mark) { t_ns, kind, n, 0, true };
+	for (i = 0; i < s->tl.n; i++)
+		s->v[i].is_clear = (s->v[i].kind == CLEAR ||
+				       (i > 0 && s->v[i - 1].is_clear) ||
+				       i == 0) &&
+		    s->v[i].kind != DATA_OUT;
 }
 
 static inline void

@@ -194,7 +194,7 @@ judge_declared(struct cell *c, const struct timeline *tl,
 {
 	struct prediction p = judge_predict(
 	    &c->spec->subject->says, cell_signs(c), tl);
-	enum result result = judge_result(&p, word, waited, false, reason);
+	enum result result = judge_result(&p, word, waited, reason);
 
 	json_object_set_new(record, "expected", expected_json(c, &p));
 	/* a wait for a page from the disk is no wait for a CPU */

@@ -96,8 +96,8 @@ test_half_answered(void **state)
 	ARRIVES(&s, IN, .seq = 1, .ack = 2, BYTES("\0\7"));
 	ARRIVES(&s, IN, .seq = 3, .ack = 4, BYTES("\0"));
 	expect(&s,
-	    "DATA_OUT 3@3, BEAT 2@3, DATA_IN 2@4, ECHO 1@4, "
-	    "PROGRESS 0@4, DATA_IN 1@5, ECHO 1@5, CLEAR 0@5");
+	    "DATA_OUT 3@3, BEAT 1@3, BEAT 2@3, DATA_IN 2@4, ECHO 1@4, "
+	    "PROGRESS 0@4, DATA_IN 1@5, ECHO 2@5, CLEAR 0@5");
 	story_close(&s);
 }
 
@@ -130,7 +130,9 @@ test_out_of_order(void **state)
 	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\0\0"));
 	ARRIVES(&s, IN, .seq = 2, .ack = 3, BYTES("\2\0"));
 	ARRIVES(&s, IN, .seq = 1, .ack = 3, BYTES("\0"));
-	expect(&s, "DATA_OUT 2@3, BEAT 2@3, CLEAR 0@4, DATA_IN 3@5, ECHO 2@5");
+	expect(&s,
+	    "DATA_OUT 2@3, BEAT 1@3, BEAT 2@3, CLEAR 0@4, DATA_IN 3@5, "
+	    "ECHO 1@5, ECHO 2@5");
 	story_close(&s);
 }
 

@@ -80,7 +80,7 @@ put(struct pass *w, int64_t t_ns, enum mark_kind kind, uint32_t n,
 	if (v == NULL)
 		return;
 	tl->v = v;
-	tl->v[tl->n++] = (struct mark) { t_ns, kind, n, packet };
+	tl->v[tl->n++] = (struct mark) { t_ns, kind, n, packet, false };
 }
 
 /* Packet i makes it. */
@@ -130,7 +130,6 @@ static void
 beats_out(struct pass *w, size_t i, uint32_t new, int64_t end)
 {
 	const struct segment *s = &w->p->v[i].seg;
-	size_t before = w->sent;
 	int64_t *v;
 
 	for (uint32_t k = s->payload_len - new; k < s->payload_len; k++) {
@@ -142,24 +141,19 @@ beats_out(struct pass *w, size_t i, uint32_t new, int64_t end)
 			return;
 		w->beats = v;
 		w->beats[w->sent++] = end - s->payload_len + k;
+		mark(w, i, BEAT, (uint32_t)w->sent);
 	}
-	if (w->sent > before)
-		mark(w, i, BEAT, (uint32_t)(w->sent - before));
 }
 
 /* An echo cannot come before its beat was acknowledged. */
 static void
 take_echoes(struct pass *w, size_t i)
 {
-	uint32_t came = beats_in(w->p, i), n = 0;
+	uint32_t came = beats_in(w->p, i);
 
 	while (
-	    n < came && w->echoed < w->sent && w->beats[w->echoed] < w->una) {
-		w->echoed++;
-		n++;
-	}
-	if (n > 0)
-		mark(w, i, ECHO, n);
+	    came-- > 0 && w->echoed < w->sent && w->beats[w->echoed] < w->una)
+		mark(w, i, ECHO, (uint32_t)++w->echoed);
 }
 
 static void
@@ -302,6 +296,22 @@ by_time(const void *va, const void *vb)
 	return a->kind != b->kind ? order(a->kind, b->kind) : order(a->n, b->n);
 }
 
+/* Data is in flight, or waits for room, until a RST ends it all. */
+static void
+find_clear(struct timeline *tl)
+{
+	bool flies = false, shut = false;
+
+	for (size_t i = 0; i < tl->n; i++) {
+		enum mark_kind kind = tl->v[i].kind;
+
+		flies = (flies || kind == DATA_OUT || kind == FIN_OUT) &&
+		    kind != CLEAR && kind != RST_IN;
+		shut = (shut || kind == SHUT) && kind != ROOM && kind != RST_IN;
+		tl->v[i].is_clear = !flies && !shut;
+	}
+}
+
 int
 timeline_make(struct timeline *tl, const struct packets *p,
     const struct truth *t, const struct plot *plot,
@@ -328,6 +338,7 @@ timeline_make(struct timeline *tl, const struct packets *p,
 	}
 	if (tl->n > 0)
 		qsort(tl->v, tl->n, sizeof(*tl->v), by_time);
+	find_clear(tl);
 	return 0;
 }
 

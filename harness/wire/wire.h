@@ -242,9 +242,9 @@ enum mark_kind {
 	SEGMENT_IN, /* anything that its TCP did not throw away */
 	DATA_IN,    /* n new bytes, in order */
 	DATA_OUT,   /* n new bytes left, the subject's or the script's */
-	BEAT,	    /* n heartbeats among these: bytes 0x00, as the strategies
-		     * that beat tell them apart themselves */
-	ECHO,	    /* n heartbeats came back, of those acknowledged */
+	BEAT,	    /* the n-th heartbeat is among these: a byte 0x00, as the
+		     * strategies that beat tell them apart themselves */
+	ECHO,	    /* it came back, and had been acknowledged */
 	PROGRESS,   /* some of what was in flight was acknowledged, */
 	CLEAR,	    /* or all of it */
 	SHUT,	    /* the peer's window is 0, */
@@ -262,6 +262,8 @@ struct mark {
 	enum mark_kind kind;
 	uint32_t n;
 	size_t packet; /* that makes it: 1-based, or 0 */
+	bool is_clear; /* from here on nothing is in flight, and there is
+			* room: what is written leaves at once */
 };
 
 struct question {
@@ -288,6 +290,24 @@ int timeline_make(struct timeline *tl, const struct packets *p,
     const struct truth *t, const struct plot *plot,
     const struct question *questions, size_t n_questions);
 void timeline_free(struct timeline *tl);
+
+/* The first mark of that kind, or NULL; not before mark m. */
+const struct mark *
+timeline_first(const struct timeline *tl, enum mark_kind kind);
+const struct mark *timeline_next(
+    const struct timeline *tl, const struct mark *m, enum mark_kind kind);
+/* t = 0: the fault, or ready where there is none. */
+int64_t timeline_zero(const struct timeline *tl);
+/* t_ns, or when the subject went on, if it was stopped then. */
+int64_t timeline_awake(const struct timeline *tl, int64_t t_ns);
+
+/* The questions about a time. */
+struct look {
+	const struct mark *before; /* that was not answered by then, or NULL */
+	const struct mark *after;  /* the first not before it, or NULL */
+};
+
+struct look timeline_look(const struct timeline *tl, int64_t t_ns);
 
 /*
  * 7. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
