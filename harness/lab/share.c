@@ -15,6 +15,7 @@
 #include "lab/confine.h"
 
 #define MB (1024UL * 1024)
+#define STATUS 4096 /* /proc/PID/status */
 #define NEARLY(most) ((most) - (most) / 16)
 
 /*
@@ -102,17 +103,12 @@ count_descriptors(const struct lab *lab, pid_t pid)
 	return n;
 }
 
-/* A number of such a file of /proc/PID, behind its name. */
+/* A number of /proc/PID/status, behind its name. */
 static unsigned long
-status_number(
-    const struct lab *lab, pid_t pid, const char *file, const char *name)
+number_of(const char *status, const char *name)
 {
-	char text[4096];
-	const char *at;
+	const char *at = strstr(status, name);
 
-	if (lab_read_proc(lab, pid, file, text, sizeof(text)) == -1)
-		return 0;
-	at = strstr(text, name);
 	return at ? strtoul(at + strlen(name), NULL, 10) : 0;
 }
 
@@ -123,7 +119,7 @@ status_number(
 static unsigned long
 count_processes(const struct lab *lab, const struct child *child)
 {
-	char name[64], of[64];
+	char name[64], text[STATUS];
 	struct dirent *entry;
 	unsigned long n = 0;
 	DIR *dir;
@@ -133,38 +129,53 @@ count_processes(const struct lab *lab, const struct child *child)
 	while (dir && (entry = readdir(dir))) {
 		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
 			continue;
-		snprintf(
-		    of, sizeof(of), "root/proc/%.16s/status", entry->d_name);
-		n += status_number(lab, child->pid, of, "\nThreads:");
+		snprintf(name, sizeof(name), "root/proc/%.16s/status",
+		    entry->d_name);
+		if (lab_read_proc(lab, child->pid, name, text, sizeof(text)) ==
+		    0)
+			n += number_of(text, "\nThreads:");
 	}
 	if (dir)
 		closedir(dir);
 	return n;
 }
 
-void
-lab_struck(
-    const struct lab *lab, const struct child *child, char text[LAB_ERROR])
+static void
+tell_signal(int status, char text[LAB_ERROR])
 {
-	pid_t pid = child->pid;
-	unsigned long n;
-
-	text[0] = '\0';
-	if (pid <= 0 || !child->stack)
-		return;
-	if (child->ended && WIFSIGNALED(child->status) &&
-	    WTERMSIG(child->status) == SIGXFSZ)
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
 		snprintf(text, LAB_ERROR,
 		    "a file that grows past its share, %lu MB, brings that "
 		    "signal",
 		    LAB_MOST_FILE_MB);
-	else if ((n = status_number(lab, pid, "status", "\nVmData:") / 1024) >
+}
+
+void
+lab_struck(
+    const struct lab *lab, const struct child *child, char text[LAB_ERROR])
+{
+	char status[STATUS];
+	unsigned long n;
+
+	text[0] = '\0';
+	if (child->pid <= 0 || !child->stack)
+		return;
+	/* its pid may be another's by now */
+	if (child->ended)
+		tell_signal(child->status, text);
+	else if (lab_read_proc(
+		     lab, child->pid, "status", status, sizeof(status)) == -1)
+		return;
+	else if ((n = number_of(status, "\nVmData:") / 1024) >
 	    NEARLY(most_memory()))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu MB of its share of %lu MB", n,
 		    (unsigned long)most_memory());
-	else if ((n = count_descriptors(lab, pid)) >
-	    NEARLY(LAB_MOST_DESCRIPTORS))
+	/* a table of descriptors is no smaller than what it holds */
+	else if (number_of(status, "\nFDSize:") >
+		NEARLY(LAB_MOST_DESCRIPTORS) &&
+	    (n = count_descriptors(lab, child->pid)) >
+		NEARLY(LAB_MOST_DESCRIPTORS))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu open files of its share of %d", n,
 		    LAB_MOST_DESCRIPTORS);

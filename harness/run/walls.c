@@ -64,26 +64,48 @@ is_settled(const char *path)
 	return false;
 }
 
-/* The caller's, by his word and by the machine's; -1: there is none. */
-static int
-find_home(int which, char home[PATH_MAX])
+/* The caller's by the machine's word; "" if it knows of none. */
+static struct {
+	bool known;
+	char path[PATH_MAX];
+} home_of_user;
+
+void
+cell_find_home(void)
 {
 	const struct passwd *me = getpwuid(getuid());
-	const char *name = which == 0 ? getenv("HOME") : me ? me->pw_dir : NULL;
 
-	return name && realpath(name, home) ? 0 : -1;
+	home_of_user.known = true;
+	if (!me || !realpath(me->pw_dir, home_of_user.path))
+		home_of_user.path[0] = '\0';
+}
+
+/* The caller's, by his word and by the machine's; NULL: there is none. */
+static const char *
+find_home(int which)
+{
+	static char by_word[PATH_MAX];
+	const char *name = getenv("HOME");
+
+	if (which == 0)
+		return name ? realpath(name, by_word) : NULL;
+	if (!home_of_user.known)
+		cell_find_home();
+	return home_of_user.path[0] ? home_of_user.path : NULL;
 }
 
 /* A folder that holds all of somebody's: his home, or what is above it. */
 static bool
 is_home(const char *folder)
 {
-	char home[PATH_MAX];
+	const char *home;
 	int which;
 
-	for (which = 0; which < 2; which++)
-		if (find_home(which, home) == 0 && is_below(home, folder))
+	for (which = 0; which < 2; which++) {
+		home = find_home(which);
+		if (home && is_below(home, folder))
 			return true;
+	}
 	/* another's */
 	return strncmp(folder, "/home/", 6) == 0 && !strchr(folder + 6, '/');
 }
@@ -91,13 +113,14 @@ is_home(const char *folder)
 static bool
 is_in_a_home(const char *path)
 {
-	char home[PATH_MAX];
+	const char *home;
 	int which;
 
-	for (which = 0; which < 2; which++)
-		if (find_home(which, home) == 0 && strcmp(home, "/") != 0 &&
-		    is_below(path, home))
+	for (which = 0; which < 2; which++) {
+		home = find_home(which);
+		if (home && strcmp(home, "/") != 0 && is_below(path, home))
 			return true;
+	}
 	return is_below(path, "/home");
 }
 
@@ -249,6 +272,13 @@ look_in_path(const char *word)
 	}
 }
 
+/* A port or an address: to look for it in all of PATH takes its time. */
+static bool
+is_number(const char *word)
+{
+	return word[strspn(word, "0123456789.")] == '\0';
+}
+
 static void
 show_word(const char *word, const char *cwd)
 {
@@ -266,7 +296,7 @@ show_word(const char *word, const char *cwd)
 		return;
 	if (access(path, F_OK) == 0)
 		show(path);
-	else if (!strchr(word, '/'))
+	else if (!strchr(word, '/') && !is_number(word))
 		look_in_path(word);
 }
 
