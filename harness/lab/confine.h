@@ -18,6 +18,22 @@ int view_clone(struct view *v);
 void view_close(struct view *v);
 /* The holder's, in the guest's mount namespace: then its root is the view. */
 int view_make(const struct view *v);
+/* Their own parts, and shared.c's. */
+int view_place(const char *path, bool folder);
+int
+view_attributes(int fd, const char *path, unsigned flags, uint64_t attributes);
+/*
+ * shared.c: what all guests see alike.  A descriptor of its mount namespace in
+ * that user namespace, which all labs have; or -1 and a message.
+ */
+int view_prepare(int userns, char error[LAB_ERROR]);
+/* ids.c has it.  -1, and why there is none. */
+int confine_shared(char error[LAB_ERROR]);
+extern const char *const view_system[]; /* the system's folders; NULL ends it */
+#define VIEW_TUN "/tun"			/* the device there */
+/* A folder or link below one root is shown below the other, if it exists. */
+int view_show_folder(const char *from, const char *to, const char *path,
+    uint64_t attributes, char error[LAB_ERROR]);
 /* "confinement: WHAT PATH: strerror".  Returns -1. */
 int confine_cannot(char error[LAB_ERROR], const char *what, const char *path);
 

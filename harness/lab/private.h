@@ -50,5 +50,6 @@ int lab_read_proc(
     const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size);
 /* Writes all of text to the file, or -1 and errno. */
 int lab_write_file(const char *file, const char *text);
+int lab_write_at(int folder, const char *file, const char *text);
 
 #endif
