@@ -137,6 +137,34 @@ static int __attribute__((no_sanitize("address"))) make_holder(void *data)
 	return 0;
 }
 
+/*
+ * To unmap one makes both CPUs forget what they know of the memory; mostly the
+ * keeper ends right after that.
+ */
+static void *spare_stack;
+
+static void *
+take_stack(void)
+{
+	void *stack = spare_stack;
+
+	spare_stack = NULL;
+	if (stack)
+		return stack;
+	stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+	return stack == MAP_FAILED ? NULL : stack;
+}
+
+static void
+leave_stack(void *stack)
+{
+	if (spare_stack)
+		munmap(stack, STACK);
+	else
+		spare_stack = stack;
+}
+
 static int
 start_holder(struct child *child, struct making *m)
 {
@@ -144,12 +172,9 @@ start_holder(struct child *child, struct making *m)
 	int status = 0;
 	pid_t pid;
 
-	m->stack = child->stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-	if (m->stack == MAP_FAILED) {
-		child->stack = NULL;
+	m->stack = child->stack = take_stack();
+	if (!m->stack)
 		return confine_cannot(m->view.error, "mmap", "a stack");
-	}
 	pid = clone(make_holder, stack + sizeof(stack),
 	    CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, m);
 	if (pid == -1)
@@ -219,7 +244,7 @@ confine_close(struct child *child)
 			;
 		close(child->holder);
 	}
-	munmap(child->stack, STACK);
+	leave_stack(child->stack);
 	child->stack = NULL;
 }
 

@@ -29,11 +29,9 @@ view_attributes(int fd, const char *path, unsigned flags, uint64_t attributes);
 int view_prepare(int userns, char error[LAB_ERROR]);
 /* ids.c has it.  -1, and why there is none. */
 int confine_shared(char error[LAB_ERROR]);
-extern const char *const view_system[]; /* the system's folders; NULL ends it */
-#define VIEW_TUN "/tun"			/* the device there */
-/* A folder or link below one root is shown below the other, if it exists. */
-int view_show_folder(const char *from, const char *to, const char *path,
-    uint64_t attributes, char error[LAB_ERROR]);
+#define VIEW_TUN "/tun" /* the device there */
+/* The system's folders and links below one root are shown below the other. */
+int view_show_system(const char *from, const char *to, char error[LAB_ERROR]);
 /* "confinement: WHAT PATH: strerror".  Returns -1. */
 int confine_cannot(char error[LAB_ERROR], const char *what, const char *path);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,15 +87,19 @@ open_proc(const struct lab *lab, const char *name)
 	return fd == -1 ? NULL : fdopendir(fd);
 }
 
+/* Since Linux 6.2 the folder's size is their number. */
 static unsigned long
 count_descriptors(const struct lab *lab, pid_t pid)
 {
-	unsigned long n = 0;
 	struct dirent *entry;
+	unsigned long n = 0;
+	struct stat st;
 	char name[64];
 	DIR *dir;
 
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
+	if (fstatat(lab->host_proc, name, &st, 0) == 0 && st.st_size > 0)
+		return (unsigned long)st.st_size;
 	dir = open_proc(lab, name);
 	while (dir && (entry = readdir(dir)))
 		n += entry->d_name[0] != '.';
@@ -103,13 +108,34 @@ count_descriptors(const struct lab *lab, pid_t pid)
 	return n;
 }
 
-/* A number of /proc/PID/status, behind its name. */
+/* VmData, in MB: what RLIMIT_DATA counts. */
 static unsigned long
-number_of(const char *status, const char *name)
+count_memory(const struct lab *lab, pid_t pid)
 {
-	const char *at = strstr(status, name);
+	char text[STATUS];
+	unsigned long pages = 0;
+	const char *at;
 
-	return at ? strtoul(at + strlen(name), NULL, 10) : 0;
+	/* quick to read, and at least that */
+	if (lab_read_proc(lab, pid, "statm", text, sizeof(text)) == -1 ||
+	    sscanf(text, "%*u %*u %*u %*u %*u %lu", &pages) != 1 ||
+	    pages * (unsigned long)sysconf(_SC_PAGESIZE) / MB <=
+		NEARLY(most_memory()) ||
+	    lab_read_proc(lab, pid, "status", text, sizeof(text)) == -1)
+		return 0;
+	at = strstr(text, "\nVmData:");
+	return at ? strtoul(at + strlen("\nVmData:"), NULL, 10) / 1024 : 0;
+}
+
+/* Each is a folder, and a folder has a link from each that is in it. */
+static unsigned long
+count_threads(const struct lab *lab, const char *of)
+{
+	struct stat st;
+
+	return fstatat(lab->host_proc, of, &st, 0) == -1 || st.st_nlink < 2 ?
+	    0 :
+	    st.st_nlink - 2;
 }
 
 /*
@@ -119,7 +145,7 @@ number_of(const char *status, const char *name)
 static unsigned long
 count_processes(const struct lab *lab, const struct child *child)
 {
-	char name[64], text[STATUS];
+	char name[64];
 	struct dirent *entry;
 	unsigned long n = 0;
 	DIR *dir;
@@ -129,11 +155,9 @@ count_processes(const struct lab *lab, const struct child *child)
 	while (dir && (entry = readdir(dir))) {
 		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
 			continue;
-		snprintf(name, sizeof(name), "root/proc/%.16s/status",
-		    entry->d_name);
-		if (lab_read_proc(lab, child->pid, name, text, sizeof(text)) ==
-		    0)
-			n += number_of(text, "\nThreads:");
+		snprintf(name, sizeof(name), "%d/root/proc/%.16s/task",
+		    (int)child->pid, entry->d_name);
+		n += count_threads(lab, name);
 	}
 	if (dir)
 		closedir(dir);
@@ -154,7 +178,6 @@ void
 lab_struck(
     const struct lab *lab, const struct child *child, char text[LAB_ERROR])
 {
-	char status[STATUS];
 	unsigned long n;
 
 	text[0] = '\0';
@@ -163,19 +186,12 @@ lab_struck(
 	/* its pid may be another's by now */
 	if (child->ended)
 		tell_signal(child->status, text);
-	else if (lab_read_proc(
-		     lab, child->pid, "status", status, sizeof(status)) == -1)
-		return;
-	else if ((n = number_of(status, "\nVmData:") / 1024) >
-	    NEARLY(most_memory()))
+	else if ((n = count_memory(lab, child->pid)) > NEARLY(most_memory()))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu MB of its share of %lu MB", n,
 		    (unsigned long)most_memory());
-	/* a table of descriptors is no smaller than what it holds */
-	else if (number_of(status, "\nFDSize:") >
-		NEARLY(LAB_MOST_DESCRIPTORS) &&
-	    (n = count_descriptors(lab, child->pid)) >
-		NEARLY(LAB_MOST_DESCRIPTORS))
+	else if ((n = count_descriptors(lab, child->pid)) >
+	    NEARLY(LAB_MOST_DESCRIPTORS))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu open files of its share of %d", n,
 		    LAB_MOST_DESCRIPTORS);

@@ -33,14 +33,18 @@
 
 #define OLD "/.old" /* the machine's root, while this is made */
 
-/* The system's folders; what is none here is left out. */
-const char *const view_system[] = { "/usr", "/etc", "/opt", "/bin", "/sbin",
-	"/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store",
-	NULL };
+/* The system's folders: what each is on this machine, found once. */
+static struct system {
+	const char *path;
+	bool is_folder;
+	char link[64]; /* as /bin to usr/bin, or "" */
+} folders[] = { { .path = "/usr" }, { .path = "/etc" }, { .path = "/opt" },
+	{ .path = "/bin" }, { .path = "/sbin" }, { .path = "/lib" },
+	{ .path = "/lib32" }, { .path = "/lib64" }, { .path = "/libx32" },
+	{ .path = "/nix/store" }, { .path = "/gnu/store" } };
 
 static const char *const devices[] = { "/dev/null", "/dev/zero", "/dev/full",
 	"/dev/random", "/dev/urandom", "/dev/tty" };
-#define DEVICE (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC)
 
 static const char *const empty[] = { "/dev/shm", "/dev/pts", "/dev/net",
 	"/proc", "/tmp" };
@@ -94,43 +98,79 @@ view_attributes(int fd, const char *path, unsigned flags, uint64_t attributes)
 	    SYS_mount_setattr, fd, path, flags, &attr, sizeof(attr));
 }
 
-/* What is at path below one root, below the other. */
-static int
-show(const char *from, const char *to, const char *path, uint64_t attributes)
+static void
+find_system(void)
 {
-	char source[PATH_MAX], target[PATH_MAX];
+	struct system *f;
 	struct stat st;
+	ssize_t n;
+	size_t i;
 
-	snprintf(source, sizeof(source), "%s%s", from, path);
-	snprintf(target, sizeof(target), "%s%s", to, path);
-	if (stat(source, &st) == -1 ||
-	    view_place(target, S_ISDIR(st.st_mode)) == -1 ||
-	    mount(source, target, NULL, MS_BIND | MS_REC, NULL) == -1)
+	for (i = 0; i < COUNT(folders); i++) {
+		f = &folders[i];
+		n = readlink(f->path, f->link, sizeof(f->link));
+		if (n < 0 || n == sizeof(f->link))
+			n = 0;
+		f->link[n] = '\0';
+		f->is_folder = n == 0 && stat(f->path, &st) == 0 &&
+		    S_ISDIR(st.st_mode);
+	}
+}
+
+static int
+show_folder(const char *source, const char *target)
+{
+	if (mkdir(target, 0755) == -1 && errno == ENOENT &&
+	    view_place(target, true) == -1)
 		return -1;
-	return attributes == 0 ?
-	    0 :
-	    view_attributes(AT_FDCWD, target, AT_RECURSIVE, attributes);
+	return mount(source, target, NULL, MS_BIND | MS_REC, NULL);
 }
 
 int
-view_show_folder(const char *from, const char *to, const char *path,
-    uint64_t attributes, char error[LAB_ERROR])
+view_show_system(const char *from, const char *to, char error[LAB_ERROR])
 {
-	char file[PATH_MAX], link[PATH_MAX];
-	ssize_t n;
+	char source[PATH_MAX], target[PATH_MAX];
+	const struct system *f;
+	size_t i;
 
-	snprintf(file, sizeof(file), "%s%s", from, path);
-	n = readlink(file, link, sizeof(link) - 1);
-	if (n <= 0)
-		return show(from, to, path, attributes) == 0 ||
-			errno == ENOENT ?
-		    0 :
-		    confine_cannot(error, "show", path);
-	link[n] = '\0'; /* as /bin to usr/bin */
-	snprintf(file, sizeof(file), "%s%s", to, path);
-	return symlink(link, file) == 0 || errno == EEXIST ?
-	    0 :
-	    confine_cannot(error, "symlink", path);
+	for (i = 0; i < COUNT(folders); i++) {
+		f = &folders[i];
+		snprintf(source, sizeof(source), "%s%s", from, f->path);
+		snprintf(target, sizeof(target), "%s%s", to, f->path);
+		if ((f->link[0] && symlink(f->link, target) == -1) ||
+		    (f->is_folder && show_folder(source, target) == -1))
+			return confine_cannot(error, "show", f->path);
+	}
+	return 0;
+}
+
+/* Nobody writes to them; and who is allowed more than others is so later. */
+static int
+hold_system(char error[LAB_ERROR])
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(folders); i++)
+		if (folders[i].is_folder &&
+		    view_attributes(AT_FDCWD, folders[i].path, AT_RECURSIVE,
+			MOUNT_ATTR_RDONLY | MOUNT_ATTR_NODEV) == -1)
+			return confine_cannot(
+			    error, "mount_setattr", folders[i].path);
+	return 0;
+}
+
+/* A device of the machine's. */
+static int
+show(const char *device, const char *target)
+{
+	char source[PATH_MAX];
+
+	snprintf(source, sizeof(source), OLD "%s", device);
+	if (access(source, F_OK) == -1 || view_place(target, false) == -1 ||
+	    mount(source, target, NULL, MS_BIND, NULL) == -1)
+		return -1;
+	return view_attributes(AT_FDCWD, target, 0,
+	    MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
 }
 
 /* The new root becomes "/", the machine's is for a while at OLD. */
@@ -160,13 +200,9 @@ show_devices(char error[LAB_ERROR])
 	size_t i;
 
 	for (i = 0; i < COUNT(devices); i++)
-		if (show(OLD, "", devices[i], DEVICE) == -1 && errno != ENOENT)
+		if (show(devices[i], devices[i]) == -1 && errno != ENOENT)
 			return confine_cannot(error, "show", devices[i]);
-	if (access(OLD "/dev/net/tun", F_OK) == 0 &&
-	    (view_place(VIEW_TUN, false) == -1 ||
-		mount(OLD "/dev/net/tun", VIEW_TUN, NULL, MS_BIND, NULL) ==
-		    -1 ||
-		view_attributes(AT_FDCWD, VIEW_TUN, 0, DEVICE) == -1))
+	if (show("/dev/net/tun", VIEW_TUN) == -1 && errno != ENOENT)
 		return confine_cannot(error, "show", "/dev/net/tun");
 	return 0;
 }
@@ -181,11 +217,8 @@ make_shared(char error[LAB_ERROR])
 		return confine_cannot(error, "mount", "/ as a slave");
 	if (turn_root(error) == -1)
 		return -1;
-	for (i = 0; view_system[i]; i++)
-		if (view_show_folder(OLD, "", view_system[i],
-			MOUNT_ATTR_RDONLY | MOUNT_ATTR_NODEV, error) == -1)
-			return -1;
-	if (show_devices(error) == -1)
+	if (view_show_system(OLD, "", error) == -1 ||
+	    hold_system(error) == -1 || show_devices(error) == -1)
 		return -1;
 	for (i = 0; i < COUNT(empty); i++)
 		if (view_place(empty[i], true) == -1)
@@ -244,6 +277,7 @@ view_prepare(int userns, char error[LAB_ERROR])
 	ssize_t n;
 	pid_t pid;
 
+	find_system();
 	if (pipe2(said, O_CLOEXEC) == -1)
 		return lab_failed(error, "pipe2");
 	pid = fork();

@@ -117,9 +117,8 @@ make_devices(unsigned allowed, char error[LAB_ERROR])
 		net = make_own("dev/net", 0755);
 		(void)view_place("dev/net/tun", false);
 	}
-	if (view_show_folder("", ".", "/dev", 0, error) == -1)
-		return -1;
-	if (move_to(shm, "dev/shm") == -1)
+	if (mount("/dev", "dev", NULL, MS_BIND | MS_REC, NULL) == -1 ||
+	    move_to(shm, "dev/shm") == -1)
 		return confine_cannot(error, "mount", "/dev/shm");
 	if ((allowed & ALLOW_TUN) &&
 	    (move_to(net, "dev/net") == -1 ||
@@ -274,10 +273,8 @@ view_make(const struct view *v)
 
 	if (make_root(error) == -1)
 		return -1;
-	for (i = 0; view_system[i]; i++)
-		if (view_show_folder("", ".", view_system[i], 0, error) == -1)
-			return -1;
-	if (make_devices(allowed, error) == -1)
+	if (view_show_system("", ".", error) == -1 ||
+	    make_devices(allowed, error) == -1)
 		return -1;
 	if (move_to(make_own("tmp", 01777), "tmp") == -1)
 		return confine_cannot(error, "mount", "/tmp");

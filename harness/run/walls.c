@@ -272,11 +272,12 @@ look_in_path(const char *word)
 	}
 }
 
-/* A port or an address: to look for it in all of PATH takes its time. */
+/* A port, an address or the shell's own: all of PATH is long to look through. */
 static bool
-is_number(const char *word)
+is_no_program(const char *word)
 {
-	return word[strspn(word, "0123456789.")] == '\0';
+	return word[strspn(word, "0123456789.")] == '\0' ||
+	    strcmp(word, "exec") == 0;
 }
 
 static void
@@ -296,7 +297,7 @@ show_word(const char *word, const char *cwd)
 		return;
 	if (access(path, F_OK) == 0)
 		show(path);
-	else if (!strchr(word, '/') && !is_number(word))
+	else if (!strchr(word, '/') && !is_no_program(word))
 		look_in_path(word);
 }
 
