@@ -12,6 +12,7 @@
  * folder is not followed: who wrote it may be another than who named it.
  * Results are hidden.
  */
+#include <fcntl.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -37,6 +38,13 @@ static struct {
 	const char *program; /* what was built for it, or NULL */
 	struct walls walls;
 } made;
+
+/* By the id that files are opened with: access(2) asks about another. */
+static int
+can(const char *path, int how)
+{
+	return faccessat(AT_FDCWD, path, how, AT_EACCESS);
+}
 
 static bool
 is_below(const char *path, const char *folder)
@@ -225,7 +233,7 @@ show_prefix(const char *prefix)
 
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		snprintf(path, sizeof(path), "%s/%s", prefix, parts[i]);
-		if (access(path, F_OK) == 0)
+		if (can(path, F_OK) == 0)
 			add_chosen(path, PLACE_SHOWN);
 	}
 }
@@ -265,7 +273,7 @@ look_in_path(const char *word)
 	for (at = path ? path : ""; *at; at += n + (at[n] == ':')) {
 		n = strcspn(at, ":");
 		snprintf(file, sizeof(file), "%.*s/%s", (int)n, at, word);
-		if (n > 0 && access(file, X_OK) == 0) {
+		if (n > 0 && can(file, X_OK) == 0) {
 			show_program(file);
 			return;
 		}
@@ -295,7 +303,7 @@ show_word(const char *word, const char *cwd)
 	    (made.data && is_below(path, made.data)) ||
 	    (made.program && is_below(path, made.program)))
 		return;
-	if (access(path, F_OK) == 0)
+	if (can(path, F_OK) == 0)
 		show(path);
 	else if (!strchr(word, '/') && !is_no_program(word))
 		look_in_path(word);
