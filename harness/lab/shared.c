@@ -129,7 +129,7 @@ show_folder(const char *source, const char *target)
 int
 view_show_system(const char *from, const char *to, char error[LAB_ERROR])
 {
-	char source[PATH_MAX], target[PATH_MAX];
+	char source[64], target[64]; /* known names; few pages of a stack */
 	const struct system *f;
 	size_t i;
 

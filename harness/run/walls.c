@@ -31,7 +31,9 @@ extern char **environ;
 /* What has been said of one guest; a cell's process makes one at a time. */
 static struct {
 	struct place v[PLACES + 1];
-	char names[PLACES][2][PATH_MAX];
+	/* their names, one behind the other: few pages are written to */
+	char names[PLACES * 2 * PATH_MAX];
+	size_t used;
 	size_t n;
 	bool full;
 	const char *data;    /* where the subject's server writes, or NULL */
@@ -146,10 +148,20 @@ is_common(const char *folder)
 	return is_home(folder);
 }
 
+static const char *
+keep_name(const char *name)
+{
+	char *kept = made.names + made.used;
+	size_t n = strlen(name) + 1;
+
+	memcpy(kept, name, n);
+	made.used += n;
+	return kept;
+}
+
 static void
 add(const char *path, const char *source, enum showing how)
 {
-	char(*name)[PATH_MAX] = made.names[made.n];
 	size_t i;
 
 	/* what was said before something was hidden may be hidden by it */
@@ -157,14 +169,14 @@ add(const char *path, const char *source, enum showing how)
 		if (made.v[i - 1].how == how &&
 		    strcmp(made.v[i - 1].path, path) == 0)
 			return;
-	if (made.n == PLACES) {
+	if (made.n == PLACES ||
+	    made.used + strlen(path) + strlen(source) + 2 >
+		sizeof(made.names)) {
 		made.full = true;
 		return;
 	}
-	snprintf(name[0], PATH_MAX, "%s", path);
-	snprintf(name[1], PATH_MAX, "%s", source);
-	made.v[made.n].path = name[0];
-	made.v[made.n].source = name[1];
+	made.v[made.n].path = keep_name(path);
+	made.v[made.n].source = keep_name(source);
 	made.v[made.n++].how = how;
 	made.v[made.n].path = NULL;
 }
@@ -173,15 +185,11 @@ add(const char *path, const char *source, enum showing how)
 static void
 add_chosen(const char *path, enum showing how)
 {
-	char whole[PATH_MAX], source[PATH_MAX];
+	char *source = realpath(path, NULL);
 
-	if (!realpath(path, source))
-		return;
-	if (path[0] == '/')
-		snprintf(whole, sizeof(whole), "%s", path);
-	else
-		snprintf(whole, sizeof(whole), "%s", source);
-	add(whole, source, how);
+	if (source)
+		add(path[0] == '/' ? path : source, source, how);
+	free(source);
 }
 
 /* As root, subjects are others to it: a folder that is closed to others is no
@@ -363,7 +371,7 @@ cell_walls(struct cell *c, const char *command)
 	const struct sandbox *besides = sandbox_of(c);
 	size_t i;
 
-	made.n = 0;
+	made.n = made.used = 0;
 	made.full = false;
 	made.data = s->data;
 	made.program = s->program;
