@@ -133,6 +133,8 @@ struct condition {
 
 /* What must hold in the cells that the patterns choose. */
 struct trial {
+	int needs_ms; /* what it looks for takes so long: in less it says
+		       * nothing */
 	char **patterns; /* as those of "hangup run" */
 	size_t n_patterns;
 	int family; /* 4 or 6; 0: both */
@@ -167,7 +169,15 @@ struct left_out {
 	char *why;  /* "FILE:LINE: what, and what was expected" */
 };
 
+/* A timer that the strategies set, in its own unit: "keepalive.idle" 1. */
+struct timer_value {
+	char *name;
+	int value;
+};
+
 struct cases {
+	struct timer_value *timers;
+	size_t n_timers;
 	struct scenario *scenarios; /* sorted by group, then name */
 	size_t n_scenarios;
 	struct subject *subjects; /* in the order of their declaration */

@@ -87,6 +87,43 @@ word_condition(
 	    interp, t->family, objc, objv, &t->conditions[t->n_conditions++]);
 }
 
+/* [timer NAME]: what is set for the strategies of this run, in its unit. */
+static int
+word_timer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	const struct reading *r = data;
+	const char *name = Tcl_GetString(objv[1]);
+	size_t i;
+
+	(void)objc;
+	for (i = 0; i < r->cases->n_timers; i++)
+		if (strcmp(r->cases->timers[i].name, name) == 0) {
+			Tcl_SetObjResult(interp,
+			    Tcl_NewIntObj(r->cases->timers[i].value));
+			return TCL_OK;
+		}
+	return case_error(interp,
+	    "timer: no \"%s\"; \"hangup-subject --timers\" lists them", name);
+}
+
+static int
+word_needs(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	const struct reading *r = data;
+	int ms;
+
+	(void)objc;
+	if (!r->trial)
+		return case_error(
+		    interp, "needs: expected within test PATTERN... { ... }");
+	if (Tcl_GetIntFromObj(NULL, objv[1], &ms) != TCL_OK || ms < 1)
+		return case_error(interp,
+		    "needs: expected a number of ms, got \"%s\"",
+		    Tcl_GetString(objv[1]));
+	r->trial->needs_ms = ms;
+	return TCL_OK;
+}
+
 static void
 free_trial(struct trial *t)
 {
@@ -161,6 +198,8 @@ static const struct word_of clause_words[] = { { "text", "{TEXT}", 1, 1,
 	{ "untested", "{WHY}", 1, 1, word_text },
 	{ "test", "PATTERN... ?ipv4-only|ipv6-only? { ... }", 2, -1,
 	    word_test },
+	{ "timer", "NAME", 1, 1, word_timer },
+	{ "needs", "MS", 1, 1, word_needs },
 	{ "seen", PACKETS, 2, 28, word_condition },
 	{ "never", PACKETS, 2, 28, word_condition },
 	{ "answered", PACKETS " by FILTER ?taking-seq? in MS", 6, 28,

@@ -304,6 +304,9 @@ cases_free(struct cases *cases)
 		free(cases->left_out[i].name);
 		free(cases->left_out[i].why);
 	}
+	for (i = 0; i < cases->n_timers; i++)
+		free(cases->timers[i].name);
+	free(cases->timers);
 	case_free_reasons(&cases->excuses);
 	free(cases->left_out);
 	Tcl_DeleteInterp(cases->interp);

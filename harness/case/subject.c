@@ -218,11 +218,33 @@ word_subject_declaration(
 	    TCL_OK;
 }
 
+/* One that is set for the run, for clauses that depend on it. */
+static int
+word_timer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	struct timer_value *all = realloc(r->cases->timers,
+	    (r->cases->n_timers + 1) * sizeof(*all));
+	int value;
+
+	(void)objc;
+	if (!all)
+		return case_error(interp, "out of memory");
+	r->cases->timers = all;
+	if (Tcl_GetIntFromObj(interp, objv[2], &value) != TCL_OK)
+		return TCL_ERROR;
+	all[r->cases->n_timers++] = (struct timer_value) {
+		strdup(Tcl_GetString(objv[1])), value
+	};
+	return TCL_OK;
+}
+
 int
 case_load_subjects(Tcl_Interp *interp, struct cases *cases, const char *text,
     char error[CASE_ERROR])
 {
 	static const struct word_of words[] = {
+		{ "timer", "NAME NUMBER", 2, 2, word_timer },
 		{ "subject", "NAME {TITLE} { ... }", 3, 3,
 		    word_subject_declaration },
 		{ NULL, NULL, 0, 0, NULL }

@@ -214,7 +214,7 @@ test_wrong_clauses(void **state)
 	    "clause A {}\n", 1, "clause: expected clause ID SECTION { ... }");
 	expect_error("clause A 1 {\n    txet {T}\n}\n", 2,
 	    "no word \"txet\", nearest is \"text\", expected one of text "
-	    "remark untested test seen");
+	    "remark untested test timer needs seen");
 	expect_error("clause A 1 {\n    text {T}\n    text {T}\n}\n", 3,
 	    "text: expected once, it is there already");
 	expect_error(

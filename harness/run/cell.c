@@ -150,7 +150,12 @@ first_beat(struct cell *c)
 static int
 first_answer(struct cell *c)
 {
+	int64_t patience_ns = FIRST_ANSWER_NS;
 	bool answered;
+
+	/* timers that are set long make long answers, and long windows */
+	if (patience_ns < c->setting->window_ms * MS)
+		patience_ns = c->setting->window_ms * MS;
 
 	/* nobody would answer it: who only listens can be asked */
 	if (c->spec->scenario->mute && cell_may_speak(c))
@@ -163,14 +168,14 @@ first_answer(struct cell *c)
 	if (pump(c, clock_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
 		return 0;
 	cell_critical(c, false);
-	answered = pump(
-	    c, clock_ns() + FIRST_ANSWER_NS, false, has_reported, NULL);
+	gate_lasts(c->runner, (int)(patience_ns / MS));
+	answered = pump(c, clock_ns() + patience_ns, false, has_reported, NULL);
 	cell_critical(c, true);
 	if (!answered)
 		return cell_broke(c, BLAME_SUBJECT,
 		    "subject: did not answer its first "
 		    "check in %lld s",
-		    (long long)(FIRST_ANSWER_NS / SECOND));
+		    (long long)(patience_ns / SECOND));
 	return 0;
 }
 

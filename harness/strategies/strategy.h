@@ -245,7 +245,9 @@ int64_t monotonic_ms(void);
  */
 void timers_read(const char *text);
 void timers_list(FILE *out);
-int timer_setting(enum timer_setting s); /* in the setting's own unit */
+int timer_setting(enum timer_setting s);
+/* Its name, as "keepalive.idle". */
+const char *timer_name(enum timer_setting s); /* in the setting's own unit */
 int timer_ms(enum timer timer);
 /* With the times that its timer has now. */
 struct when when_now(const struct when *w);

@@ -77,6 +77,12 @@ timers_list(FILE *out)
 		    settings[i].unit);
 }
 
+const char *
+timer_name(enum timer_setting s)
+{
+	return settings[s].name;
+}
+
 int
 timer_setting(enum timer_setting s)
 {

@@ -317,9 +317,15 @@ static void
 try(const struct hearing *h, json_t *list, const struct clause *clause,
     const struct trial *t, size_t *which)
 {
+	const struct plot *p = &h->book->plot;
 	size_t i, shown = 0;
 	struct finding f;
 
+	/* what had no time to happen is neither upheld nor violated */
+	if (t->needs_ms > 0 && h->word.t_ns == WIRE_NEVER &&
+	    p->horizon_ns < INT64_MAX &&
+	    p->horizon_ns - p->ready_ns < t->needs_ms * MS)
+		return;
 	for (i = 0; i < t->n_conditions; i++) {
 		f = find(h, &t->conditions[i], which);
 		if (!f.applies)
