@@ -99,6 +99,20 @@ causes(const struct declaration *d, uint32_t signs, const struct timeline *tl,
 }
 
 /*
+ * Has it sent anything, or should it have?  Who only has its kernel ask sends
+ * nothing before it does: tcp(7), tcp_keepalive_time.
+ */
+static bool
+sends(const struct declaration *d, const struct timeline *tl)
+{
+	const struct seen *seen = &d->sees[SILENCE];
+
+	return d->speaks ||
+	    (seen->when.since == SINCE_SEGMENT &&
+		clock_run(d, seen, SILENCE, tl).n > 0);
+}
+
+/*
  * A subject that claims to see what only its own sending brings about, and
  * sent nothing, still owes its verdict.  Of what only the packets show nothing
  * is owed that they do not.
@@ -109,7 +123,7 @@ is_owed(const struct declaration *d, uint32_t signs, const struct timeline *tl,
 {
 	const struct seen *seen = &d->sees[s];
 
-	return signs >> s & 1 && sign_rows[s].comes == DRAWN &&
+	return signs >> s & 1 && sign_rows[s].comes == DRAWN && sends(d, tl) &&
 	    concerns(d, signs, tl, s, seen) &&
 	    (sign_rows[s].source == GIVEN || seen->when.since == SINCE_SIGN) &&
 	    seen->when.since != SINCE_NO_ROOM &&
