@@ -76,6 +76,10 @@ void results_directory(const char *file, char dir[PATH_MAX]);
 const struct scenario *
 find_scenario(const struct cases *cases, const char *name);
 
+/* The record of SCENARIO/SUBJECT in results, or NULL. */
+const json_t *
+find_record(const json_t *root, const char *name, int family, int run);
+
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
 

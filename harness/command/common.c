@@ -397,3 +397,23 @@ option_family(struct argp_state *state, const char *text, const char *expected)
 		    state, "--family: expected %s, got \"%s\"", expected, text);
 	return text[0] - '0';
 }
+
+const json_t *
+find_record(const json_t *root, const char *name, int family, int run)
+{
+	const json_t *cell;
+	char whole[512];
+	size_t i;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
+		snprintf(whole, sizeof(whole), "%s/%s",
+		    json_string_value(json_object_get(cell, "scenario")),
+		    json_string_value(json_object_get(cell, "subject")));
+		if (strcmp(whole, name) == 0 &&
+		    json_integer_value(json_object_get(cell, "family")) ==
+			family &&
+		    json_integer_value(json_object_get(cell, "run")) == run)
+			return cell;
+	}
+	return NULL;
+}

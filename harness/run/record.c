@@ -187,6 +187,26 @@ judge_external(struct cell *c, const struct timeline *tl,
 	return result;
 }
 
+/* How that came to be predicted, line by line. */
+static json_t *
+how_json(const struct cell *c, const struct timeline *tl)
+{
+	json_t *lines = json_array();
+	char *text = NULL, *line, *rest = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&text, &n);
+
+	if (!out)
+		return lines;
+	judge_explain(&c->spec->subject->says, cell_signs(c), tl, out);
+	fclose(out);
+	for (line = strtok_r(text, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest))
+		json_array_append_new(lines, json_string(line));
+	free(text);
+	return lines;
+}
+
 /* Of one that says what it will do. */
 static enum result
 judge_declared(struct cell *c, const struct timeline *tl,
@@ -195,8 +215,10 @@ judge_declared(struct cell *c, const struct timeline *tl,
 	struct prediction p = judge_predict(
 	    &c->spec->subject->says, cell_signs(c), tl);
 	enum result result = judge_result(&p, word, waited, reason);
+	json_t *expected = expected_json(c, &p);
 
-	json_object_set_new(record, "expected", expected_json(c, &p));
+	json_object_set_new(expected, "how", how_json(c, tl));
+	json_object_set_new(record, "expected", expected);
 	/* a wait for a page from the disk is no wait for a CPU */
 	if (result == FAIL && p.verdict == word->verdict &&
 	    p.to_ns != WIRE_NEVER && word->t_ns > p.to_ns &&
