@@ -89,6 +89,10 @@ find_scenario(const struct cases *cases, const char *name);
 
 /* Would the pattern choose cells of this file, were it not broken? */
 bool would_choose(const char *pattern, const struct left_out *l);
+/* The record of SCENARIO/SUBJECT in results, or NULL. */
+const json_t *
+find_record(const json_t *root, const char *name, int family, int run);
+
 /* "no ... matches X; nearest are ..." on stderr. */
 void complain_unmatched(const struct cases *cases, const char *pattern);
 

@@ -534,3 +534,23 @@ option_of(const struct argp *argp, size_t i)
 		o++;
 	}
 }
+
+const json_t *
+find_record(const json_t *root, const char *name, int family, int run)
+{
+	const json_t *cell;
+	char whole[512];
+	size_t i;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
+		snprintf(whole, sizeof(whole), "%s/%s",
+		    json_string_value(json_object_get(cell, "scenario")),
+		    json_string_value(json_object_get(cell, "subject")));
+		if (strcmp(whole, name) == 0 &&
+		    json_integer_value(json_object_get(cell, "family")) ==
+			family &&
+		    json_integer_value(json_object_get(cell, "run")) == run)
+			return cell;
+	}
+	return NULL;
+}

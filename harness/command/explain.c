@@ -1,24 +1,50 @@
-/* explain.c - hangup explain: why this verdict is predicted. */
+/* explain.c - hangup explain: why a verdict was predicted. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/command.h"
 
+/*
+ * Theory of operation
+ *
+ * A prediction follows from what reached the subject, and when: it is made
+ * after a cell was played, and its steps are kept in the record.  This prints
+ * them, and makes none of its own.  Of a cell that was not played it says what
+ * the scenario gives and what the subject declares, and no more.
+ */
 static struct options {
-	const char *cell;
+	const char *cell, *results;
+	int family, run;
 } options;
+
+enum { KEY_FAMILY = 256, KEY_RUN };
+
+static const struct argp_option table[] = { { "family", KEY_FAMILY, "4|6", 0,
+						"address family (4)", 0 },
+	{ "run", KEY_RUN, "N", 0, "of a cell that ran several times (1)", 0 },
+	{ 0 } };
 
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
+	case KEY_FAMILY:
+		options.family = option_family(state, arg, "4 or 6");
+		return 0;
+	case KEY_RUN:
+		options.run = option_number(state, "run", arg, 1, 10000);
+		return 0;
 	case ARGP_KEY_ARG:
-		if (options.cell)
+		if (state->arg_num == 0)
+			options.cell = arg;
+		else if (state->arg_num == 1)
+			options.results = arg;
+		else
 			argp_error(state, "one cell at a time");
-		options.cell = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_error(state, "expected a cell: close/fin/keepalive");
@@ -28,77 +54,14 @@ parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static const struct argp explain_argp = { NULL, parse_option,
-	"SCENARIO/SUBJECT", "Says why a verdict is predicted; nothing is run.",
+static const struct argp explain_argp = { table, parse_option, "CELL [RESULTS]",
+	"Says why a verdict was predicted of SCENARIO/SUBJECT; nothing is run."
+	"\v"
+	"RESULTS is a results.json or its directory (reports/latest). The times "
+	"are counted from the fault, or from ready where there is none. Of a "
+	"cell that is not in it only what is declared can be said: what comes "
+	"first, and whether a clock runs out, the packets decide.",
 	NULL, NULL, NULL };
-
-/* A RST that only what is sent draws: who sends nothing draws none. */
-static bool
-draws_none(const struct subject *subject, enum sign sign)
-{
-	return judge_known_as(&subject->says, sign) != sign &&
-	    sign_rows[sign].comes == DRAWN && sign_rows[sign].known_as == sign;
-}
-
-static bool
-is_the_end(const struct subject *subject, enum sign sign)
-{
-	enum sign known = judge_known_as(&subject->says, sign);
-
-	return !draws_none(subject, sign) &&
-	    verdict_terminal(subject->says.sees[known].verdict);
-}
-
-static void
-explain_sign(const struct subject *subject, enum sign sign)
-{
-	enum sign known = judge_known_as(&subject->says, sign);
-	const struct seen *seen = &subject->says.sees[known];
-
-	printf("  %-24s ", sign_name(sign));
-	if (seen->verdict == UNSAID) {
-		printf("%s is blind to it\n", subject->name);
-		return;
-	}
-	if (known != sign)
-		printf("is %s to it%s: ", sign_name(known),
-		    draws_none(subject, sign) ? ", who draws none itself" : "");
-	if (!verdict_terminal(seen->verdict))
-		printf("says %s: not the end\n", verdict_name(seen->verdict));
-	else
-		printf("says %s, %d to %d ms after %s\n",
-		    verdict_name(seen->verdict), seen->when.from_ms,
-		    seen->when.to_ms, since_event(seen->when.since));
-}
-
-/* What the packets may show though the scenario does not say so. */
-static bool
-may_show(const struct subject *subject, enum sign sign)
-{
-	return sign == NOTHING_HEARD || sign == DATA || sign == LATE ||
-	    sign == UNACKED || sign == OUR_FIN ||
-	    subject->says.sees[sign].when.since == SINCE_NO_ROOM;
-}
-
-static void
-explain_shown(const struct scenario *scenario, const struct subject *subject)
-{
-	bool first = true;
-	enum sign sign;
-
-	for (sign = FIN; sign < SIGNS; sign++) {
-		if (scenario->signs >> sign & 1 || !may_show(subject, sign) ||
-		    subject->says.sees[sign].verdict == UNSAID)
-			continue;
-		if (first)
-			printf("What else matters to it, if the packets "
-			       "show it:\n");
-		first = false;
-		explain_sign(subject, sign);
-	}
-	if (subject->says.suspends)
-		printf("The first byte of data ends its watching.\n");
-}
 
 /* What is asked of who declares nothing. */
 static void
@@ -127,12 +90,88 @@ explain_contract(const struct contract *contract, uint32_t signs)
 	printf("The strictest of these is what the cell asks.\n");
 }
 
+/* The steps that were kept; false: there are none. */
+static bool
+explain_run(void)
+{
+	const char *file = options.results ? options.results : "reports/latest";
+	const json_t *how, *line;
+	char error[REPORT_ERROR];
+	json_t *root;
+	size_t i;
+
+	if (!options.results && access(file, R_OK) == -1)
+		return false;
+	root = report_read(file, error);
+	if (!root && options.results)
+		errx(STATUS_USAGE, "%s", error);
+	how = json_object_get(
+	    json_object_get(root ? find_record(root, options.cell,
+				       options.family, options.run) :
+				   NULL,
+		"expected"),
+	    "how");
+	if (json_array_size(how) > 0)
+		printf("Over IPv%d, by %s:\n", options.family, file);
+	json_array_foreach (how, i, line)
+		printf("  %s\n", json_string_value(line));
+	json_decref(root);
+	return i > 0;
+}
+
+static void
+explain_declared(const struct scenario *scenario, const struct subject *subject)
+{
+	uint32_t signs = scenario_signs(scenario, options.family);
+	const struct seen *seen;
+	enum sign s, known;
+
+	printf("It was not played over IPv%d here: \"hangup run %s%s\" shows "
+	       "what comes first.\nWhat it declares of signs that the scenario "
+	       "gives, or the packets may show:\n",
+	    options.family, options.cell,
+	    options.family == 6 ? " --family 6" : "");
+	for (s = FIN; s < SIGNS; s++) {
+		known = judge_known_as(&subject->says, s);
+		seen = &subject->says.sees[known];
+		if (!(signs >> s & 1) &&
+		    (sign_rows[s].source == GIVEN || seen->verdict == UNSAID))
+			continue;
+		printf("  %-24s ", sign_name(s));
+		if (known != s)
+			printf("is %s to it: ", sign_name(known));
+		if (seen->verdict == UNSAID)
+			printf("%s is blind to it\n", subject->name);
+		else if (!verdict_terminal(seen->verdict))
+			printf("says %s: not the end\n",
+			    verdict_name(seen->verdict));
+		else
+			printf("says %s, %d to %d ms after %s\n",
+			    verdict_name(seen->verdict), seen->when.from_ms,
+			    seen->when.to_ms, since_event(seen->when.since));
+	}
+}
+
+static const char *
+way_of(enum kind kind)
+{
+	switch (kind) {
+	case WAITS:
+		return "waits for news";
+	case ASKS:
+		return "is asked again and again, 100 ms after each answer";
+	case ONCE:
+		return "acts once, right after the fault";
+	case EXTERNAL:
+		return "declares nothing";
+	}
+	return "";
+}
+
 static void
 explain(const struct scenario *scenario, const struct subject *subject,
     const struct contract *contract)
 {
-	bool terminal = false;
-	enum sign sign;
 	size_t i;
 
 	printf(
@@ -141,27 +180,16 @@ explain(const struct scenario *scenario, const struct subject *subject,
 	for (i = 0; i < scenario->n_truth; i++)
 		printf(
 		    "%s %s", i ? ", then" : "", form_name(scenario->truth[i]));
-	if (subject->says.kind == EXTERNAL) {
-		printf("\n%s: %s\n  it declares nothing\n", subject->name,
-		    subject->title);
-		explain_contract(contract, scenario->signs);
-		return;
-	}
-	printf("\n%s: %s\n  %s%s\n", subject->name, subject->title,
-	    subject->says.kind == WAITS	   ? "waits for news" :
-		subject->says.kind == ASKS ? "is asked again and again, 100 ms "
-					     "after each answer" :
-					     "acts once, right after the fault",
+	printf("\n%s: %s\n  it %s%s\n", subject->name, subject->title,
+	    way_of(subject->says.kind),
 	    subject->says.speaks ? "; it puts bytes on the wire" : "");
-	printf("The signs of the scenario, and what it says to each:\n");
-	for (sign = FIN; sign < SIGNS; sign++)
-		if (scenario->signs >> sign & 1) {
-			explain_sign(subject, sign);
-			terminal = terminal || is_the_end(subject, sign);
-		}
-	explain_shown(scenario, subject);
-	printf(terminal ? "The earliest of these is the prediction.\n" :
-			  "No sign of the scenario is the end to it.\n");
+	if (subject->says.kind == EXTERNAL)
+		explain_contract(
+		    contract, scenario_signs(scenario, options.family));
+	else if (!explain_run())
+		explain_declared(scenario, subject);
+	if (subject->says.suspends)
+		printf("The first byte of data ends its watching.\n");
 }
 
 static int
@@ -171,7 +199,7 @@ run_explain(int argc, char **argv)
 	char whole[512];
 	size_t i, j;
 
-	options.cell = NULL;
+	options = (struct options) { .family = 4, .run = 1 };
 	argp_parse(&explain_argp, argc, argv, 0, NULL, NULL);
 	cases = load_cases();
 	for (i = 0; i < cases->n_scenarios; i++)

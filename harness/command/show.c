@@ -75,28 +75,6 @@ static const struct argp show_argp = { table, parse_option, "CELL [RESULTS]",
 	"out UNRESOLVED; 4 this machine cannot run a lab.",
 	sandbox_options, NULL, NULL };
 
-/* The cell of that name in the results, or NULL. */
-static const json_t *
-find_cell(const json_t *root)
-{
-	const json_t *cell;
-	char name[512];
-	size_t i;
-
-	json_array_foreach (json_object_get(root, "cells"), i, cell) {
-		snprintf(name, sizeof(name), "%s/%s",
-		    json_string_value(json_object_get(cell, "scenario")),
-		    json_string_value(json_object_get(cell, "subject")));
-		if (strcmp(name, options.cell) == 0 &&
-		    json_integer_value(json_object_get(cell, "family")) ==
-			options.family &&
-		    json_integer_value(json_object_get(cell, "run")) ==
-			options.run)
-			return cell;
-	}
-	return NULL;
-}
-
 static int
 tell(const json_t *root, const json_t *cell)
 {
@@ -143,7 +121,7 @@ tell_results(void)
 			errx(STATUS_USAGE, "%s", error);
 		return -1;
 	}
-	cell = find_cell(root);
+	cell = find_record(root, options.cell, options.family, options.run);
 	if (cell)
 		status = tell(root, cell);
 	else if (options.results)

@@ -55,6 +55,11 @@ bool notice(const struct declaration *d, const struct when *when,
 int64_t not_before(
     const struct timeline *tl, int64_t start_ns, const struct when *when);
 
+/* predict.c: all that could be said of the sign. */
+#define CANDIDATES_OF_SIGN 4
+size_t causes_of(const struct declaration *d, uint32_t signs,
+    const struct timeline *tl, enum sign s, struct candidate *out);
+
 /*
  * kernel.c: what is so because kernels do it so, each with its source.
  */

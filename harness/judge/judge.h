@@ -66,7 +66,7 @@ enum sign judge_known_as(const struct declaration *d, enum sign s);
 /* signs: bit 1 << enum sign, those that the scenario gives. */
 struct prediction judge_predict(
     const struct declaration *d, uint32_t signs, const struct timeline *tl);
-/* What these functions did, in sentences; times in ms since the fault. */
+/* What these functions did, a line a sign; times since the fault, or ready. */
 void judge_explain(const struct declaration *d, uint32_t signs,
     const struct timeline *tl, FILE *out);
 

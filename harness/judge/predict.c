@@ -9,7 +9,7 @@
  * and how long after the onset - or after what started a clock of its own, or
  * of its kernel.  Three functions in a row:
  *
- *	causes	of a sign: its onset, or where its clock ran out
+ *	causes_of	of a sign: its onset, or where its clock ran out
  *	notice	when this kind of subject looks: at once, at the next question
  *	first	of all these: what is surely said before all others, and what
  *		may be said before that
@@ -21,7 +21,7 @@
 
 #include "judge/clock.h"
 
-#define CANDIDATES (3 * SIGNS)
+#define CANDIDATES (CANDIDATES_OF_SIGN * SIGNS)
 #define NEVER_MS 1000000000
 
 enum sign
@@ -77,25 +77,34 @@ find(const struct declaration *d, const struct timeline *tl, enum sign s,
 	return n;
 }
 
-/* All that could be said, of every sign. */
-static size_t
-causes(const struct declaration *d, uint32_t signs, const struct timeline *tl,
-    struct candidate *out)
+size_t
+causes_of(const struct declaration *d, uint32_t signs,
+    const struct timeline *tl, enum sign s, struct candidate *out)
 {
-	struct seen seen;
-	enum sign s;
+	struct seen seen = d->sees[judge_known_as(d, s)];
+	struct seen gives_up = kernel_gives_up(d);
 	size_t n = 0;
 
-	for (s = FIN; s < SIGNS; s++) {
-		seen = d->sees[judge_known_as(d, s)];
-		seen.verdict = kernel_name(d, signs, s, seen.verdict);
-		if (concerns(d, signs, tl, s, &seen))
-			n += find(d, tl, s, &seen, out + n);
-	}
-	seen = kernel_gives_up(d);
-	if (verdict_terminal(seen.verdict))
-		n += find(d, tl, UNACKED, &seen, out + n);
+	seen.verdict = kernel_name(d, signs, s, seen.verdict);
+	if (concerns(d, signs, tl, s, &seen))
+		n = find(d, tl, s, &seen, out);
+	if (s == UNACKED && verdict_terminal(gives_up.verdict))
+		n += find(d, tl, s, &gives_up, out + n);
 	return n;
+}
+
+/*
+ * Has it sent anything, or should it have?  Who only has its kernel ask sends
+ * nothing before it does: tcp(7), tcp_keepalive_time.
+ */
+static bool
+sends(const struct declaration *d, const struct timeline *tl)
+{
+	const struct seen *seen = &d->sees[SILENCE];
+
+	return d->speaks ||
+	    (seen->when.since == SINCE_SEGMENT &&
+		clock_run(d, seen, SILENCE, tl).n > 0);
 }
 
 /*
@@ -109,7 +118,7 @@ is_owed(const struct declaration *d, uint32_t signs, const struct timeline *tl,
 {
 	const struct seen *seen = &d->sees[s];
 
-	return signs >> s & 1 && sign_rows[s].comes == DRAWN &&
+	return signs >> s & 1 && sign_rows[s].comes == DRAWN && sends(d, tl) &&
 	    concerns(d, signs, tl, s, seen) &&
 	    (sign_rows[s].source == GIVEN || seen->when.since == SINCE_SIGN) &&
 	    seen->when.since != SINCE_NO_ROOM &&
@@ -214,10 +223,13 @@ judge_predict(
     const struct declaration *d, uint32_t signs, const struct timeline *tl)
 {
 	struct candidate all[CANDIDATES];
-	size_t n = causes(d, signs, tl, all);
-	struct prediction p = first(d, tl, all, n);
+	struct prediction p;
+	size_t n = 0;
 	enum sign s;
 
+	for (s = FIN; s < SIGNS; s++)
+		n += causes_of(d, signs, tl, s, all + n);
+	p = first(d, tl, all, n);
 	for (s = FIN; s < SIGNS && n == 0; s++)
 		if (is_owed(d, signs, tl, s)) {
 			p = (struct prediction) { .verdict = d->sees[s].verdict,

@@ -63,6 +63,7 @@ test_never_arriving(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(signs); i++) {
 		s = set_up(SIGN(signs[i]));
+		s->d.speaks = true;
 		sees(s, signs[i], RESET, SINCE_SIGN, 0, 50);
 		expect(s, RESET, 200, 5000, signs[i]);
 	}
@@ -73,12 +74,28 @@ test_never_arriving(void **state)
 		expect_nothing(s, OPEN);
 	}
 	s = set_up(SIGN(NO_ANSWER)); /* it sent no heartbeat at all */
+	s->d.speaks = true;
 	sees(s, NO_ANSWER, TIMEOUT, SINCE_SENT, 998, 1250);
 	expect(s, TIMEOUT, 200, 5000, NO_ANSWER);
 	/* a RST that answered nothing of ours is not the sign on-send */
 	s = set_up(SIGN(RST_ON_SEND));
+	s->d.speaks = true;
 	mark(s, RST_IN, 300, 0);
 	sees(s, RST_ON_SEND, RESET, SINCE_SIGN, 0, 50);
+	expect(s, RESET, 200, 5000, RST_ON_SEND);
+}
+
+/* Whose kernel asks after an hour owes nothing in the first minute. */
+static void
+test_probes_are_not_due(void **state)
+{
+	struct set *s = set_up(SIGN(RST_ON_SEND));
+
+	(void)state;
+	sees(s, RST_ON_SEND, RESET, SINCE_SIGN, 0, 50);
+	sees(s, SILENCE, TIMEOUT, SINCE_SEGMENT, 7875000, 9056000);
+	expect_nothing(s, OPEN);
+	sees(s, SILENCE, TIMEOUT, SINCE_SEGMENT, 2998, 3550);
 	expect(s, RESET, 200, 5000, RST_ON_SEND);
 }
 
@@ -139,6 +156,7 @@ main(void)
 		cmocka_unit_test(test_sign_not_given),
 		cmocka_unit_test(test_earliest_wins),
 		cmocka_unit_test(test_never_arriving),
+		cmocka_unit_test(test_probes_are_not_due),
 		cmocka_unit_test(test_debt_comes_last),
 		cmocka_unit_test(test_special_kinds),
 		cmocka_unit_test(test_every_verdict),

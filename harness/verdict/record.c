@@ -10,8 +10,8 @@
 #define MS 1000000LL
 
 #define CHECKED_SHOWN 20
-#define FLOOD_BYTES 14600	  /* RFC 6928: what is sent before any answer */
-#define LATE_NS (50 * MS)	  /* of asking: what every prediction leaves room for */
+#define FLOOD_BYTES 14600 /* RFC 6928: what is sent before any answer */
+#define LATE_NS (50 * MS) /* of asking: what every prediction leaves room for */
 #define HARDLY_LATE_NS (100 * MS) /* may be the machine: try again */
 
 json_t *
@@ -184,6 +184,26 @@ judge_external(struct hearing *h, const struct timeline *tl,
 	return result;
 }
 
+/* How that came to be predicted, line by line. */
+static json_t *
+how_json(const struct hearing *h, const struct timeline *tl)
+{
+	json_t *lines = json_array();
+	char *text = NULL, *line, *rest = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&text, &n);
+
+	if (!out)
+		return lines;
+	judge_explain(&h->spec->subject->says, hearing_signs(h), tl, out);
+	fclose(out);
+	for (line = strtok_r(text, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest))
+		json_array_append_new(lines, json_string(line));
+	free(text);
+	return lines;
+}
+
 /* Of one that says what it will do. */
 static enum result
 judge_declared(struct hearing *h, const struct timeline *tl,
@@ -192,8 +212,10 @@ judge_declared(struct hearing *h, const struct timeline *tl,
 	struct prediction p = judge_predict(
 	    &h->spec->subject->says, hearing_signs(h), tl);
 	enum result result = judge_result(&p, word, waited, reason);
+	json_t *expected = expected_json(h, &p);
 
-	json_object_set_new(record, "expected", expected_json(h, &p));
+	json_object_set_new(expected, "how", how_json(h, tl));
+	json_object_set_new(record, "expected", expected);
 	/* a wait for a page from the disk is no wait for a CPU */
 	if (result == FAIL && p.verdict == word->verdict &&
 	    p.to_ns != WIRE_NEVER && word->t_ns > p.to_ns &&
