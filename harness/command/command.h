@@ -74,7 +74,9 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
-/* False, and a line, if nothing of it could run.  It changes nothing. */
+/* Of a program of others: could nothing of it run?  Which is missing, why. */
+bool misses_program(const struct subject *s, char error[CASE_ERROR]);
+/* False, and a line, if that is so. */
 bool program_is_here(const struct subject *s);
 #define APART 40
 /* The same for a cell or two, in a directory that is removed afterwards. */
