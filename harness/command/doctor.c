@@ -74,9 +74,16 @@ look_at_walls(void)
 		snprintf(text, sizeof(text),
 		    "id %u, which owns nothing here; namespaces, seccomp%s",
 		    lab_guest_id(), lab_has_landlock() ? ", Landlock" : "");
+	else if (lab_delegated_id() != 0)
+		snprintf(text, sizeof(text),
+		    "your own id, and their peers %u, delegated to you; "
+		    "namespaces, seccomp%s",
+		    lab_delegated_id(), lab_has_landlock() ? ", Landlock" : "");
 	else
 		snprintf(text, sizeof(text),
-		    "your own id; namespaces, seccomp%s",
+		    "your own id, and their peers, too (newuidmap(1) or an "
+		    "entry in /etc/subuid, /etc/subgid is missing); "
+		    "namespaces, seccomp%s",
 		    lab_has_landlock() ? ", Landlock" : "");
 	say(prepared, "subjects have", text);
 }

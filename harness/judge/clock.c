@@ -1,139 +1,204 @@
-/* clock.c - the subject's own clocks: what runs them, what starts them anew. */
+/* clock.c - what a latency counts from: the sign, or a clock that ran. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <stddef.h>
+
 #include "judge/clock.h"
 
-#include "judge/flight.h"
-
-#define MS 1000000LL
+#define CLOCK_MS 5 /* a subject's own clock counts whole ms */
 
 /*
- * A gap in which the subject was stopped begins when it went on: a call with
- * SO_RCVTIMEO ends with EINTR then, signal(7), and its time begins anew.  The
- * clock of one that is asked goes on, unless it finds news when it goes on.
+ * The clocks that a strategy can have.  One counts from a mark that starts it;
+ * a restart counts from now, a cancel stops it, an end stops it for good.  The
+ * kernel's keepalive rests while data is in flight: tcp_keepalive_timer(),
+ * net/ipv4/tcp_timer.c.
  */
-static int64_t
-anew(const struct declaration *d, const struct scene *scene, int64_t since,
-    int64_t until_ns)
-{
-	const struct plot *p = scene->plot;
+struct clock {
+	uint32_t starts, restarts, cancels, ends; /* bits of enum mark_kind */
+	bool is_kernels; /* runs on while the subject is stopped */
+};
 
-	if (p->stopped_ns == WIRE_NEVER || p->continued_ns == WIRE_NEVER ||
-	    since > p->continued_ns || until_ns < p->stopped_ns)
-		return since;
-	if (d->kind == ASKS && since < p->stopped_ns)
-		return since;
-	return p->continued_ns < until_ns ? p->continued_ns : until_ns;
-}
+static const struct clock clocks[SINCES] = {
+	[SINCE_DATA] = { BIT(READY), BIT(DATA_IN), 0, 0, false },
+	[SINCE_TRAFFIC] = { BIT(READY), BIT(DATA_IN) | BIT(DATA_OUT), 0, 0,
+	    false },
+	[SINCE_SEGMENT] = { BIT(READY) | BIT(CLEAR), BIT(SEGMENT_IN),
+	    BIT(DATA_OUT) | BIT(FIN_OUT), 0, true },
+	[SINCE_NO_ROOM] = { BIT(SHUT), 0, BIT(ROOM), BIT(RST_IN), true },
+	[SINCE_UNACKED] = { BIT(DATA_OUT) | BIT(FIN_OUT), BIT(PROGRESS),
+	    BIT(CLEAR), BIT(RST_IN), true },
+};
 
-/* Payload that p brought here, or took there for the first time. */
+/*
+ * The clock was started anew or stopped at now_ns: did it run out before?  In
+ * a span that is hardly wider than the timer - a tick, a wait for a CPU -
+ * either may have been first, and only the subject knows.  Who is asked must
+ * be asked within it.  Where the subject's answer stopped it, or the end of
+ * the cell, it was no event that did.
+ */
 static bool
-moves(const struct packet *p, bool either_way, uint32_t *sent)
+runs_out(const struct declaration *d, const struct timeline *tl,
+    const struct when *when, struct run *r, int64_t now_ns, bool by_word)
 {
-	uint32_t end = p->rel_seq + p->seg.payload_len;
+	int64_t from_ns = not_before(tl, r->since_ns, when), sure_ns;
+	bool surely = by_word || now_ns >= r->since_ns + when->to_ms * MS;
+	struct look l;
 
-	if (p->delivered > 0)
-		return true;
-	if (!either_way || !p->watched || p->to_subject || end <= *sent)
+	if (now_ns < from_ns)
 		return false;
-	*sent = end;
-	return p->seg.payload_len > 0;
+	if (!by_word && d->kind == ASKS && timeline_first(tl, CHECK)) {
+		l = timeline_look(tl, from_ns);
+		if (!l.before && !(l.after && l.after->t_ns <= now_ns))
+			return false;
+		sure_ns = r->since_ns + (when->to_ms - ASK_TO_MS) * MS;
+		l = timeline_look(tl, sure_ns < from_ns ? from_ns : sure_ns);
+		surely = l.after && l.after->t_ns < now_ns;
+	}
+	/* those that may have been are one */
+	if (r->n == 0 || surely)
+		r->lapses[r->n++] = (struct lapse) { r->since_ns, 0, surely };
+	r->lapses[r->n - 1].last_ns = r->since_ns;
+	return surely;
+}
+
+static void
+run_clock(const struct declaration *d, const struct timeline *tl,
+    const struct when *when, const struct clock *c, int64_t bound_ns,
+    struct run *r)
+{
+	const struct mark *m;
+	uint32_t bit = 0;
+	int64_t now_ns;
+
+	for (m = tl->v; m < tl->v + tl->n && !(bit & c->ends); m++) {
+		bit = BIT(m->kind);
+		now_ns = c->is_kernels ? m->t_ns : timeline_awake(tl, m->t_ns);
+		if (now_ns < bound_ns)
+			now_ns = bound_ns;
+		if (r->since_ns == WIRE_NEVER) {
+			if (bit & c->starts && !(bit & c->ends))
+				r->since_ns = now_ns;
+		} else if (bit & (c->restarts | c->cancels | c->ends)) {
+			if (runs_out(
+				d, tl, when, r, m->t_ns, m->kind == ANSWER))
+				return;
+			r->since_ns = bit & c->restarts & ~c->ends ? now_ns :
+								     WIRE_NEVER;
+		}
+		r->started = r->started || r->since_ns != WIRE_NEVER;
+	}
+	if (r->since_ns != WIRE_NEVER)
+		runs_out(d, tl, when, r, tl->plot.horizon_ns, true);
 }
 
 /*
- * Did the timer run out in this gap?  In one that is hardly wider than the
- * timer - a tick, a wait for a CPU - either may have been first, and only the
- * subject knows: recv(2) looks for data once more before it gives up.
+ * When the beat was written that the wire shows at wire_ns, if it does: then,
+ * or when it was due, if it waited for room in the network.  Where there was
+ * room the wire is right, and a subject that got no CPU was late.
  */
-static bool
-runs_out(const struct scene *scene, const struct when *when, int64_t since,
-    int64_t until_ns)
+static int64_t
+written(const struct timeline *tl, const struct mark **now,
+    const struct mark *wire, int64_t due_ns)
 {
-	int64_t to_ns = since + when->to_ms * MS;
-
-	return until_ns >= to_ns ||
-	    (until_ns >= since + when->from_ms * MS && scene->said_ns > since &&
-		scene->said_ns <= to_ns);
+	while (*now + 1 < tl->v + tl->n && (*now + 1)->t_ns <= due_ns)
+		++*now;
+	if (wire && (wire->t_ns < due_ns || (*now)->is_clear))
+		return wire->t_ns;
+	return due_ns == FOREVER ? WIRE_NEVER : due_ns;
 }
 
-int64_t
-quiet_since(const struct declaration *d, const struct scene *scene,
-    const struct when *when, int64_t since)
+/*
+ * The n-th heartbeat is answered by the n-th echo; an asker writes one when it
+ * is asked.  So many late ones in a row are death.  One that was late by a
+ * tick may have been in time for the subject: most counts it, least does not.
+ */
+static void
+run_heart(const struct declaration *d, const struct when *when,
+    const struct timeline *tl, struct run *r)
 {
-	const struct packet *p;
-	uint32_t sent = 0;
-	size_t i;
+	bool is_asked = d->kind == ASKS && timeline_first(tl, CHECK) != NULL;
+	enum mark_kind kind = is_asked ? CHECK : BEAT;
+	const struct mark *end = tl->v + tl->n, *now = tl->v, *echo = tl->v,
+			  *beat = tl->v;
+	int patience_ms = d->patience_ms ? d->patience_ms : when->from_ms;
+	int enough = d->misses ? d->misses : 1, most = 0, least = 0;
+	int64_t beat_ns = WIRE_NEVER, due_ns = FOREVER, late_ns;
 
-	for (i = 0; i < scene->packets->n; i++) {
-		p = &scene->packets->v[i];
-		if (!moves(p, when->since == SINCE_TRAFFIC, &sent) ||
-		    p->t_ns < since)
+	while (least < enough) {
+		beat = timeline_next(tl, beat, kind);
+		echo = timeline_next(tl, echo, ECHO);
+		beat_ns = is_asked ?
+		    beat ? timeline_awake(tl, beat->t_ns) : WIRE_NEVER :
+		    written(tl, &now, beat, due_ns);
+		if (beat_ns == WIRE_NEVER || beat_ns > tl->plot.horizon_ns)
+			return;
+		r->started = true;
+		if (d->beat_ms > 0)
+			due_ns = timeline_awake(tl, beat_ns + d->beat_ms * MS);
+		late_ns = echo ? echo->t_ns - beat_ns - patience_ms * MS :
+				 FOREVER;
+		most = late_ns > -CLOCK_MS * MS ? most + 1 : 0;
+		least = late_ns > CLOCK_MS * MS ? least + 1 : 0;
+		beat = beat ? beat + 1 : end;
+		echo = echo ? echo + 1 : end;
+		if (most < enough || (r->n > 0 && least < enough))
 			continue;
-		since = anew(d, scene, since, p->t_ns);
-		if (runs_out(scene, when, since, p->t_ns))
-			return since;
-		since = p->t_ns;
+		beat_ns += (patience_ms - CLOCK_MS - when->from_ms) * MS;
+		r->lapses[r->n++] = (struct lapse) { beat_ns, beat_ns,
+			least >= enough };
 	}
-	return anew(d, scene, since, INT64_MAX);
-}
-
-/* While a subject is stopped it writes nothing. */
-static int64_t
-when_awake(const struct scene *scene, int64_t t_ns)
-{
-	const struct plot *p = scene->plot;
-
-	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
-	    t_ns > p->stopped_ns && t_ns < p->continued_ns)
-		return p->continued_ns;
-	return t_ns;
 }
 
 /*
- * When the beat after one that was written at last_ns was written: with the
- * wire's own, or earlier, if it waited for room in the network.  Where there
- * was room the wire is right, and a subject that got no CPU was late.  An asker
- * writes when it is asked.
+ * The sign itself, from when it is there to be seen.  Who acts once finds at
+ * its check what came before it, and has done with its answer.
  */
-static int64_t
-next_beat(const struct declaration *d, const struct scene *scene, size_t i,
-    int64_t last_ns)
+static void
+run_sign(const struct declaration *d, const struct seen *seen,
+    const struct timeline *tl, enum sign s, struct run *r)
 {
-	const struct truth *t = scene->truth;
-	int64_t due_ns;
+	const struct mark *check = timeline_first(tl, CHECK);
+	const struct mark *answer = timeline_first(tl, ANSWER);
+	int64_t t_ns = onset_of(tl, s);
 
-	if (d->kind == ASKS && scene->n_asked > 0)
-		return i < scene->n_asked ? when_awake(scene, scene->asked[i]) :
-					    WIRE_NEVER;
-	due_ns = last_ns == WIRE_NEVER || d->beat_ms == 0 ?
-	    INT64_MAX :
-	    when_awake(scene, last_ns + d->beat_ms * MS);
-
-	if (i < t->n_beats &&
-	    (t->beats[i].sent_ns < due_ns ||
-		(due_ns != INT64_MAX &&
-		    flight_is_clear(scene->packets, due_ns))))
-		return t->beats[i].sent_ns;
-	return due_ns == INT64_MAX ? WIRE_NEVER : due_ns;
+	r->started = t_ns != WIRE_NEVER;
+	if (seen->when.since == SINCE_CHECK && check && check->t_ns > t_ns)
+		t_ns = check->t_ns;
+	if (r->started &&
+	    !(seen->when.since == SINCE_CHECK && d->kind == ONCE && answer &&
+		answer->t_ns < t_ns))
+		r->lapses[r->n++] = (struct lapse) { t_ns, t_ns, true };
 }
 
-int64_t
-patience_ends(const struct declaration *d, const struct scene *scene)
+/* Who looks only from its check on has a clock of the same kind, from there. */
+struct run
+clock_run(const struct declaration *d, const struct seen *seen, enum sign s,
+    const struct timeline *tl)
 {
-	const struct truth *t = scene->truth;
-	int64_t beat_ns = WIRE_NEVER, answered_ns;
-	int misses = 0;
-	size_t i;
+	const struct mark *check = timeline_first(tl, CHECK);
+	struct run r = { .since_ns = WIRE_NEVER };
+	enum since since = seen->when.since;
+	int64_t bound_ns = WIRE_NEVER;
+	struct clock c;
 
-	for (i = 0;; i++) {
-		beat_ns = next_beat(d, scene, i, beat_ns);
-		if (beat_ns == WIRE_NEVER || beat_ns > scene->plot->horizon_ns)
-			return WIRE_NEVER;
-		answered_ns = i < t->n_beats ? t->beats[i].answered_ns :
-					       WIRE_NEVER;
-		if (answered_ns != WIRE_NEVER &&
-		    answered_ns - beat_ns <= d->patience_ms * MS)
-			misses = 0;
-		else if (++misses >= (d->misses ? d->misses : 1))
-			return beat_ns + d->patience_ms * MS;
+	if (since == SINCE_CHECK && (s == NOTHING_HEARD || s == UNACKED)) {
+		if (check == NULL)
+			return r;
+		bound_ns = check->t_ns;
+		since = s == UNACKED ? SINCE_UNACKED : SINCE_DATA;
 	}
+	c = clocks[since];
+	if (since == SINCE_SENT) {
+		run_heart(d, &seen->when, tl, &r);
+	} else if (c.starts == 0) {
+		run_sign(d, seen, tl, s, &r);
+	} else {
+		if (!c.is_kernels)
+			kernel_recv(d, &c.starts, &c.cancels, &c.ends);
+		else if (since == SINCE_UNACKED)
+			c.starts |= kernel_unsent(d);
+		if (bound_ns != WIRE_NEVER && d->kind == ONCE)
+			c.ends |= BIT(ANSWER);
+		run_clock(d, tl, &seen->when, &c, bound_ns, &r);
+	}
+	return r;
 }

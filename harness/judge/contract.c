@@ -13,49 +13,36 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "judge/judge.h"
+#include "judge/clock.h"
 
-#define MS 1000000LL
-
+/*
+ * A contract is a declaration, too: the sign is to be noticed within a time of
+ * when somebody of this kind can look.
+ */
 static int64_t
-fault_ns(const struct scene *scene)
+due_by(const struct demand *d, const struct timeline *tl, int64_t since_ns)
 {
-	const struct plot *p = scene->plot;
+	static const enum kind kinds[] = { WAITS, ONCE, ASKS };
+	const struct when when = { SINCE_SIGN, 0, d->within_ms, TIMER_FIXED };
+	const struct mark *m = timeline_first(tl, CHECK);
+	struct declaration asked = { .kind = WAITS };
+	struct candidate c = { .start_ns = since_ns, .is_state = true };
+	size_t n;
 
-	return p->fault_ns != WIRE_NEVER ? p->fault_ns : p->ready_ns;
-}
-
-/* When the sign came, WIRE_NEVER if it did not and nothing is owed. */
-static int64_t
-came(const struct scene *scene, enum sign s)
-{
-	int64_t onset = judge_onset(scene, s);
-
-	if (onset == WIRE_NEVER && scene->signs >> s & 1 &&
-	    sign_rows[s].comes == DRAWN)
-		return fault_ns(scene);
-	return onset;
-}
-
-/* Who is stopped has its time when it goes on; who acts once, when asked. */
-static int64_t
-due(const struct scene *scene, int64_t since_ns, int within_ms)
-{
-	const struct plot *p = scene->plot;
-
-	if (within_ms == 0)
-		return p->horizon_ns;
-	if (scene->n_asked == 1 && since_ns < scene->asked[0])
-		since_ns = scene->asked[0];
-	if (p->stopped_ns != WIRE_NEVER && p->continued_ns != WIRE_NEVER &&
-	    since_ns < p->continued_ns &&
-	    since_ns + within_ms * MS > p->stopped_ns)
-		since_ns = p->continued_ns;
-	return since_ns + within_ms * MS;
+	if (d->within_ms == 0)
+		return tl->plot.horizon_ns;
+	for (n = 0; n < 2 && m; n++)
+		m = timeline_next(tl, m + 1, CHECK);
+	asked.kind = kinds[n];
+	if (asked.kind == ONCE && timeline_first(tl, CHECK)->t_ns > since_ns)
+		c.start_ns = timeline_first(tl, CHECK)->t_ns;
+	return notice(&asked, &when, tl, &c) ? c.due.to_ns :
+					       since_ns + d->within_ms * MS;
 }
 
 struct owed
-judge_owed(const struct contract *contract, const struct scene *scene)
+judge_owed(
+    const struct contract *contract, uint32_t signs, const struct timeline *tl)
 {
 	struct owed owed = { NO_DUTY, SIGNS, WIRE_NEVER, WIRE_NEVER, 0 };
 	const struct demand *d;
@@ -64,11 +51,14 @@ judge_owed(const struct contract *contract, const struct scene *scene)
 
 	for (s = FIN; s < DEATH_SIGNS; s++) {
 		d = &contract->of[s];
-		since_ns = came(scene, s);
+		since_ns = judge_onset(signs, tl, s);
+		if (since_ns == WIRE_NEVER && signs >> s & 1 &&
+		    sign_rows[s].comes == DRAWN)
+			since_ns = timeline_zero(tl);
 		if (since_ns == WIRE_NEVER || d->duty == NO_DUTY ||
 		    d->duty < owed.duty)
 			continue;
-		by_ns = due(scene, since_ns, d->within_ms);
+		by_ns = due_by(d, tl, since_ns);
 		if (d->duty > owed.duty || by_ns < owed.by_ns)
 			owed = (struct owed) { d->duty, s, since_ns, by_ns,
 				d->accept };
@@ -76,59 +66,52 @@ judge_owed(const struct contract *contract, const struct scene *scene)
 	return owed;
 }
 
-static enum notice
-noticed(const struct owed *owed, const struct word *word, enum notice how)
-{
-	if (word->t_ns == WIRE_NEVER || owed->duty == NO_DUTY)
-		return NOTHING_TO_NOTICE; /* alive, and said so */
-	return word->t_ns > owed->by_ns ? NOTICED_LATE : how;
-}
-
 enum notice
 judge_notice(
     const struct owed *owed, const struct word *word, enum outcome outcome)
 {
-	bool accepted = owed->accept >> word->verdict & 1;
+	static const enum notice notices[OUTCOMES] = {
+		[RIGHT] = NOTICED,
+		[VAGUE] = NOTICED_VAGUELY,
+		[MISNAMED] = NOTICED_BADLY,
+		[MISSED] = NOT_NOTICED,
+		[INCONCLUSIVE] = NOT_NOTICED,
+		[FALSE_ALARM] = CRIED_WOLF,
+	};
+	enum notice n = notices[outcome];
 
-	switch (outcome) {
-	case RIGHT:
-		return noticed(owed, word, NOTICED);
-	case VAGUE:
-		return noticed(
-		    owed, word, accepted ? NOTICED : NOTICED_VAGUELY);
-	case MISNAMED:
-		return noticed(owed, word, accepted ? NOTICED : NOTICED_BADLY);
-	case MISSED:
-	case INCONCLUSIVE:
-		return owed->duty == NO_DUTY ? NOTHING_TO_NOTICE : NOT_NOTICED;
-	case FALSE_ALARM:
-		return CRIED_WOLF;
-	case NO_OUTCOME:
-	case OUTCOMES:
-		break;
-	}
-	return NOTHING_TO_NOTICE;
+	if (n == CRIED_WOLF || n == NOTHING_TO_NOTICE)
+		return n;
+	/* nothing is asked; or it is alive, and said so */
+	if (owed->duty == NO_DUTY ||
+	    (n != NOT_NOTICED && word->t_ns == WIRE_NEVER))
+		return NOTHING_TO_NOTICE;
+	if (n != NOT_NOTICED && word->t_ns > owed->by_ns)
+		return NOTICED_LATE;
+	return n != NOT_NOTICED && owed->accept >> word->verdict & 1 ? NOTICED :
+								       n;
 }
 
-static void
-explain(const struct owed *owed, const struct word *word, enum notice notice,
+/* What it deserves that nobody excuses; with a reason unless all is well. */
+static enum result
+deserves(const struct owed *owed, const struct word *word, enum notice notice,
     char reason[JUDGE_REASON])
 {
-	const char *duty = duty_name(owed->duty), *said;
+	const char *duty = duty_name(owed->duty);
+	const char *said = verdict_name(word->verdict);
 	const char *sign = owed->because < SIGNS ? sign_name(owed->because) :
 						   "nothing";
 
-	said = verdict_name(word->verdict);
+	reason[0] = '\0';
 	switch (notice) {
 	case NOTHING_TO_NOTICE:
 	case NOTICED:
 	case NOTICES:
-		reason[0] = '\0';
-		break;
+		return PASS;
 	case NOTICED_VAGUELY:
 		snprintf(reason, JUDGE_REASON, "noticed %s, but not named: %s",
 		    sign, said);
-		break;
+		return PASS;
 	case NOTICED_BADLY:
 		snprintf(reason, JUDGE_REASON,
 		    "noticed %s, and gave it a wrong name: %s", sign, said);
@@ -147,27 +130,9 @@ explain(const struct owed *owed, const struct word *word, enum notice notice,
 	case CRIED_WOLF:
 		snprintf(reason, JUDGE_REASON,
 		    "cried wolf: said %s of a connection that was open", said);
-		break;
+		return FAIL;
 	}
-}
-
-static bool
-fails(const struct owed *owed, enum notice notice)
-{
-	switch (notice) {
-	case NOTHING_TO_NOTICE:
-	case NOTICED:
-	case NOTICED_VAGUELY:
-	case NOTICES:
-		return false;
-	case NOTICED_BADLY:
-	case NOTICED_LATE:
-	case NOT_NOTICED:
-		return owed->duty == MUST;
-	case CRIED_WOLF:
-		return true;
-	}
-	return false;
+	return owed->duty == MUST ? FAIL : PASS;
 }
 
 enum result
@@ -175,20 +140,16 @@ judge_contract(const struct owed *owed, const struct word *word,
     enum notice notice, int64_t waited_ns, bool excused,
     char reason[JUDGE_REASON])
 {
-	explain(owed, word, notice, reason);
-	if (notice == NOTICED_LATE && owed->duty == MUST &&
-	    word->t_ns - owed->by_ns <= waited_ns + MS) {
-		snprintf(reason, JUDGE_REASON,
-		    "the machine was too slow: %s came %" PRId64
-		    " us late, and the subject waited %" PRId64 " us for a CPU",
-		    verdict_name(word->verdict),
-		    (word->t_ns - owed->by_ns) / 1000, waited_ns / 1000);
+	enum result result = deserves(owed, word, notice, reason);
+
+	if (notice == NOTICED_LATE && result == FAIL &&
+	    judge_too_slow(
+		word->verdict, word->t_ns - owed->by_ns, waited_ns, reason))
 		return UNRESOLVED;
-	}
-	if (fails(owed, notice))
-		return excused ? XFAIL : FAIL;
 	if (!excused)
-		return PASS;
+		return result;
+	if (result == FAIL)
+		return XFAIL;
 	snprintf(reason, JUDGE_REASON,
 	    "as the contract asks; the excuse is no longer needed");
 	return XPASS;

@@ -57,27 +57,19 @@ word_knew(const struct word *word, int64_t t_ns)
 	return word->t_ns == WIRE_NEVER || t_ns <= word->t_ns - TOLERANCE_NS;
 }
 
+/* What names the form rightly, besides the verdict that has its name. */
 static bool
 rightly(const struct truth *truth, enum form form, const struct word *word)
 {
-	bool answered = truth->rst_answers_us && word_knew(word, truth->rst_ns);
+	enum verdict said = word->verdict;
 
-	switch (form) {
-	case FORM_OPEN:
-		return !verdict_terminal(word->verdict);
-	case FORM_CLOSED:
-		return word->verdict == CLOSED ||
-		    (word->verdict == HALF_CLOSED && !answered);
-	case FORM_HALF_CLOSED:
-		return word->verdict == HALF_CLOSED || word->verdict == CLOSED;
-	case FORM_RESET:
-		return word->verdict == RESET;
-	case FORM_SILENT:
-		return word->verdict == TIMEOUT || word->verdict == UNREACHABLE;
-	case FORMS:
-		break;
-	}
-	return false;
+	if (form == FORM_OPEN)
+		return !verdict_terminal(said);
+	return said == form_verdict(form) ||
+	    (form == FORM_HALF_CLOSED && said == CLOSED) ||
+	    (form == FORM_SILENT && said == UNREACHABLE) ||
+	    (form == FORM_CLOSED && said == HALF_CLOSED &&
+		!(truth->rst_answers_us && word_knew(word, truth->rst_ns)));
 }
 
 enum outcome
@@ -98,51 +90,60 @@ judge_outcome(const struct truth *truth, const struct word *word)
 	return MISNAMED;
 }
 
-static enum result
-deviates(bool excused)
+/* Of all that is admissible: what has this name, and best fits the time. */
+static struct due
+admitted(const struct prediction *p, const struct word *word)
 {
-	return excused ? XFAIL : FAIL;
+	struct due best = { p->verdict, p->from_ns, p->to_ns, p->because };
+	const struct due *d;
+	size_t i;
+
+	for (i = 0; i < p->n_also; i++) {
+		d = &p->also[i];
+		if (d->verdict == word->verdict &&
+		    (best.verdict != word->verdict || word->t_ns > best.to_ns))
+			best = *d;
+	}
+	return best;
+}
+
+/* By so much, at most, as the subject had to wait: it may have been that. */
+bool
+judge_too_slow(enum verdict said, int64_t late_ns, int64_t waited_ns,
+    char reason[JUDGE_REASON])
+{
+	if (late_ns > waited_ns + MS)
+		return false;
+	snprintf(reason, JUDGE_REASON,
+	    "the machine was too slow: %s came %" PRId64
+	    " us late, and the subject waited %" PRId64
+	    " us for a CPU; fewer at once (--jobs) may help",
+	    verdict_name(said), late_ns / 1000, waited_ns / 1000);
+	return true;
 }
 
 enum result
 judge_result(const struct prediction *p, const struct word *word,
-    int64_t waited_ns, bool excused, char reason[JUDGE_REASON])
+    int64_t waited_ns, char reason[JUDGE_REASON])
 {
-	int64_t late;
+	struct due due = admitted(p, word);
+	const char *said = verdict_name(word->verdict);
+	int64_t late_ns = due.to_ns == WIRE_NEVER ? 0 : word->t_ns - due.to_ns;
 
 	reason[0] = '\0';
-	if (p->verdict != word->verdict &&
-	    (p->also == UNSAID || p->also != word->verdict)) {
-		snprintf(reason, JUDGE_REASON, "said %s, predicted %s",
-		    verdict_name(word->verdict), verdict_name(p->verdict));
-		return deviates(excused);
-	}
-	if (p->from_ns != WIRE_NEVER && word->t_ns < p->from_ns) {
+	if (due.verdict != word->verdict)
+		snprintf(reason, JUDGE_REASON, "said %s, predicted %s", said,
+		    verdict_name(p->verdict));
+	else if (due.from_ns != WIRE_NEVER && word->t_ns < due.from_ns)
 		snprintf(reason, JUDGE_REASON,
-		    "%s came %" PRId64 " us too early",
-		    verdict_name(word->verdict),
-		    (p->from_ns - word->t_ns) / 1000);
-		return deviates(excused);
-	}
-	late = p->to_ns == WIRE_NEVER ? 0 : word->t_ns - p->to_ns;
-	if (late > 0 && late <= waited_ns + MS) {
-		snprintf(reason, JUDGE_REASON,
-		    "the machine was too slow: %s "
-		    "came %" PRId64 " us late, and the subject waited %" PRId64
-		    " us for a CPU; fewer at once (--jobs) may help",
-		    verdict_name(word->verdict), late / 1000, waited_ns / 1000);
+		    "%s came %" PRId64 " us too early", said,
+		    (due.from_ns - word->t_ns) / 1000);
+	else if (late_ns <= 0)
+		return PASS;
+	else if (judge_too_slow(word->verdict, late_ns, waited_ns, reason))
 		return UNRESOLVED;
-	}
-	if (late > 0) {
+	else
 		snprintf(reason, JUDGE_REASON, "%s came %" PRId64 " us late",
-		    verdict_name(word->verdict), late / 1000);
-		return deviates(excused);
-	}
-	if (excused) {
-		snprintf(reason, JUDGE_REASON,
-		    "as predicted; the excuse is "
-		    "no longer needed");
-		return XPASS;
-	}
-	return PASS;
+		    said, late_ns / 1000);
+	return FAIL;
 }

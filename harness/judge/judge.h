@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "strategies/strategy.h"
 #include "wire/wire.h"
@@ -31,31 +32,29 @@ struct report {
 	int64_t lag_ns;	  /* from the stamp to its receipt; < 0: after it */
 };
 
-/* The facts of a cell that a prediction follows from. */
-struct scene {
-	uint32_t signs; /* bit 1 << enum sign: the scenario's */
-	const struct truth *truth;
-	const struct packets *packets; /* after truth_establish */
-	const struct plot *plot;
-	int64_t check_ns; /* first "check" after the fault */
-	/* when each "check" was said, and answered (0: not); n_asked */
-	const int64_t *asked, *answered;
-	size_t n_asked;
-	int64_t late_ns; /* how much later than due askers were asked */
-	int64_t said_ns; /* the subject's terminal word; or WIRE_NEVER */
-};
-
 /*
- * 1. Prediction: signs x sees.  The earliest terminal verdict that a sign of
- * the scenario draws from the subject, and when; without one "open" or
- * "quiet".  Quiet, data and lateness are what the packets show of them.
+ * 1. Prediction: three functions in a row.  Causes: what of the signs of the
+ * scenario and of the timeline is an end to this subject, and when.  Noticed:
+ * when a subject of its kind looks.  First: which of these it says.
  */
-struct prediction {
+struct due {
 	enum verdict verdict;
 	int64_t from_ns, to_ns; /* CLOCK_REALTIME; WIRE_NEVER: no bounds */
 	enum sign because;	/* SIGNS: of no sign */
-	enum verdict also;	/* or this one, if which came first for the
-				 * subject cannot be told; UNSAID: none */
+};
+
+#define ALSO 4
+
+/*
+ * What is due, and what besides is admissible where only the subject can
+ * know: a timer that may have run out or not, a race.
+ */
+struct prediction {
+	enum verdict verdict; /* as in struct due */
+	int64_t from_ns, to_ns;
+	enum sign because;
+	struct due also[ALSO];
+	size_t n_also;
 };
 
 /*
@@ -64,8 +63,15 @@ struct prediction {
  */
 enum sign judge_known_as(const struct declaration *d, enum sign s);
 
-struct prediction
-judge_predict(const struct declaration *d, const struct scene *scene);
+/* signs: bit 1 << enum sign, those that the scenario gives. */
+struct prediction judge_predict(
+    const struct declaration *d, uint32_t signs, const struct timeline *tl);
+/* What these functions did, in sentences; times in ms since the fault. */
+void judge_explain(const struct declaration *d, uint32_t signs,
+    const struct timeline *tl, FILE *out);
+
+/* When a sign that is given reached the socket, or WIRE_NEVER. */
+int64_t judge_onset(uint32_t signs, const struct timeline *tl, enum sign s);
 
 /*
  * 2. The word a subject is held to: its first terminal report; without one,
@@ -91,11 +97,14 @@ const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
 
 /* 4. Result: the word held against the prediction (POSIX 1003.3). */
 /*
- * waited_ns: how long the subject was ready to run but had no CPU.  excused:
- * a deviation is known.  reason gets one line unless PASS.
+ * waited_ns: how long the subject was ready to run but had no CPU.  reason gets
+ * one line unless PASS.
  */
 enum result judge_result(const struct prediction *p, const struct word *word,
-    int64_t waited_ns, bool excused, char reason[JUDGE_REASON]);
+    int64_t waited_ns, char reason[JUDGE_REASON]);
+/* Late by no more than it waited?  Then reason says so. */
+bool judge_too_slow(enum verdict said, int64_t late_ns, int64_t waited_ns,
+    char reason[JUDGE_REASON]);
 
 /*
  * 5. Proof (DESIGN 3.5): do the packets, and the kernel's own word, show that
@@ -159,9 +168,6 @@ void judge_fates(const struct packets *packets, const struct plot *plot,
     const struct witness *witness, struct fate_of *to_peer,
     struct fate_of *to_subject);
 
-/* When a sign reached the socket, or WIRE_NEVER: the packets' own word. */
-int64_t judge_onset(const struct scene *scene, enum sign s);
-
 /*
  * 6. Profile: which signs of death a subject sees, from measured cells alone.
  */
@@ -206,8 +212,8 @@ struct owed {
 	uint32_t accept;
 };
 
-struct owed
-judge_owed(const struct contract *contract, const struct scene *scene);
+struct owed judge_owed(
+    const struct contract *contract, uint32_t signs, const struct timeline *tl);
 
 enum notice judge_notice(
     const struct owed *owed, const struct word *word, enum outcome outcome);
@@ -215,8 +221,8 @@ enum notice judge_notice(
 /*
  * Result by contract: crying wolf fails always, what must be noticed fails
  * when it is not, is late or has a wrong name.  What only should or may be
- * noticed passes, and reason says what was missed.  waited_ns and excused as
- * in judge_result.
+ * noticed passes, and reason says what was missed.  waited_ns as
+ * in judge_result; excused: a deviation is known.
  */
 enum result judge_contract(const struct owed *owed, const struct word *word,
     enum notice notice, int64_t waited_ns, bool excused,

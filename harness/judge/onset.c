@@ -1,88 +1,59 @@
-/* onset.c - when each sign reached the socket, by the packets. */
+/* onset.c - when each sign reached the socket, by the timeline. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <stddef.h>
+
 #include "judge/clock.h"
 
-bool
-scene_gives(const struct scene *scene, enum sign s)
-{
-	return scene->signs >> s & 1;
-}
+/*
+ * Of which mark it is the time; of signs that no packet shows - a box between
+ * went deaf, the peer's application hangs - it is the fault.  These stand
+ * here and not in the rows of words/signs.c, which know no timeline.
+ */
+static const struct {
+	bool is_mark;
+	enum mark_kind mark;
+} onsets[SIGNS] = {
+	[FIN] = { true, FIN_IN },
+	[FIN_BEHIND_DATA] = { true, FIN_IN },
+	[FIN_BOTH] = { true, FIN_IN },
+	[RST] = { true, RST_IN },
+	[RST_BEHIND_DATA] = { true, RST_IN },
+	[RST_AFTER_FIN] = { true, RST_IN },
+	[RST_AFTER_FIN_ON_SEND] = { true, RST_IN },
+	[RST_ON_SEND] = { true, RST_IN },
+	[DATA] = { true, DATA_IN },
+	[URGENT] = { true, URG_IN },
+	[OUR_FIN] = { true, FIN_OUT },
+};
 
-int64_t
-scene_zero(const struct scene *scene)
-{
-	return scene->plot->fault_ns != WIRE_NEVER ? scene->plot->fault_ns :
-						     scene->plot->ready_ns;
-}
-
+/* A RST that was drawn answers a segment of ours; after a FIN, or without. */
 static bool
-reset_after_fin(const struct truth *t)
+is_drawn_so(const struct timeline *tl, enum sign s, const struct mark *rst)
 {
-	return t->fin_ns != WIRE_NEVER && t->fin_ns <= t->rst_ns;
-}
+	const struct mark *fin = timeline_first(tl, FIN_IN);
+	bool after_fin = fin != NULL && fin->t_ns <= rst->t_ns;
 
-/* When the first urgent byte came, or else the fault. */
-static int64_t
-urgent(const struct scene *scene)
-{
-	const struct packet *p;
-	size_t i;
-
-	for (i = 0; i < scene->packets->n; i++) {
-		p = &scene->packets->v[i];
-		if (p->watched && p->to_subject && (p->legs & SUBJECT_LEG) &&
-		    (p->seg.flags & TCP_URG))
-			return p->t_ns;
-	}
-	return scene_zero(scene);
+	return sign_rows[s].comes == BY_ITSELF ||
+	    (rst->n > 0 && after_fin == (s == RST_AFTER_FIN_ON_SEND));
 }
 
 int64_t
-scene_onset(const struct scene *scene, enum sign s)
+onset_of(const struct timeline *tl, enum sign s)
 {
-	const struct truth *t = scene->truth;
+	const struct mark *m;
 
-	switch (s) {
-	case FIN:
-	case FIN_BEHIND_DATA:
-	case FIN_BOTH:
-		return t->fin_ns;
-	case RST:
-	case RST_BEHIND_DATA:
-	case RST_AFTER_FIN:
-		return t->rst_ns;
-	case RST_AFTER_FIN_ON_SEND:
-		return t->rst_answers_us && reset_after_fin(t) ? t->rst_ns :
-								 WIRE_NEVER;
-	case RST_ON_SEND:
-		return t->rst_answers_us && !reset_after_fin(t) ? t->rst_ns :
-								  WIRE_NEVER;
-	case DATA:
-		return t->first_data_ns;
-	case NOTHING_HEARD:
-	case LATE:
-	case UNACKED:
-		return scene->plot->ready_ns;
-	case OUR_FIN:
-		return t->own_fin_ns;
-	case URGENT:
-		return urgent(scene);
-	case SILENCE:
-	case NO_ANSWER:
-	case ZERO_WINDOW:
-	case NO_ROUTE:
-	case NO_WAY_OUT:
-	case LINK_LOST:
-	case LOCAL_ABORT:
-	case SOFT_ERROR:
-	case SIGNS:
-		break;
-	}
-	return scene_zero(scene);
+	if (!onsets[s].is_mark)
+		return timeline_zero(tl);
+	m = timeline_first(tl, onsets[s].mark);
+	if (m == NULL)
+		return s == URGENT ? timeline_zero(tl) : WIRE_NEVER;
+	if (m->kind == RST_IN && !is_drawn_so(tl, s, m))
+		return WIRE_NEVER;
+	return m->t_ns;
 }
 
 int64_t
-judge_onset(const struct scene *scene, enum sign s)
+judge_onset(uint32_t signs, const struct timeline *tl, enum sign s)
 {
-	return scene_gives(scene, s) ? scene_onset(scene, s) : WIRE_NEVER;
+	return signs >> s & 1 ? onset_of(tl, s) : WIRE_NEVER;
 }

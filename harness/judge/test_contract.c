@@ -1,17 +1,7 @@
 /* test_contract.c - must, should and may, held against what was said. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "judge/testing-scene.h"
 
-#include <cmocka.h>
-
-#include "judge/judge.h"
-
-#define MS 1000000LL
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define BIT(s) (1u << (s))
 
 static const struct contract
@@ -26,34 +16,27 @@ static const struct contract
 		 } };
 
 /* A cell of 5 s, whose fault is at 100 ms, FIN and RST at 110 ms. */
-static struct owed
-owed_of(uint32_t signs, struct plot *plot)
+static struct set *
+cell_of(uint32_t signs)
 {
-	static struct truth truth;
-	static const struct packets packets;
-	struct scene scene = { .signs = signs,
-		.truth = &truth,
-		.packets = &packets,
-		.plot = plot };
+	struct set *s = set_up(signs);
 
-	truth = (struct truth) { .n = 2,
-		.fin_ns = 110 * MS,
-		.rst_ns = 110 * MS,
-		.moments = {
-		    { FORM_OPEN, 0, 0 }, { FORM_CLOSED, 110 * MS, 5 } } };
-	return judge_owed(&contract, &scene);
+	s->tl.plot.fault_ns = 100 * MS;
+	mark(s, FIN_IN, 110, 0);
+	mark(s, RST_IN, 110, 0);
+	return s;
+}
+
+static struct owed
+owed_of(const struct set *s)
+{
+	return judge_owed(&contract, s->signs, &s->tl);
 }
 
 static struct owed
 owed(uint32_t signs)
 {
-	struct plot plot = { .ready_ns = 50 * MS,
-		.fault_ns = 100 * MS,
-		.horizon_ns = 5000 * MS,
-		.stopped_ns = WIRE_NEVER,
-		.continued_ns = WIRE_NEVER };
-
-	return owed_of(signs, &plot);
+	return owed_of(cell_of(signs));
 }
 
 static void
@@ -97,37 +80,28 @@ test_owed(void **state)
 static void
 test_stopped(void **state)
 {
-	struct plot plot = { .fault_ns = 100 * MS,
-		.horizon_ns = 5000 * MS,
-		.stopped_ns = 90 * MS,
-		.continued_ns = 2000 * MS };
+	struct set *s = cell_of(BIT(FIN));
 
 	(void)state;
-	assert_int_equal(owed_of(BIT(FIN), &plot).by_ns, 3000 * MS);
+	stop(s, 90, 2000);
+	assert_int_equal(owed_of(s).by_ns, 3050 * MS);
 }
 
-/* Who acts once cannot notice before it is asked to; who is asked often can. */
+/* Who is asked cannot notice before it is asked. */
 static void
 test_asked(void **state)
 {
-	static const struct packets packets;
-	static const int64_t asked[] = { 3000 * MS, 3100 * MS };
-	struct truth truth = { .n = 1, .fin_ns = 110 * MS };
-	struct plot plot = { .fault_ns = 100 * MS,
-		.horizon_ns = 5000 * MS,
-		.stopped_ns = WIRE_NEVER,
-		.continued_ns = WIRE_NEVER };
-	struct scene scene = { .signs = BIT(FIN),
-		.truth = &truth,
-		.packets = &packets,
-		.plot = &plot,
-		.asked = asked,
-		.n_asked = 1 };
+	struct set *s = cell_of(BIT(FIN));
 
 	(void)state;
-	assert_int_equal(judge_owed(&contract, &scene).by_ns, 4000 * MS);
-	scene.n_asked = 2;
-	assert_int_equal(judge_owed(&contract, &scene).by_ns, 1110 * MS);
+	ask(s, 3000, 3001);
+	assert_int_equal(owed_of(s).by_ns, 4000 * MS);
+	/* again and again: it has its time, and the answer after it */
+	ask(s, 105, 106);
+	ask(s, 205, 206);
+	assert_int_equal(owed_of(s).by_ns, 3050 * MS);
+	ask(s, 1000, 1001);
+	assert_int_equal(owed_of(s).by_ns, 1110 * MS);
 }
 
 static const struct {

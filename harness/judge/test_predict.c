@@ -9,7 +9,7 @@ test_blind(void **state)
 	struct set *s = set_up(SIGN(FIN));
 
 	(void)state;
-	s->truth.fin_ns = 201 * MS;
+	mark(s, FIN_IN, 201, 0);
 	expect_nothing(s, OPEN);
 	sees(s, RST, RESET, SINCE_SIGN, 0, 50);
 	expect_nothing(s, OPEN);
@@ -25,8 +25,8 @@ test_sign_not_given(void **state)
 	struct set *s = set_up(SIGN(RST));
 
 	(void)state;
-	s->truth.fin_ns = 201 * MS;
-	s->truth.rst_ns = 202 * MS;
+	mark(s, FIN_IN, 201, 0);
+	mark(s, RST_IN, 202, 0);
 	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 50);
 	expect_nothing(s, OPEN);
 }
@@ -37,8 +37,8 @@ test_earliest_wins(void **state)
 	struct set *s = set_up(SIGN(FIN) | SIGN(RST_AFTER_FIN));
 
 	(void)state;
-	s->truth.fin_ns = 201 * MS;
-	s->truth.rst_ns = 300 * MS;
+	mark(s, FIN_IN, 201, 0);
+	mark(s, RST_IN, 300, 0);
 	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 50);
 	sees(s, RST_AFTER_FIN, RESET, SINCE_SIGN, 0, 50);
 	expect(s, CLOSED, 201, 251, FIN);
@@ -77,7 +77,7 @@ test_never_arriving(void **state)
 	expect(s, TIMEOUT, 200, 5000, NO_ANSWER);
 	/* a RST that answered nothing of ours is not the sign on-send */
 	s = set_up(SIGN(RST_ON_SEND));
-	s->truth.rst_ns = 300 * MS;
+	mark(s, RST_IN, 300, 0);
 	sees(s, RST_ON_SEND, RESET, SINCE_SIGN, 0, 50);
 	expect(s, RESET, 200, 5000, RST_ON_SEND);
 }
@@ -89,7 +89,7 @@ test_debt_comes_last(void **state)
 	struct set *s = set_up(SIGN(FIN) | SIGN(RST_AFTER_FIN_ON_SEND));
 
 	(void)state;
-	s->truth.fin_ns = 201 * MS;
+	mark(s, FIN_IN, 201, 0);
 	sees(s, FIN, HALF_CLOSED, SINCE_SIGN, 0, 150);
 	sees(s, RST_AFTER_FIN_ON_SEND, CLOSED, SINCE_SIGN, 0, 150);
 	expect(s, HALF_CLOSED, 201, 351, FIN);
@@ -102,7 +102,7 @@ test_special_kinds(void **state)
 	struct set *s = set_up(SIGN(FIN_BOTH));
 
 	(void)state;
-	s->truth.fin_ns = 201 * MS;
+	mark(s, FIN_IN, 201, 0);
 	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 50);
 	expect(s, CLOSED, 201, 251, FIN_BOTH);
 	sees(s, FIN_BOTH, GONE, SINCE_SIGN, 0, 60);

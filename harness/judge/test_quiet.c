@@ -29,18 +29,18 @@ test_quiet_gap_at_its_edge(void **state)
 
 	(void)state;
 	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
-	deliver(s, 100 + 497, 1);
-	expect(s, TIMEOUT, 597 + 498, 597 + 675, NOTHING_HEARD);
+	deliver(s, 95 + 497, 1);
+	expect_only(s, TIMEOUT, 592 + 498, 592 + 675, NOTHING_HEARD);
 	/* hardly wider than the timer: only the subject knows */
-	s->packet[0].t_ns = (100 + 498) * MS;
+	forget_from(s, 592);
+	deliver(s, 100 + 498, 1);
 	expect(s, TIMEOUT, 598 + 498, 598 + 675, NOTHING_HEARD);
-	s->scene.said_ns = (100 + 503) * MS;
-	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
-	s->scene.said_ns = (100 + 676) * MS;
-	expect(s, TIMEOUT, 598 + 498, 598 + 675, NOTHING_HEARD);
-	s->scene.said_ns = WIRE_NEVER;
-	s->packet[0].t_ns = (100 + 675) * MS;
-	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
+	assert_int_equal(predicted(s).n_also, 1);
+	assert_int_equal(predicted(s).also[0].from_ns, (95 + 498) * MS);
+	assert_int_equal(predicted(s).also[0].to_ns, (100 + 675) * MS);
+	forget_from(s, 598);
+	deliver(s, 100 + 675, 1);
+	expect_only(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
 }
 
 /* What brought no payload, or came before "ready", keeps nothing alive. */
@@ -52,7 +52,7 @@ test_quiet_ignores(void **state)
 	(void)state;
 	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
 	deliver(s, 98, 3);
-	deliver(s, 300, 0);
+	mark(s, SEGMENT_IN, 300, 0);
 	expect(s, TIMEOUT, 95 + 498, 100 + 675, NOTHING_HEARD);
 }
 
@@ -70,7 +70,8 @@ test_data_as_open_suppresses_quiet(void **state)
 		sees(s, NOTHING_HEARD, TIMEOUT, SINCE_DATA, 498, 675);
 		sees(s, DATA, OPEN, SINCE_SIGN, 0, 150);
 		deliver(s, 150, 5);
-		s->truth.fin_ns = s->truth.rst_ns = 201 * MS;
+		mark(s, FIN_IN, 201, 0);
+		mark(s, RST_IN, 201, 0);
 		expect_nothing(s, OPEN);
 		sees(s, NOTHING_HEARD, QUIET, SINCE_DATA, 498, 675);
 		expect_nothing(s, OPEN);
@@ -91,14 +92,14 @@ test_quiet_since_check(void **state)
 	struct set *s = set_up(SIGN(SILENCE));
 
 	(void)state;
+	s->d.kind = ONCE;
 	sees(s, NOTHING_HEARD, TIMEOUT, SINCE_CHECK, 998, 1250);
+	expect_nothing(s, OPEN); /* never asked: no timer runs */
+	ask(s, 210, 0);
 	deliver(s, 205, 1);
 	expect(s, TIMEOUT, 210 + 998, 210 + 1250, NOTHING_HEARD);
 	deliver(s, 500, 1);
 	expect(s, TIMEOUT, 500 + 998, 500 + 1250, NOTHING_HEARD);
-	/* never asked: no timer runs, but the verdict is owed */
-	s->scene.check_ns = WIRE_NEVER;
-	expect(s, TIMEOUT, 200, 5000, NOTHING_HEARD);
 }
 
 /* "quiet" is a last word, not a verdict: it has no time. */
@@ -110,48 +111,57 @@ test_quiet_as_last_word(void **state)
 	(void)state;
 	sees(s, NOTHING_HEARD, QUIET, SINCE_DATA, 498, 675);
 	expect_nothing(s, QUIET);
-	deliver(s, 5000 - 498, 1);
+	deliver(s, 5000 - 675, 1);
 	expect_nothing(s, QUIET);
+	/* hardly long enough: either */
+	deliver(s, 5000 - 498, 1);
+	assert_true(is_admitted(s, QUIET) && is_admitted(s, OPEN));
 	deliver(s, 5000 - 497, 1);
 	expect_nothing(s, OPEN);
 	/* data from before "ready" does not count, "ready" does */
 	s = set_up(SIGN(SILENCE));
 	sees(s, NOTHING_HEARD, QUIET, SINCE_DATA, 498, 675);
 	deliver(s, 50, 1);
-	s->plot.horizon_ns = (100 + 498) * MS;
+	s->tl.plot.horizon_ns = (100 + 675) * MS;
 	expect_nothing(s, QUIET);
-	s->plot.horizon_ns -= 1;
+	s->tl.plot.horizon_ns = (100 + 498) * MS - 1;
 	expect_nothing(s, OPEN);
 	/* a terminal verdict is a word that goes before it */
-	s->scene.signs |= SIGN(LOCAL_ABORT);
+	s->signs |= SIGN(LOCAL_ABORT);
 	sees(s, LOCAL_ABORT, RESET, SINCE_SIGN, 0, 50);
-	expect(s, RESET, 200, 250, LOCAL_ABORT);
+	expect_only(s, RESET, 200, 250, LOCAL_ABORT);
 }
 
 /* A beat at sent_ms, answered at answered_ms; 0: never. */
 static void
 beat(struct set *s, int sent_ms, int answered_ms)
 {
-	s->truth.beats[s->truth.n_beats++] = (struct beat) { sent_ms * MS,
-		answered_ms ? answered_ms * MS : WIRE_NEVER };
+	mark(s, DATA_OUT, sent_ms, 1);
+	mark(s, BEAT, sent_ms, 1);
+	if (answered_ms == 0)
+		return;
+	mark(s, CLEAR, answered_ms, 0);
+	mark(s, ECHO, answered_ms, 1);
 }
 
 /* Lateness is a matter of the packets and of the subject's patience. */
 static void
 test_late(void **state)
 {
-	struct set *s = set_up(SIGN(LATE));
+	struct set *s = set_up(SIGN(DATA)); /* whatever the scenario says */
 
 	(void)state;
-	sees(s, LATE, TIMEOUT, SINCE_SENT, 998, 1250);
-	beat(s, 700, 1700);
-	expect_nothing(s, OPEN); /* it has no patience to lose */
 	s->d.patience_ms = 1000;
-	expect_nothing(s, OPEN); /* just in time */
-	s->truth.beats[0].answered_ns++;
-	expect(s, TIMEOUT, 1695, 1695 + 252, LATE);
-	s->scene.signs = SIGN(DATA); /* whatever the scenario says */
-	expect(s, TIMEOUT, 1695, 1695 + 252, LATE);
+	sees(s, LATE, TIMEOUT, SINCE_SENT, 998, 1250);
+	beat(s, 700, 1694);
+	expect_nothing(s, OPEN);
+	/* by so little only the subject knows */
+	forget_from(s, 700);
+	beat(s, 700, 1701);
+	assert_true(is_admitted(s, OPEN) && is_admitted(s, TIMEOUT));
+	forget_from(s, 700);
+	beat(s, 700, 1706);
+	expect_only(s, TIMEOUT, 1695, 1695 + 252, LATE);
 }
 
 /* Two late answers in a row, beats every 500 ms, whatever kept them away. */
@@ -170,14 +180,51 @@ test_misses(void **state)
 	beat(s, 1100, 1650);
 	beat(s, 1600, 0);
 	beat(s, 2100, 0);
-	expect(s, TIMEOUT, 3095, 3095 + 327, NO_ANSWER);
+	expect_only(s, TIMEOUT, 3095, 3095 + 327, NO_ANSWER);
 	/* what found no room in the network was written at its time */
-	s->truth.n_beats = 1;
-	expect(s, TIMEOUT, 2095, 2095 + 327, NO_ANSWER);
+	forget_from(s, 600);
+	mark(s, DATA_OUT, 590, 1);
+	expect_only(s, TIMEOUT, 2095, 2095 + 327, NO_ANSWER);
 	/* who was stopped wrote nothing then */
-	s->plot.stopped_ns = 550 * MS;
-	s->plot.continued_ns = 2000 * MS;
+	stop(s, 550, 2000);
 	expect(s, TIMEOUT, 3495, 3495 + 327, NO_ANSWER);
+}
+
+/* As many as there are: nothing is forgotten after the first 64. */
+static void
+test_many_beats(void **state)
+{
+	struct set *s = set_up(SIGN(DATA));
+
+	(void)state;
+	s->tl.plot.horizon_ns = 20000 * MS;
+	s->d = (struct declaration) {
+		.kind = WAITS, .patience_ms = 200, .beat_ms = 50, .misses = 2
+	};
+	sees(s, LATE, TIMEOUT, SINCE_SENT, 248, 390);
+	for (int t = 100; t < 10100; t += 50)
+		beat(s, t, t + 1);
+	s->tl.plot.horizon_ns = 10140 * MS;
+	expect_nothing(s, OPEN);
+	s->tl.plot.horizon_ns = 20000 * MS;
+	/* the beats of 10100 and 10150 are not answered */
+	expect_only(s, TIMEOUT, 10345, 10345 + 142, LATE);
+}
+
+/* So are questions, each of which is a beat to who beats when asked. */
+static void
+test_many_questions(void **state)
+{
+	struct set *s = set_up(SIGN(FIN));
+
+	(void)state;
+	s->tl.plot.horizon_ns = 20000 * MS;
+	s->d.kind = ASKS;
+	sees(s, FIN, CLOSED, SINCE_SIGN, 0, 150);
+	for (int t = 100; t < 12000; t += 100)
+		ask(s, t, t + 1);
+	mark(s, FIN_IN, 9950, 0);
+	expect_only(s, CLOSED, 9950, 10100, FIN);
 }
 
 int
@@ -192,6 +239,8 @@ main(void)
 		cmocka_unit_test(test_quiet_as_last_word),
 		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_misses),
+		cmocka_unit_test(test_many_beats),
+		cmocka_unit_test(test_many_questions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,6 +46,8 @@
 struct making {
 	struct view view;
 	unsigned id; /* the lab's for guests */
+	int proc;    /* the machine's: what is shared has none */
+	int shared;  /* the mount namespace that it begins with */
 	int done[2];
 	void *stack;
 	int holder; /* a pidfd, or -1 */
@@ -61,7 +63,7 @@ confine_cannot(char error[LAB_ERROR], const char *what, const char *path)
 
 /* 1000 there is the lab's id for guests here. */
 static int
-map_ids(unsigned id, char error[LAB_ERROR])
+map_ids(int proc, unsigned id, char error[LAB_ERROR])
 {
 	char map[64], groups[64];
 
@@ -69,9 +71,9 @@ map_ids(unsigned id, char error[LAB_ERROR])
 	prctl(PR_SET_DUMPABLE, 1);
 	snprintf(map, sizeof(map), "1000 %u 1", id);
 	snprintf(groups, sizeof(groups), "1000 %u 1", id ? LAB_GUEST : 0);
-	if (lab_write_file("/proc/self/setgroups", "deny") == -1 ||
-	    lab_write_file("/proc/self/uid_map", map) == -1 ||
-	    lab_write_file("/proc/self/gid_map", groups) == -1)
+	if (lab_write_at(proc, "self/setgroups", "deny") == -1 ||
+	    lab_write_at(proc, "self/uid_map", map) == -1 ||
+	    lab_write_at(proc, "self/gid_map", groups) == -1)
 		return confine_cannot(error, "write", "/proc/self/uid_map");
 	return 0;
 }
@@ -94,7 +96,7 @@ static int __attribute__((no_sanitize("address"))) hold(void *data)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	prctl(PR_SET_NAME, "hangup-guest");
-	if (map_ids(m->id, m->view.error) == 0) {
+	if (map_ids(m->proc, m->id, m->view.error) == 0) {
 		(void)sethostname("hangup", 6);
 		made = view_make(&m->view) == 0;
 	}
@@ -111,13 +113,16 @@ static int __attribute__((no_sanitize("address"))) hold(void *data)
 /*
  * A pid namespace is made by who lives in the one above it, which the keeper
  * does not: so this does, in the keeper's memory and with its descriptors, and
- * the holder is the keeper's child all the same.  As the id of guests: that is
+ * the holder is the keeper's child all the same.  It begins with the view that
+ * all guests share, and not with the machine's; and as the id of guests: that is
  * the one which it may map.
  */
 static int __attribute__((no_sanitize("address"))) make_holder(void *data)
 {
 	struct making *m = data;
 
+	if (setns(m->shared, CLONE_NEWNS) == -1)
+		syscall(SYS_exit, errno);
 	if (m->id != 0 &&
 	    (syscall(SYS_setresgid, LAB_GUEST, LAB_GUEST, LAB_GUEST) == -1 ||
 		syscall(SYS_setresuid, m->id, m->id, m->id) == -1))
@@ -132,6 +137,34 @@ static int __attribute__((no_sanitize("address"))) make_holder(void *data)
 	return 0;
 }
 
+/*
+ * To unmap one makes both CPUs forget what they know of the memory; mostly the
+ * keeper ends right after that.
+ */
+static void *spare_stack;
+
+static void *
+take_stack(void)
+{
+	void *stack = spare_stack;
+
+	spare_stack = NULL;
+	if (stack)
+		return stack;
+	stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+	return stack == MAP_FAILED ? NULL : stack;
+}
+
+static void
+leave_stack(void *stack)
+{
+	if (spare_stack)
+		munmap(stack, STACK);
+	else
+		spare_stack = stack;
+}
+
 static int
 start_holder(struct child *child, struct making *m)
 {
@@ -139,12 +172,9 @@ start_holder(struct child *child, struct making *m)
 	int status = 0;
 	pid_t pid;
 
-	m->stack = child->stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-	if (m->stack == MAP_FAILED) {
-		child->stack = NULL;
+	m->stack = child->stack = take_stack();
+	if (!m->stack)
 		return confine_cannot(m->view.error, "mmap", "a stack");
-	}
 	pid = clone(make_holder, stack + sizeof(stack),
 	    CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, m);
 	if (pid == -1)
@@ -165,11 +195,15 @@ confine_open(struct lab *lab, struct child *child, const struct walls *walls,
 {
 	struct making m = { .view = { .walls = walls, .error = error },
 		.id = lab->guest,
+		.proc = lab->host_proc,
+		.shared = confine_shared(error),
 		.holder = -1 };
 	char made = 0;
 	int started;
 
 	memset(m.view.trees, -1, sizeof(m.view.trees));
+	if (m.shared == -1)
+		return -1;
 	error[0] = '\0';
 	if (pipe2(m.done, O_CLOEXEC) == -1)
 		return lab_failed(error, "pipe2");
@@ -210,7 +244,7 @@ confine_close(struct child *child)
 			;
 		close(child->holder);
 	}
-	munmap(child->stack, STACK);
+	leave_stack(child->stack);
 	child->stack = NULL;
 }
 

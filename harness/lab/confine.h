@@ -18,6 +18,20 @@ int view_clone(struct view *v);
 void view_close(struct view *v);
 /* The holder's, in the guest's mount namespace: then its root is the view. */
 int view_make(const struct view *v);
+/* Their own parts, and shared.c's. */
+int view_place(const char *path, bool folder);
+int
+view_attributes(int fd, const char *path, unsigned flags, uint64_t attributes);
+/*
+ * shared.c: what all guests see alike.  A descriptor of its mount namespace in
+ * that user namespace, which all labs have; or -1 and a message.
+ */
+int view_prepare(int userns, char error[LAB_ERROR]);
+/* ids.c has it.  -1, and why there is none. */
+int confine_shared(char error[LAB_ERROR]);
+#define VIEW_TUN "/tun" /* the device there */
+/* The system's folders and links below one root are shown below the other. */
+int view_show_system(const char *from, const char *to, char error[LAB_ERROR]);
 /* "confinement: WHAT PATH: strerror".  Returns -1. */
 int confine_cannot(char error[LAB_ERROR], const char *what, const char *path);
 

@@ -47,9 +47,9 @@ lab_failed(char error[LAB_ERROR], const char *what)
 }
 
 int
-lab_write_file(const char *file, const char *text)
+lab_write_at(int folder, const char *file, const char *text)
 {
-	int fd = open(file, O_WRONLY | O_CLOEXEC);
+	int fd = openat(folder, file, O_WRONLY | O_CLOEXEC);
 	ssize_t n;
 	int saved;
 
@@ -60,6 +60,12 @@ lab_write_file(const char *file, const char *text)
 	close(fd);
 	errno = saved;
 	return n == (ssize_t)strlen(text) ? 0 : -1;
+}
+
+int
+lab_write_file(const char *file, const char *text)
+{
+	return lab_write_at(AT_FDCWD, file, text);
 }
 
 const char *

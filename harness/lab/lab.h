@@ -153,6 +153,11 @@ void lab_close_others(int one, int other);
  */
 unsigned lab_guest_id(void);
 /*
+ * Whose id peer and path have where the guest has the caller's: one that was
+ * delegated to an ordinary user.  0: they have the caller's, too.
+ */
+unsigned lab_delegated_id(void);
+/*
  * Which of its shares a guest has used up, in words; "" if none.  Before it
  * is ended, or right after it ended by itself.
  */

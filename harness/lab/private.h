@@ -26,6 +26,16 @@ struct lab {
  * id for guests.  0, or -1 and a message.
  */
 int lab_take_ids(unsigned *guest, char error[LAB_ERROR]);
+/*
+ * delegated.c: ids that an ordinary user was given besides his own, subuid(5);
+ * false: none.  And 0 of the process's new user namespace becomes the first of
+ * them, LAB_GUEST the caller's own: newuidmap(1).  0, or -1: it is refused.
+ */
+struct delegated {
+	unsigned uid, gid;
+};
+bool lab_find_delegated(struct delegated *d);
+int lab_map_delegated(pid_t pid, const struct delegated *d);
 /* Writes "WHAT: strerror" and returns -1. */
 int lab_failed(char error[LAB_ERROR], const char *what);
 /*
@@ -50,5 +60,6 @@ int lab_read_proc(
     const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size);
 /* Writes all of text to the file, or -1 and errno. */
 int lab_write_file(const char *file, const char *text);
+int lab_write_at(int folder, const char *file, const char *text);
 
 #endif

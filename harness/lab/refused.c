@@ -204,6 +204,9 @@ make(struct sock_fprog *program, unsigned allowed)
 		return -1;
 	result = seccomp_attr_set(
 	    ctx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+	/* a tree: it is tried on every system call's number when it is set */
+	if (result == 0)
+		result = seccomp_attr_set(ctx, SCMP_FLTATR_CTL_OPTIMIZE, 2);
 	if (result == 0)
 		result = add_rules(ctx, allowed);
 	errno = -result;

@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "lab/confine.h"
 
 #define MB (1024UL * 1024)
+#define STATUS 4096 /* /proc/PID/status */
 #define NEARLY(most) ((most) - (most) / 16)
 
 /*
@@ -85,15 +87,19 @@ open_proc(const struct lab *lab, const char *name)
 	return fd == -1 ? NULL : fdopendir(fd);
 }
 
+/* Since Linux 6.2 the folder's size is their number. */
 static unsigned long
 count_descriptors(const struct lab *lab, pid_t pid)
 {
-	unsigned long n = 0;
 	struct dirent *entry;
+	unsigned long n = 0;
+	struct stat st;
 	char name[64];
 	DIR *dir;
 
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
+	if (fstatat(lab->host_proc, name, &st, 0) == 0 && st.st_size > 0)
+		return (unsigned long)st.st_size;
 	dir = open_proc(lab, name);
 	while (dir && (entry = readdir(dir)))
 		n += entry->d_name[0] != '.';
@@ -102,97 +108,94 @@ count_descriptors(const struct lab *lab, pid_t pid)
 	return n;
 }
 
-/* A number of /proc/PID/status, behind its name. */
+/* VmData, in MB: what RLIMIT_DATA counts. */
 static unsigned long
-status_number(const struct lab *lab, pid_t pid, const char *name)
+count_memory(const struct lab *lab, pid_t pid)
 {
-	char text[4096];
+	char text[STATUS];
+	unsigned long pages = 0;
 	const char *at;
 
-	if (lab_read_proc(lab, pid, "status", text, sizeof(text)) == -1)
+	/* quick to read, and at least that */
+	if (lab_read_proc(lab, pid, "statm", text, sizeof(text)) == -1 ||
+	    sscanf(text, "%*u %*u %*u %*u %*u %lu", &pages) != 1 ||
+	    pages * (unsigned long)sysconf(_SC_PAGESIZE) / MB <=
+		NEARLY(most_memory()) ||
+	    lab_read_proc(lab, pid, "status", text, sizeof(text)) == -1)
 		return 0;
-	at = strstr(text, name);
-	return at ? strtoul(at + strlen(name), NULL, 10) : 0;
+	at = strstr(text, "\nVmData:");
+	return at ? strtoul(at + strlen("\nVmData:"), NULL, 10) / 1024 : 0;
 }
 
-/* The last pid given there tells how many there were in all: proc(5). */
+/* Each is a folder, and a folder has a link from each that is in it. */
 static unsigned long
-last_pid(const struct lab *lab, const struct child *child)
+count_threads(const struct lab *lab, const char *of)
 {
-	char text[128];
-	unsigned long last = 0;
+	struct stat st;
 
-	if (lab_read_proc(lab, child->pid, "root/proc/loadavg", text,
-		sizeof(text)) == -1 ||
-	    sscanf(text, "%*s %*s %*s %*s %lu", &last) != 1)
-		return 0;
-	return last;
+	return fstatat(lab->host_proc, of, &st, 0) == -1 || st.st_nlink < 2 ?
+	    0 :
+	    st.st_nlink - 2;
 }
 
-static ssize_t
-pid_namespace(const struct lab *lab, pid_t pid, char *text, size_t size)
-{
-	char name[64];
-	ssize_t n;
-
-	snprintf(name, sizeof(name), "%d/ns/pid", (int)pid);
-	n = readlinkat(lab->host_proc, name, text, size - 1);
-	text[n > 0 ? n : 0] = '\0';
-	return n;
-}
-
-/* How many run in its pid namespace: all processes of the machine are read. */
+/*
+ * How many run in its pid namespace: those that its own /proc shows.  The
+ * machine's has all others, too, and takes a hundred times as long to read.
+ */
 static unsigned long
 count_processes(const struct lab *lab, const struct child *child)
 {
-	char own[64], other[64];
+	char name[64];
 	struct dirent *entry;
 	unsigned long n = 0;
-	pid_t pid;
-	DIR *dir = open_proc(lab, ".");
+	DIR *dir;
 
-	if (pid_namespace(lab, child->pid, own, sizeof(own)) <= 0)
-		own[0] = '-';
+	snprintf(name, sizeof(name), "%d/root/proc", (int)child->pid);
+	dir = open_proc(lab, name);
 	while (dir && (entry = readdir(dir))) {
-		pid = atoi(entry->d_name);
-		if (pid > 0 &&
-		    pid_namespace(lab, pid, other, sizeof(other)) > 0 &&
-		    strcmp(own, other) == 0)
-			n += status_number(lab, pid, "\nThreads:");
+		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
+			continue;
+		snprintf(name, sizeof(name), "%d/root/proc/%.16s/task",
+		    (int)child->pid, entry->d_name);
+		n += count_threads(lab, name);
 	}
 	if (dir)
 		closedir(dir);
 	return n;
 }
 
-void
-lab_struck(
-    const struct lab *lab, const struct child *child, char text[LAB_ERROR])
+static void
+tell_signal(int status, char text[LAB_ERROR])
 {
-	pid_t pid = child->pid;
-	unsigned long n;
-
-	text[0] = '\0';
-	if (pid <= 0 || !child->stack)
-		return;
-	if (child->ended && WIFSIGNALED(child->status) &&
-	    WTERMSIG(child->status) == SIGXFSZ)
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
 		snprintf(text, LAB_ERROR,
 		    "a file that grows past its share, %lu MB, brings that "
 		    "signal",
 		    LAB_MOST_FILE_MB);
-	else if ((n = status_number(lab, pid, "\nVmData:") / 1024) >
-	    NEARLY(most_memory()))
+}
+
+void
+lab_struck(
+    const struct lab *lab, const struct child *child, char text[LAB_ERROR])
+{
+	unsigned long n;
+
+	text[0] = '\0';
+	if (child->pid <= 0 || !child->stack)
+		return;
+	/* its pid may be another's by now */
+	if (child->ended)
+		tell_signal(child->status, text);
+	else if ((n = count_memory(lab, child->pid)) > NEARLY(most_memory()))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu MB of its share of %lu MB", n,
 		    (unsigned long)most_memory());
-	else if ((n = count_descriptors(lab, pid)) >
+	else if ((n = count_descriptors(lab, child->pid)) >
 	    NEARLY(LAB_MOST_DESCRIPTORS))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu open files of its share of %d", n,
 		    LAB_MOST_DESCRIPTORS);
-	else if (last_pid(lab, child) > NEARLY(LAB_MOST_PROCESSES) &&
-	    (n = count_processes(lab, child)) > NEARLY(LAB_MOST_PROCESSES))
+	else if ((n = count_processes(lab, child)) > NEARLY(LAB_MOST_PROCESSES))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu processes of its share of %d", n,
 		    LAB_MOST_PROCESSES);

@@ -37,14 +37,6 @@ void trouble_is(struct trouble *t, enum blame blame, const char *format, ...)
 void trouble_is_said(struct trouble *t, enum blame blame, const char *format,
     va_list args) __attribute__((format(printf, 3, 0)));
 
-/* A "check" that was said to the subject. */
-struct question {
-	int64_t due_ns;	     /* when the subject was to be asked */
-	int64_t asked_ns;    /* when it was */
-	int64_t late_ns;     /* of what lies between: the machine's doing */
-	int64_t answered_ns; /* the report's stamp; 0: none came */
-};
-
 /* A deed of peer, path, relay, lab, subject, signal, or of the script. */
 struct deed {
 	int64_t t_ns;

@@ -72,9 +72,8 @@ static const struct member report_members[] = { TIME(report, t_ns),
 	    sizeof(((struct said *)NULL)->detail) },
 	END };
 
-static const struct member question_members[] = { TIME(question, due_ns),
-	TIME(question, asked_ns), TIME(question, late_ns),
-	TIME(question, answered_ns), END };
+static const struct member question_members[] = { TIME(question, asked_ns),
+	TIME(question, late_ns), TIME(question, answered_ns), END };
 
 static const struct member deed_members[] = { TIME(deed, t_ns),
 	{ "who", STRING, offsetof(struct deed, who), 0, 64 },
@@ -339,7 +338,10 @@ get_members(const char *what, const struct member *m, const json_t *values,
 			    what, m[i].name);
 			return -1;
 		}
-	return 0;
+	if (json_array_size(values) == i)
+		return 0;
+	snprintf(error, CASE_ERROR, "%s: of another hangup", what);
+	return -1;
 }
 
 static int

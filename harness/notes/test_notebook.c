@@ -37,7 +37,7 @@ fill(struct notebook *b)
 	b->n_heard = 2;
 	b->n_first = 1;
 	b->again_ns = 35;
-	*notebook_question(b) = (struct question) { 40, 41, 42, 43 };
+	*notebook_question(b) = (struct question) { 41, 43, 42 };
 	b->state = 8;
 	b->left = 5;
 	b->pending_error = 104;
@@ -154,7 +154,8 @@ test_refused(void **state)
 	with("\"own\":[7,", "\"own\":[-1,", "own.lost");
 	with("40000,", "70000,", "own.lab_port");
 	with("\"plot\":[11,", "\"plot\":[null,", "plot.ready_ns");
-	with("[40,41,42,43]", "[40,41,42]", "questions.answered_ns");
+	with("[41,42,43]", "[41,42]", "questions.answered_ns");
+	with("[41,42,43]", "[41,42,43,44]", "questions: of another hangup");
 	with("[\"tcp_retries2\",15]", "[15,15]", "settings.name");
 	with("[21,\"peer\",\"send 5\"]", "7", "deeds.t_ns");
 	with(",2,1,35,", ",4,1,35,", "more reports");

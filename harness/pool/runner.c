@@ -390,6 +390,7 @@ pool_run(const struct spec *specs, size_t n, const struct setting *setting,
 	size_t index;
 	int i;
 
+	cell_find_home();
 	r.epoll = epoll_create1(EPOLL_CLOEXEC);
 	r.running = calloc((size_t)setting->jobs, sizeof(*r.running));
 	r.queue = calloc(n * ATTEMPTS + 1, sizeof(*r.queue));

@@ -1,6 +1,7 @@
 /* subject.c - what the subject says: "ready", its reports, and what is wrong. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,10 +24,8 @@ note_question(struct cell *c)
 	int64_t now_ns = clock_ns(), due_ns = c->asking.next_ns;
 
 	q->asked_ns = clock_wall_ns();
-	q->due_ns = q->asked_ns;
 	if (due_ns == 0 || due_ns > now_ns)
 		return; /* the script asks, or it is asked at once */
-	q->due_ns -= now_ns - due_ns;
 	q->late_ns = now_ns -
 	    (due_ns > c->asking.free_ns ? due_ns : c->asking.free_ns);
 	if (q->late_ns > LATE_NS)

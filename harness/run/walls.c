@@ -12,6 +12,7 @@
  * folder is not followed: who wrote it may be another than who named it.
  * Results are hidden.
  */
+#include <fcntl.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -30,13 +31,22 @@ extern char **environ;
 /* What has been said of one guest; a cell's process makes one at a time. */
 static struct {
 	struct place v[PLACES + 1];
-	char names[PLACES][2][PATH_MAX];
+	/* their names, one behind the other: few pages are written to */
+	char names[PLACES * 2 * PATH_MAX];
+	size_t used;
 	size_t n;
 	bool full;
 	const char *data;    /* where the subject's server writes, or NULL */
 	const char *program; /* what was built for it, or NULL */
 	struct walls walls;
 } made;
+
+/* By the id that files are opened with: access(2) asks about another. */
+static int
+can(const char *path, int how)
+{
+	return faccessat(AT_FDCWD, path, how, AT_EACCESS);
+}
 
 static bool
 is_below(const char *path, const char *folder)
@@ -64,26 +74,48 @@ is_settled(const char *path)
 	return false;
 }
 
-/* The caller's, by his word and by the machine's; -1: there is none. */
-static int
-find_home(int which, char home[PATH_MAX])
+/* The caller's by the machine's word; "" if it knows of none. */
+static struct {
+	bool known;
+	char path[PATH_MAX];
+} home_of_user;
+
+void
+cell_find_home(void)
 {
 	const struct passwd *me = getpwuid(getuid());
-	const char *name = which == 0 ? getenv("HOME") : me ? me->pw_dir : NULL;
 
-	return name && realpath(name, home) ? 0 : -1;
+	home_of_user.known = true;
+	if (!me || !realpath(me->pw_dir, home_of_user.path))
+		home_of_user.path[0] = '\0';
+}
+
+/* The caller's, by his word and by the machine's; NULL: there is none. */
+static const char *
+find_home(int which)
+{
+	static char by_word[PATH_MAX];
+	const char *name = getenv("HOME");
+
+	if (which == 0)
+		return name ? realpath(name, by_word) : NULL;
+	if (!home_of_user.known)
+		cell_find_home();
+	return home_of_user.path[0] ? home_of_user.path : NULL;
 }
 
 /* A folder that holds all of somebody's: his home, or what is above it. */
 static bool
 is_home(const char *folder)
 {
-	char home[PATH_MAX];
+	const char *home;
 	int which;
 
-	for (which = 0; which < 2; which++)
-		if (find_home(which, home) == 0 && is_below(home, folder))
+	for (which = 0; which < 2; which++) {
+		home = find_home(which);
+		if (home && is_below(home, folder))
 			return true;
+	}
 	/* another's */
 	return strncmp(folder, "/home/", 6) == 0 && !strchr(folder + 6, '/');
 }
@@ -91,13 +123,14 @@ is_home(const char *folder)
 static bool
 is_in_a_home(const char *path)
 {
-	char home[PATH_MAX];
+	const char *home;
 	int which;
 
-	for (which = 0; which < 2; which++)
-		if (find_home(which, home) == 0 && strcmp(home, "/") != 0 &&
-		    is_below(path, home))
+	for (which = 0; which < 2; which++) {
+		home = find_home(which);
+		if (home && strcmp(home, "/") != 0 && is_below(path, home))
 			return true;
+	}
 	return is_below(path, "/home");
 }
 
@@ -115,10 +148,20 @@ is_common(const char *folder)
 	return is_home(folder);
 }
 
+static const char *
+keep_name(const char *name)
+{
+	char *kept = made.names + made.used;
+	size_t n = strlen(name) + 1;
+
+	memcpy(kept, name, n);
+	made.used += n;
+	return kept;
+}
+
 static void
 add(const char *path, const char *source, enum showing how)
 {
-	char(*name)[PATH_MAX] = made.names[made.n];
 	size_t i;
 
 	/* what was said before something was hidden may be hidden by it */
@@ -126,14 +169,14 @@ add(const char *path, const char *source, enum showing how)
 		if (made.v[i - 1].how == how &&
 		    strcmp(made.v[i - 1].path, path) == 0)
 			return;
-	if (made.n == PLACES) {
+	if (made.n == PLACES ||
+	    made.used + strlen(path) + strlen(source) + 2 >
+		sizeof(made.names)) {
 		made.full = true;
 		return;
 	}
-	snprintf(name[0], PATH_MAX, "%s", path);
-	snprintf(name[1], PATH_MAX, "%s", source);
-	made.v[made.n].path = name[0];
-	made.v[made.n].source = name[1];
+	made.v[made.n].path = keep_name(path);
+	made.v[made.n].source = keep_name(source);
 	made.v[made.n++].how = how;
 	made.v[made.n].path = NULL;
 }
@@ -142,15 +185,11 @@ add(const char *path, const char *source, enum showing how)
 static void
 add_chosen(const char *path, enum showing how)
 {
-	char whole[PATH_MAX], source[PATH_MAX];
+	char *source = realpath(path, NULL);
 
-	if (!realpath(path, source))
-		return;
-	if (path[0] == '/')
-		snprintf(whole, sizeof(whole), "%s", path);
-	else
-		snprintf(whole, sizeof(whole), "%s", source);
-	add(whole, source, how);
+	if (source)
+		add(path[0] == '/' ? path : source, source, how);
+	free(source);
 }
 
 /* As root, subjects are others to it: a folder that is closed to others is no
@@ -202,7 +241,7 @@ show_prefix(const char *prefix)
 
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		snprintf(path, sizeof(path), "%s/%s", prefix, parts[i]);
-		if (access(path, F_OK) == 0)
+		if (can(path, F_OK) == 0)
 			add_chosen(path, PLACE_SHOWN);
 	}
 }
@@ -242,11 +281,19 @@ look_in_path(const char *word)
 	for (at = path ? path : ""; *at; at += n + (at[n] == ':')) {
 		n = strcspn(at, ":");
 		snprintf(file, sizeof(file), "%.*s/%s", (int)n, at, word);
-		if (n > 0 && access(file, X_OK) == 0) {
+		if (n > 0 && can(file, X_OK) == 0) {
 			show_program(file);
 			return;
 		}
 	}
+}
+
+/* A port, an address or the shell's own: all of PATH is long to look through. */
+static bool
+is_no_program(const char *word)
+{
+	return word[strspn(word, "0123456789.")] == '\0' ||
+	    strcmp(word, "exec") == 0;
 }
 
 static void
@@ -264,9 +311,9 @@ show_word(const char *word, const char *cwd)
 	    (made.data && is_below(path, made.data)) ||
 	    (made.program && is_below(path, made.program)))
 		return;
-	if (access(path, F_OK) == 0)
+	if (can(path, F_OK) == 0)
 		show(path);
-	else if (!strchr(word, '/'))
+	else if (!strchr(word, '/') && !is_no_program(word))
 		look_in_path(word);
 }
 
@@ -324,7 +371,7 @@ cell_walls(struct cell *c, const char *command)
 	const struct sandbox *besides = sandbox_of(c);
 	size_t i;
 
-	made.n = 0;
+	made.n = made.used = 0;
 	made.full = false;
 	made.data = s->data;
 	made.program = s->program;

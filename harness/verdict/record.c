@@ -107,6 +107,12 @@ check_truth(struct hearing *h)
 	    "not proven: the packets say %s- expected %s", got, want);
 }
 
+static uint32_t
+hearing_signs(const struct hearing *h)
+{
+	return scenario_signs(h->spec->scenario, h->spec->family);
+}
+
 static json_t *
 expected_json(const struct hearing *h, const struct prediction *p)
 {
@@ -125,21 +131,7 @@ expected_json(const struct hearing *h, const struct prediction *p)
 static enum verdict
 right_verdict(const struct hearing *h, int64_t t_ns)
 {
-	switch (judge_moment(&h->truth, t_ns)->form) {
-	case FORM_OPEN:
-		return OPEN;
-	case FORM_CLOSED:
-		return CLOSED;
-	case FORM_HALF_CLOSED:
-		return HALF_CLOSED;
-	case FORM_RESET:
-		return RESET;
-	case FORM_SILENT:
-		return TIMEOUT;
-	case FORMS:
-		break;
-	}
-	return OPEN;
+	return form_verdict(judge_moment(&h->truth, t_ns)->form);
 }
 
 /* What the contract asks, as a prediction; and how it was kept. */
@@ -147,11 +139,17 @@ static void
 contract_into(
     struct hearing *h, json_t *record, const struct owed *o, enum notice notice)
 {
-	struct prediction p = { OPEN, WIRE_NEVER, WIRE_NEVER, SIGNS, UNSAID };
+	struct prediction p = { .verdict = OPEN,
+		.from_ns = WIRE_NEVER,
+		.to_ns = WIRE_NEVER,
+		.because = SIGNS };
 
 	if (o->duty != NO_DUTY && notice != CRIED_WOLF)
-		p = (struct prediction) { right_verdict(h, o->since_ns),
-			o->since_ns, o->by_ns, o->because, UNSAID };
+		p = (struct prediction) { .verdict = right_verdict(
+					      h, o->since_ns),
+			.from_ns = o->since_ns,
+			.to_ns = o->by_ns,
+			.because = o->because };
 	json_object_set_new(record, "expected", expected_json(h, &p));
 	json_object_set_new(record, "contract",
 	    json_pack("{s:s, s:s?, s:s}", "duty", duty_name(o->duty), "sign",
@@ -161,13 +159,14 @@ contract_into(
 
 /* Of a subject that declares nothing. */
 static enum result
-judge_external(struct hearing *h, const struct scene *scene,
+judge_external(struct hearing *h, const struct timeline *tl,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
 	const struct spec *s = h->spec;
 	const struct reason *excuse = contract_excuse(
 	    h->cases, s->scenario->name, s->subject);
-	struct owed owed = judge_owed(&h->cases->contract, scene);
+	struct owed owed = judge_owed(
+	    &h->cases->contract, hearing_signs(h), tl);
 	enum notice notice = judge_notice(
 	    &owed, word, judge_outcome(&h->truth, word));
 	enum result result = judge_contract(
@@ -187,11 +186,12 @@ judge_external(struct hearing *h, const struct scene *scene,
 
 /* Of one that says what it will do. */
 static enum result
-judge_declared(struct hearing *h, const struct scene *scene,
+judge_declared(struct hearing *h, const struct timeline *tl,
     const struct word *word, int64_t waited, json_t *record, char *reason)
 {
-	struct prediction p = judge_predict(&h->spec->subject->says, scene);
-	enum result result = judge_result(&p, word, waited, false, reason);
+	struct prediction p = judge_predict(
+	    &h->spec->subject->says, hearing_signs(h), tl);
+	enum result result = judge_result(&p, word, waited, reason);
 
 	json_object_set_new(record, "expected", expected_json(h, &p));
 	/* a wait for a page from the disk is no wait for a CPU */
@@ -204,14 +204,14 @@ judge_declared(struct hearing *h, const struct scene *scene,
 
 /* When each sign of death that the scenario gives reached the socket. */
 static json_t *
-onsets_json(const struct hearing *h, const struct scene *scene)
+onsets_json(const struct hearing *h, const struct timeline *tl)
 {
 	json_t *all = json_object();
 	int64_t t_ns;
 	enum sign s;
 
 	for (s = FIN; s < DEATH_SIGNS; s++) {
-		t_ns = judge_onset(scene, s);
+		t_ns = judge_onset(hearing_signs(h), tl, s);
 		if (t_ns != WIRE_NEVER)
 			json_object_set_new(
 			    all, sign_name(s), hearing_since_zero(h, t_ns));
@@ -249,20 +249,6 @@ counts(const struct hearing *h, const struct question *q)
 	    (h->word.t_ns == WIRE_NEVER || q->asked_ns <= h->word.t_ns);
 }
 
-/* When it was first asked after the fault; who acts once, at all. */
-static int64_t
-first_check(const struct notebook *b)
-{
-	size_t i;
-
-	for (i = 0; i < b->n_questions; i++)
-		if (b->watches == ONCE ||
-		    (b->plot.fault_ended_ns != WIRE_NEVER &&
-			b->questions[i].asked_ns >= b->plot.fault_ended_ns))
-			return b->questions[i].asked_ns;
-	return WIRE_NEVER;
-}
-
 /* The most that the machine was late to ask one of those questions. */
 static int64_t
 latest(const struct hearing *h)
@@ -277,50 +263,32 @@ latest(const struct hearing *h)
 	return most;
 }
 
-static struct scene
-scene_of(const struct hearing *h)
-{
-	const struct notebook *b = h->book;
-	struct scene scene = { scenario_signs(
-				   h->spec->scenario, h->spec->family),
-		&h->truth, &h->packets, &b->plot, first_check(b), NULL, NULL,
-		b->n_questions, 0, h->word.t_ns };
-	int64_t *times = calloc(2 * b->n_questions + 1, sizeof(*times));
-	size_t i;
-
-	if (!times)
-		abort();
-	scene.asked = times;
-	scene.answered = times + b->n_questions;
-	for (i = 0; i < b->n_questions; i++) {
-		times[i] = b->questions[i].asked_ns;
-		times[b->n_questions + i] = b->questions[i].answered_ns;
-		if (counts(h, &b->questions[i]))
-			scene.late_ns += b->questions[i].asked_ns -
-			    b->questions[i].due_ns;
-	}
-	return scene;
-}
-
 /* Verdict, outcome and result, for a cell whose scenario took place. */
 static void
 judge_into(struct hearing *h, json_t *record)
 {
 	const struct word word = h->word;
-	struct scene scene = scene_of(h);
-	int64_t late_ns = latest(h);
+	const struct notebook *b = h->book;
+	struct timeline tl;
 	const struct report *r = word.index < h->n_judged ?
-	    &h->book->reports[word.index] :
+	    &b->reports[word.index] :
 	    NULL;
+	int64_t late_ns = latest(h);
 	char reason[JUDGE_REASON];
 	enum result result;
 	enum outcome outcome = judge_outcome(&h->truth, &word);
 
-	result = (h->spec->subject->says.kind == EXTERNAL ? judge_external :
-							    judge_declared)(
-	    h, &scene, &word, h->book->waited_ns, record, reason);
-	if (result == FAIL && outcome != FALSE_ALARM &&
-	    h->book->watches == ASKS && late_ns > LATE_NS) {
+	if (timeline_make(&tl, &h->packets, &h->truth, &b->plot, b->questions,
+		b->n_questions) == -1) {
+		trouble_is(
+		    &h->trouble, BLAME_HARNESS, "harness: out of memory");
+		return;
+	}
+	result = (h->spec->subject->says.kind == EXTERNAL ?
+		judge_external :
+		judge_declared)(h, &tl, &word, b->waited_ns, record, reason);
+	if (result == FAIL && outcome != FALSE_ALARM && b->watches == ASKS &&
+	    late_ns > LATE_NS) {
 		/* what it would have said in time nobody knows */
 		snprintf(reason, sizeof(reason),
 		    "the machine was too slow: it was asked %lld ms late; "
@@ -347,11 +315,11 @@ judge_into(struct hearing *h, json_t *record)
 	    record, "watches", json_string(kind_name(h->book->watches)));
 	json_object_set_new(record, "stamped",
 	    json_string(r && r->by_subject ? "subject" : "runner"));
-	json_object_set_new(record, "onsets", onsets_json(h, &scene));
+	json_object_set_new(record, "onsets", onsets_json(h, &tl));
 	if (word.t_ns != WIRE_NEVER)
 		json_object_set_new(
 		    record, "afterwards", afterwards_json(h, &word));
-	free((void *)(uintptr_t)scene.asked);
+	timeline_free(&tl);
 }
 
 /* It makes no statement: why, and whose doing that is. */

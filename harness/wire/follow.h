@@ -115,27 +115,6 @@ enum taken receiver_take(
 void receiver_tell(struct receiver *r, const struct segment *s);
 
 /*
- * Heartbeats: the k-th 0x00 byte that the subject sent is answered by the
- * k-th 0x00 byte that came in order, whatever the peer says in between.
- */
-struct answers {
-	const struct packets *p;
-	int64_t ready_ns;	  /* beats before it are matched, not judged */
-	size_t at;		  /* first packet whose beats want an answer */
-	bool known;		  /* the subject's SYN was seen */
-	int64_t nxt;		  /* its SND.NXT when packet at was sent */
-	uint64_t asked, answered; /* beats */
-	int64_t unanswered_ns, slowest_ns;
-	struct beat beats[BEATS];
-	size_t n_beats;
-};
-
-/* Positions from..to came in order with packet i, or before it. */
-void answers_take(struct answers *a, size_t i, int64_t from, int64_t to);
-/* No more comes: only the first end packets count. */
-void answers_end(struct answers *a, size_t end);
-
-/*
  * What the two ends did, by time: each packet of the connection is sent on the
  * leg of its sender, and arrives, if it does, on the other.  To be freed; NULL
  * without memory.

@@ -15,7 +15,8 @@ struct single {
 	bool duplicated;
 	size_t order; /* in which it came */
 	const struct frame *mate;
-	bool mated; /* receiver's leg: its packet exists */
+	size_t mates_order; /* in which that came, if there is one */
+	bool mated;	    /* receiver's leg: its packet exists */
 };
 
 static enum leg
@@ -67,6 +68,14 @@ when(const struct single *s)
 						       s->frame->t_ns;
 }
 
+/* As it came on the leg whose time it has: the subject's, if it was there. */
+static size_t
+place(const struct single *s)
+{
+	return s->leg == PEER_LEG && s->mate != NULL ? s->mates_order :
+						       s->order;
+}
+
 /* Those that become packets first, by the packet's time. */
 static int
 by_time(const void *va, const void *vb)
@@ -77,7 +86,7 @@ by_time(const void *va, const void *vb)
 		return a->mated ? 1 : -1;
 	if (when(a) != when(b))
 		return when(a) < when(b) ? -1 : 1;
-	return by_number(a->order, b->order);
+	return by_number(place(a), place(b));
 }
 
 /*
@@ -110,6 +119,7 @@ pair(struct single *sent, size_t n, struct single *came, size_t m)
 		while (i < n && !sent[i].survived)
 			i++;
 		if (i < n && sent[i].frame->t_ns <= came[k].frame->t_ns) {
+			sent[i].mates_order = came[k].order;
 			sent[i++].mate = came[k].frame;
 			came[k].mated = true;
 		} else if (n > 0 &&

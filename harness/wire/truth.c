@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define SOURCE_QUENCH 4 /* no error of the path: MUST-55 */
-
 /*
  * Theory of operation
  *
@@ -21,7 +19,6 @@ struct watch {
 	const struct plot *plot;
 	struct sender subject, peer;
 	struct receiver receiver;
-	struct answers answers;
 	bool over;	 /* reset, by either side */
 	bool challenged; /* its next bare ACK is a challenge ACK */
 	/* a FIN outside the window, which the subject may yet have taken */
@@ -149,11 +146,11 @@ see_text(struct watch *w, size_t i, int64_t from)
 		to--;
 	if (to > from) {
 		w->p->v[i].delivered = (uint32_t)(to - from);
+		w->p->v[i].delivered_seq = (uint32_t)from;
 		t->bytes_in += (uint32_t)(to - from);
 		t->last_data_ns = w->p->v[i].t_ns;
 		if (t->first_data_ns == WIRE_NEVER)
 			t->first_data_ns = t->last_data_ns;
-		answers_take(&w->answers, i, from, to);
 	}
 	if (w->receiver.ended)
 		see_fin(w, i);
@@ -174,23 +171,7 @@ see_taken(struct watch *w, size_t i, enum taken taken, int64_t from)
 		w->t->established_ns = w->p->v[i].t_ns;
 	if (taken == TAKEN_NEW)
 		see_text(w, i, from);
-	if (is_heard(taken))
-		w->t->last_segment_ns = w->p->v[i].t_ns;
-}
-
-/* What is in flight after it was acknowledged in part is as old as that. */
-static void
-hear(struct watch *w, const struct segment *s, int64_t t_ns, bool proof)
-{
-	int64_t una = w->subject.una;
-
-	sender_hear(&w->subject, s);
-	if (proof || w->subject.una == una)
-		return;
-	w->t->unacked_ns = w->subject.una <
-		w->subject.nxt - w->subject.has_fin ?
-	    t_ns :
-	    WIRE_NEVER;
+	w->p->v[i].heard = is_heard(taken);
 }
 
 /* A packet on the subject's leg, coming in. */
@@ -205,7 +186,7 @@ come(struct watch *w, size_t i, bool proof)
 		return TAKEN_NOT;
 	taken = receiver_take(&w->receiver, &w->subject, s);
 	if (is_heard(taken) && taken != TAKEN_RESET)
-		hear(w, s, w->p->v[i].t_ns, proof);
+		sender_hear(&w->subject, s);
 	w->challenged = taken == TAKEN_CHALLENGE;
 	if (taken == TAKEN_OUTSIDE && (s->flags & TCP_FIN) != 0) {
 		w->has_refused = true;
@@ -240,17 +221,6 @@ hear_subject(struct watch *w, size_t i, bool proof)
 		enter(w->t, FORM_RESET, w->p->v[i].t_ns, i + 1);
 }
 
-/* New payload of the subject; is it the only one in flight? */
-static void
-see_payload(struct watch *w, const struct packet *q)
-{
-	uint32_t new = payload_beyond(w->subject.nxt, &q->seg);
-
-	w->t->bytes_out += new;
-	if (new > 0 && w->t->unacked_ns == WIRE_NEVER)
-		w->t->unacked_ns = q->t_ns;
-}
-
 /* Does its FIN cross the other's? */
 static bool
 sent(struct watch *w, size_t i, bool proof)
@@ -262,13 +232,10 @@ sent(struct watch *w, size_t i, bool proof)
 		return sender_crosses(&w->subject, &q->seg);
 	}
 	if (!proof && w->subject.known)
-		see_payload(w, q);
+		w->t->bytes_out += payload_beyond(w->subject.nxt, &q->seg);
 	sender_step(&w->subject, NULL, &q->seg);
 	if (!proof && (q->manner & (KEEP_ALIVE | WINDOW_PROBE)) == KEEP_ALIVE)
 		w->t->probes_out++;
-	if (!proof && (q->seg.flags & TCP_FIN) != 0 &&
-	    w->t->own_fin_ns == WIRE_NEVER)
-		w->t->own_fin_ns = q->t_ns;
 	hear_subject(w, i, proof);
 	return sender_crosses(&w->peer, &q->seg);
 }
@@ -285,27 +252,6 @@ is_challenge_ack(struct watch *w, const struct packet *q)
 	return yes;
 }
 
-/*
- * An ICMP error about this connection that reached the subject.  It counts
- * only if it quotes what is in flight: RFC 5927 4.1, MUST-54 to MUST-56.
- */
-static void
-see_icmp(struct watch *w, const struct packet *q)
-{
-	const struct segment *s = &q->seg;
-	int64_t seq;
-
-	if ((s->proto != PROTO_ICMP && s->proto != PROTO_ICMPV6) ||
-	    !q->to_subject || (q->legs & SUBJECT_LEG) == 0 || !s->quotes_tcp ||
-	    !w->subject.known ||
-	    (s->proto == PROTO_ICMP && s->icmp_type == SOURCE_QUENCH))
-		return;
-	seq = seq_near(w->subject.una, s->quoted_seq);
-	if (seq >= w->subject.una && seq < w->subject.nxt &&
-	    w->t->icmp_ns == WIRE_NEVER)
-		w->t->icmp_ns = q->t_ns;
-}
-
 static void
 step(struct watch *w, struct packet *q, size_t i, bool proof)
 {
@@ -313,9 +259,8 @@ step(struct watch *w, struct packet *q, size_t i, bool proof)
 	bool crossing = false, challenge_ack;
 
 	q->delivered = 0;
+	q->heard = false;
 	if (!q->watched) {
-		if (!proof)
-			see_icmp(w, q);
 		note_packet(q, TAKEN_NOT, false, false, proof);
 		return;
 	}
@@ -337,18 +282,12 @@ start(struct watch *w, struct truth *t, const struct packets *p,
 		.rst_ns = WIRE_NEVER,
 		.first_data_ns = WIRE_NEVER,
 		.last_data_ns = WIRE_NEVER,
-		.last_segment_ns = WIRE_NEVER,
-		.own_fin_ns = WIRE_NEVER,
-		.unacked_ns = WIRE_NEVER,
-		.icmp_ns = WIRE_NEVER,
 	};
 	memset(w, 0, sizeof(*w));
 	w->t = t;
 	w->p = p;
 	w->plot = plot;
 	w->receiver.scale = -1;
-	w->answers.p = p;
-	w->answers.ready_ns = plot->ready_ns;
 	enter(t, FORM_OPEN, plot->ready_ns, 0);
 }
 
@@ -356,22 +295,14 @@ void
 truth_establish(struct truth *t, struct packets *p, const struct plot *plot)
 {
 	struct watch w;
-	size_t counted = 0;
 
 	start(&w, t, p, plot);
 	for (size_t i = 0; i < p->n; i++) {
 		bool proof = is_proof(plot, p->v[i].t_ns);
 
-		if (!proof) {
+		if (!proof)
 			turn(&w, p->v[i].t_ns);
-			counted = i + 1;
-		}
 		step(&w, &p->v[i], i, proof);
 	}
 	turn(&w, INT64_MAX);
-	answers_end(&w.answers, counted);
-	t->unanswered_ns = w.answers.unanswered_ns;
-	t->slowest_answer_ns = w.answers.slowest_ns;
-	t->n_beats = w.answers.n_beats;
-	memcpy(t->beats, w.answers.beats, sizeof(t->beats));
 }

@@ -143,12 +143,15 @@ struct packet {
 	enum leg legs;	   /* where it was seen */
 	enum party from;
 	enum fate fate;
-	bool to_subject;    /* direction: else to the peer */
-	bool duplicated;    /* forged: a second copy of a frame that came */
-	bool watched;	    /* of the first connection the subject opened */
-	uint32_t delivered; /* payload that became readable by it, for a
-				 * packet to the subject; by the truth */
-	unsigned manner;    /* what its sender meant by it: wire's own */
+	bool to_subject; /* direction: else to the peer */
+	bool duplicated; /* forged: a second copy of a frame that came */
+	bool watched;	 /* of the first connection the subject opened */
+	/* by the truth, for a packet to the subject: */
+	bool heard;	    /* its TCP did not throw it away */
+	uint32_t delivered; /* payload that became readable by it, and where
+				 * that begins, as seg.seq */
+	uint32_t delivered_seq;
+	unsigned manner;	   /* what its sender meant by it: wire's own */
 	uint32_t rel_seq, rel_ack; /* if watched: since the two SYNs */
 	char note[48]; /* "retransmission", "keep-alive", ... or "" */
 };
@@ -179,14 +182,6 @@ struct moment {
 	size_t packet; /* 1-based number, 0: no packet */
 };
 
-/* A heartbeat of the subject: one byte 0x00. */
-struct beat {
-	int64_t sent_ns;     /* on the wire for the first time */
-	int64_t answered_ns; /* its echo came, or WIRE_NEVER */
-};
-
-#define BEATS 64 /* more are not kept */
-
 /* What the packets prove of the subject's side of the connection. */
 struct truth {
 	struct moment moments[8]; /* forms in force, by time */
@@ -197,18 +192,8 @@ struct truth {
 	int64_t rst_ns;		       /* acceptable RST */
 	int64_t first_data_ns;	       /* first new payload, in order */
 	int64_t last_data_ns;	       /* last new payload, in order */
-	int64_t last_segment_ns;       /* anything that was not discarded */
 	size_t fin_packet, rst_packet; /* that made it so: 1-based, or 0 */
 	bool rst_answers_us; /* the RST replied to a segment of ours */
-	/* What became of what the subject sent, up to the horizon */
-	int64_t unanswered_ns;	   /* first 0x00 byte without its echo left */
-	int64_t slowest_answer_ns; /* longest wait for an echo; 0: none */
-	struct beat beats[BEATS];  /* n_beats of them */
-	size_t n_beats;
-	int64_t unacked_ns;  /* oldest payload in flight left, or NEVER */
-	int64_t own_fin_ns;  /* the subject's own FIN left, or NEVER */
-	int64_t icmp_ns;     /* first ICMP error here quoting what was
-				    * sent and not acknowledged, or NEVER */
 	uint32_t bytes_in;   /* new payload that came here, in order */
 	uint32_t bytes_out;  /* new payload the subject sent */
 	uint32_t probes_out; /* keep-alives; a shut window's are TCP's own */
@@ -249,7 +234,90 @@ void
 truth_establish(struct truth *t, struct packets *p, const struct plot *plot);
 
 /*
- * 6. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
+ * 6. Timeline: all that matters to who watches the connection, by time, up to
+ *    the horizon.  Bytes are told apart by where they stand in their stream
+ *    and by what acknowledges them.
+ */
+enum mark_kind {
+	READY,	    /* the subject said so */
+	FAULT,	    /* it began */
+	STOP,	    /* the subject was stopped, */
+	CONT,	    /* and went on */
+	CHECK,	    /* it was asked, n us later than due */
+	ANSWER,	    /* and answered that */
+	SEGMENT_IN, /* anything that its TCP did not throw away */
+	DATA_IN,    /* n new bytes, in order */
+	DATA_OUT,   /* n new bytes left, the subject's or the script's */
+	BEAT,	    /* the n-th heartbeat is among these: a byte 0x00, as the
+		     * strategies that beat tell them apart themselves */
+	ECHO,	    /* it came back, and had been acknowledged */
+	PROGRESS,   /* some of what was in flight was acknowledged, */
+	CLEAR,	    /* or all of it */
+	SHUT,	    /* the peer's window is 0, */
+	ROOM,	    /* and is not any more */
+	FIN_IN,	    /* in order */
+	FIN_OUT,    /* the subject's own, for the first time */
+	RST_IN,	    /* acceptable; n: 1 if it answers a segment of ours */
+	ICMP_IN,    /* an error that quotes what is in flight */
+	URG_IN,	    /* an urgent byte */
+	MARKS
+};
+
+struct mark {
+	int64_t t_ns;
+	enum mark_kind kind;
+	uint32_t n;
+	size_t packet; /* that makes it: 1-based, or 0 */
+	bool is_clear; /* from here on nothing is in flight, and there is
+			* room: what is written leaves at once */
+};
+
+struct question {
+	int64_t asked_ns;
+	int64_t answered_ns; /* not after asked_ns: it was not */
+	int64_t late_ns;     /* later than due by so much, by the machine's
+			      * doing */
+};
+
+struct timeline {
+	struct mark *v;
+	size_t n, room;
+	struct plot plot;
+	int64_t began_ns; /* connected; "ready" is known only by its receipt */
+};
+
+/* "DATA_IN", for people. */
+const char *mark_name(enum mark_kind kind);
+
+/*
+ * Of packets whose truth is established; the questions by time.  0, or -1
+ * without memory.
+ */
+int timeline_make(struct timeline *tl, const struct packets *p,
+    const struct truth *t, const struct plot *plot,
+    const struct question *questions, size_t n_questions);
+void timeline_free(struct timeline *tl);
+
+/* The first mark of that kind, or NULL; not before mark m. */
+const struct mark *
+timeline_first(const struct timeline *tl, enum mark_kind kind);
+const struct mark *timeline_next(
+    const struct timeline *tl, const struct mark *m, enum mark_kind kind);
+/* t = 0: the fault, or ready where there is none. */
+int64_t timeline_zero(const struct timeline *tl);
+/* t_ns, or when the subject went on, if it was stopped then. */
+int64_t timeline_awake(const struct timeline *tl, int64_t t_ns);
+
+/* The questions about a time. */
+struct look {
+	const struct mark *before; /* that was not answered by then, or NULL */
+	const struct mark *after;  /* the first not before it, or NULL */
+};
+
+struct look timeline_look(const struct timeline *tl, int64_t t_ns);
+
+/*
+ * 7. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
  *    no packet tells - a timer that ran out, a crash - is not in them.
  */
 enum tcp_state {
@@ -282,7 +350,7 @@ struct states {
 int states_find(struct states *found, const struct packets *p);
 
 /*
- * 7. Checks: what a scenario says must, or must never, be on the wire.
+ * 8. Checks: what a scenario says must, or must never, be on the wire.
  */
 enum check_when {
 	ANY_TIME,
@@ -337,7 +405,7 @@ long check_find(const struct check *c, const struct packets *p,
 bool check_holds(const struct check *c, long count);
 
 /*
- * 7. Recovery: how the subject came back, from the packets of other
+ * 9. Recovery: how the subject came back, from the packets of other
  * connections than the watched one.
  */
 #define ATTEMPTS_KEPT 64

@@ -25,7 +25,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = FIN,
 		.known_as_if_mute = FIN,
 		.common = FIN,
-		.rank = 1,
+		.rank = 2,
 	},
 	[FIN_BEHIND_DATA] = {
 		.name = "fin-behind-data",
@@ -41,7 +41,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = FIN_BEHIND_DATA,
 		.known_as_if_mute = FIN_BEHIND_DATA,
 		.common = FIN_BEHIND_DATA,
-		.rank = 1,
+		.rank = 2,
 	},
 	[FIN_BOTH] = {
 		.name = "fin-both",
@@ -57,7 +57,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = FIN,
 		.known_as_if_mute = FIN,
 		.common = FIN,
-		.rank = 1,
+		.rank = 2,
 	},
 	[RST] = {
 		.name = "rst",
@@ -72,7 +72,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = RST,
 		.known_as_if_mute = RST,
 		.common = RST,
-		.rank = 2,
+		.rank = 3,
 	},
 	[RST_BEHIND_DATA] = {
 		.name = "rst-behind-data",
@@ -87,7 +87,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = RST_BEHIND_DATA,
 		.known_as_if_mute = RST_BEHIND_DATA,
 		.common = RST_BEHIND_DATA,
-		.rank = 2,
+		.rank = 3,
 	},
 	[RST_AFTER_FIN] = {
 		.name = "rst-after-fin",
@@ -102,7 +102,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = RST_AFTER_FIN,
 		.known_as_if_mute = RST_AFTER_FIN,
 		.common = FIN,
-		.rank = 2,
+		.rank = 3,
 	},
 	[RST_AFTER_FIN_ON_SEND] = {
 		.name = "rst-after-fin-on-send",
@@ -118,7 +118,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = RST_AFTER_FIN_ON_SEND,
 		.known_as_if_mute = RST_AFTER_FIN,
 		.common = FIN,
-		.rank = 2,
+		.rank = 3,
 	},
 	[RST_ON_SEND] = {
 		.name = "rst-on-send",
@@ -133,7 +133,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = RST_ON_SEND,
 		.known_as_if_mute = RST,
 		.common = RST_ON_SEND,
-		.rank = 2,
+		.rank = 3,
 	},
 	[SILENCE] = {
 		.name = "silence",
@@ -148,7 +148,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = SILENCE,
 		.known_as_if_mute = SILENCE,
 		.common = SILENCE,
-		.rank = 3,
+		.rank = 4,
 	},
 	[NO_ANSWER] = {
 		.name = "no-answer",
@@ -163,7 +163,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = NO_ANSWER,
 		.known_as_if_mute = NO_ANSWER,
 		.common = NO_ANSWER,
-		.rank = 3,
+		.rank = 4,
 	},
 	[ZERO_WINDOW] = {
 		.name = "zero-window",
@@ -179,7 +179,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = ZERO_WINDOW,
 		.known_as_if_mute = ZERO_WINDOW,
 		.common = NO_ANSWER,
-		.rank = 3,
+		.rank = 4,
 	},
 	[NO_ROUTE] = {
 		.name = "unreachable",
@@ -195,7 +195,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = NO_ROUTE,
 		.known_as_if_mute = NO_ROUTE,
 		.common = SILENCE,
-		.rank = 4,
+		.rank = 5,
 	},
 	[NO_WAY_OUT] = {
 		.name = "no-way-out",
@@ -211,7 +211,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = NO_ROUTE,
 		.known_as_if_mute = NO_ROUTE,
 		.common = SILENCE,
-		.rank = 4,
+		.rank = 5,
 	},
 	[LINK_LOST] = {
 		.name = "link-lost",
@@ -226,7 +226,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = LINK_LOST,
 		.known_as_if_mute = LINK_LOST,
 		.common = SILENCE,
-		.rank = 4,
+		.rank = 5,
 	},
 	[LOCAL_ABORT] = {
 		.name = "local-abort",
@@ -240,7 +240,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = LOCAL_ABORT,
 		.known_as_if_mute = LOCAL_ABORT,
 		.common = LOCAL_ABORT,
-		.rank = 5,
+		.rank = 6,
 	},
 	[NOTHING_HEARD] = {
 		.name = "quiet",
@@ -256,7 +256,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = NOTHING_HEARD,
 		.known_as_if_mute = NOTHING_HEARD,
 		.common = NOTHING_HEARD,
-		.rank = 6,
+		.rank = 7,
 	},
 	[DATA] = {
 		.name = "data",
@@ -314,12 +314,12 @@ const struct sign_row sign_rows[SIGNS] = {
 		    "the path, or the application, is slow, and every "
 		    "answer comes in the end",
 		.of_life = true,
-		.source = GIVEN,
+		.source = SHOWN,
 		.comes = DRAWN,
 		.known_as = LATE,
 		.known_as_if_mute = LATE,
 		.common = LATE,
-		.rank = 8,
+		.rank = 1,
 	},
 	[UNACKED] = {
 		.name = "unacknowledged",
@@ -333,7 +333,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = UNACKED,
 		.known_as_if_mute = UNACKED,
 		.common = UNACKED,
-		.rank = 8,
+		.rank = 1,
 	},
 	[OUR_FIN] = {
 		.name = "our-fin",
@@ -347,7 +347,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as = OUR_FIN,
 		.known_as_if_mute = OUR_FIN,
 		.common = OUR_FIN,
-		.rank = 8,
+		.rank = 1,
 	},
 };
 
