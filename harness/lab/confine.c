@@ -53,14 +53,6 @@ struct making {
 	int holder; /* a pidfd, or -1 */
 };
 
-int
-confine_cannot(char error[LAB_ERROR], const char *what, const char *path)
-{
-	snprintf(error, LAB_ERROR, "confinement: %s %s: %s", what, path,
-	    strerror(errno));
-	return -1;
-}
-
 /* 1000 there is the lab's id for guests here. */
 static int
 map_ids(int proc, unsigned id, char error[LAB_ERROR])

@@ -36,38 +36,6 @@ static const uint8_t path_mac[HOSTS][6] = {
 	[HOST_OTHER] = { 0x02, 0x77, 0, 0, 0, 0x13 },
 };
 
-int
-lab_failed(char error[LAB_ERROR], const char *what)
-{
-	int saved = errno;
-
-	snprintf(error, LAB_ERROR, "%s: %s", what, strerror(saved));
-	errno = saved;
-	return -1;
-}
-
-int
-lab_write_at(int folder, const char *file, const char *text)
-{
-	int fd = openat(folder, file, O_WRONLY | O_CLOEXEC);
-	ssize_t n;
-	int saved;
-
-	if (fd == -1)
-		return -1;
-	n = write(fd, text, strlen(text));
-	saved = errno;
-	close(fd);
-	errno = saved;
-	return n == (ssize_t)strlen(text) ? 0 : -1;
-}
-
-int
-lab_write_file(const char *file, const char *text)
-{
-	return lab_write_at(AT_FDCWD, file, text);
-}
-
 const char *
 lab_address(const struct lab *lab, enum host host)
 {

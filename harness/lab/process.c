@@ -19,8 +19,6 @@
 
 #include "lab/confine.h"
 
-#define WATCHFUL_NS 100000 /* the kernel's least */
-
 /*
  * It ends in exec and returns from no function: AddressSanitizer would find
  * the marks of its frames on the stack that the next child gets.
@@ -35,21 +33,6 @@ struct start {
 	struct guest_door door; /* walls NULL: no guest */
 	int *error;
 };
-
-void ON_LENT_STACK
-lab_be_watchful(void)
-{
-	/* struct sched_attr of sched_setattr(2), which libc does not declare */
-	static const struct {
-		uint32_t size, policy;
-		uint64_t flags;
-		int32_t nice;
-		uint32_t priority;
-		uint64_t runtime, deadline, period;
-	} attr = { .size = 48, .runtime = WATCHFUL_NS };
-
-	(void)syscall(SYS_sched_setattr, 0, &attr, 0);
-}
 
 /*
  * Runs in the keeper's memory while the keeper is suspended (vfork(2)): system
@@ -308,26 +291,6 @@ lab_end(struct child *child)
 		pthread_join(child->thread, NULL);
 	child->in = child->out = child->err = -1;
 	child->pid = 0;
-}
-
-int
-lab_read_proc(
-    const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size)
-{
-	char file[64];
-	ssize_t n;
-	int fd;
-
-	snprintf(file, sizeof(file), "%d/%s", (int)pid, name);
-	fd = openat(lab->host_proc, file, O_RDONLY | O_CLOEXEC);
-	if (fd == -1)
-		return -1;
-	n = read(fd, buf, size - 1);
-	close(fd);
-	if (n < 0)
-		return -1;
-	buf[n] = '\0';
-	return 0;
 }
 
 static char

@@ -192,12 +192,7 @@ int cell_spawn_subject(struct cell *c, char error[LAB_ERROR]);
 /* The relay, between the path and the peer; it has answered. */
 int cell_start_relay(struct cell *c, char *error);
 /*
- * walls.c: before the cells are made.  In a lab the caller has another id, and
- * to ask in each takes its time.
- */
-void cell_find_home(void);
-/*
- * What holds the subject, or its server, whose command it is; NULL for
+ * walls.c: what holds the subject, or its server, whose command it is; NULL for
  * a program of ours.  Until the next call.
  */
 const struct walls *cell_walls(struct cell *c, const char *command);

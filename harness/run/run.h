@@ -51,6 +51,11 @@ struct setting {
 	const struct onlooker *onlooker;
 };
 
+/*
+ * walls.c: before the cells are made.  In a lab the caller has another id, and
+ * to ask in each takes its time.
+ */
+void cell_find_home(void);
 /* lacks.c: why this cell cannot be, on any run here; or NULL. */
 const char *spec_lacks(const struct spec *spec);
 
