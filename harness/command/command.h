@@ -45,6 +45,9 @@ const char *cases_directory(void);
 /* What stands behind an option; a mistake is told, and ends the program. */
 int option_number(struct argp_state *state, const char *name, const char *text,
     int min, int max);
+/* The name of a directory, not an empty one. */
+const char *
+option_place(struct argp_state *state, const char *name, const char *text);
 /* 4 or 6; expected: what the message says. */
 int
 option_family(struct argp_state *state, const char *text, const char *expected);

@@ -522,6 +522,14 @@ option_number(struct argp_state *state, const char *name, const char *text,
 	return (int)n;
 }
 
+const char *
+option_place(struct argp_state *state, const char *name, const char *text)
+{
+	if (text[0] == '\0')
+		argp_error(state, "--%s: expected a directory, got \"\"", name);
+	return text;
+}
+
 int
 option_family(struct argp_state *state, const char *text, const char *expected)
 {
