@@ -66,7 +66,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->hand.is = true;
 	c->hand.interrupted = &session_interrupted;
 	c->runner = c->socket = c->also = -1;
-	c->started_ns = clock_ns();
+	c->playing.started_ns = clock_ns();
 	notebook_open(&c->book, scenario->truth[0]);
 	s->inner = cell_stage(c);
 	s->log_file = open_memstream(&s->log, &s->log_size);

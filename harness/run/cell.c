@@ -14,7 +14,7 @@
 #define QUICK_READY_NS (1 * SECOND)  /* longer: let others have the turn */
 #define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
-#define CRITICAL_NS (50 * MS)	     /* after the fault: DESIGN 2 */
+#define CRITICAL_NS (50 * MS)	     /* after the fault: its FIN or RST is there */
 #define TURN_NS (3600 * SECOND)	     /* it comes before that */
 #define LINE_SHOWN 60		     /* of one that did not end */
 #define ANSWERS_AFTER 2		     /* of askers, after the verdict */
@@ -102,7 +102,7 @@ start_subject(struct cell *c)
 	if (cell_spawn_subject(c, error) == -1)
 		return cell_broke(
 		    c, BLAME_SUBJECT, "subject: cannot start %s", error);
-	c->waited_ns = cell_waited_ns(c);
+	c->playing.waited_ns = cell_waited_ns(c);
 	if (!await_ready(c))
 		return -1;
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
@@ -194,7 +194,7 @@ has_said_all(const struct cell *c, const void *arg)
 	    c->book.n_reports > word.index + ANSWERS_AFTER;
 }
 
-/* Steps 3 and 4 of DESIGN 3: the script, then the subject's time. */
+/* The script, then the subject's time. */
 static int
 play(struct cell *c)
 {
@@ -204,8 +204,8 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	c->awaited_ns = clock_wall_ns(); /* not what it did by itself */
-	begun = clock_ns() - c->started_ns;
+	c->playing.awaited_ns = clock_wall_ns(); /* not what it did by itself */
+	begun = clock_ns() - c->playing.started_ns;
 	/* a question that falls before the fault may find the stage half set */
 	c->asking.held = c->spec->scenario->has_fault && cell_may_speak(c);
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
@@ -216,9 +216,9 @@ play(struct cell *c)
 	 * Where nothing ended, time counts from the script's beginning, less
 	 * what it waited for its turn: that moved started_ns on.
 	 */
-	from = c->fault_end_ns;
-	if (c->fault_end_ns == 0 || c->spec->scenario->truth[0] == FORM_OPEN)
-		from = begun + c->started_ns;
+	from = c->playing.fault_end_ns;
+	if (c->playing.fault_end_ns == 0 || c->spec->scenario->truth[0] == FORM_OPEN)
+		from = begun + c->playing.started_ns;
 	gate_lasts(c->runner, c->setting->window_ms);
 	pump(c, clock_ns() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
@@ -279,7 +279,7 @@ hear_errors(struct cell *c)
 {
 	char *text = c->book.trouble.text;
 	size_t n = strlen(text), room = sizeof(c->book.trouble.text) - n;
-	struct errors *e = &c->errors;
+	struct errors *e = &c->speech.errors;
 
 	if (e->n == 0 || !cell_is_broken(c) ||
 	    c->book.trouble.blame != BLAME_SUBJECT)
@@ -305,7 +305,7 @@ close_book(struct cell *c)
 	captures_cut(c);
 	cell_judge_clock(c);
 	b->allowed = cell_allowed(c);
-	b->took_ms = (clock_ns() - c->started_ns) / MS;
+	b->took_ms = (clock_ns() - c->playing.started_ns) / MS;
 }
 
 static bool
@@ -357,7 +357,7 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->spec = spec;
 	c->setting = setting;
 	c->runner = fd;
-	c->started_ns = clock_ns();
+	c->playing.started_ns = clock_ns();
 	clock_watch(&c->clock);
 	c->socket = c->also = -1;
 	notebook_open(&c->book, spec->scenario->truth[0]);

@@ -66,6 +66,30 @@ struct by_hand {
 	const volatile sig_atomic_t *interrupted;
 };
 
+/* What a subject wrote, and how much of it. */
+struct speech {
+	struct errors errors;
+	size_t lines;
+	size_t unasked; /* reports that answered no check */
+};
+
+/* How far the script has come; times are clock_ns where nothing else is said. */
+struct playing {
+	int64_t started_ns;   /* moved on by what gates took */
+	int64_t awaited_ns;   /* a stamp: what came before was awaited */
+	int64_t fault_end_ns; /* 0: it is not done */
+	int64_t waited_ns;    /* for a CPU, up to the fault */
+	int64_t own_at_fault; /* bytes of the peer that were no echo */
+	bool acted;	      /* "once" has had its check */
+	bool critical;	      /* inside GATE_FAULT */
+};
+
+/* Words between runner and subject, for "hangup check". */
+struct rehearsal {
+	json_t *dialogue;    /* what was said, by whom, when */
+	const char *left_at; /* "quit", "end-of-input" or not: "no" */
+};
+
 /* All that it saw is in the book; the rest is what it needs to go on. */
 struct cell {
 	const struct spec *spec;
@@ -80,26 +104,15 @@ struct cell {
 	struct clock_watch clock;
 	struct talker peer, path, subject, relay;
 	struct child server; /* behind the peer, if the subject needs one */
-	struct errors errors;
-	int socket;	  /* duplicate of the subject's, or -1 */
-	int also;	  /* a descriptor that ends a wait, or -1 */
-	size_t n_lines;	  /* that the subject said */
-	size_t n_unasked; /* reports that answered no check */
+	int socket;	     /* duplicate of the subject's, or -1 */
+	int also;	     /* a descriptor that ends a wait, or -1 */
+	struct speech speech;
 	struct asking asking;
 	struct listening listening;
-	int64_t own_at_fault; /* bytes of the peer that were no echo */
-	int64_t awaited_ns;   /* what came before was awaited already */
-	int64_t fault_end_ns; /* clock_ns; 0: it is not done */
-	int64_t started_ns;   /* clock_ns; moved on by what gates took */
-	int64_t waited_ns;    /* for a CPU, up to the fault */
-	bool acted;	      /* "once" has had its check */
-	bool critical;	      /* inside GATE_FAULT */
+	struct playing playing;
 	struct by_hand hand;
 	struct shown *shown; /* what an onlooker was told of */
-	struct rehearsal {
-		json_t *dialogue;    /* what was said, by whom, when */
-		const char *left_at; /* "quit", "end-of-input" or not: "no" */
-	} rehearsal;
+	struct rehearsal rehearsal;
 	bool no_space; /* a file could not be saved: the disk is full */
 };
 

@@ -90,7 +90,7 @@ read_errors(struct cell *c)
 {
 	char buf[4096];
 	ssize_t n = read(c->subject.child.err, buf, sizeof(buf));
-	size_t room = STDERR_KEPT - 1 - c->errors.n;
+	size_t room = STDERR_KEPT - 1 - c->speech.errors.n;
 
 	if (c->subject.child.err == -1)
 		return;
@@ -101,13 +101,13 @@ read_errors(struct cell *c)
 		}
 		return;
 	}
-	c->errors.all += (size_t)n;
-	if (c->errors.all > STDERR_MOST)
+	c->speech.errors.all += (size_t)n;
+	if (c->speech.errors.all > STDERR_MOST)
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: flood, more than %d bytes on stderr",
 		    STDERR_MOST);
 	if ((size_t)n < room)
 		room = (size_t)n;
-	memcpy(c->errors.text + c->errors.n, buf, room);
-	c->errors.n += room;
+	memcpy(c->speech.errors.text + c->speech.errors.n, buf, room);
+	c->speech.errors.n += room;
 }

@@ -100,7 +100,7 @@ ask_peer(struct cell *c)
 	/* what it has now may be another: the subject came back */
 	w->peer_connected = w->peer_alive && !strstr(answer, " state - ") &&
 	    strncmp(answer, ONE_ACCEPTED, sizeof(ONE_ACCEPTED) - 1) == 0;
-	w->peer_own = w->peer_alive ? peer_own(answer) - c->own_at_fault : -1;
+	w->peer_own = w->peer_alive ? peer_own(answer) - c->playing.own_at_fault : -1;
 	w->served = c->spec->subject->server != NULL;
 	w->carried = strstr(answer, " upstream in-step") != NULL;
 	if (!w->peer_connected || strstr(answer, "FIN-WAIT"))
@@ -177,7 +177,7 @@ cell_prove(struct cell *c)
 
 	c->book.state = tcp_state(c->socket);
 	c->asking.next_ns = 0;
-	c->book.waited_ns = cell_waited_ns(c) - c->waited_ns;
+	c->book.waited_ns = cell_waited_ns(c) - c->playing.waited_ns;
 	if (c->book.waited_ns < 0)
 		c->book.waited_ns = 0;
 	if (c->book.waited_ns > LONG_WAIT_NS)

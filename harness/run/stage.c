@@ -17,9 +17,9 @@
 void
 act_once(struct cell *c)
 {
-	if (c->book.watches != ONCE || c->acted)
+	if (c->book.watches != ONCE || c->playing.acted)
 		return;
-	c->acted = true;
+	c->playing.acted = true;
 	cell_note(c, "script", "check");
 	send_check(c);
 }
@@ -54,7 +54,7 @@ send_bytes(struct cell *c, unsigned n, char *error)
 		return 0;
 	if (sent == -1) {
 		/* the subject itself shut its sending half: its choice */
-		if (errno == EPIPE && c->acted)
+		if (errno == EPIPE && c->playing.acted)
 			return (int)n;
 		snprintf(error, CASE_ERROR, "send: %s", strerror(errno));
 		return -1;
@@ -207,7 +207,7 @@ has_come(const struct cell *c, const void *arg)
 	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	since.fault_ns = c->awaited_ns;
+	since.fault_ns = c->playing.awaited_ns;
 	since.horizon_ns = INT64_MAX;
 	count = check_count(check, &packets, &since, c->spec->family, error);
 	packets_free(&packets);
@@ -217,7 +217,7 @@ has_come(const struct cell *c, const void *arg)
 static int64_t
 last_frame_ns(const struct cell *c)
 {
-	int64_t last = c->awaited_ns;
+	int64_t last = c->playing.awaited_ns;
 	int leg;
 
 	for (leg = 0; leg < 2; leg++)
@@ -241,7 +241,7 @@ stage_await(void *data, const struct check *check, char *error)
 					"it did not come");
 		return -1;
 	}
-	c->awaited_ns = last_frame_ns(c) + 1;
+	c->playing.awaited_ns = last_frame_ns(c) + 1;
 	return 0;
 }
 
@@ -319,7 +319,7 @@ settle(struct cell *c)
 		return;
 	if (!in_step(c, &c->peer, answer))
 		return;
-	c->own_at_fault = peer_own(answer);
+	c->playing.own_at_fault = peer_own(answer);
 	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
 		return;
 	(void)in_step(c, &c->path, answer);
@@ -330,11 +330,11 @@ fault_begins(struct cell *c)
 {
 	cell_critical(c, true);
 	settle(c);
-	c->waited_ns = cell_waited_ns(c);
+	c->playing.waited_ns = cell_waited_ns(c);
 	c->book.plot.fault_ns = clock_wall_ns();
 	/* what it awaits is the fault's doing, not what the subject sent */
-	if (c->awaited_ns < c->book.plot.fault_ns)
-		c->awaited_ns = c->book.plot.fault_ns;
+	if (c->playing.awaited_ns < c->book.plot.fault_ns)
+		c->playing.awaited_ns = c->book.plot.fault_ns;
 	cell_note(c, "script", "fault");
 	return c->setting->without_fault ? 0 : 1;
 }
@@ -351,7 +351,7 @@ fault_is_done(struct cell *c, char *error)
 	(void)in_step(c, &c->path, answer);
 	asking_goes_on(c);
 	c->book.plot.fault_ended_ns = clock_wall_ns();
-	c->fault_end_ns = clock_ns();
+	c->playing.fault_end_ns = clock_ns();
 	/* half-closed, then closed: no packet tells the second step */
 	if (c->spec->scenario->truth[0] == FORM_HALF_CLOSED &&
 	    c->spec->scenario->truth[1] == FORM_CLOSED &&

@@ -9,7 +9,7 @@
 #include "run/gate.h"
 #include "run/stamp.h"
 
-#define ASK_EVERY (100 * MS) /* DESIGN 4 */
+#define ASK_EVERY (100 * MS) /* after an answer */
 #define LATE_NS (90 * MS)    /* too late for its answer to count */
 #define MAX_LINES (2 * MAX_REPORTS)
 
@@ -48,7 +48,7 @@ send_check(struct cell *c)
 static int64_t
 waits_ns(const struct cell *c, int64_t stamp_ns)
 {
-	int64_t waits = cell_waited_ns(c) - c->waited_ns;
+	int64_t waits = cell_waited_ns(c) - c->playing.waited_ns;
 
 	if (waits < 0)
 		waits = 0;
@@ -84,7 +84,7 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 		cell_broke(c, BLAME_SUBJECT, "subject: report before ready");
 		return;
 	}
-	if (!asked && c->n_unasked++ == MAX_REPORTS) {
+	if (!asked && c->speech.unasked++ == MAX_REPORTS) {
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: flood, more than %d reports that nobody asked "
 		    "for",
@@ -134,7 +134,7 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 	struct line line;
 
 	rehearse_line(c, true, text);
-	if (++c->n_lines > MAX_LINES + 2 * c->book.n_questions)
+	if (++c->speech.lines > MAX_LINES + 2 * c->book.n_questions)
 		cell_broke(c, BLAME_SUBJECT,
 		    "subject: flood, more than %d lines", MAX_LINES);
 	protocol_parse(&line, text);

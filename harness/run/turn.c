@@ -29,15 +29,15 @@ take_turn(struct cell *c, enum gate gate)
 	c->also = -1;
 	if (!open)
 		(void)gate_is_open(c->runner, true);
-	c->started_ns += clock_ns() - asked;
+	c->playing.started_ns += clock_ns() - asked;
 }
 
 void
 cell_critical(struct cell *c, bool critical)
 {
-	if (critical && !c->critical)
+	if (critical && !c->playing.critical)
 		take_turn(c, GATE_FAULT);
-	else if (!critical && c->critical)
+	else if (!critical && c->playing.critical)
 		gate_leave(c->runner, GATE_FAULT);
-	c->critical = critical;
+	c->playing.critical = critical;
 }

@@ -13,16 +13,15 @@ trap 'rm -rf "$temp"' EXIT
 for folder in "$objects"/harness/*/ "$objects"/peers/; do
     files=$(find "$folder" -maxdepth 1 -name '*.o' ! -name 'test_*' | sort)
     [ -n "$files" ] || continue
-    : >"$temp/defined"
     : >"$temp/used"
-    for file in $files; do
-        name=$(basename "$file" .o)
-        # what a file defines for others, and what it wants of them
-        nm -g "$file" | awk -v name="$name" -v used="$temp/used" '
-            NF == 3 { print $3, name }
-            NF == 2 && $1 == "U" { print $2, name >>used }' >>"$temp/defined"
-    done
-    sort -o "$temp/defined" "$temp/defined"
+    # what a file defines for others, and what it wants of them
+    # shellcheck disable=SC2086
+    nm -A -g $files | awk -v used="$temp/used" '
+        { name = $1; sub(/:.*/, "", name); sub(/.*\//, "", name)
+          sub(/\.o$/, "", name) }
+        NF == 3 && $2 != "U" { print $3, name }
+        NF == 3 && $2 == "U" { print $3, name >>used }
+        NF == 2 { print $2, name }' | sort >"$temp/defined"
     sort -o "$temp/used" "$temp/used"
     # USER DEFINER, one line each
     join "$temp/used" "$temp/defined" |

@@ -11,7 +11,7 @@
 
 #define CHECKED_SHOWN 20
 #define FLOOD_BYTES 14600	  /* RFC 6928: what is sent before any answer */
-#define LATE_NS (50 * MS)	  /* of asking: DESIGN "Times" allows as much */
+#define LATE_NS (50 * MS)	  /* of asking: what every prediction leaves room for */
 #define HARDLY_LATE_NS (100 * MS) /* may be the machine: try again */
 
 json_t *
