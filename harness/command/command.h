@@ -45,6 +45,9 @@ const char *cases_directory(void);
 /* What stands behind an option; a mistake is told, and ends the program. */
 int option_number(struct argp_state *state, const char *name, const char *text,
     int min, int max);
+/* The name of a directory, not an empty one. */
+const char *
+option_place(struct argp_state *state, const char *name, const char *text);
 /* 4 or 6; expected: what the message says. */
 int
 option_family(struct argp_state *state, const char *text, const char *expected);
@@ -74,7 +77,9 @@ const char **subject_names(const struct cases *cases);
  * its cells.
  */
 void prepare_subject(struct subject *s, const char *dir);
-/* False, and a line, if nothing of it could run.  It changes nothing. */
+/* Of a program of others: could nothing of it run?  Which is missing, why. */
+bool misses_program(const struct subject *s, char error[CASE_ERROR]);
+/* False, and a line, if that is so. */
 bool program_is_here(const struct subject *s);
 #define APART 40
 /* The same for a cell or two, in a directory that is removed afterwards. */

@@ -226,11 +226,13 @@ build_subject(struct subject *s, const char *dir)
 	build = subject_command(s, s->build, NULL, NULL);
 	if (!build)
 		err(STATUS_USAGE, "%s", s->name);
-	if (run_build(s, build) != 0 &&
-	    asprintf(&s->broken,
-		"subject: it could not be built (%s); %s.log says why", build,
-		s->program) == -1)
-		err(STATUS_USAGE, "%s", s->name);
+	if (run_build(s, build) != 0) {
+		if (asprintf(&s->broken,
+			"subject: it could not be built (%s); %s.log says why",
+			build, s->program) == -1)
+			err(STATUS_USAGE, "%s", s->name);
+		harmless_text(s->broken, false);
+	}
 	free(build);
 }
 
@@ -260,10 +262,13 @@ prepare_subject(struct subject *s, const char *dir)
 			build_subject(s, dir);
 			lab_give(s->program);
 		}
-		if (!s->broken && subject_misses(s, error) &&
-		    asprintf(&s->broken, "subject: its program is not here: %s",
-			error) == -1)
-			err(STATUS_USAGE, "%s", s->name);
+		if (!s->broken && subject_misses(s, error)) {
+			if (asprintf(&s->broken,
+				"subject: its program is not here: %s",
+				error) == -1)
+				err(STATUS_USAGE, "%s", s->name);
+			harmless_text(s->broken, false);
+		}
 	}
 }
 
@@ -278,12 +283,21 @@ prepare_apart(struct subject *s, char dir[APART])
 }
 
 bool
+misses_program(const struct subject *s, char error[CASE_ERROR])
+{
+	char lacks[CASE_ERROR];
+
+	/* what it needs may take longer to find out */
+	return s->says.kind == EXTERNAL && !s->unsupported && !s->build &&
+	    subject_misses(s, error) && !subject_lacks(s, lacks);
+}
+
+bool
 program_is_here(const struct subject *s)
 {
-	char lacks[CASE_ERROR], error[CASE_ERROR];
+	char error[CASE_ERROR];
 
-	if (s->unsupported || s->build || subject_lacks(s, lacks) ||
-	    !subject_misses(s, error))
+	if (!misses_program(s, error))
 		return true;
 	fprintf(stderr, "hangup: %s: its program is not here: %s\n", s->name,
 	    error);
@@ -506,6 +520,14 @@ option_number(struct argp_state *state, const char *name, const char *text,
 		    "got \"%s\"",
 		    name, min, max, text);
 	return (int)n;
+}
+
+const char *
+option_place(struct argp_state *state, const char *name, const char *text)
+{
+	if (text[0] == '\0')
+		argp_error(state, "--%s: expected a directory, got \"\"", name);
+	return text;
 }
 
 int

@@ -175,7 +175,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		    state, "repeat", arg, 1, 10000);
 		break;
 	case KEY_OUT:
-		s->out = arg;
+		s->out = option_place(state, "out", arg);
 		break;
 	case KEY_KEEP:
 		choose_keep(state, arg);
@@ -216,7 +216,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		choose_shard(state, arg);
 		break;
 	case KEY_PUBLISH:
-		run_options.publish = arg;
+		run_options.publish = option_place(state, "publish", arg);
 		break;
 	case KEY_BASELINE:
 		run_options.baseline = arg;

@@ -82,7 +82,8 @@ put_page(int dir, const char *name, const struct page_results *sides, int n,
 	}
 	if (result == 0 && renameat(dir, part, dir, name) == 0)
 		return 0;
-	why = errno;
+	/* of what is to be made, where a directory is: none takes it */
+	why = errno == ENOENT ? EPERM : errno;
 	(void)unlinkat(dir, part, 0);
 	errno = why; /* the page's, not that of what was not there */
 	return -1;

@@ -40,11 +40,13 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 				break;
 			}
 	root = report_new(rows, n_rows, columns, n_columns,
-	    json_pack("{s:i, s:i, s:i, s:b, s:s, s:s}", "window_ms",
+	    json_pack("{s:i, s:i, s:i, s:b, s:s, s:o}", "window_ms",
 		run_options.setting.window_ms, "jobs", run_options.setting.jobs,
 		"repeat", run_options.repeat, "without_fault",
 		run_options.setting.without_fault, "timers", run_options.timers,
-		"contract", run_options.contract ? run_options.contract : ""));
+		"contract",
+		harmless_string(
+		    run_options.contract ? run_options.contract : "")));
 	if (run_options.shards > 0)
 		json_object_set_new(json_object_get(root, "options"), "shard",
 		    json_sprintf(
@@ -311,6 +313,17 @@ may_be_judged(const struct cases *cases, const struct spec *specs, size_t n)
 	return true;
 }
 
+static bool
+has_cells(const struct subject *s, const struct spec *specs, size_t n)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		if (specs[k].subject == s)
+			return true;
+	return false;
+}
+
 /*
  * Those of the command line must be here: who asked for one did not ask for a
  * matrix of cells that say so.  Of others one that is missing stops no other.
@@ -318,22 +331,18 @@ may_be_judged(const struct cases *cases, const struct spec *specs, size_t n)
 static bool
 programs_are_here(const struct cases *cases, const struct spec *specs, size_t n)
 {
-	const struct subject *s = cases->subjects;
-	size_t missing = 0, wanted = 0, k;
+	const struct subject *first = cases->subjects, *s;
+	const struct subject *end = first + cases->n_subjects;
+	char error[CASE_ERROR];
+	bool others = false, here = true;
 
-	for (; s < cases->subjects + cases->n_subjects; s++) {
-		for (k = 0; k < n && specs[k].subject != s; k++)
-			;
-		if (k == n)
-			continue;
-		wanted++;
-		if (s->says.kind != EXTERNAL || program_is_here(s))
-			continue;
-		missing++;
-		if (!s->from_file)
-			return false;
-	}
-	return wanted == 0 || missing < wanted;
+	for (s = first; s < end; s++)
+		others = others ||
+		    (has_cells(s, specs, n) && !misses_program(s, error));
+	for (s = first; s < end; s++)
+		if (has_cells(s, specs, n) && (!others || !s->from_file))
+			here = program_is_here(s) && here;
+	return here;
 }
 
 /* A broken file that this run does not need is a remark. */

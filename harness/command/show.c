@@ -216,8 +216,7 @@ run_show(int argc, char **argv)
 	cases = load_cases();
 	if (!find_spec(cases, &spec) ||
 	    !contract_is_whole(cases, spec.subject) ||
-	    (spec.subject->says.kind == EXTERNAL &&
-		!program_is_here(spec.subject))) {
+	    !program_is_here(spec.subject)) {
 		cases_free(cases);
 		return STATUS_USAGE;
 	}

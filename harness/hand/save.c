@@ -148,6 +148,8 @@ session_save(struct session *s, const char *file, char answer[CASE_ERROR],
 		return -1;
 	f = fopen(file, "wxe");
 	if (!f) {
+		/* its directory is there: nothing can be made in it */
+		errno = errno == ENOENT ? EPERM : errno;
 		snprintf(error, CASE_ERROR, "%s", strerror(errno));
 		return -1;
 	}

@@ -63,10 +63,12 @@ names_json(const char *names)
 static json_t *
 subject_json(const struct subject *s)
 {
-	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:s*, s:o}", "name",
-	    s->name, "title", s->title, "kind", kind_name(s->says.kind),
-	    "speaks", s->says.speaks, "used_by", names_json(s->used_by),
-	    "relies", s->relies, "sees", sees_json(&s->says));
+	/* a command may name files whose names are no UTF-8 */
+	return json_pack("{s:s, s:o, s:s, s:b, s:o, s:s*, s:o}", "name",
+	    s->name, "title", harmless_string(s->title), "kind",
+	    kind_name(s->says.kind), "speaks", s->says.speaks, "used_by",
+	    names_json(s->used_by), "relies", s->relies, "sees",
+	    sees_json(&s->says));
 }
 
 /* The settings that decide timing: with others, other times. */

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -17,6 +18,32 @@ failed(char error[REPORT_ERROR], const char *file)
 	return -1;
 }
 
+/*
+ * Where nothing can be made some file systems say that it is not there: of
+ * what is to be made, and beneath a directory that is, that tells nobody why.
+ */
+static void
+name_refusal(const char *path)
+{
+	char above[4096];
+	struct stat st;
+	int e = errno;
+
+	snprintf(above, sizeof(above), "%s", path);
+	errno = e == ENOENT && path[0] && stat(dirname(above), &st) == 0 ?
+	    EPERM :
+	    e;
+}
+
+static int
+make_one(const char *path, char error[REPORT_ERROR])
+{
+	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+		return 0;
+	name_refusal(path);
+	return failed(error, path);
+}
+
 static int
 make_directory(const char *dir, char error[REPORT_ERROR])
 {
@@ -27,13 +54,11 @@ make_directory(const char *dir, char error[REPORT_ERROR])
 	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		/* which of them, and why: those below will only be missing */
-		if (mkdir(path, 0777) == -1 && errno != EEXIST)
-			return failed(error, path);
+		if (make_one(path, error) == -1)
+			return -1;
 		*slash = '/';
 	}
-	if (mkdir(path, 0777) == -1 && errno != EEXIST)
-		return failed(error, dir);
-	return 0;
+	return make_one(path, error);
 }
 
 int
