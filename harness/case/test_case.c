@@ -291,7 +291,7 @@ test_wrong_subjects(void **state)
 	} table[] = {
 		{ "subejct a {} {}", 1,
 		    "no word \"subejct\", nearest is "
-		    "\"subject\", expected one of subject" },
+		    "\"subject\", expected one of timer subject" },
 		{ "subject a {}", 1,
 		    "subject: expected subject NAME {TITLE} "
 		    "{ ... }" },
