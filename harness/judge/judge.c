@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #define MS 1000000LL
-#define TOLERANCE_NS (1 * MS) /* DESIGN "Truth" */
+#define TOLERANCE_NS (1 * MS) /* from a segment to what its reader says */
 
 struct word
 judge_word(const struct report *reports, size_t n)
@@ -35,13 +35,6 @@ judge_moment(const struct truth *truth, int64_t t_ns)
 		return &truth->moments[truth->n - 1];
 	while (i > 1 && truth->moments[i - 1].t_ns > t_ns)
 		i--;
-	/*
-	 * Only out of "open": a FIN named rightly stays named rightly when a
-	 * RST follows it within the tolerance.
-	 */
-	if (truth->moments[i - 1].form == FORM_OPEN && i < truth->n &&
-	    truth->moments[i].t_ns <= t_ns + TOLERANCE_NS)
-		i++;
 	return &truth->moments[i - 1];
 }
 

@@ -86,12 +86,13 @@ struct word {
 
 struct word judge_word(const struct report *reports, size_t n);
 
-/* 3. Outcome: the word held against the truth (DESIGN "Outcomes"). */
+/* 3. Outcome: the word held against the truth . */
 enum outcome judge_outcome(const struct truth *truth, const struct word *word);
 
 /*
  * The moment of the truth that was in force at t_ns, or the last for
- * WIRE_NEVER.  The end of "open" counts from 1 ms before it.
+ * WIRE_NEVER.  A stamp and a capture are of one clock: what was said before a
+ * packet came was not said of it.
  */
 const struct moment *judge_moment(const struct truth *truth, int64_t t_ns);
 
@@ -107,7 +108,7 @@ bool judge_too_slow(enum verdict said, int64_t late_ns, int64_t waited_ns,
     char reason[JUDGE_REASON]);
 
 /*
- * 5. Proof (DESIGN 3.5): do the packets, and the kernel's own word, show that
+ * 5. Proof: do the packets, and the kernel's own word, show that
  * the scenario took place?
  */
 struct witness {

@@ -1,4 +1,4 @@
-/* test_judge.c - word, outcome and result: the tables of DESIGN, whole. */
+/* test_judge.c - word, outcome and result: their tables, whole. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,7 +42,7 @@ outcome(enum form form, enum verdict verdict, int64_t t_ns)
 	return judge_outcome(&truth, &word);
 }
 
-/* The table of DESIGN "Outcomes" and "right verdicts", written out. */
+/* Which verdict is what outcome under which form, written out. */
 static void
 test_every_verdict_of_every_truth(void **state)
 {
@@ -94,14 +94,14 @@ test_a_verdict_too_soon_is_an_alarm(void **state)
 }
 
 static void
-test_tolerance(void **state)
+test_not_before(void **state)
 {
 	(void)state;
 	assert_int_equal(
-	    outcome(FORM_CLOSED, CLOSED, 99 * MS - 1), FALSE_ALARM);
-	assert_int_equal(outcome(FORM_CLOSED, CLOSED, 99 * MS), RIGHT);
-	assert_int_equal(outcome(FORM_CLOSED, GONE, 99 * MS), VAGUE);
-	assert_int_equal(outcome(FORM_CLOSED, RESET, 99 * MS), MISNAMED);
+	    outcome(FORM_CLOSED, CLOSED, 100 * MS - 1), FALSE_ALARM);
+	assert_int_equal(outcome(FORM_CLOSED, CLOSED, 100 * MS), RIGHT);
+	assert_int_equal(outcome(FORM_CLOSED, GONE, 100 * MS), VAGUE);
+	assert_int_equal(outcome(FORM_CLOSED, RESET, 100 * MS), MISNAMED);
 }
 
 /* half-closed is right of a close, until our byte drew a RST. */
@@ -148,8 +148,8 @@ test_the_form_in_force(void **state)
 		int64_t t_ns;
 		enum outcome outcome;
 	} table[] = {
-		{ TIMEOUT, 98 * MS, FALSE_ALARM },
-		{ TIMEOUT, 99 * MS, RIGHT },
+		{ TIMEOUT, 100 * MS - 1, FALSE_ALARM },
+		{ TIMEOUT, 100 * MS, RIGHT },
 		{ TIMEOUT, 499 * MS, RIGHT },
 		{ TIMEOUT, 499 * MS + 500000, RIGHT },
 		{ RESET, 400 * MS, MISNAMED },
@@ -170,7 +170,7 @@ test_the_form_in_force(void **state)
 
 /* A FIN named rightly is not spoilt by a RST 0.5 ms behind it. */
 static void
-test_tolerance_only_out_of_open(void **state)
+test_a_reset_just_behind(void **state)
 {
 	struct truth truth = truth_of(FORM_CLOSED);
 	struct word word = { CLOSED, 100 * MS + 100000, 0, 0 };
@@ -191,8 +191,8 @@ test_moment(void **state)
 
 	(void)state;
 	assert_ptr_equal(judge_moment(t, 0), &t->moments[0]);
-	assert_ptr_equal(judge_moment(t, 99 * MS - 1), &t->moments[0]);
-	assert_ptr_equal(judge_moment(t, 99 * MS), &t->moments[1]);
+	assert_ptr_equal(judge_moment(t, 100 * MS - 1), &t->moments[0]);
+	assert_ptr_equal(judge_moment(t, 100 * MS), &t->moments[1]);
 	assert_ptr_equal(judge_moment(t, 500 * MS - 1), &t->moments[1]);
 	assert_ptr_equal(judge_moment(t, 500 * MS), &t->moments[2]);
 	assert_ptr_equal(judge_moment(t, WIRE_NEVER), &t->moments[2]);
@@ -374,10 +374,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_verdict_of_every_truth),
 		cmocka_unit_test(test_a_verdict_too_soon_is_an_alarm),
-		cmocka_unit_test(test_tolerance),
+		cmocka_unit_test(test_not_before),
 		cmocka_unit_test(test_half_closed_until_answered),
 		cmocka_unit_test(test_the_form_in_force),
-		cmocka_unit_test(test_tolerance_only_out_of_open),
+		cmocka_unit_test(test_a_reset_just_behind),
 		cmocka_unit_test(test_moment),
 		cmocka_unit_test(test_word),
 		cmocka_unit_test(test_result),

@@ -113,18 +113,44 @@ hearing_signs(const struct hearing *h)
 	return scenario_signs(h->spec->scenario, h->spec->family);
 }
 
+/*
+ * What is admissible besides; NULL: nothing.  A cell ends when an end was said:
+ * that it could have been said later, after the cell, is no alternative then.
+ */
+static json_t *
+also_json(const struct hearing *h, const struct prediction *p)
+{
+	bool said = h->word.t_ns != WIRE_NEVER;
+	json_t *also = NULL;
+	size_t i;
+
+	for (i = 0; i < p->n_also; i++) {
+		if (p->also[i].verdict == p->verdict ||
+		    (said && !verdict_terminal(p->also[i].verdict)))
+			continue;
+		also = also ? also : json_array();
+		json_array_append_new(
+		    also, json_string(verdict_name(p->also[i].verdict)));
+	}
+	return also;
+}
+
 static json_t *
 expected_json(const struct hearing *h, const struct prediction *p)
 {
-	int64_t zero = judge_moment(&h->truth, p->from_ns)->t_ns;
+	/* from when the word's own time counts, if there is one */
+	int64_t at_ns = h->word.t_ns != WIRE_NEVER ? h->word.t_ns : p->from_ns;
+	int64_t zero = judge_moment(&h->truth, at_ns)->t_ns;
 
 	if (p->from_ns == WIRE_NEVER)
-		return json_pack("{s:s, s:n, s:n, s:n}", "verdict",
-		    verdict_name(p->verdict), "from_ms", "to_ms", "because");
-	return json_pack("{s:s, s:f, s:f, s:s}", "verdict",
+		return json_pack("{s:s, s:n, s:n, s:n, s:o*}", "verdict",
+		    verdict_name(p->verdict), "from_ms", "to_ms", "because",
+		    "also", also_json(h, p));
+	return json_pack("{s:s, s:f, s:f, s:s, s:o*}", "verdict",
 	    verdict_name(p->verdict), "from_ms",
 	    (double)(p->from_ns - zero) / 1e6, "to_ms",
-	    (double)(p->to_ns - zero) / 1e6, "because", sign_name(p->because));
+	    (double)(p->to_ns - zero) / 1e6, "because", sign_name(p->because),
+	    "also", also_json(h, p));
 }
 
 /* The right name of the end that was in force at t_ns. */

@@ -13,7 +13,7 @@ scenario half-close/then-reset "The peer shuts its sending half, reads what we s
             await to-subject {FIN}
             subject send 1
             await to-peer {DATA}
-            hold 200 {it reads what we sent}
+            hold 250 {it reads what we sent; between two checks that come every 100 ms}
             peer linger 0
             peer close
             await to-subject {RST}

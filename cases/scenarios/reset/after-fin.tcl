@@ -11,7 +11,7 @@ scenario reset/after-fin "FIN first, RST 200 ms later" {
         fault {
             peer shutdown wr
             await to-subject {FIN}
-            hold 200 {between the two}
+            hold 250 {between the two, and between two checks that come every 100 ms}
             peer linger 0
             peer close
             await to-subject {RST}
