@@ -116,7 +116,7 @@ TABLE(wire, COUNT("packets"), COUNT("dropped"), OBJECTS("checks", checks),
     HASH("peer_pcap_sha256"));
 
 TABLE(expected, SHORT("verdict"), REAL("from_ms"), REAL("to_ms"),
-    SHORT("because"), TEXTS("how"));
+    SHORT("because"), NAMES("also"), TEXTS("how"));
 TABLE(contract, SHORT("duty"), SHORT("sign"), SHORT("notice"));
 TABLE(effects, SUM("bytes_sent"), SUM("bytes_eaten"), SUM("bytes_left"),
     SUM("probes"), BOOL("error_consumed"));

@@ -187,6 +187,19 @@ judge_external(struct cell *c, const struct timeline *tl,
 	return result;
 }
 
+/* Other words that the packets allow. */
+static json_t *
+also_json(const struct prediction *p)
+{
+	json_t *names = json_array();
+	size_t i;
+
+	for (i = 0; i < p->n_also; i++)
+		json_array_append_new(
+		    names, json_string(verdict_name(p->also[i].verdict)));
+	return names;
+}
+
 /* How that came to be predicted, line by line. */
 static json_t *
 how_json(const struct cell *c, const struct timeline *tl)
@@ -217,6 +230,8 @@ judge_declared(struct cell *c, const struct timeline *tl,
 	enum result result = judge_result(&p, word, waited, reason);
 	json_t *expected = expected_json(c, &p);
 
+	if (p.n_also > 0)
+		json_object_set_new(expected, "also", also_json(&p));
 	json_object_set_new(expected, "how", how_json(c, tl));
 	json_object_set_new(record, "expected", expected);
 	/* a wait for a page from the disk is no wait for a CPU */
