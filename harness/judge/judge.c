@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #define MS 1000000LL
-#define TOLERANCE_NS (1 * MS) /* DESIGN "Truth" */
+#define TOLERANCE_NS (1 * MS) /* by which two stamps of one moment may differ */
 
 struct word
 judge_word(const struct report *reports, size_t n)

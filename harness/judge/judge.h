@@ -86,7 +86,7 @@ struct word {
 
 struct word judge_word(const struct report *reports, size_t n);
 
-/* 3. Outcome: the word held against the truth (DESIGN "Outcomes"). */
+/* 3. Outcome: the word held against the truth. */
 enum outcome judge_outcome(const struct truth *truth, const struct word *word);
 
 /*
@@ -107,7 +107,7 @@ bool judge_too_slow(enum verdict said, int64_t late_ns, int64_t waited_ns,
     char reason[JUDGE_REASON]);
 
 /*
- * 5. Proof (DESIGN 3.5): do the packets, and the kernel's own word, show that
+ * 5. Proof: do the packets, and the kernel's own word, show that
  * the scenario took place?
  */
 struct witness {

@@ -1,4 +1,4 @@
-/* test_judge.c - word, outcome and result: the tables of DESIGN, whole. */
+/* test_judge.c - word, outcome and result: their tables, whole. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,7 +42,7 @@ outcome(enum form form, enum verdict verdict, int64_t t_ns)
 	return judge_outcome(&truth, &word);
 }
 
-/* The table of DESIGN "Outcomes" and "right verdicts", written out. */
+/* Forms by verdicts: which name is right, written out. */
 static void
 test_every_verdict_of_every_truth(void **state)
 {

@@ -1,4 +1,4 @@
-/* protocol.c - the report protocol, the subject's side: DESIGN 4. */
+/* protocol.c - the report protocol, the subject's side. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <errno.h>

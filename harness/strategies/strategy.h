@@ -42,7 +42,7 @@ struct when {
 	enum timer timer;
 };
 
-/* DESIGN "Results": at once is 0-50 ms; an asker adds its interval. */
+/* At once is 0-50 ms; an asker adds its interval. */
 #define AT_ONCE \
 	{ \
 		SINCE_SIGN, 0, 50, TIMER_FIXED \
@@ -148,7 +148,7 @@ struct strategy {
 extern const struct strategy *const strategies[];
 extern const char *const strategy_files[];
 
-/* DESIGN "Verdicts": the verdict an errno stands for. */
+/* The verdict an errno stands for. */
 enum verdict verdict_of_errno(int error);
 
 /*
@@ -214,7 +214,7 @@ bool would_block(int error);
 unsigned socket_poll(int fd, short events);
 
 /*
- * DESIGN "Verdicts": what poll's bits say.  POLLERR asks SO_ERROR; POLLIN
+ * What poll's bits say.  POLLERR asks SO_ERROR; POLLIN
  * alone is OPEN.  epoll(7) and io_uring(7) have the same bits.
  */
 struct said says_revents(int fd, unsigned revents);
@@ -230,7 +230,7 @@ struct said epoll_until_end(
 int state_of(int fd);
 /* "CLOSE_WAIT" for it, or NULL. */
 const char *state_name(int state);
-/* DESIGN "Verdicts": the state as a statement. */
+/* The state as a statement. */
 struct said says_state(int state);
 
 /*

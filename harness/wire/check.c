@@ -27,7 +27,7 @@ first_sending(const struct packets *p, int64_t after_ns)
 	return INT64_MAX;
 }
 
-/* Without a fault, time counts from "ready": DESIGN "Truth". */
+/* Without a fault, time counts from "ready". */
 static struct period
 period(enum check_when when, const struct packets *p, const struct plot *plot)
 {
