@@ -40,7 +40,8 @@ runs_out(const struct declaration *d, const struct timeline *tl,
     const struct when *when, struct run *r, int64_t now_ns, bool by_word)
 {
 	int64_t from_ns = not_before(tl, r->since_ns, when), sure_ns;
-	bool surely = by_word || now_ns >= r->since_ns + when->to_ms * MS;
+	bool surely = (by_word && when->to_ms < PERHAPS_MS) ||
+	    now_ns >= r->since_ns + when->to_ms * MS;
 	struct look l;
 
 	if (now_ns < from_ns)

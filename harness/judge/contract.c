@@ -15,12 +15,16 @@
 
 #include "judge/clock.h"
 
+/* bash(1) reads a byte a call: what stands before a sign takes its time. */
+#define READ_A_BYTE_NS 20000
+
 /*
  * A contract is a declaration, too: the sign is to be noticed within a time of
  * when somebody of this kind can look.
  */
 static int64_t
-due_by(const struct demand *d, const struct timeline *tl, int64_t since_ns)
+due_by(const struct demand *d, const struct timeline *tl, enum sign s,
+    int64_t since_ns)
 {
 	static const enum kind kinds[] = { WAITS, ONCE, ASKS };
 	const struct when when = { SINCE_SIGN, 0, d->within_ms, TIMER_FIXED };
@@ -31,6 +35,8 @@ due_by(const struct demand *d, const struct timeline *tl, int64_t since_ns)
 
 	if (d->within_ms == 0)
 		return tl->plot.horizon_ns;
+	if (sign_rows[s].behind_data)
+		c.start_ns += timeline_bytes(tl) * READ_A_BYTE_NS;
 	for (n = 0; n < 2 && m; n++)
 		m = timeline_next(tl, m + 1, CHECK);
 	asked.kind = kinds[n];
@@ -58,7 +64,7 @@ judge_owed(
 		if (since_ns == WIRE_NEVER || d->duty == NO_DUTY ||
 		    d->duty < owed.duty)
 			continue;
-		by_ns = due_by(d, tl, since_ns);
+		by_ns = due_by(d, tl, s, since_ns);
 		if (d->duty > owed.duty || by_ns < owed.by_ns)
 			owed = (struct owed) { d->duty, s, since_ns, by_ns,
 				d->accept };

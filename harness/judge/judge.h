@@ -86,7 +86,7 @@ struct word {
 
 struct word judge_word(const struct report *reports, size_t n);
 
-/* 3. Outcome: the word held against the truth . */
+/* 3. Outcome: the word held against the truth. */
 enum outcome judge_outcome(const struct truth *truth, const struct word *word);
 
 /*
@@ -122,22 +122,6 @@ struct witness {
 	bool served;  /* behind it is a real server, no echo */
 	bool carried; /* which has all that the peer has read */
 };
-
-/* What becomes of the bytes that each end sends after the fault. */
-enum proof_fate {
-	PROOF_ANY,	    /* is not looked at */
-	PROOF_ECHOED,	    /* came back */
-	PROOF_ACKNOWLEDGED, /* acknowledged, not echoed */
-	PROOF_ARRIVED,	    /* at the other leg; no matter what then */
-	PROOF_RESET,	    /* answered by RST */
-	PROOF_LOST,	    /* all on the sender's leg only */
-	PROOF_PAYLOAD_LOST, /* all that has payload, and only that, is lost */
-	PROOF_UNSENT,	    /* no frame left the host */
-	PROOF_FATES
-};
-
-const char *proof_fate_name(enum proof_fate f);
-int proof_fate_value(const char *name); /* or -1 */
 
 /* What a scenario says of its proof; else it follows from its signs. */
 struct proof {

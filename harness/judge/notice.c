@@ -34,10 +34,8 @@ eaten(const struct declaration *d, const struct timeline *tl, int64_t start_ns,
     int64_t *perhaps_ns)
 {
 	const struct mark *m, *data = timeline_first(tl, DATA_IN);
-	int64_t bytes = 0, answers;
+	int64_t bytes = timeline_bytes(tl), answers;
 
-	for (m = tl->v; m < tl->v + tl->n; m++)
-		bytes += m->kind == DATA_IN ? m->n : 0;
 	*perhaps_ns = start_ns;
 	if (d->eats <= 0 || bytes == 0)
 		return start_ns;

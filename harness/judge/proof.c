@@ -16,7 +16,6 @@
  */
 #include "judge/judge.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -157,35 +156,6 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 		along->acknowledged = false;
 	}
 	to_peer->echoed = is_echoed(&sent[0], &sent[1], witness);
-}
-
-static const char *const fate_names[PROOF_FATES] = {
-	[PROOF_ANY] = "any",
-	[PROOF_ECHOED] = "echoed",
-	[PROOF_ACKNOWLEDGED] = "acknowledged",
-	[PROOF_ARRIVED] = "arrived",
-	[PROOF_RESET] = "reset",
-	[PROOF_LOST] = "lost",
-	[PROOF_PAYLOAD_LOST] = "payload-lost",
-	[PROOF_UNSENT] = "unsent",
-};
-
-const char *
-proof_fate_name(enum proof_fate f)
-{
-	assert(f < PROOF_FATES);
-	return fate_names[f];
-}
-
-int
-proof_fate_value(const char *name)
-{
-	int f;
-
-	for (f = 0; f < PROOF_FATES; f++)
-		if (strcmp(fate_names[f], name) == 0)
-			return f;
-	return -1;
 }
 
 static bool

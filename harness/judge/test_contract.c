@@ -87,6 +87,17 @@ test_stopped(void **state)
 	assert_int_equal(owed_of(s).by_ns, 3050 * MS);
 }
 
+/* Who reads a byte a call has its time to reach the FIN. */
+static void
+test_behind_much_data(void **state)
+{
+	struct set *s = cell_of(BIT(FIN_BEHIND_DATA));
+
+	(void)state;
+	mark(s, DATA_IN, 105, 50000);
+	assert_int_equal(owed_of(s).by_ns, (610 + 1000) * MS);
+}
+
 /* Who is asked cannot notice before it is asked. */
 static void
 test_asked(void **state)
@@ -204,6 +215,7 @@ main(void)
 		cmocka_unit_test(test_owed),
 		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_behind_much_data),
 		cmocka_unit_test(test_every_way_to_keep_it),
 		cmocka_unit_test(test_too_slow),
 		cmocka_unit_test(test_names),

@@ -133,6 +133,32 @@ test_answer_is_not_seen(void **state)
 	assert_int_equal(p.n_also, 0);
 }
 
+/* No packet tells how large a send buffer became. */
+static void
+test_perhaps(void **state)
+{
+	struct set *s = set_up(SIGN(LATE));
+
+	(void)state;
+	s->d.kind = ASKS;
+	sees(s, UNACKED, GONE, SINCE_NO_ROOM, 0, PERHAPS_MS);
+	ask(s, 250, 251);
+	expect_nothing(s, OPEN);
+	mark(s, SHUT, 300, 0);
+	ask(s, 350, 351);
+	assert_int_equal(predicted(s).verdict, OPEN);
+	assert_true(is_admitted(s, GONE));
+	mark(s, ROOM, 400, 0);
+	assert_int_equal(predicted(s).verdict, OPEN);
+	assert_true(is_admitted(s, GONE));
+	/* not if nobody asked in between */
+	forget_from(s, 300);
+	mark(s, SHUT, 300, 0);
+	mark(s, ROOM, 310, 0);
+	ask(s, 350, 351);
+	expect_nothing(s, OPEN);
+}
+
 /* "ready" is known by its receipt: a clock may have begun before. */
 static void
 test_before_ready(void **state)
@@ -158,6 +184,7 @@ main(void)
 		cmocka_unit_test(test_keepalive_rests),
 		cmocka_unit_test(test_answer_is_not_seen),
 		cmocka_unit_test(test_before_ready),
+		cmocka_unit_test(test_perhaps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,7 +117,7 @@ TABLE(wire, COUNT("packets"), COUNT("dropped"), OBJECTS("checks", checks),
     HASH("notes_sha256"));
 
 TABLE(expected, SHORT("verdict"), REAL("from_ms"), REAL("to_ms"),
-    SHORT("because"), TEXTS("how"), TEXTS("also"));
+    SHORT("because"), NAMES("also"), TEXTS("how"));
 TABLE(contract, SHORT("duty"), SHORT("sign"), SHORT("notice"));
 TABLE(effects, SUM("bytes_sent"), SUM("bytes_eaten"), SUM("bytes_left"),
     SUM("probes"), BOOL("error_consumed"));

@@ -72,6 +72,13 @@ struct when {
 		(since), 0, 0, (timer) \
 	}
 
+/* It may say so at any time from then on, or not: no packet tells. */
+#define PERHAPS_MS 86400000
+#define PERHAPS(since) \
+	{ \
+		(since), 0, PERHAPS_MS, TIMER_FIXED \
+	}
+
 /* What a strategy says of a sign.  verdict UNSAID: it is blind to it. */
 struct seen {
 	enum verdict verdict;

@@ -21,6 +21,16 @@ timeline_first(const struct timeline *tl, enum mark_kind kind)
 }
 
 int64_t
+timeline_bytes(const struct timeline *tl)
+{
+	int64_t bytes = 0;
+
+	for (size_t i = 0; i < tl->n; i++)
+		bytes += tl->v[i].kind == DATA_IN ? tl->v[i].n : 0;
+	return bytes;
+}
+
+int64_t
 timeline_zero(const struct timeline *tl)
 {
 	return tl->plot.fault_ns != WIRE_NEVER ? tl->plot.fault_ns :

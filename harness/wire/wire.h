@@ -303,6 +303,8 @@ const struct mark *
 timeline_first(const struct timeline *tl, enum mark_kind kind);
 const struct mark *timeline_next(
     const struct timeline *tl, const struct mark *m, enum mark_kind kind);
+/* How many came in, in order. */
+int64_t timeline_bytes(const struct timeline *tl);
 /* t = 0: the fault, or ready where there is none. */
 int64_t timeline_zero(const struct timeline *tl);
 /* t_ns, or when the subject went on, if it was stopped then. */

@@ -24,6 +24,17 @@ static const char *const results[RESULTS] = {
 	[UNSUPPORTED] = "UNSUPPORTED",
 };
 
+static const char *const fates[PROOF_FATES] = {
+	[PROOF_ANY] = "any",
+	[PROOF_ECHOED] = "echoed",
+	[PROOF_ACKNOWLEDGED] = "acknowledged",
+	[PROOF_ARRIVED] = "arrived",
+	[PROOF_RESET] = "reset",
+	[PROOF_LOST] = "lost",
+	[PROOF_PAYLOAD_LOST] = "payload-lost",
+	[PROOF_UNSENT] = "unsent",
+};
+
 static const char *const duties[DUTIES] = {
 	[NO_DUTY] = "none",
 	[MAY] = "may",
@@ -72,6 +83,18 @@ int
 result_value(const char *name)
 {
 	return names_value(NAMES(results), name);
+}
+
+const char *
+proof_fate_name(enum proof_fate f)
+{
+	return names_word(NAMES(fates), (int)f);
+}
+
+int
+proof_fate_value(const char *name)
+{
+	return names_value(NAMES(fates), name);
 }
 
 const char *

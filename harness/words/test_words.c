@@ -109,6 +109,7 @@ test_what_came_of_it(void **state)
 	ROUND_TRIP(form, 0, FORMS);
 	ROUND_TRIP(outcome, RIGHT, OUTCOMES);
 	ROUND_TRIP(result, 0, RESULTS);
+	ROUND_TRIP(proof_fate, 0, PROOF_FATES);
 	ROUND_TRIP(duty, MAY, DUTIES);
 	ROUND_TRIP(notice, 0, NOTICES);
 	ROUND_TRIP(sight, 0, SIGHTS);

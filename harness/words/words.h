@@ -163,6 +163,22 @@ enum result { PASS, FAIL, XFAIL, XPASS, UNRESOLVED, UNSUPPORTED, RESULTS };
 const char *result_name(enum result r);
 int result_value(const char *name); /* or -1 */
 
+/* Proof: what becomes of the bytes that each end sends after the fault. */
+enum proof_fate {
+	PROOF_ANY,	    /* is not looked at */
+	PROOF_ECHOED,	    /* came back */
+	PROOF_ACKNOWLEDGED, /* acknowledged, not echoed */
+	PROOF_ARRIVED,	    /* at the other leg; no matter what then */
+	PROOF_RESET,	    /* answered by RST */
+	PROOF_LOST,	    /* all on the sender's leg only */
+	PROOF_PAYLOAD_LOST, /* all that has payload, and only that, is lost */
+	PROOF_UNSENT,	    /* no frame left the host */
+	PROOF_FATES
+};
+
+const char *proof_fate_name(enum proof_fate f);
+int proof_fate_value(const char *name); /* or -1 */
+
 /* What a contract asks, and how it was kept. */
 enum duty { NO_DUTY, MAY, SHOULD, MUST, DUTIES };
 
