@@ -189,7 +189,8 @@ proc fake_subjects {declarations script} {
     foreach name {peer path} {
         file link -symbolic $dir/$name $::build/$name
     }
-    write_file $dir/declarations $declarations
+    set timers [exec sh -c "$::build/hangup-subject --describe | grep ^timer"]
+    write_file $dir/declarations $timers\n$declarations
     write_file $dir/hangup-subject [string map [list @REAL@ \
         $::build/hangup-subject @DIR@ $dir] "#!/bin/bash
 real=@REAL@
