@@ -457,15 +457,17 @@ want_utf8(void)
 void
 require_lab(void)
 {
-	char error[LAB_ERROR], mend[1024] = "";
+	char error[LAB_ERROR], why[LAB_ERROR], mend[1024] = "";
+	bool prepared = lab_prepare(sandbox.as_root, error) == 0;
+	bool possible = lab_possible(why, mend) == 0;
 
-	if (lab_prepare(sandbox.as_root, error) == 0 &&
-	    lab_possible(error, mend) == 0)
+	if (prepared && possible)
 		return;
+	/* what no lab can do without is why there is no id to be had, either */
 	fprintf(stderr,
 	    "hangup: this machine cannot run a lab: %s\n"
 	    "%s\"hangup doctor\" looks at all of it\n",
-	    error, mend);
+	    possible ? error : why, mend);
 	exit(STATUS_NO_LAB);
 }
 
