@@ -89,8 +89,8 @@ later_ms(const json_t *old, const json_t *new, int tolerance_ms)
 
 /*
  * Said before the end came, and only the tolerance of 1 ms made it the end's
- * verdict; or said of the same sign, as predicted, while the end was coming:
- * then it is chance which of two runs calls it a false alarm.
+ * verdict; or said of the same sign, as predicted, while an end was coming: then
+ * it is chance which of two runs calls it a false alarm, or a wrong name.
  */
 static bool
 is_same_sign(const json_t *old, const json_t *new)
@@ -135,11 +135,14 @@ differ_by_chance(const json_t *old, const json_t *new)
 
 	if (differ_by_race(old, new))
 		return true;
-	return cell_result(old) == cell_result(new) &&
-	    strcmp(field(old, "verdict"), field(new, "verdict")) == 0 &&
-	    (cell_outcome(old) == FALSE_ALARM) !=
-	    (cell_outcome(new) == FALSE_ALARM) &&
-	    (json_integer_value(latency) < 0 || is_same_sign(old, new));
+	if (cell_result(old) != cell_result(new) ||
+	    strcmp(field(old, "verdict"), field(new, "verdict")) != 0 ||
+	    cell_outcome(old) == cell_outcome(new))
+		return false;
+	return is_same_sign(old, new) ||
+	    ((cell_outcome(old) == FALSE_ALARM) !=
+		    (cell_outcome(new) == FALSE_ALARM) &&
+		json_integer_value(latency) < 0);
 }
 
 /* The names of the fields in which they differ; later is one of them. */
