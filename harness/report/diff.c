@@ -88,8 +88,8 @@ later_ms(const json_t *old, const json_t *new, int tolerance_ms)
 }
 
 /*
- * Said of the same sign, as predicted, while the end was coming: then it is
- * chance which of two runs calls it a false alarm.
+ * Said of the same sign, as predicted, while an end was coming: then it is
+ * chance which of two runs calls it a false alarm, or a wrong name.
  */
 static bool
 is_same_sign(const json_t *old, const json_t *new)
@@ -131,16 +131,13 @@ differ_by_a_race(const json_t *old, const json_t *new)
 static bool
 differ_by_chance(const json_t *old, const json_t *new)
 {
-	const json_t *other = cell_outcome(old) == FALSE_ALARM ? new : old;
-	const json_t *latency = json_object_get(other, "latency_us");
-
 	if (differ_by_a_race(old, new))
 		return true;
-	return cell_result(old) == cell_result(new) &&
-	    strcmp(field(old, "verdict"), field(new, "verdict")) == 0 &&
-	    (cell_outcome(old) == FALSE_ALARM) !=
-	    (cell_outcome(new) == FALSE_ALARM) &&
-	    (json_integer_value(latency) < 0 || is_same_sign(old, new));
+	if (cell_result(old) != cell_result(new) ||
+	    strcmp(field(old, "verdict"), field(new, "verdict")) != 0 ||
+	    cell_outcome(old) == cell_outcome(new))
+		return false;
+	return is_same_sign(old, new);
 }
 
 /* The names of the fields in which they differ; later is one of them. */

@@ -146,6 +146,31 @@ test_race(void **state)
 	json_decref(new);
 }
 
+/* Said of a FIN, a bit before the RST that followed it, or a bit after. */
+static void
+test_same_sign(void **state)
+{
+	json_t *old = one("PASS right closed 137000");
+	json_t *new = one("PASS misnamed closed 11000"), *diff;
+	json_t *cells[] = { json_array_get(json_object_get(old, "cells"), 0),
+		json_array_get(json_object_get(new, "cells"), 0) };
+
+	(void)state;
+	for (int same = 0; same < 2; same++) {
+		for (int i = 0; i < 2; i++)
+			json_object_set_new(cells[i], "expected",
+			    json_pack("{s:s, s:s, s:f, s:f}", "verdict",
+				"closed", "because", i || same ? "fin" : "rst",
+				"from_ms", 0.0, "to_ms", 400.0));
+		diff = report_diff(old, new, -1, true);
+		assert_int_equal(
+		    json_array_size(json_object_get(diff, "changes")), !same);
+		json_decref(diff);
+	}
+	json_decref(old);
+	json_decref(new);
+}
+
 /* Later because the packets were: seen only by who asks for a tolerance. */
 static void
 test_shifted(void **state)
@@ -259,6 +284,7 @@ main(void)
 		cmocka_unit_test(test_latency),
 		cmocka_unit_test(test_by_chance),
 		cmocka_unit_test(test_race),
+		cmocka_unit_test(test_same_sign),
 		cmocka_unit_test(test_shifted),
 		cmocka_unit_test(test_print),
 	};
