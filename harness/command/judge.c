@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "notes/stored.h"
 #include "report/artefact.h"
 #include "report/harmless.h"
 #include "pool/pool.h"
@@ -190,80 +191,16 @@ scenario_of(const struct cases *cases, const json_t *cell)
 	return NULL;
 }
 
-/* Of --subject there is nothing in the cases; it declares nothing. */
 static const struct subject *
-subject_of(const struct worker *w, const json_t *cell)
+subject_of(const struct cases *cases, const json_t *cell)
 {
-	static struct subject other;
-	const char *name = text_of(cell, "subject");
-	const json_t *subject;
 	size_t i;
 
-	for (i = 0; i < w->cases->n_subjects; i++)
-		if (strcmp(w->cases->subjects[i].name, name) == 0)
-			return &w->cases->subjects[i];
-	json_array_foreach (json_object_get(w->root, "subjects"), i, subject)
-		if (strcmp(text_of(subject, "name"), name) == 0 &&
-		    strcmp(text_of(subject, "kind"), kind_name(EXTERNAL)) ==
-			0) {
-			other = (struct subject) {
-				.name = (char *)(uintptr_t)name,
-				.says = { .kind = EXTERNAL }
-			};
-			return &other;
-		}
+	for (i = 0; i < cases->n_subjects; i++)
+		if (strcmp(cases->subjects[i].name, text_of(cell, "subject")) ==
+		    0)
+			return &cases->subjects[i];
 	return NULL;
-}
-
-/* The file of the cell that member names; NULL and an error. */
-static unsigned char *
-read_file(const struct worker *w, const json_t *cell, const char *member,
-    size_t *n, char error[CASE_ERROR])
-{
-	char why[ARTEFACT_ERROR] = "";
-	unsigned char *bytes = artefact_capture(w->dir, cell, member, n, why);
-
-	if (!bytes)
-		snprintf(error, CASE_ERROR, "%s",
-		    why[0] ? why : "its captures are not there");
-	return bytes;
-}
-
-static int
-read_leg(const struct worker *w, const json_t *cell, const char *member,
-    struct trace *t, char error[CASE_ERROR])
-{
-	char why[WIRE_ERROR] = "";
-	size_t n;
-	unsigned char *bytes = read_file(w, cell, member, &n, error);
-	int result;
-
-	if (!bytes)
-		return -1;
-	result = trace_read(t, fmemopen(bytes, n, "r"), member, why);
-	if (result == -1)
-		snprintf(error, CASE_ERROR, "%s", why);
-	free(bytes);
-	return result;
-}
-
-static int
-read_book(const struct worker *w, const json_t *cell, struct notebook *book,
-    char error[CASE_ERROR])
-{
-	size_t n;
-	unsigned char *bytes = read_file(w, cell, "notes", &n, error);
-	int result;
-
-	if (!bytes)
-		return -1;
-	result = notebook_unpack(book, bytes, n, error);
-	free(bytes);
-	if (result == -1 ||
-	    read_leg(w, cell, "pcap", &book->leg[0], error) == -1 ||
-	    read_leg(w, cell, "peer_pcap", &book->leg[1], error) == -1)
-		return -1;
-	return 0;
 }
 
 static void
@@ -315,7 +252,8 @@ compare(const struct worker *w, size_t index, const json_t *cell,
 static void
 judge_cell(const struct worker *w, size_t index, const json_t *cell)
 {
-	struct spec spec = { scenario_of(w->cases, cell), subject_of(w, cell),
+	struct spec spec = { scenario_of(w->cases, cell),
+		subject_of(w->cases, cell),
 		(int)json_integer_value(json_object_get(cell, "family")),
 		(int)json_integer_value(json_object_get(cell, "run")) };
 	struct notebook book;
@@ -334,7 +272,7 @@ judge_cell(const struct worker *w, size_t index, const json_t *cell)
 		return;
 	}
 	notebook_open(&book, spec.scenario->truth[0]);
-	if (read_book(w, cell, &book, error) == -1) {
+	if (stored_read(w->dir, cell, &book, error) == -1) {
 		say(w, UNREADABLE, index, error);
 	} else {
 		record = verdict_record(&book, &spec, w->cases);

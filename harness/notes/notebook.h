@@ -9,6 +9,8 @@
 #include "judge/judge.h"
 #include "wire/wire.h"
 
+#define HOST_WORD 64
+
 /*
  * Who makes a cell UNRESOLVED.  What a subject does stands at once; all else
  * is tried again.
@@ -94,6 +96,9 @@ struct notebook {
 	struct setting_found *settings;
 	size_t n_settings;
 	struct witness witness;
+	char peer_word[CASE_ERROR]; /* its status, or how it ended */
+	char host_word[HOST_WORD];  /* the subject's host's; or "" */
+	bool peer_runs_on; /* the script stopped it, and it is not stopped */
 
 	/* the machine */
 	int64_t waited_ns; /* for a CPU, from the fault to the proof */

@@ -109,6 +109,11 @@ static const struct member own_members[] = {
 	NUMBER(notebook, left, -1, INT32_MAX),
 	NUMBER(notebook, pending_error, -1, 4095), TIME(notebook, waited_ns),
 	YES(notebook, clock_was_set), TIME(notebook, took_ms),
+	{ "peer_word", TEXT, offsetof(struct notebook, peer_word), 0,
+	    CASE_ERROR },
+	{ "host_word", TEXT, offsetof(struct notebook, host_word), 0,
+	    HOST_WORD },
+	YES(notebook, peer_runs_on),
 	{ "limit", TEXT, offsetof(struct notebook, limit), 0, CASE_ERROR }, END
 };
 

@@ -1,5 +1,6 @@
 /* record.c - a cell, judged, as an object of results.json. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -446,10 +447,40 @@ hear(struct hearing *h)
 }
 
 static void
+expect_word(
+    struct hearing *h, const char *whose, const char *text, const char *glob)
+{
+	if (glob && fnmatch(glob, text, 0) != 0)
+		trouble_is(&h->trouble, BLAME_SCENARIO,
+		    "not proven: %s is \"%s\", expected \"%s\"", whose, text,
+		    glob);
+}
+
+/* Did the scenario take place?  The words of those who were asked, the wire. */
+static void
+check_proof(struct hearing *h)
+{
+	const struct scenario *s = h->spec->scenario;
+	const struct notebook *b = h->book;
+	char reason[JUDGE_REASON];
+
+	expect_word(h, "the peer's record", b->peer_word, s->record);
+	expect_word(h, "the subject's host's word", b->host_word, s->host);
+	if (!judge_proof(&s->proof, hearing_signs(h), &h->truth, &h->packets,
+		&b->plot, &b->witness, reason))
+		trouble_is(&h->trouble, BLAME_SCENARIO, "%s", reason);
+	if (b->peer_runs_on)
+		trouble_is(&h->trouble, BLAME_SCENARIO,
+		    "not proven: /proc says that the peer is not stopped");
+}
+
+static void
 wire_into(struct hearing *h, json_t *record)
 {
 	json_t *checks;
 
+	if (h->trouble.text[0] == '\0')
+		check_proof(h);
 	check_truth(h);
 	checks = checks_json(h);
 	json_object_set_new(record, "wire",
