@@ -323,7 +323,7 @@ measured_help(const json_t *table, const json_t *root, const json_t *verdict,
 	if (!s.helpers)
 		abort();
 	gather(&s, here, subjects, n,
-	    effects_of_subject(root, asker) & EFFECT_EATS);
+	    effects_have(effects_of_subject(root, asker), 'e'));
 	/* what must be noticed first: it chooses among its own helpers */
 	add_needs(&s, verdict, MUST);
 	choose(&s, list);

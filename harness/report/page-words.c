@@ -93,17 +93,14 @@ sight_words(void)
 static json_t *
 effect_words(void)
 {
-	static const char *const texts[] = { "sent bytes",
-		"made the kernel send probes", "took unread bytes",
-		"consumed the socket's error",
-		"asked again, it said otherwise" };
 	json_t *list = json_array();
-	char letter[8];
+	char letter[2] = "";
 	size_t i;
 
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		effects_letters(1u << i, letter);
-		json_array_append_new(list, word(letter, letter, texts[i]));
+	for (i = 0; effect_rows[i].letter; i++) {
+		letter[0] = effect_rows[i].letter;
+		json_array_append_new(
+		    list, word(letter, letter, effect_rows[i].did));
 	}
 	return list;
 }

@@ -44,22 +44,28 @@ json_t *page_words(void);
 const json_t **
 grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects);
 
-/* What a check did besides saying a verdict: bits, as measured in a cell. */
-enum effect {
-	EFFECT_SENDS = 1 << 0,	  /* s: put payload on the wire */
-	EFFECT_PROBES = 1 << 1,	  /* p: made the kernel send probes */
-	EFFECT_EATS = 1 << 2,	  /* e: took bytes that others wanted */
-	EFFECT_CONSUMES = 1 << 3, /* c: the error: the next reads a clean end */
-	EFFECT_WAVERS = 1 << 4	  /* w: asked again, it says otherwise */
+/*
+ * What a check did besides saying a verdict, as measured in a cell: a row each,
+ * in effects.c.  A set of them has a bit for each row, in their order.
+ */
+struct effect_row {
+	char letter;
+	const char *does;  /* in a legend: "sends bytes" */
+	const char *did;   /* on the page: "sent bytes" */
+	const char *whole; /* in a sentence: "it put bytes on the wire" */
+	bool (*has)(const json_t *cell);
 };
-#define EFFECTS_LEGEND \
-	"s sends bytes   p sends probes   e eats unread bytes   c consumes " \
-	"the error   w asked again, says otherwise"
+extern const struct effect_row effect_rows[]; /* letter 0 ends them */
 
+/* "s sends bytes   p sends probes ...", of all. */
+const char *effects_legend(void);
+/* Is that effect among them? */
+bool effects_have(unsigned effects, char letter);
 unsigned effects_of(const json_t *cell);
 /* In any cell. */
 unsigned effects_of_subject(const json_t *root, const char *subject);
-const char *effects_letters(unsigned effects, char letters[8]);
+#define EFFECTS_ROOM 16 /* room for the letters of all */
+const char *effects_letters(unsigned effects, char letters[EFFECTS_ROOM]);
 
 /* The signs it notices, by whatever name: bits 1 << enum sign. */
 unsigned report_seen(const json_t *profile);

@@ -160,28 +160,15 @@ put_truth(const struct page *p, const json_t *cell)
 static void
 put_effects(const struct page *p, const json_t *cell)
 {
-	static const struct {
-		enum effect effect;
-		const char *text;
-	} known[] = {
-		{ EFFECT_SENDS, "it put bytes on the wire" },
-		{ EFFECT_PROBES, "it made the kernel send probes" },
-		{ EFFECT_EATS, "it took unread bytes, which others wanted" },
-		{ EFFECT_CONSUMES,
-		    "it consumed the socket's error: the next reader sees a "
-		    "clean end" },
-		{ EFFECT_WAVERS,
-		    "asked again after its verdict it said something else" },
-	};
 	unsigned effects = effects_of(cell);
 	char text[512] = "";
 	size_t i;
 
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (effects & known[i].effect)
+	for (i = 0; effect_rows[i].letter; i++)
+		if (effects >> i & 1)
 			snprintf(text + strlen(text),
 			    sizeof(text) - strlen(text), "%s%s",
-			    text[0] ? "; " : "", known[i].text);
+			    text[0] ? "; " : "", effect_rows[i].whole);
 	put_text(p, "Effects     ", text[0] ? text : "none");
 }
 

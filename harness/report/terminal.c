@@ -81,7 +81,7 @@ static void
 row(const struct canvas *c, size_t subject, size_t from, size_t to)
 {
 	const json_t *cell;
-	char letters[8];
+	char letters[EFFECTS_ROOM];
 
 	fprintf(c->out, "%-*s", c->names, subject_name(c, subject));
 	for (; from < to; from++) {
@@ -118,7 +118,7 @@ legend(const struct canvas *c)
 	fprintf(c->out, "U unresolved   - unsupported   %s\n",
 	    c->colour ? "\033[1;41;37m \033[0m not as predicted" :
 			"F, P before: not as predicted");
-	fprintf(c->out, "at the end of a row: " EFFECTS_LEGEND "\n");
+	fprintf(c->out, "at the end of a row: %s\n", effects_legend());
 }
 
 void

@@ -174,7 +174,7 @@ test_words(void **state)
 {
 	json_t *words = page_words();
 	const json_t *word;
-	char letters[8] = "";
+	char letters[EFFECTS_ROOM] = "";
 	size_t i;
 
 	(void)state;

@@ -38,7 +38,7 @@ markdown_matrix(const json_t *root, FILE *out)
 {
 	size_t n_scenarios, n_subjects, i, j;
 	const json_t **cells = grid(root, &n_scenarios, &n_subjects);
-	char letters[8];
+	char letters[EFFECTS_ROOM];
 
 	fprintf(out, "| scenario |");
 	for (j = 0; j < n_subjects; j++)
@@ -80,8 +80,9 @@ report_markdown(const json_t *root, FILE *out)
 	fprintf(out,
 	    "\n\u2713 right, ~ vague, \u2260 misnamed, \u2717 missed, "
 	    "? inconclusive, ! false alarm, U unresolved, - unsupported.  A "
-	    "word in bold: not as predicted.  Side effects: " EFFECTS_LEGEND
-	    ".\n\n## What each sees\n\n");
+	    "word in bold: not as predicted.  Side effects: %s.\n\n"
+	    "## What each sees\n\n",
+	    effects_legend());
 	(void)report_profiles_markdown(json_object_get(root, "profiles"), out);
 	report_recovery(
 	    root, "\n## Who connected again\n\n", "- ", harmless_markdown, out);
