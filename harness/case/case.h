@@ -133,7 +133,7 @@ struct condition {
 
 /* What must hold in the cells that the patterns choose. */
 struct trial {
-	int needs_ms; /* what it looks for takes so long: in less it says
+	int needs_ms;	 /* what it looks for takes so long: in less it says
 		       * nothing */
 	char **patterns; /* as those of "hangup run" */
 	size_t n_patterns;

@@ -98,8 +98,8 @@ word_timer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 	(void)objc;
 	for (i = 0; i < r->cases->n_timers; i++)
 		if (strcmp(r->cases->timers[i].name, name) == 0) {
-			Tcl_SetObjResult(interp,
-			    Tcl_NewIntObj(r->cases->timers[i].value));
+			Tcl_SetObjResult(
+			    interp, Tcl_NewIntObj(r->cases->timers[i].value));
 			return TCL_OK;
 		}
 	return case_error(interp,

@@ -223,8 +223,8 @@ static int
 word_timer(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
 	struct reading *r = data;
-	struct timer_value *all = realloc(r->cases->timers,
-	    (r->cases->n_timers + 1) * sizeof(*all));
+	struct timer_value *all = realloc(
+	    r->cases->timers, (r->cases->n_timers + 1) * sizeof(*all));
 	int value;
 
 	(void)objc;
@@ -243,12 +243,11 @@ int
 case_load_subjects(Tcl_Interp *interp, struct cases *cases, const char *text,
     char error[CASE_ERROR])
 {
-	static const struct word_of words[] = {
-		{ "timer", "NAME NUMBER", 2, 2, word_timer },
+	static const struct word_of words[] = { { "timer", "NAME NUMBER", 2, 2,
+						    word_timer },
 		{ "subject", "NAME {TITLE} { ... }", 3, 3,
 		    word_subject_declaration },
-		{ NULL, NULL, 0, 0, NULL }
-	};
+		{ NULL, NULL, 0, 0, NULL } };
 	struct reading r = { { "hangup-subject --describe", text, false },
 		cases };
 

@@ -100,11 +100,12 @@ static int64_t
 written(const struct timeline *tl, const struct mark **now,
     const struct mark *wire, int64_t due_ns)
 {
+	if (due_ns == FOREVER) /* the first of all */
+		return wire ? wire->t_ns : WIRE_NEVER;
 	while (*now + 1 < tl->v + tl->n && (*now + 1)->t_ns <= due_ns)
 		++*now;
-	if (wire && (wire->t_ns < due_ns || (*now)->is_clear))
-		return wire->t_ns;
-	return due_ns == FOREVER ? WIRE_NEVER : due_ns;
+	return wire && (wire->t_ns < due_ns || (*now)->is_clear) ? wire->t_ns :
+								   due_ns;
 }
 
 /*

@@ -26,22 +26,20 @@ static int64_t
 due_by(const struct demand *d, const struct timeline *tl, enum sign s,
     int64_t since_ns)
 {
-	static const enum kind kinds[] = { WAITS, ONCE, ASKS };
 	const struct when when = { SINCE_SIGN, 0, d->within_ms, TIMER_FIXED };
-	const struct mark *m = timeline_first(tl, CHECK);
-	struct declaration asked = { .kind = WAITS };
+	const struct mark *check = timeline_first(tl, CHECK);
+	bool once = check && !timeline_next(tl, check + 1, CHECK);
+	const struct declaration asked = { .kind = once ? ONCE :
+		    check				? ASKS :
+							  WAITS };
 	struct candidate c = { .start_ns = since_ns, .is_state = true };
-	size_t n;
 
 	if (d->within_ms == 0)
 		return tl->plot.horizon_ns;
 	if (sign_rows[s].behind_data)
 		c.start_ns += timeline_bytes(tl) * READ_A_BYTE_NS;
-	for (n = 0; n < 2 && m; n++)
-		m = timeline_next(tl, m + 1, CHECK);
-	asked.kind = kinds[n];
-	if (asked.kind == ONCE && timeline_first(tl, CHECK)->t_ns > since_ns)
-		c.start_ns = timeline_first(tl, CHECK)->t_ns;
+	if (once && check->t_ns > since_ns)
+		c.start_ns = check->t_ns;
 	return notice(&asked, &when, tl, &c) ? c.due.to_ns :
 					       since_ns + d->within_ms * MS;
 }

@@ -121,7 +121,8 @@ judge_result(const struct prediction *p, const struct word *word,
 {
 	struct due due = admitted(p, word);
 	const char *said = verdict_name(word->verdict);
-	int64_t late_ns = due.to_ns == WIRE_NEVER ? 0 : word->t_ns - due.to_ns;
+	bool bounded = due.to_ns != WIRE_NEVER && word->t_ns != WIRE_NEVER;
+	int64_t late_ns = bounded ? word->t_ns - due.to_ns : 0;
 
 	reason[0] = '\0';
 	if (due.verdict != word->verdict)

@@ -3,6 +3,12 @@
 #include "judge/clock.h"
 
 /*
+ * All special rules of a prediction are here, but for two that stand where
+ * they act: that keepalive rests while data is in flight (clocks, clock.c), and
+ * that nothing is owed for a probe that is not due (sends, predict.c).
+ */
+
+/*
  * Linux repeats 15 times (tcp_retries2), which is 924.6 s at least and up to
  * 30 min, then gives up with ETIMEDOUT: tcp(7).
  */

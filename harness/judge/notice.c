@@ -102,8 +102,7 @@ wake(const struct timeline *tl, struct candidate *c)
 	late_ns = p->continued_ns - c->start_ns + CATCH_UP_MS * MS;
 	if (late_ns <= 0)
 		return;
-	if (c->due.to_ns - c->start_ns < INT64_MAX - late_ns)
-		c->due.to_ns += late_ns;
+	c->due.to_ns += late_ns;
 	if (c->sure_ns != FOREVER)
 		c->sure_ns += late_ns;
 }

@@ -161,7 +161,7 @@ last_words(const struct declaration *d, const struct timeline *tl,
 	p->verdict = OPEN;
 	if (seen.verdict != QUIET)
 		return;
-	/* it is never over, and runs on from what came last */
+	/* it has no end here, and counts from what came last */
 	seen.when.from_ms = seen.when.to_ms = NEVER_MS;
 	r = clock_run(d, &seen, NOTHING_HEARD, tl);
 	if (r.since_ns == WIRE_NEVER)

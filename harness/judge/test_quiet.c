@@ -190,6 +190,23 @@ test_misses(void **state)
 	expect(s, TIMEOUT, 3495, 3495 + 327, NO_ANSWER);
 }
 
+/* A subject that got no CPU beat late: where there was room the wire is right. */
+static void
+test_late_beats(void **state)
+{
+	struct set *s = set_up(SIGN(NO_ANSWER));
+
+	(void)state;
+	s->d = (struct declaration) {
+		.kind = WAITS, .patience_ms = 1000, .beat_ms = 500, .misses = 2
+	};
+	sees(s, NO_ANSWER, TIMEOUT, SINCE_SENT, 1498, 1825);
+	beat(s, 100, 101);
+	beat(s, 620, 621); /* 20 ms late */
+	beat(s, 1140, 0);  /* and again; the next is behind it */
+	expect_only(s, TIMEOUT, 1640 + 995, 1640 + 995 + 327, NO_ANSWER);
+}
+
 /* As many as there are: nothing is forgotten after the first 64. */
 static void
 test_many_beats(void **state)
@@ -239,6 +256,7 @@ main(void)
 		cmocka_unit_test(test_quiet_as_last_word),
 		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_misses),
+		cmocka_unit_test(test_late_beats),
 		cmocka_unit_test(test_many_beats),
 		cmocka_unit_test(test_many_questions),
 	};

@@ -73,7 +73,8 @@ subject_json(const json_t *root, const json_t *subject, const json_t *rows,
 {
 	const char *name = field(subject, "name");
 	size_t n = json_array_size(json_object_get(root, "scenarios")), i, row;
-	char *letters = malloc(n + 1), effects[EFFECTS_ROOM], signs[DEATH_SIGNS + 1];
+	char *letters = malloc(n + 1), effects[EFFECTS_ROOM],
+	     signs[DEATH_SIGNS + 1];
 	const json_t *cell;
 	json_t *made;
 	enum sign s;

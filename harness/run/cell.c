@@ -14,10 +14,10 @@
 #define QUICK_READY_NS (1 * SECOND)  /* longer: let others have the turn */
 #define FIRST_ANSWER_NS (5 * SECOND) /* for an asker's first report */
 #define QUICK_ANSWER_NS (20 * MS)    /* longer: let others have the turn */
-#define CRITICAL_NS (50 * MS)	     /* after the fault: its FIN or RST is there */
-#define TURN_NS (3600 * SECOND)	     /* it comes before that */
-#define LINE_SHOWN 60		     /* of one that did not end */
-#define ANSWERS_AFTER 2		     /* of askers, after the verdict */
+#define CRITICAL_NS (50 * MS)	/* after the fault: its FIN or RST is there */
+#define TURN_NS (3600 * SECOND) /* it comes before that */
+#define LINE_SHOWN 60		/* of one that did not end */
+#define ANSWERS_AFTER 2		/* of askers, after the verdict */
 
 static int
 open_capture(struct cell *c, int leg, enum host host)
@@ -222,7 +222,8 @@ play(struct cell *c)
 	 * what it waited for its turn: that moved started_ns on.
 	 */
 	from = c->playing.fault_end_ns;
-	if (c->playing.fault_end_ns == 0 || c->spec->scenario->truth[0] == FORM_OPEN)
+	if (c->playing.fault_end_ns == 0 ||
+	    c->spec->scenario->truth[0] == FORM_OPEN)
 		from = begun + c->playing.started_ns;
 	gate_lasts(c->runner, c->setting->window_ms);
 	pump(c, clock_ns() + CRITICAL_NS, false, has_verdict, NULL);

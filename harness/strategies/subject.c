@@ -129,8 +129,7 @@ static int
 describe_all(FILE *out)
 {
 	for (int i = KEEPALIVE_IDLE; i < TIMER_SETTINGS; i++)
-		fprintf(out, "timer %s %d\n",
-		    timer_name((enum timer_setting)i),
+		fprintf(out, "timer %s %d\n", timer_name((enum timer_setting)i),
 		    timer_setting((enum timer_setting)i));
 	for (const struct strategy *const *s = strategies; *s != NULL; s++)
 		describe(*s, out);
