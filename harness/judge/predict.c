@@ -201,7 +201,9 @@ first(const struct declaration *d, const struct timeline *tl,
 			best = c;
 	if (best == NULL || best->sure_ns > tl->plot.horizon_ns)
 		last_words(d, tl, &p);
-	if (best && best->sure_ns != FOREVER) {
+	if (best == NULL)
+		return p;
+	if (best->sure_ns != FOREVER) {
 		word = (struct due) { p.verdict, WIRE_NEVER, WIRE_NEVER,
 			SIGNS };
 		p.verdict = best->due.verdict;

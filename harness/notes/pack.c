@@ -305,7 +305,7 @@ get_text(const struct member *m, const json_t *value, char *p)
 	if (!text || strlen(text) >= (size_t)m->most)
 		return false;
 	if (m->type == TEXT) {
-		strcpy(p, text); /* it fits: most is the room */
+		memcpy(p, text, strlen(text) + 1); /* most is the room */
 		return true;
 	}
 	string = strdup(text);

@@ -76,7 +76,8 @@ memory_available(unsigned long *mb)
 		found = sscanf(line, "MemAvailable: %lu kB", mb) == 1;
 	if (f)
 		fclose(f);
-	*mb /= 1024;
+	if (found)
+		*mb /= 1024;
 	return found;
 }
 
