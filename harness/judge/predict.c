@@ -213,7 +213,7 @@ first(const struct declaration *d, const struct timeline *tl,
 		if (word.verdict != UNSAID)
 			also(&p, &word);
 	}
-	for (c = all; c < all + n; c++)
+	for (c = all; best && c < all + n; c++)
 		if ((c != best || best->sure_ns == FOREVER) &&
 		    !is_hidden(all, n, c) && c->earliest_ns <= best->sure_ns)
 			also(&p, &c->due);
