@@ -161,6 +161,8 @@ struct sighting {
 	int64_t onset_us[DEATH_SIGNS]; /* WIRE_NEVER: the sign did not come */
 	int64_t verdict_us;	       /* WIRE_NEVER: nothing terminal */
 	enum outcome outcome;
+	bool of_life; /* it took something for an end that came and is none */
+	enum sign because; /* what the word is of; SIGNS: that is not known */
 };
 
 struct profile {

@@ -5,9 +5,8 @@
 #include "judge/judge.h"
 
 #define US_MS 1000
-#define TOLERANCE_US US_MS
-/* Who is asked every 100 ms, or acts when 200 ms of a fault are over. */
-#define CHANCE_US (300 * US_MS)
+/* Who is asked every 100 ms, or acts when 250 ms of a fault are over. */
+#define CHANCE_US (500 * US_MS)
 
 static enum sight
 of_outcome(enum outcome outcome)
@@ -38,10 +37,21 @@ next_onset(const struct sighting *c, enum sign s)
 
 	for (other = FIN; other < DEATH_SIGNS; other++)
 		if (c->onset_us[other] > c->onset_us[s] &&
-		    c->onset_us[other] <= c->verdict_us + TOLERANCE_US &&
+		    c->onset_us[other] <= c->verdict_us &&
 		    (next == WIRE_NEVER || c->onset_us[other] < next))
 			next = c->onset_us[other];
 	return next;
+}
+
+/*
+ * Did the sign come behind the one that the word is known to be of?  Which of
+ * two that stand microseconds apart comes before the word is chance.
+ */
+static bool
+is_later(const struct sighting *c, enum sign s)
+{
+	return c->because < DEATH_SIGNS && s != c->because &&
+	    c->onset_us[s] > c->onset_us[c->because];
 }
 
 /* What the cell says of the sign. */
@@ -54,7 +64,7 @@ told(const struct sighting *c, enum sign s)
 		return NOT_TESTED;
 	if (c->verdict_us == WIRE_NEVER)
 		return BLIND;
-	if (c->verdict_us + TOLERANCE_US < onset)
+	if (c->verdict_us < onset || c->of_life || is_later(c, s))
 		return NOT_TESTED;
 	next = next_onset(c, s);
 	if (next == WIRE_NEVER)

@@ -15,7 +15,9 @@
 static struct sighting
 cell(int64_t verdict_us, enum outcome outcome)
 {
-	struct sighting c = { .verdict_us = verdict_us, .outcome = outcome };
+	struct sighting c = {
+		.verdict_us = verdict_us, .outcome = outcome, .because = SIGNS
+	};
 	enum sign s;
 
 	for (s = FIN; s < DEATH_SIGNS; s++)
@@ -117,10 +119,36 @@ test_several_cells(void **state)
 	assert_int_equal(sees(c, 2, RST), PARTLY);
 }
 
+/* A FIN is seen, and a byte of ours draws a RST, microseconds apart. */
+static void
+test_not_by_chance(void **state)
+{
+	struct sighting c[2] = { cell(1503636, RIGHT), cell(1508926, RIGHT) };
+
+	(void)state;
+	/* the RST behind the word, be it by a microsecond, did not make it */
+	c[0].onset_us[FIN] = c[1].onset_us[FIN] = 43;
+	c[0].onset_us[RST_AFTER_FIN_ON_SEND] = 1503637;
+	assert_int_equal(sees(c, 1, FIN), SEEN_RIGHT);
+	assert_int_equal(sees(c, 1, RST_AFTER_FIN_ON_SEND), NOT_TESTED);
+	/* before it, it is not what the word is known to be of */
+	c[0].onset_us[FIN] = 1503500;
+	c[0].onset_us[RST_AFTER_FIN_ON_SEND] = 1503600;
+	assert_int_equal(sees(c, 1, RST_AFTER_FIN_ON_SEND), SEEN_RIGHT);
+	c[0].because = FIN;
+	assert_int_equal(sees(c, 1, RST_AFTER_FIN_ON_SEND), NOT_TESTED);
+	/* an urgent byte that was taken for an end, and a FIN just behind it */
+	c[1].onset_us[FIN] = 1508900;
+	assert_int_equal(sees(&c[1], 1, FIN), SEEN_RIGHT);
+	c[1].of_life = true;
+	assert_int_equal(sees(&c[1], 1, FIN), NOT_TESTED);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_not_by_chance),
 		cmocka_unit_test(test_one_sign),
 		cmocka_unit_test(test_which_of_two),
 		cmocka_unit_test(test_at_once),

@@ -12,10 +12,19 @@ read_sighting(const json_t *cell, struct sighting *s)
 {
 	const json_t *onsets = json_object_get(cell, "onsets"), *value;
 	const json_t *reports = json_object_get(cell, "reports"), *report;
+	int because = sign_value(
+	    field(json_object_get(cell, "expected"), "because"));
 	enum sign sign;
 	size_t i;
 
 	s->outcome = cell_outcome(cell);
+	/* the contract's sign is what it owes, not what it saw */
+	s->because = because != -1 && cell_result(cell) == PASS &&
+		!json_object_get(cell, "contract") ?
+	    (enum sign)because :
+	    SIGNS;
+	s->of_life = because != -1 && cell_result(cell) == PASS &&
+	    sign_rows[because].of_life && sign_rows[because].comes == BY_ITSELF;
 	s->verdict_us = WIRE_NEVER;
 	for (sign = FIN; sign < DEATH_SIGNS; sign++) {
 		value = json_object_get(onsets, sign_name(sign));
