@@ -55,6 +55,20 @@ struct guest_door {
 	const struct sock_fprog *filter;
 };
 
+/*
+ * cgroup.c: once a run; nothing where no cgroup was handed over.  cgroup_kept:
+ * the descriptor that it needs in a cell, or -1.
+ */
+void cgroup_prepare(void);
+int cgroup_kept(void);
+/* A cell's, before its ids change: its files into the lab, or -1. */
+void cgroup_open(struct lab *lab, unsigned long memory_mb);
+/* Has it stopped them?  Then text says how. */
+bool cgroup_struck(
+    const struct lab *lab, unsigned long memory_mb, char text[LAB_ERROR]);
+/* share.c: what a guest, and what all of a cell, may have of memory, in MB. */
+unsigned long confine_memory_mb(void);
+
 /* Is the guest's process to be made in a user namespace of its own? */
 bool confine_wants_userns(const struct guest_door *door);
 /* In the guest's own process: it gets no more than its share.  0, or -1. */

@@ -224,6 +224,7 @@ lab_prepare(bool as_root, char error[LAB_ERROR])
 	ids.as_root = as_root;
 	if (ids.userns != -1)
 		return 0;
+	cgroup_prepare();
 	if (choose_guest(&guest, error) == -1)
 		return -1;
 	if (lab_find_delegated(&d)) {
@@ -271,7 +272,8 @@ lab_give(const char *path)
 void
 lab_close_others(int one, int other)
 {
-	const int keep[] = { one, other, ids.userns, ids.shared };
+	const int keep[] = { one, other, ids.userns, ids.shared,
+		cgroup_kept() };
 	int first = 3, next;
 	size_t i;
 

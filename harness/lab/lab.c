@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lab/confine.h"
 #include "lab/link.h"
 #include "lab/private.h"
 
@@ -300,6 +301,7 @@ lab_open(int family, char error[LAB_ERROR])
 	}
 	lab->family = family;
 	lab->line = lab->init_fd = -1;
+	cgroup_open(lab, confine_memory_mb());
 	for (host = HOST_SUBJECT; host < HOSTS; host++)
 		lab->netns[host] = -1;
 	lab->host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -157,6 +157,8 @@ unsigned lab_guest_id(void);
  * delegated to an ordinary user.  0: they have the caller's, too.
  */
 unsigned lab_delegated_id(void);
+/* The cell of that process has ended, and been reaped: what is kept of it goes. */
+void lab_forget(pid_t cell);
 /*
  * Which of its shares a guest has used up, in words; "" if none.  Before it
  * is ended, or right after it ended by itself.

@@ -17,6 +17,9 @@ struct lab {
 	pid_t init;	  /* pid 1 of the lab */
 	int init_fd;	  /* a pidfd of it */
 	unsigned guest; /* the lab's id for its guests: 0, or of root's many */
+	struct {	/* the guests' cgroup, if they have one: files; -1 */
+		int procs, memory, pids;
+	} cgroup;
 	pthread_t thread;
 	int line; /* to the thread while it has no part yet, or -1 */
 };

@@ -31,6 +31,7 @@ struct start {
 	const char *const *envp;
 	int in, out, err;
 	struct guest_door door; /* walls NULL: no guest */
+	int cgroup;		/* its cgroup.procs, or -1 */
 	int *error;
 };
 
@@ -47,6 +48,8 @@ start_child(void *arg)
 
 	if (s->door.walls)
 		lab_be_watchful();
+	if (s->cgroup != -1 && write(s->cgroup, "0", 1) == -1)
+		goto fail;
 	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
 	    dup2(s->err, 2) == -1)
 		goto fail;
@@ -187,6 +190,9 @@ lab_spawn(struct lab *lab, struct child *child, enum host host,
 		return -1;
 	s = (struct start) { .argv = argv,
 		.envp = envp,
+		.cgroup = walls && walls->which == WALLS_ALL ?
+		    lab->cgroup.procs :
+		    -1,
 		.in = pipes[0][0],
 		.out = pipes[1][1],
 		.err = pipes[2][1],

@@ -52,6 +52,12 @@ most_memory(void)
 	return half < LAB_MOST_MEMORY_MB ? half : LAB_MOST_MEMORY_MB;
 }
 
+unsigned long
+confine_memory_mb(void)
+{
+	return (unsigned long)most_memory();
+}
+
 int
 confine_share(const struct walls *walls)
 {
@@ -181,7 +187,8 @@ lab_struck(
 	unsigned long n;
 
 	text[0] = '\0';
-	if (child->pid <= 0 || !child->stack)
+	if (child->pid <= 0 || !child->stack ||
+	    cgroup_struck(lab, confine_memory_mb(), text))
 		return;
 	/* its pid may be another's by now */
 	if (child->ended)

@@ -285,6 +285,7 @@ end_cell(struct runner *r, struct running *cell, const char *why)
 	while (!cell->ended)
 		reap(r, 0);
 	turns_leave(r, cell);
+	lab_forget(cell->pid);
 	if (!cell->recorded && !interrupted) {
 		snprintf(reason, sizeof(reason),
 		    "harness: the cell's process "

@@ -38,8 +38,14 @@ name_refusal(const char *path)
 static int
 make_one(const char *path, char error[REPORT_ERROR])
 {
-	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+	struct stat st;
+
+	if (mkdir(path, 0777) == 0)
 		return 0;
+	if (errno == EEXIST && stat(path, &st) == 0) {
+		errno = ENOTDIR;
+		return S_ISDIR(st.st_mode) ? 0 : failed(error, path);
+	}
 	name_refusal(path);
 	return failed(error, path);
 }

@@ -120,7 +120,7 @@ under_valgrind() {
 	for t in $(find "$1/test" -type f); do
 		case $t in
 		*.d|*/test_lab|*/test_process|*/test_leftovers|*/test_take_socket|\
-		*/test_confine|*/test_refused|*/test_delegated)
+		*/test_confine|*/test_refused|*/test_delegated|*/test_cgroup)
 			continue ;;
 		*/test_tree|*/test_faults|*/test_path|*/test_capture)
 			continue ;;
