@@ -25,6 +25,18 @@ set_up(const struct plot *plot)
 	hearing.packets = story.packets;
 }
 
+/* What the notebook was given; its legs are the story's. */
+static void
+tear_down(void)
+{
+	free(book.reports);
+	free(book.options);
+	if (book.n_settings > 0)
+		free(book.settings[0].name);
+	free(book.settings);
+	story_close(&story);
+}
+
 static const struct plot closing = { .end = FORM_CLOSED,
 	.horizon_ns = INT64_MAX };
 
@@ -247,7 +259,7 @@ test_subject(void **state)
 	book.state = 8;
 	expect("state CLOSE-WAIT", HOLDS, 4);
 	expect("state ESTABLISHED CLOSED", FAILS, 4);
-	story_close(&story);
+	tear_down();
 }
 
 /* Of the socket and the kernel only what was found there counts. */
@@ -272,7 +284,7 @@ test_found(void **state)
 	expect("setting tcp_retries2 100000..", FAILS, 0);
 	expect("setting tcp_retries2 0..", HOLDS, 0);
 	expect_nothing("setting tcp_no_such_thing 1");
-	story_close(&story);
+	tear_down();
 }
 
 int

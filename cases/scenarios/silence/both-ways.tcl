@@ -12,5 +12,7 @@ scenario silence/both-ways "The path drops everything" {
     wire {
         never to-peer    {tcp or udp} after-fault
         never to-subject {tcp or udp} after-fault
+        never to-peer    {tcp} after-fault another
+        never to-subject {tcp} after-fault another
     }
 }
