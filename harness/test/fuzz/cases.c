@@ -37,6 +37,7 @@ begin(struct cases *cases, struct scenario *scenario)
 	*cases = (struct cases) { .interp = an_interpreter(),
 		.scenarios = scenario,
 		.n_scenarios = 1 };
+	Tcl_SetAssocData(cases->interp, CASES, NULL, cases);
 }
 
 static void
@@ -49,6 +50,9 @@ end(struct cases *cases)
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
 	case_free_reasons(&cases->excuses);
+	for (i = 0; i < cases->n_timers; i++)
+		free(cases->timers[i].name);
+	free(cases->timers);
 	free(cases->subjects);
 	free(cases->clauses);
 }
