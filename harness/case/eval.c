@@ -75,6 +75,10 @@ call_word(
 	    (b->word->max >= 0 && objc - 1 > b->word->max))
 		return case_error(interp, "%s: expected %s %s", b->word->name,
 		    b->word->name, b->word->usage);
+	/* "::peer" is the same command, and no word of a file */
+	if (strcmp(Tcl_GetString(objv[0]), b->word->name) != 0)
+		return case_error(interp, "%s: expected %s",
+		    Tcl_GetString(objv[0]), b->word->name);
 	return b->word->run(b->data, interp, objc, objv);
 }
 

@@ -415,13 +415,18 @@ static void
 blame_flood(struct hearing *h)
 {
 	const struct notebook *b = h->book;
+	char text[CASE_ERROR];
 	bool may_be = h->trouble.blame == BLAME_SCENARIO ||
 	    (h->trouble.blame == BLAME_MACHINE && b->lost > 0 &&
 		!b->clock_was_set);
 
 	if (h->trouble.text[0] != '\0' && may_be &&
-	    h->truth.bytes_out - b->script_sent > FLOOD_BYTES)
+	    h->truth.bytes_out - b->script_sent > FLOOD_BYTES) {
+		snprintf(text, sizeof(text), "%s", h->trouble.text);
+		snprintf(h->trouble.text, sizeof(h->trouble.text),
+		    "subject: it floods: %.900s", text);
 		h->trouble.blame = BLAME_SUBJECT;
+	}
 }
 
 /* What its packets show, and which of its reports count. */
