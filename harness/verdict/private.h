@@ -17,6 +17,9 @@ struct hearing {
 	struct trouble trouble; /* the book's, or what is found here */
 };
 
+/* result.c: the scenario's signs; and what came of it, into the record. */
+uint32_t hearing_signs(const struct hearing *h);
+void hearing_judge(struct hearing *h, json_t *record);
 /* clauses.c: what of RFC 9293 this cell upholds, for its record. */
 json_t *hearing_clauses(const struct hearing *h);
 /* evidence.c: what it saw, into the record. */

@@ -241,13 +241,25 @@ test_asked_late(void **state)
 	notebook_close(&book);
 }
 
-/* What a flood of the subject's spoils is its own doing. */
+/* Frames that a flood of the subject's cost are its own doing. */
 static void
 test_flood(void **state)
 {
+	json_t *record;
+
 	(void)state;
 	open_cell("alive/icmp-hard");
+	book.lost = 1;
 	trouble_is(&book.trouble, BLAME_MACHINE, "capture: frames were lost");
+	json_decref(judged("UNRESOLVED", "", "machine"));
+	/* less than nothing by the script: the subject sent that much more */
+	book.script_sent -= 20000;
+	record = judged("UNRESOLVED", "", "subject");
+	assert_string_equal(text(record, "reason"),
+	    "subject: it floods: capture: frames were lost");
+	json_decref(record);
+	/* but where the clock was set nothing is known of time */
+	book.clock_was_set = true;
 	json_decref(judged("UNRESOLVED", "", "machine"));
 	notebook_close(&book);
 }
