@@ -260,8 +260,8 @@ test_no_directory(void **state)
 	put_file("file", "");
 	assert_int_equal(report_clear(in_dir("file/below"), error), -1);
 	/* which of them is none */
-	snprintf(expected, sizeof(expected), "%s: Not a directory",
-	    in_dir("file"));
+	snprintf(
+	    expected, sizeof(expected), "%s: Not a directory", in_dir("file"));
 	assert_string_equal(error, expected);
 	json_decref(root);
 }
