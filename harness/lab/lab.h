@@ -195,8 +195,12 @@ void lab_end(struct child *child);
 
 /* State letter of /proc/PID/stat (proc(5)): 'T' is stopped; '?' unknown. */
 char lab_process_state(const struct lab *lab, const struct child *child);
-/* Nanoseconds it was ready to run but waited for a CPU, or -1. */
-int64_t lab_process_waited_ns(const struct lab *lab, const struct child *child);
+/*
+ * Nanoseconds that it, all that it started, and the keeper were ready to run
+ * but waited for a CPU, every thread of them (/proc/PID/task/TID/schedstat).
+ * Of threads that have ended nothing is known.
+ */
+int64_t lab_waited_ns(const struct lab *lab, const struct child *child);
 
 /*
  * A duplicate of the TCP socket that the process, or one it started, has

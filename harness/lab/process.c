@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
 #include <sched.h>
@@ -336,36 +335,4 @@ lab_process_state(const struct lab *lab, const struct child *child)
 	if (dir)
 		closedir(dir);
 	return state;
-}
-
-/* The thread that is not the keeper's first: a lab has one. */
-static pid_t
-find_thread(const struct lab *lab)
-{
-	int fd = openat(
-	    lab->host_proc, "self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd == -1 ? NULL : fdopendir(fd);
-	struct dirent *entry;
-	pid_t found = 0;
-
-	while (dir && found == 0 && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.' && atoi(entry->d_name) != getpid())
-			found = atoi(entry->d_name);
-	if (dir)
-		closedir(dir);
-	return found;
-}
-
-int64_t
-lab_process_waited_ns(const struct lab *lab, const struct child *child)
-{
-	pid_t pid = child->pid == LAB_THREAD ? find_thread(lab) : child->pid;
-	char buf[128];
-	int64_t waited;
-
-	if (pid <= 0 ||
-	    lab_read_proc(lab, pid, "schedstat", buf, sizeof(buf)) == -1 ||
-	    sscanf(buf, "%*d %" SCNd64, &waited) != 1)
-		return -1;
-	return waited;
 }

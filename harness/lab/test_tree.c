@@ -64,6 +64,33 @@ play_stop(struct lab *lab)
 	lab_close(lab);
 }
 
+/*
+ * Three that want one CPU wait for it, whoever started them: the first of all
+ * only waits for them, which is no wait for a CPU.
+ */
+static void
+play_waits(struct lab *lab)
+{
+	char line[64];
+	struct child child = shell(lab,
+	    "for i in 1 2 3; do taskset -c 0 sh -c 'while :; do :; done' & done; "
+	    "echo up; wait",
+	    line);
+	int64_t before = lab_waited_ns(lab, &child);
+
+	(void)poll(NULL, 0, 200);
+	CHECK(lab_waited_ns(lab, &child) - before >= 100 * 1000000LL);
+	lab_end(&child);
+	lab_close(lab);
+}
+
+static void
+test_waits(void **state)
+{
+	(void)state;
+	in_lab(4, play_waits);
+}
+
 static void
 test_stop(void **state)
 {
@@ -105,6 +132,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_waits),
 		cmocka_unit_test(test_private_directory),
 	};
 

@@ -1,9 +1,10 @@
-/* tree.c - what a process of a lab started: its socket, and to stop it. */
+/* tree.c - what a process of a lab started: its socket, its waits, its stop. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -51,8 +52,9 @@ take_one(int pidfd, int number, uint16_t port)
 
 /* The socket among the descriptors of one process, or -1. */
 static int
-take_from(const struct lab *lab, pid_t pid, int port)
+take_from(const struct lab *lab, pid_t pid, void *port_wanted)
 {
+	uint16_t port = *(uint16_t *)port_wanted;
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), dir_fd, fd;
 	struct dirent *entry;
 	char name[64];
@@ -61,7 +63,7 @@ take_from(const struct lab *lab, pid_t pid, int port)
 	if (pidfd == -1)
 		return -1;
 	/* nearly always the first it opened */
-	fd = take_one(pidfd, 3, (uint16_t)port);
+	fd = take_one(pidfd, 3, port);
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
 	dir_fd = fd != -1 ?
 	    -1 :
@@ -69,8 +71,7 @@ take_from(const struct lab *lab, pid_t pid, int port)
 	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
 	while (dir && fd == -1 && (entry = readdir(dir)))
 		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
-			fd = take_one(
-			    pidfd, atoi(entry->d_name), (uint16_t)port);
+			fd = take_one(pidfd, atoi(entry->d_name), port);
 	if (dir)
 		closedir(dir);
 	close(pidfd);
@@ -78,15 +79,15 @@ take_from(const struct lab *lab, pid_t pid, int port)
 }
 
 /* What is done to a process and, while it returns -1, to its children. */
-typedef int visit_fn(const struct lab *lab, pid_t pid, int number);
+typedef int visit_fn(const struct lab *lab, pid_t pid, void *data);
 
 /* Depth first.  What the last visit returned. */
 static int
 visit_tree(
-    const struct lab *lab, pid_t pid, visit_fn *visit, int number, int depth)
+    const struct lab *lab, pid_t pid, visit_fn *visit, void *data, int depth)
 {
 	char name[64], list[1024], *next, *end;
-	int result = visit(lab, pid, number);
+	int result = visit(lab, pid, data);
 	long child;
 
 	if (result != -1 || depth == 0)
@@ -98,8 +99,7 @@ visit_tree(
 		child = strtol(next, &end, 10);
 		if (end == next)
 			break;
-		result = visit_tree(
-		    lab, (pid_t)child, visit, number, depth - 1);
+		result = visit_tree(lab, (pid_t)child, visit, data, depth - 1);
 	}
 	return result;
 }
@@ -108,7 +108,7 @@ int
 lab_take_socket(const struct lab *lab, const struct child *child, uint16_t port,
     char error[LAB_ERROR])
 {
-	int fd = visit_tree(lab, child->pid, take_from, port, DEPTH);
+	int fd = visit_tree(lab, child->pid, take_from, &port, DEPTH);
 
 	if (fd == -1)
 		snprintf(error, LAB_ERROR,
@@ -120,8 +120,9 @@ lab_take_socket(const struct lab *lab, const struct child *child, uint16_t port,
 
 /* -1, that its children are next; 0 if it cannot be stopped. */
 static int
-signal_one(const struct lab *lab, pid_t pid, int number)
+signal_one(const struct lab *lab, pid_t pid, void *data)
 {
+	int number = *(int *)data;
 	struct child child = { .pid = pid };
 	int ms;
 
@@ -139,8 +140,45 @@ signal_one(const struct lab *lab, pid_t pid, int number)
 int
 lab_signal_tree(const struct lab *lab, const struct child *child, int signal)
 {
-	if (visit_tree(lab, child->pid, signal_one, signal, DEPTH) == -1)
+	if (visit_tree(lab, child->pid, signal_one, &signal, DEPTH) == -1)
 		return 0;
 	errno = EBUSY;
 	return -1;
+}
+
+/* What all threads of one process waited. */
+static int
+add_waits(const struct lab *lab, pid_t pid, void *data)
+{
+	int64_t *all = data, one;
+	char name[64], text[128];
+	struct dirent *entry;
+	DIR *dir;
+	int fd;
+
+	snprintf(name, sizeof(name), "%d/task", (int)pid);
+	fd = openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = fd == -1 ? NULL : fdopendir(fd);
+	while (dir && (entry = readdir(dir))) {
+		snprintf(
+		    name, sizeof(name), "task/%.20s/schedstat", entry->d_name);
+		if (entry->d_name[0] != '.' &&
+		    lab_read_proc(lab, pid, name, text, sizeof(text)) == 0 &&
+		    sscanf(text, "%*d %" SCNd64, &one) == 1)
+			*all += one;
+	}
+	if (dir)
+		closedir(dir);
+	return -1;
+}
+
+int64_t
+lab_waited_ns(const struct lab *lab, const struct child *child)
+{
+	int64_t all = 0;
+
+	add_waits(lab, getpid(), &all);
+	if (child->pid > 0)
+		visit_tree(lab, child->pid, add_waits, &all, DEPTH);
+	return all;
 }

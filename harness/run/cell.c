@@ -102,7 +102,7 @@ start_subject(struct cell *c)
 	if (cell_spawn_subject(c, error) == -1)
 		return cell_broke(
 		    c, BLAME_SUBJECT, "subject: cannot start %s", error);
-	c->playing.waited_ns = cell_waited_ns(c);
+	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.child);
 	if (!await_ready(c))
 		return -1;
 	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);

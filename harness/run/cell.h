@@ -123,12 +123,6 @@ bool cell_is_broken(const struct cell *c);
 /* Before it is judged: was the wall clock set, that all stamps are of? */
 void cell_judge_clock(struct cell *c);
 
-/*
- * How long the subject, the path, and we who ask were ready to run so far but
- * had no CPU.
- */
-int64_t cell_waited_ns(const struct cell *c);
-
 /* turn.c: waits for one. */
 void take_turn(struct cell *c, enum gate gate);
 /* In the phase where time matters; harmless when it is so already. */

@@ -163,7 +163,8 @@ cell_prove(struct cell *c)
 
 	c->book.state = tcp_state(c->socket);
 	c->asking.next_ns = 0;
-	c->book.waited_ns = cell_waited_ns(c) - c->playing.waited_ns;
+	c->book.waited_ns = lab_waited_ns(c->lab, &c->subject.child) -
+	    c->playing.waited_ns;
 	if (c->book.waited_ns < 0)
 		c->book.waited_ns = 0;
 	if (c->book.waited_ns > LONG_WAIT_NS)

@@ -330,7 +330,7 @@ fault_begins(struct cell *c)
 {
 	cell_critical(c, true);
 	settle(c);
-	c->playing.waited_ns = cell_waited_ns(c);
+	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.child);
 	c->book.plot.fault_ns = clock_wall_ns();
 	/* what it awaits is the fault's doing, not what the subject sent */
 	if (c->playing.awaited_ns < c->book.plot.fault_ns)

@@ -48,7 +48,8 @@ send_check(struct cell *c)
 static int64_t
 waits_ns(const struct cell *c, int64_t stamp_ns)
 {
-	int64_t waits = cell_waited_ns(c) - c->playing.waited_ns;
+	int64_t waits = lab_waited_ns(c->lab, &c->subject.child) -
+	    c->playing.waited_ns;
 
 	if (waits < 0)
 		waits = 0;

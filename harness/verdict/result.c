@@ -63,6 +63,14 @@ right_verdict(const struct hearing *h, int64_t t_ns)
 	return form_verdict(judge_moment(&h->truth, t_ns)->form);
 }
 
+/* A wait for a page from the disk is no wait for a CPU: it may be tried again. */
+static void
+note_hardly_late(json_t *record, enum result result, int64_t late_ns)
+{
+	if (result == FAIL && late_ns > 0 && late_ns <= HARDLY_LATE_NS)
+		json_object_set_new(record, "hardly_late", json_true());
+}
+
 /* What the contract asks, as a prediction; and how it was kept. */
 static void
 contract_into(
@@ -110,6 +118,8 @@ judge_external(struct hearing *h, const struct timeline *tl,
 		reason[0] = '\0';
 	}
 	contract_into(h, record, &owed, notice);
+	if (notice == NOTICED_LATE)
+		note_hardly_late(record, result, word->t_ns - owed.by_ns);
 	return result;
 }
 
@@ -145,11 +155,8 @@ judge_declared(struct hearing *h, const struct timeline *tl,
 
 	json_object_set_new(expected, "how", how_json(h, tl));
 	json_object_set_new(record, "expected", expected);
-	/* a wait for a page from the disk is no wait for a CPU */
-	if (result == FAIL && p.verdict == word->verdict &&
-	    p.to_ns != WIRE_NEVER && word->t_ns > p.to_ns &&
-	    word->t_ns - p.to_ns <= HARDLY_LATE_NS)
-		json_object_set_new(record, "hardly_late", json_true());
+	if (p.verdict == word->verdict && p.to_ns != WIRE_NEVER)
+		note_hardly_late(record, result, word->t_ns - p.to_ns);
 	return result;
 }
 
