@@ -123,17 +123,11 @@ struct witness {
 	bool carried; /* which has all that the peer has read */
 };
 
-/* What a scenario says of its proof; else it follows from its signs. */
-struct proof {
-	bool said;
-	enum proof_fate ours, theirs;
-};
-
 /*
- * True if proven; else reason says what was expected and what the packets
+ * stated: by the scenario; what states nothing is held to proof_of.  True if proven; else reason says what was expected and what the packets
  * show.  The packets include those of the proof.
  */
-bool judge_proof(const struct proof *proof, uint32_t signs,
+bool judge_proof(const struct proof *stated, uint32_t signs,
     const struct truth *truth, const struct packets *packets,
     const struct plot *plot, const struct witness *witness,
     char reason[JUDGE_REASON]);

@@ -7,12 +7,8 @@
  * Most faults put no packet on the wire of a subject that sends nothing.  So
  * the cell asks, when the subject has had its time: a byte on its socket, a
  * byte by the peer.  What became of them - and of all that was sent since the
- * fault - tells the scenarios apart:
- *
- *	echoed				alive
- *	acknowledged, no echo		stall, half-closed
- *	answered by RST			closed, rebooted
- *	on the sender's leg only	blackhole
+ * fault - tells the scenarios apart.  Each states what it needs ("proof"); what
+ * does not follows its sign, or its form (words/forms.c).
  */
 #include "judge/judge.h"
 
@@ -159,83 +155,40 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 }
 
 static bool
-given(uint32_t signs, enum sign s)
-{
-	return signs >> s & 1;
-}
-
-static bool
-said(bool ok, char *reason, const char *expected, const struct fate_of *f)
+said(bool ok, char *reason, const char *whose, enum proof_fate fate,
+    const struct fate_of *f)
 {
 	if (!ok)
 		snprintf(reason, JUDGE_REASON,
-		    "not proven: expected %s; "
+		    "not proven: expected %s byte %s; "
 		    "after the fault %u segments were sent, %u lost%s%s%s",
-		    expected, f->sent, f->lost,
+		    whose, proof_fate_phrase(fate), f->sent, f->lost,
 		    f->acknowledged ? ", acknowledged" : "",
 		    f->echoed ? ", echoed" : "",
 		    f->reset ? ", answered by RST" : "");
 	return ok;
 }
 
-static bool
-proven_alive(const struct fate_of *out, const struct fate_of *in, char *reason)
-{
-	/* who shut its sending half cannot be echoed any more */
-	if (out->shut)
-		return said(out->acknowledged && in->sent > in->lost &&
-			in->acknowledged && !out->reset,
-		    reason, "our FIN acknowledged and the peer's byte too",
-		    out);
-	return said(out->echoed && !out->reset, reason, "our byte echoed", out);
-}
-
-static bool
-proven_closed(const struct fate_of *out, const struct witness *w, char *reason)
-{
-	/* our FIN meets the peer's in FIN-WAIT-2 and draws no RST */
-	if (out->shut && !out->reset)
-		return said(out->acknowledged && !w->peer_connected, reason,
-		    "our FIN acknowledged, no connection left at the peer",
-		    out);
-	return said(out->reset, reason, "our byte answered by RST", out);
-}
-
-static bool
-proven_half_closed(
-    const struct fate_of *out, const struct witness *w, char *reason)
-{
-	return said(!out->reset && out->acknowledged && w->peer_connected,
-	    reason, "our byte acknowledged, not echoed, the peer still there",
-	    out);
-}
-
-static bool
-proven_silent(const struct fate_of *out, const struct fate_of *in,
-    const struct witness *w, char *reason)
-{
-	return said(out->sent > 0 && out->lost == out->sent, reason,
-		   "all that we sent lost on the path", out) &&
-	    said(!w->peer_told || (in->sent > 0 && in->lost == in->sent),
-		reason, "all that the peer sent lost on the path", in);
-}
-
-/* A FIN is never echoed: that it was acknowledged must do. */
+/*
+ * A FIN is never echoed, and draws no RST where it meets the peer's: that it
+ * was acknowledged must do.
+ */
 static bool
 met(const struct fate_of *f, enum proof_fate fate)
 {
+	bool shut = f->shut && f->acknowledged;
+
 	switch (fate) {
 	case PROOF_ANY:
 		return true;
 	case PROOF_ECHOED:
-		return (f->echoed || (f->shut && f->acknowledged)) && !f->reset;
+		return (f->echoed || shut) && !f->reset;
 	case PROOF_ACKNOWLEDGED:
 		return f->acknowledged && !f->echoed && !f->reset;
 	case PROOF_ARRIVED:
 		return f->sent > f->lost && !f->reset;
 	case PROOF_RESET:
-		/* our FIN meets the peer's and draws no RST */
-		return f->reset || (f->shut && f->acknowledged);
+		return f->reset || shut;
 	case PROOF_LOST:
 		return f->sent > 0 && f->lost == f->sent;
 	case PROOF_PAYLOAD_LOST:
@@ -250,75 +203,39 @@ met(const struct fate_of *f, enum proof_fate fate)
 	return false;
 }
 
-/* What the scenario says in so many words. */
-static bool
-proven_as_said(const struct proof *proof, const struct fate_of *out,
-    struct fate_of *in, const struct truth *truth, const struct witness *w,
-    char *reason)
-{
-	/* a subject that gave up sends no more: the peer's byte must do */
-	bool ours = met(out, proof->ours) ||
-	    (proof->ours == PROOF_RESET && truth->rst_answers_us) ||
-	    (proof->ours == PROOF_ECHOED && w->subject_dead &&
-		proof->theirs == PROOF_ARRIVED);
-	char expected[64];
-
-	snprintf(expected, sizeof(expected), "our byte to be %s",
-	    proof_fate_name(proof->ours));
-	if (!said(ours, reason, expected, out))
-		return false;
-	/* a subject that gave up has reset the peer, or answers it by RST */
-	if (proof->theirs == PROOF_ANY || (w->subject_dead && in->sent == 0))
-		return true;
-	if (w->subject_dead && proof->theirs == PROOF_ARRIVED)
-		in->reset = false;
-	snprintf(expected, sizeof(expected), "the peer's byte to be %s",
-	    proof_fate_name(proof->theirs));
-	return said((w->peer_told || w->subject_dead) && met(in, proof->theirs),
-	    reason, expected, in);
-}
-
 bool
-judge_proof(const struct proof *proof, uint32_t signs,
+judge_proof(const struct proof *stated, uint32_t signs,
     const struct truth *truth, const struct packets *packets,
     const struct plot *plot, const struct witness *w, char reason[JUDGE_REASON])
 {
 	enum form end = truth->moments[truth->n - 1].form;
+	struct proof p = stated->said ? *stated : proof_of(signs, end);
 	struct fate_of out, in;
+	bool ours, denied;
 
 	reason[0] = '\0';
 	judge_fates(packets, plot, w, &out, &in);
 	/* a server does not echo: that it has our byte must do */
 	if (w->served)
 		out.echoed = out.acknowledged && w->carried;
-	if (proof->said)
-		return proven_as_said(proof, &out, &in, truth, w, reason);
-	if (given(signs, SILENCE))
-		return proven_silent(&out, &in, w, reason);
-	if (given(signs, NO_ANSWER))
-		/* a FIN is never echoed: then the peer's own word counts */
-		return said(out.acknowledged && !out.echoed && !out.reset &&
-			(!out.shut || !w->peer_alive),
-		    reason, "our byte acknowledged, not echoed", &out);
-	/* an acknowledgement that was still due may have drawn it, too */
-	if (given(signs, RST_ON_SEND))
-		return said(out.reset || truth->rst_answers_us, reason,
-		    "our byte answered by RST", &out);
-	switch (end) {
-	case FORM_OPEN:
-		return proven_alive(&out, &in, reason);
-	case FORM_CLOSED:
-		return proven_closed(&out, w, reason);
-	case FORM_HALF_CLOSED:
-		return proven_half_closed(&out, w, reason);
-	case FORM_RESET:
-		return true; /* the RST itself was seen and acceptable */
-	case FORM_SILENT:
-	case FORMS:
-		break;
-	}
-	snprintf(reason, JUDGE_REASON,
-	    "not proven: silent, but no sign says "
-	    "of what kind");
-	return false;
+	/* a FIN alone tells little: then the peer's own word counts */
+	denied = out.shut && !out.reset && !stated->said &&
+	    ((signs >> NO_ANSWER & 1 && w->peer_alive) ||
+		(end == FORM_CLOSED && w->peer_connected));
+	/* a subject that gave up sends no more: the peer's byte must do; and
+	 * an acknowledgement that was still due may have drawn the RST */
+	ours = (met(&out, p.ours) && !denied) ||
+	    (p.ours == PROOF_RESET && truth->rst_answers_us) ||
+	    (p.ours == PROOF_ECHOED && w->subject_dead &&
+		p.theirs == PROOF_ARRIVED);
+	if (!said(ours, reason, "our", p.ours, &out))
+		return false;
+	/* a subject that gave up has reset the peer, or answers it by RST */
+	if (p.theirs == PROOF_ANY || (w->subject_dead && in.sent == 0) ||
+	    (!w->peer_told && !stated->said))
+		return true;
+	if (w->subject_dead && p.theirs == PROOF_ARRIVED)
+		in.reset = false;
+	return said((w->peer_told || w->subject_dead) && met(&in, p.theirs),
+	    reason, "the peer's", p.theirs, &in);
 }

@@ -6,9 +6,9 @@ static void
 test_no_answer(void **state)
 {
 	static const char reason[] =
-	    "not proven: expected our byte "
-	    "acknowledged, not echoed; after the fault 1 segments were sent, "
-	    "0 lost, acknowledged, echoed";
+	    "not proven: expected our byte acknowledged, not "
+	    "echoed; after the fault 1 "
+	    "segments were sent, 0 lost, acknowledged, echoed";
 	struct trial *t = set_up(FORM_SILENT);
 
 	(void)state;
@@ -23,9 +23,9 @@ test_no_answer(void **state)
 	t = set_up(FORM_SILENT);
 	DROPS(&t->story, OURS(1, .ack = 1));
 	expect_not(t, SIGN(NO_ANSWER),
-	    "not proven: expected our byte "
-	    "acknowledged, not echoed; after the fault 1 segments were sent, "
-	    "1 lost");
+	    "not proven: expected our byte acknowledged, not "
+	    "echoed; after the fault 1 "
+	    "segments were sent, 1 lost");
 }
 
 /* A FIN is never echoed: it proves a mute peer only if that cannot speak. */
@@ -44,10 +44,9 @@ test_no_answer_to_our_fin(void **state)
 		ARRIVES(&t->story, ACKED(1, 2));
 		if (alive)
 			expect_not(t, SIGN(NO_ANSWER),
-			    "not proven: expected "
-			    "our byte acknowledged, not echoed; after the "
-			    "fault 1 segments were sent, 0 lost, "
-			    "acknowledged");
+			    "not proven: expected our byte acknowledged, not "
+			    "echoed; after the fault 1 "
+			    "segments were sent, 0 lost, acknowledged");
 		else
 			expect_proven(t, SIGN(NO_ANSWER));
 	}
@@ -79,22 +78,23 @@ test_lost_one_way(void **state)
 	DROPS(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, THEIRS(1, 1));
 	expect_not(t, SIGN(SILENCE),
-	    "not proven: expected all that the peer "
-	    "sent lost on the path; after the fault 1 segments were sent, "
-	    "0 lost");
+	    "not proven: expected the peer's byte lost on the "
+	    "path, and all else that was sent; after the fault "
+	    "1 segments were sent, 0 lost");
 	t = set_up(FORM_SILENT);
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	DROPS(&t->story, ECHOED(1, 2));
 	expect_not(t, SIGN(SILENCE),
-	    "not proven: expected all that we sent "
-	    "lost on the path; after the fault 1 segments were sent, 0 lost");
+	    "not proven: expected our byte lost on the path, "
+	    "and all else that was sent; after the fault 1 "
+	    "segments were sent, 0 lost");
 	/* told to speak, and nothing left it */
 	t = set_up(FORM_SILENT);
 	DROPS(&t->story, OURS(1, .ack = 1));
 	expect_not(t, SIGN(SILENCE),
-	    "not proven: expected all that the peer "
-	    "sent lost on the path; after the fault 0 segments were sent, "
-	    "0 lost");
+	    "not proven: expected the peer's byte lost on the "
+	    "path, and all else that was sent; after the fault "
+	    "0 segments were sent, 0 lost");
 }
 
 static void
@@ -106,8 +106,9 @@ test_some_lost(void **state)
 	DROPS(&t->story, OURS(1, .ack = 1));
 	ARRIVES(&t->story, OURS(1, .ack = 1));
 	expect_not(t, SIGN(SILENCE),
-	    "not proven: expected all that we sent "
-	    "lost on the path; after the fault 2 segments were sent, 1 lost");
+	    "not proven: expected our byte lost on the path, "
+	    "and all else that was sent; after the fault 2 "
+	    "segments were sent, 1 lost");
 }
 
 /* A keep-alive probe carries nothing, and asks all the same. */
@@ -137,8 +138,9 @@ test_forged(void **state)
 	(void)state;
 	FORGES(&t->story, OURS(1, .ack = 1));
 	expect_not(t, SIGN(SILENCE),
-	    "not proven: expected all that we sent "
-	    "lost on the path; after the fault 0 segments were sent, 0 lost");
+	    "not proven: expected our byte lost on the path, "
+	    "and all else that was sent; after the fault 0 "
+	    "segments were sent, 0 lost");
 	t = set_up(FORM_OPEN);
 	t->witness.peer_told = false;
 	ARRIVES(&t->story, OURS(1, .ack = 1));
@@ -158,8 +160,9 @@ test_silent_of_no_kind(void **state)
 	(void)state;
 	DROPS(&t->story, OURS(1, .ack = 1));
 	expect_not(t, SIGN(NOTHING_HEARD),
-	    "not proven: silent, but no sign "
-	    "says of what kind");
+	    "not proven: expected the peer's byte lost on the path, and all "
+	    "else that was sent; after the fault 0 segments were sent, 0 "
+	    "lost");
 }
 
 /* Sequence numbers are compared around the end of their range. */

@@ -22,6 +22,15 @@ static const enum verdict rightly[FORMS] = {
 	[FORM_SILENT] = TIMEOUT,
 };
 
+static const struct proof proofs[FORMS] = {
+	[FORM_OPEN] = { true, PROOF_ECHOED, PROOF_ARRIVED },
+	[FORM_CLOSED] = { true, PROOF_RESET, PROOF_ANY },
+	[FORM_HALF_CLOSED] = { true, PROOF_ACKNOWLEDGED, PROOF_ANY },
+	/* the RST itself was seen, and acceptable */
+	[FORM_RESET] = { true, PROOF_ANY, PROOF_ANY },
+	[FORM_SILENT] = { true, PROOF_LOST, PROOF_LOST },
+};
+
 const char *
 form_name(enum form f)
 {
@@ -39,4 +48,16 @@ form_verdict(enum form f)
 {
 	assert(f < FORMS);
 	return rightly[f];
+}
+
+struct proof
+proof_of(uint32_t signs, enum form end)
+{
+	enum sign s;
+
+	assert(end < FORMS);
+	for (s = FIN; s < SIGNS; s++)
+		if (signs >> s & 1 && sign_rows[s].proof.said)
+			return sign_rows[s].proof;
+	return proofs[end];
 }

@@ -35,6 +35,17 @@ static const char *const fates[PROOF_FATES] = {
 	[PROOF_UNSENT] = "unsent",
 };
 
+static const char *const fate_phrases[PROOF_FATES] = {
+	[PROOF_ANY] = "anywhere",
+	[PROOF_ECHOED] = "echoed",
+	[PROOF_ACKNOWLEDGED] = "acknowledged, not echoed",
+	[PROOF_ARRIVED] = "at the other end",
+	[PROOF_RESET] = "answered by RST",
+	[PROOF_LOST] = "lost on the path, and all else that was sent",
+	[PROOF_PAYLOAD_LOST] = "lost on the path, as all payload and no more",
+	[PROOF_UNSENT] = "not to leave the host",
+};
+
 static const char *const duties[DUTIES] = {
 	[NO_DUTY] = "none",
 	[MAY] = "may",
@@ -89,6 +100,12 @@ const char *
 proof_fate_name(enum proof_fate f)
 {
 	return names_word(NAMES(fates), (int)f);
+}
+
+const char *
+proof_fate_phrase(enum proof_fate f)
+{
+	return names_word(NAMES(fate_phrases), (int)f);
 }
 
 int

@@ -134,6 +134,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as_if_mute = RST,
 		.common = RST_ON_SEND,
 		.rank = 3,
+		.proof = { true, PROOF_RESET, PROOF_ANY },
 	},
 	[SILENCE] = {
 		.name = "silence",
@@ -164,6 +165,7 @@ const struct sign_row sign_rows[SIGNS] = {
 		.known_as_if_mute = NO_ANSWER,
 		.common = NO_ANSWER,
 		.rank = 4,
+		.proof = { true, PROOF_ACKNOWLEDGED, PROOF_ANY },
 	},
 	[ZERO_WINDOW] = {
 		.name = "zero-window",

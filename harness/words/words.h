@@ -4,6 +4,31 @@
 #define HANGUP_WORDS_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+/* Proof: what becomes of the bytes that each end sends after the fault. */
+enum proof_fate {
+	PROOF_ANY,	    /* is not looked at */
+	PROOF_ECHOED,	    /* came back */
+	PROOF_ACKNOWLEDGED, /* acknowledged, not echoed */
+	PROOF_ARRIVED,	    /* at the other leg; no matter what then */
+	PROOF_RESET,	    /* answered by RST */
+	PROOF_LOST,	    /* all on the sender's leg only */
+	PROOF_PAYLOAD_LOST, /* all that has payload, and only that, is lost */
+	PROOF_UNSENT,	    /* no frame left the host */
+	PROOF_FATES
+};
+
+const char *proof_fate_name(enum proof_fate f);
+/* As one would say it of a byte. */
+const char *proof_fate_phrase(enum proof_fate f);
+int proof_fate_value(const char *name); /* or -1 */
+
+/* What must become of our byte, and of the peer's. */
+struct proof {
+	bool said; /* else: nothing is stated */
+	enum proof_fate ours, theirs;
+};
 
 /*
  * 1. Signs: kinds of evidence that reach a socket, of death first, then of
@@ -57,6 +82,7 @@ struct sign_row {
 	enum sign common; /* the kind it is seen with, for profiles */
 	/* of two that come at one moment the one of the higher rank is told */
 	int rank;
+	struct proof proof; /* what it takes, unless the scenario states it */
 };
 
 extern const struct sign_row sign_rows[SIGNS];
@@ -163,21 +189,8 @@ enum result { PASS, FAIL, XFAIL, XPASS, UNRESOLVED, UNSUPPORTED, RESULTS };
 const char *result_name(enum result r);
 int result_value(const char *name); /* or -1 */
 
-/* Proof: what becomes of the bytes that each end sends after the fault. */
-enum proof_fate {
-	PROOF_ANY,	    /* is not looked at */
-	PROOF_ECHOED,	    /* came back */
-	PROOF_ACKNOWLEDGED, /* acknowledged, not echoed */
-	PROOF_ARRIVED,	    /* at the other leg; no matter what then */
-	PROOF_RESET,	    /* answered by RST */
-	PROOF_LOST,	    /* all on the sender's leg only */
-	PROOF_PAYLOAD_LOST, /* all that has payload, and only that, is lost */
-	PROOF_UNSENT,	    /* no frame left the host */
-	PROOF_FATES
-};
-
-const char *proof_fate_name(enum proof_fate f);
-int proof_fate_value(const char *name); /* or -1 */
+/* What proves an end of that form; a sign that has a proof comes first. */
+struct proof proof_of(uint32_t signs, enum form end);
 
 /* What a contract asks, and how it was kept. */
 enum duty { NO_DUTY, MAY, SHOULD, MUST, DUTIES };
