@@ -146,6 +146,7 @@ stage_signal(struct cell *c, const char *line, char *answer, char *error)
 {
 	char name[16] = "", who[16] = "";
 	struct talker *t;
+	int64_t before_ns;
 	int number;
 
 	(void)answer;
@@ -153,6 +154,7 @@ stage_signal(struct cell *c, const char *line, char *answer, char *error)
 	number = case_signal(name);
 	t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
 	cell_note(c, "signal", "%s", line);
+	before_ns = clock_wall_ns();
 	if (lab_signal(&t->child, number) == -1) {
 		snprintf(error, CASE_ERROR, "kill: %s", strerror(errno));
 		return -1;
@@ -171,7 +173,7 @@ stage_signal(struct cell *c, const char *line, char *answer, char *error)
 	if (t == &c->subject && number == SIGSTOP)
 		c->book.plot.stopped_ns = clock_wall_ns();
 	if (t == &c->subject && number == SIGCONT)
-		c->book.plot.continued_ns = clock_wall_ns();
+		c->book.plot.continued_ns = before_ns; /* it may be quick */
 	return 0;
 }
 
