@@ -243,21 +243,42 @@ notebook_json(const struct notebook *b)
 	return root;
 }
 
+/*
+ * A window as large as the text needs: most are short, and the usual one costs
+ * 260 kB that a cell would touch for it.  NULL: no memory.
+ */
+static unsigned char *
+deflated(char *text, size_t length, size_t *n)
+{
+	z_stream z = { .next_in = (Bytef *)text, .avail_in = (uInt)length };
+	unsigned char *out;
+	int bits = 9;
+
+	while (bits < MAX_WBITS && length >> bits)
+		bits++;
+	if (deflateInit2(&z, LEVEL, Z_DEFLATED, bits, bits - 7,
+		Z_DEFAULT_STRATEGY) != Z_OK)
+		return NULL;
+	*n = deflateBound(&z, length);
+	out = malloc(*n);
+	z.next_out = out;
+	z.avail_out = (uInt)*n;
+	if (out && deflate(&z, Z_FINISH) != Z_STREAM_END) {
+		free(out);
+		out = NULL;
+	}
+	*n = z.total_out;
+	deflateEnd(&z);
+	return out;
+}
+
 unsigned char *
 notebook_pack(const struct notebook *b, size_t *n)
 {
 	json_t *root = notebook_json(b);
 	char *text = root ? json_dumps(root, JSON_COMPACT) : NULL;
-	uLongf size = text ? compressBound(strlen(text)) : 0;
-	unsigned char *packed = text ? malloc(size) : NULL;
+	unsigned char *packed = text ? deflated(text, strlen(text), n) : NULL;
 
-	if (packed &&
-	    compress2(packed, &size, (const Bytef *)text, strlen(text),
-		LEVEL) != Z_OK) {
-		free(packed);
-		packed = NULL;
-	}
-	*n = size;
 	free(text);
 	json_decref(root);
 	return packed;
