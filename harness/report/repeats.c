@@ -15,6 +15,15 @@ word_of(const json_t *cell)
 						  field(cell, "verdict");
 }
 
+/* What that was worth, likewise. */
+static const char *
+worth_of(const json_t *cell)
+{
+	enum outcome o = cell_outcome(cell);
+
+	return o == NO_OUTCOME ? field(cell, "result") : outcome_name(o);
+}
+
 static void
 count(json_t *counts, const char *word)
 {
@@ -62,20 +71,22 @@ static json_t *
 repeat_json(const json_t *cells, size_t from, size_t end)
 {
 	const json_t *first = json_array_get(cells, from), *cell;
-	json_t *verdicts = json_object(), *results = json_object();
+	json_t *verdicts = json_object(), *results = json_object(),
+	       *outcomes = json_object();
 	size_t i;
 
 	for (i = from; i < end; i++) {
 		cell = json_array_get(cells, i);
 		count(verdicts, word_of(cell));
 		count(results, field(cell, "result"));
+		count(outcomes, worth_of(cell));
 	}
-	return json_pack("{s:O, s:O, s:O, s:I, s:o, s:o, s:o}", "scenario",
+	return json_pack("{s:O, s:O, s:O, s:I, s:o, s:o, s:o, s:o}", "scenario",
 	    json_object_get(first, "scenario"), "subject",
 	    json_object_get(first, "subject"), "family",
 	    json_object_get(first, "family"), "runs", (json_int_t)(end - from),
-	    "verdicts", verdicts, "results", results, "latency_us",
-	    spread_json(cells, from, end));
+	    "verdicts", verdicts, "results", results, "outcomes", outcomes,
+	    "latency_us", spread_json(cells, from, end));
 }
 
 json_t *
@@ -92,18 +103,15 @@ repeats_json(const json_t *cells)
 	return list;
 }
 
-/* "close/fin/x: closed 19 of 20, open 1", the most frequent first. */
+/* "closed 19 of 20, open 1", the most frequent first. */
 static void
-print_one(const json_t *repeat, FILE *out)
+print_counts(const json_t *repeat, const char *counts, FILE *out)
 {
-	json_t *left = json_deep_copy(json_object_get(repeat, "verdicts"));
+	json_t *left = json_deep_copy(json_object_get(repeat, counts));
 	json_int_t most, runs = cell_integer(repeat, "runs");
 	const char *word, *best, *gap = ": ";
 	const json_t *times;
-	char name[256];
 
-	cell_name(repeat, name, sizeof(name));
-	fprintf(out, "  %s", name);
 	for (; json_object_size(left) > 0; json_object_del(left, best)) {
 		most = 0;
 		best = "";
@@ -117,8 +125,33 @@ print_one(const json_t *repeat, FILE *out)
 			fprintf(out, " of %lld", (long long)runs);
 		gap = ", ";
 	}
-	fputc('\n', out);
 	json_decref(left);
+}
+
+static bool
+several(const json_t *repeat, const char *counts)
+{
+	return json_object_size(json_object_get(repeat, counts)) > 1;
+}
+
+/* The same word may be right in one run and a false alarm in the next. */
+static bool
+differs(const json_t *repeat)
+{
+	return several(repeat, "verdicts") || several(repeat, "outcomes");
+}
+
+static void
+print_one(const json_t *repeat, FILE *out)
+{
+	char name[256];
+
+	cell_name(repeat, name, sizeof(name));
+	fprintf(out, "  %s", name);
+	print_counts(repeat, "verdicts", out);
+	if (!several(repeat, "verdicts"))
+		print_counts(repeat, "outcomes", out);
+	fputc('\n', out);
 }
 
 static double
@@ -162,16 +195,14 @@ report_repeats(const json_t *root, FILE *out)
 	if (n == 0)
 		return;
 	json_array_foreach (repeats, i, repeat)
-		differ += json_object_size(
-			      json_object_get(repeat, "verdicts")) > 1;
+		differ += differs(repeat);
 	fprintf(out,
 	    "\n%zu cells, several times each: %zu said the same every time, "
 	    "%zu did not%s\n",
 	    n, n - differ, differ, differ ? ":" : "");
 	differ = 0;
 	json_array_foreach (repeats, i, repeat)
-		if (json_object_size(json_object_get(repeat, "verdicts")) > 1 &&
-		    ++differ <= SHOWN)
+		if (differs(repeat) && ++differ <= SHOWN)
 			print_one(repeat, out);
 	if (differ > SHOWN)
 		fprintf(out,

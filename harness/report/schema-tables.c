@@ -182,6 +182,7 @@ ENTRY(profiles, profile);
 TABLE(spread, TIME("min"), TIME("median"), TIME("max"));
 TABLE(repeat, SHORT("scenario"), SHORT("subject"), { "family", .type = FAMILY },
     COUNT("runs"), { "verdicts", .type = MAP, .most = FEW, .of = counts },
+    { "outcomes", .type = MAP, .most = FEW, .of = counts },
     { "results", .type = MAP, .most = FEW, .of = counts },
     OBJ("latency_us", spread));
 ENTRY(repeats, repeat);

@@ -221,6 +221,13 @@ twenty(void)
 	add(root, "close/fin", "y", 1, "PASS", "open", -1);
 	add(root, "close/fin", "y", 2, "UNRESOLVED", "", -1);
 	add(root, "close/fin", "z", 1, "PASS", "open", -1);
+	/* the same word, once too early */
+	add(root, "close/fin", "zz", 1, "PASS", "gone", 100);
+	add(root, "close/fin", "zz", 2, "FAIL", "gone", 10);
+	json_object_set_new(
+	    json_array_get(json_object_get(root, "cells"),
+		json_array_size(json_object_get(root, "cells")) - 1),
+	    "outcome", json_string("false-alarm"));
 	report_finish(root, 1, 1, true);
 	return root;
 }
@@ -231,13 +238,14 @@ test_repeats(void **state)
 	json_t *root = twenty(), *repeat, *want;
 
 	(void)state;
-	assert_int_equal(json_array_size(json_object_get(root, "repeats")), 2);
+	assert_int_equal(json_array_size(json_object_get(root, "repeats")), 3);
 	repeat = json_array_get(json_object_get(root, "repeats"), 0);
 	want = json_pack("{s:s, s:s, s:i, s:i, s:{s:i, s:i}, s:{s:i, s:i}, "
-			 "s:{s:i, s:i, s:i}}",
+			 "s:{s:i}, s:{s:i, s:i, s:i}}",
 	    "scenario", "close/fin", "subject", "x", "family", 4, "runs", 20,
 	    "verdicts", "closed", 19, "open", 1, "results", "PASS", 19, "FAIL",
-	    1, "latency_us", "min", 100, "median", 1100, "max", 2000);
+	    1, "outcomes", "right", 20, "latency_us", "min", 100, "median",
+	    1100, "max", 2000);
 	assert_true(json_equal(repeat, want));
 	json_decref(want);
 	json_decref(root);
@@ -264,10 +272,14 @@ test_k_of_n(void **state)
 	    "UNRESOLVED close/fin/y (run 2), 1 of 2 runs   DIR/cells/x.pcap\n"
 	    "  ! expected a scenario that took place, proven on the wire\n"
 	    "  ! got      say # why \001\n"
-	    "\n2 cells, several times each: 0 said the same every time, 2 did "
+	    "FAIL close/fin/zz (run 2), 1 of 2 runs   DIR/cells/x.pcap\n"
+	    "  ! expected open, nothing terminal\n"
+	    "  ! got      gone after 0.0 ms (a,b%); say # why \001\n"
+	    "\n3 cells, several times each: 0 said the same every time, 3 did "
 	    "not:\n"
 	    "  close/fin/x: closed 19 of 20, open 1\n"
 	    "  close/fin/y: open 1 of 2, UNRESOLVED 1\n"
+	    "  close/fin/zz: gone 2 of 2: right 1 of 2, false-alarm 1\n"
 	    "  widest in time: close/fin/x, 0.1 to 2.0 ms, median 1.1\n");
 	free(text);
 }
