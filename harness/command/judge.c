@@ -24,9 +24,7 @@
 #include "pool/pool.h"
 #include "verdict/verdict.h"
 
-#define DEEPEST 32	  /* as results may be nested */
-#define CLOSE_ENOUGH 1e-8 /* reals are stored with nine digits */
-#define MEMBERS_SHOWN 4
+#define DEEPEST 32 /* as results may be nested */
 
 static struct options {
 	const char *dir;
@@ -77,75 +75,6 @@ struct worker {
 	int dir; /* of the results */
 	FILE *out;
 };
-
-static bool
-same_value(const json_t *old, const json_t *new, char *where, size_t room);
-
-static bool
-same_number(const json_t *old, const json_t *new)
-{
-	double a = json_number_value(old), b = json_number_value(new);
-
-	return json_is_integer(old) && json_is_integer(new) ?
-	    json_integer_value(old) == json_integer_value(new) :
-	    (a - b) * (a - b) <= CLOSE_ENOUGH * CLOSE_ENOUGH * (a * a + b * b);
-}
-
-/* The first member that differs is appended to where. */
-static bool
-same_object(const json_t *old, const json_t *new, char *where, size_t room)
-{
-	json_t *members = json_object(), *value;
-	size_t n = strlen(where);
-	const char *name;
-	bool same = true;
-
-	json_object_update(members, (json_t *)(uintptr_t)old);
-	json_object_update_missing(members, (json_t *)(uintptr_t) new);
-	json_object_foreach (members, name, value) {
-		snprintf(where + n, room - n, "%s%s", n ? "." : "", name);
-		same = same_value(json_object_get(old, name),
-		    json_object_get(new, name), where, room);
-		if (!same)
-			break;
-		where[n] = '\0';
-	}
-	json_decref(members);
-	return same;
-}
-
-static bool
-same_array(const json_t *old, const json_t *new, char *where, size_t room)
-{
-	size_t i, n = strlen(where);
-
-	for (i = 0; i < json_array_size(old) && i < json_array_size(new); i++) {
-		snprintf(where + n, room - n, "[%zu]", i);
-		if (!same_value(json_array_get(old, i), json_array_get(new, i),
-			where, room))
-			return false;
-	}
-	where[n] = '\0';
-	return json_array_size(old) == json_array_size(new);
-}
-
-/* null is as good as a member that is not there. */
-static bool
-same_value(const json_t *old, const json_t *new, char *where, size_t room)
-{
-	if (!old || !new || json_is_null(old) || json_is_null(new))
-		return (!old || json_is_null(old)) ==
-		    (!new || json_is_null(new));
-	if (json_is_number(old) && json_is_number(new))
-		return same_number(old, new);
-	if (json_typeof(old) != json_typeof(new))
-		return false;
-	if (json_is_object(old))
-		return same_object(old, new, where, room);
-	if (json_is_array(old))
-		return same_array(old, new, where, room);
-	return json_equal(old, new);
-}
 
 /* What others add to a record than who judges: it stays as it is. */
 static void
@@ -209,46 +138,6 @@ say(const struct worker *w, enum answer said, size_t index, const char *text)
 	fprintf(w->out, "%d %zu %s\n", said, index, text);
 }
 
-/* Up to a few members that differ, and how. */
-static void
-compare(const struct worker *w, size_t index, const json_t *cell,
-    const json_t *record)
-{
-	static const char *const first[] = { "result", "verdict", "outcome",
-		"expected", "reason" };
-	char where[256] = "", text[1024], *old, *new;
-	const char *member = where;
-	size_t i;
-
-	if (same_value(cell, record, where, sizeof(where))) {
-		say(w, SAME, index, "");
-		return;
-	}
-	/* what people look at first is said first */
-	for (i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
-		char inside[256] = "";
-
-		if (same_value(json_object_get(cell, first[i]),
-			json_object_get(record, first[i]), inside,
-			sizeof(inside)))
-			continue;
-		member = first[i];
-		break;
-	}
-	old = json_dumps(json_object_get(cell, member),
-	    JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(9));
-	new = json_dumps(json_object_get(record, member),
-	    JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(9));
-	snprintf(text, sizeof(text), "%s %s%.300s%s%.300s", member,
-	    old || new ? "was " : "", old ? old : "not there", " and is now ",
-	    new ? new : "not there");
-	if (member == where)
-		snprintf(text, sizeof(text), "%s", where);
-	say(w, DIFFERS, index, text);
-	free(old);
-	free(new);
-}
-
 static void
 judge_cell(const struct worker *w, size_t index, const json_t *cell)
 {
@@ -257,7 +146,7 @@ judge_cell(const struct worker *w, size_t index, const json_t *cell)
 		(int)json_integer_value(json_object_get(cell, "family")),
 		(int)json_integer_value(json_object_get(cell, "run")) };
 	struct notebook book;
-	char error[CASE_ERROR];
+	char error[CASE_ERROR], text[1024];
 	json_t *record;
 
 	if (!json_is_string(
@@ -278,7 +167,10 @@ judge_cell(const struct worker *w, size_t index, const json_t *cell)
 		record = verdict_record(&book, &spec, w->cases);
 		take_over(cell, record);
 		(void)harmless_json(record, DEEPEST);
-		compare(w, index, cell, record);
+		say(w,
+		    report_differs(cell, record, text, sizeof(text)) ? DIFFERS :
+								       SAME,
+		    index, text);
 		json_decref(record);
 	}
 	notebook_close(&book);

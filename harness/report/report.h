@@ -127,6 +127,14 @@ void report_print_verdicts(const json_t *root, FILE *out);
 json_t *report_read(const char *file, char error[REPORT_ERROR]);
 
 /*
+ * Do these records of one cell differ?  text says in what: the result, verdict,
+ * outcome, expectation or reason, with both values; else the first member of
+ * all, as "wire.checks[2].held".  null is as good as no member.
+ */
+bool
+report_differs(const json_t *old, const json_t *new, char *text, size_t size);
+
+/*
  * The shard, 1 to n, of the cell of this name: FNV-1a of it, so that any
  * machine comes to the same without a word from the others.
  */
