@@ -121,7 +121,7 @@ is_echoed(
 }
 
 void
-judge_fates(const struct packets *packets, const struct plot *plot,
+judge_fates(const struct connection *c, const struct plot *plot,
     const struct witness *witness, struct fate_of *to_peer,
     struct fate_of *to_subject)
 {
@@ -132,10 +132,8 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 
 	memset(to_peer, 0, sizeof(*to_peer));
 	memset(to_subject, 0, sizeof(*to_subject));
-	for (i = 0; i < packets->n; i++) {
-		p = &packets->v[i];
-		if (!p->watched)
-			continue;
+	for (i = 0; i < c->n; i++) {
+		p = c->v[i];
 		if (p->t_ns < plot->fault_ns) {
 			see_before(&sent[p->to_subject], p);
 			continue;
@@ -280,14 +278,14 @@ proven_as_said(const struct proof *proof, const struct fate_of *out,
 
 bool
 judge_proof(const struct proof *proof, uint32_t signs,
-    const struct truth *truth, const struct packets *packets,
+    const struct truth *truth, const struct connection *connection,
     const struct plot *plot, const struct witness *w, char reason[JUDGE_REASON])
 {
 	enum form end = truth->moments[truth->n - 1].form;
 	struct fate_of out, in;
 
 	reason[0] = '\0';
-	judge_fates(packets, plot, w, &out, &in);
+	judge_fates(connection, plot, w, &out, &in);
 	/* a server does not echo: that it has our byte must do */
 	if (w->served)
 		out.echoed = out.acknowledged && w->carried;

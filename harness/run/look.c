@@ -75,14 +75,15 @@ is_settled(const struct cell *c, const struct packet *p, int64_t before_ns)
 }
 
 static void
-tell_packet(struct cell *c, const struct packet *p, json_t *list)
+tell_packet(struct cell *c, const struct packets *all, const struct packet *p,
+    json_t *list)
 {
 	struct told *told = find_told(c->shown, p);
 	json_t *row;
 
 	if (told && (told->arrived || p->fate != ARRIVED))
 		return;
-	row = verdict_packet(p, c->book.plot.ready_ns);
+	row = verdict_packet(all, p, c->book.plot.ready_ns);
 	if (p->fate == DROPPED && c->book.path_waits > 0)
 		json_object_set_new(row, "fate", json_string("waiting"));
 	if (told) {
@@ -107,11 +108,11 @@ tell_state(json_t *list, json_int_t t_us, const char *who, const char *name)
 
 /* In a cell that runs: those that the packets imply. */
 static void
-tell_implied(struct cell *c, const struct packets *packets, json_t *list)
+tell_implied(struct cell *c, const struct connection *watched, json_t *list)
 {
 	struct states found;
 
-	if (states_find(&found, packets) == -1)
+	if (states_find(&found, watched) == -1)
 		return;
 	for (; c->shown->states < found.n; c->shown->states++)
 		tell_state(list, since_ready(c, found.v[c->shown->states].t_ns),
@@ -186,12 +187,13 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	if (packets_join(&joined, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return;
-	truth_establish(&truth, &joined, &c->book.plot);
+	truth_establish(&truth, joined.connections.watched, &c->book.plot);
+	packets_note_proof(&joined, &c->book.plot);
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
-			tell_packet(c, &joined.v[i], packets);
+			tell_packet(c, &joined, &joined.v[i], packets);
 	if (!c->hand.is)
-		tell_implied(c, &joined, states);
+		tell_implied(c, joined.connections.watched, states);
 	packets_free(&joined);
 }
 

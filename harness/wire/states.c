@@ -158,10 +158,10 @@ arrive(
 }
 
 int
-states_find(struct states *found, const struct packets *p)
+states_find(struct states *found, const struct connection *c)
 {
 	size_t n = 0;
-	struct event *v = events_list(p, &n);
+	struct event *v = events_list(c, &n);
 	struct end *ends = calloc(2, sizeof(*ends));
 
 	*found = (struct states) { 0 };

@@ -13,7 +13,7 @@ recovery_of(struct story *s, uint16_t but)
 	struct recovery r;
 
 	(void)story_truth(s, (struct plot) { .end = FORM_CLOSED });
-	recovery_establish(&r, &s->packets, &plot, 4 * MS, but);
+	recovery_establish(&r, &s->packets.connections, &plot, 4 * MS, but);
 	return r;
 }
 

@@ -123,11 +123,12 @@ look(struct packets *p, const struct plot *plot)
 	struct states states;
 	struct truth truth;
 
-	truth_establish(&truth, p, plot);
+	truth_establish(&truth, p->connections.watched, plot);
+	packets_note_proof(p, plot);
 	hold_moments(&truth);
-	(void)states_find(&states, p);
+	(void)states_find(&states, p->connections.watched);
 	assert(states.n <= sizeof(states.v) / sizeof(states.v[0]));
-	recovery_establish(&recovery, p, plot, plot->ready_ns, 0);
+	recovery_establish(&recovery, &p->connections, plot, plot->ready_ns, 0);
 	(void)check_count(&check, p, plot, 4, error);
 }
 
