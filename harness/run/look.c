@@ -75,15 +75,14 @@ is_settled(const struct cell *c, const struct packet *p, int64_t before_ns)
 }
 
 static void
-tell_packet(struct cell *c, const struct packets *all, const struct packet *p,
-    json_t *list)
+tell_packet(struct cell *c, const struct packet *p, json_t *list)
 {
 	struct told *told = find_told(c->shown, p);
 	json_t *row;
 
 	if (told && (told->arrived || p->fate != ARRIVED))
 		return;
-	row = verdict_packet(all, p, c->book.plot.ready_ns);
+	row = verdict_packet(p, c->book.plot.ready_ns);
 	if (p->fate == DROPPED && c->book.path_waits > 0)
 		json_object_set_new(row, "fate", json_string("waiting"));
 	if (told) {
@@ -191,7 +190,7 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	packets_note_proof(&joined, &c->book.plot);
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
-			tell_packet(c, &joined, &joined.v[i], packets);
+			tell_packet(c, &joined.v[i], packets);
 	if (!c->hand.is)
 		tell_implied(c, joined.connections.watched, states);
 	packets_free(&joined);

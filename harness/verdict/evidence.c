@@ -64,14 +64,13 @@ reports_json(const struct hearing *h)
 
 /* What is no segment of the watched connection, in words; NULL for one. */
 static const char *
-other_than_watched(
-    const struct packet *p, bool is_anothers, char *text, size_t size)
+other_protocol(const struct packet *p, char *text, size_t size)
 {
 	const struct segment *s = &p->seg;
 
 	switch (s->proto) {
 	case PROTO_TCP:
-		return is_anothers ? "another connection" : NULL;
+		return packet_is_anothers(p) ? "another connection" : NULL;
 	case PROTO_ICMP:
 	case PROTO_ICMPV6:
 		snprintf(text, size, "%s type %u code %u",
@@ -87,12 +86,11 @@ other_than_watched(
 }
 
 json_t *
-verdict_packet(
-    const struct packets *all, const struct packet *p, int64_t zero_ns)
+verdict_packet(const struct packet *p, int64_t zero_ns)
 {
 	static const char *const party[] = { "subject", "peer", "path" };
 	static const char *const fate[] = { "arrived", "dropped", "forged" };
-	bool is_anothers = packet_is_anothers(p, &all->connections);
+	bool counts = !packet_is_anothers(p); /* else its numbers are 0 */
 	char flags[40], text[40];
 
 	return json_pack("{s:o, s:o, s:s, s:s, s:b, s:s, s:s*, s:I, s:I, s:i, "
@@ -103,11 +101,10 @@ verdict_packet(
 	    p->seg.proto == PROTO_TCP ?
 		flags_text(p->seg.flags, flags, sizeof(flags)) :
 		"",
-	    "other", other_than_watched(p, is_anothers, text, sizeof(text)),
-	    "seq", is_anothers ? 0 : (json_int_t)p->rel_seq, "ack",
-	    is_anothers ? 0 : (json_int_t)p->rel_ack, "len",
-	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note",
-	    p->note);
+	    "other", other_protocol(p, text, sizeof(text)), "seq",
+	    counts ? (json_int_t)p->rel_seq : 0, "ack",
+	    counts ? (json_int_t)p->rel_ack : 0, "len", (int)p->seg.payload_len,
+	    "win", (int)p->seg.window, "note", p->note);
 }
 
 /*
@@ -123,8 +120,8 @@ packets_json(const struct hearing *h)
 
 	for (i = 0; i < h->packets.n; i++)
 		json_array_append_new(list,
-		    verdict_packet(&h->packets, &h->packets.v[i],
-			notebook_zero_ns(h->book)));
+		    verdict_packet(
+			&h->packets.v[i], notebook_zero_ns(h->book)));
 	while (i-- > 0 && waiting > 0) {
 		if (h->packets.v[i].fate != DROPPED)
 			continue;
@@ -200,5 +197,4 @@ hearing_evidence(const struct hearing *h, json_t *record)
 		json_string(state_name(h->book->state)) :
 		json_null());
 	json_object_set_new(record, "packets", packets_json(h));
-	hearing_recovery(h, record);
 }

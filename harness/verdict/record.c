@@ -257,6 +257,7 @@ verdict_record(const struct notebook *book, const struct spec *spec,
 	if (!is_unresolved(record))
 		json_object_set_new(record, "clauses", hearing_clauses(&h));
 	hearing_evidence(&h, record);
+	hearing_recovery(&h, record);
 	json_object_set_new(record, "took_ms", json_integer(book->took_ms));
 	packets_free(&h.packets);
 	return record;

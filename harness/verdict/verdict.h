@@ -18,8 +18,7 @@ json_t *verdict_record(const struct notebook *book, const struct spec *spec,
 json_t *verdict_without(const struct spec *spec, enum result result,
     const char *blame, const char *reason);
 
-/* One of the packets as an object of results.json; times in us since zero. */
-json_t *verdict_packet(
-    const struct packets *all, const struct packet *p, int64_t zero_ns);
+/* A packet as an object of results.json, its times in us since zero. */
+json_t *verdict_packet(const struct packet *p, int64_t zero_ns);
 
 #endif

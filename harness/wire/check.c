@@ -61,11 +61,11 @@ period(enum check_when when, const struct packets *p, const struct plot *plot)
 }
 
 static bool
-applies(const struct check *c, const struct packet *p,
-    const struct connections *connections, const struct period *when)
+applies(
+    const struct check *c, const struct packet *p, const struct period *when)
 {
 	return p->t_ns >= when->from_ns && p->t_ns < when->to_ns &&
-	    c->another == packet_is_anothers(p, connections) &&
+	    c->another == packet_is_anothers(p) &&
 	    (c->any_direction || c->to_subject == p->to_subject) &&
 	    (c->any_leg || c->legs == p->legs) &&
 	    (c->noted == NULL || strstr(p->note, c->noted) != NULL);
@@ -90,7 +90,7 @@ check_find(const struct check *c, const struct packets *p,
 		return -1;
 	when = period(c->when, p, plot);
 	for (size_t i = 0; i < p->n; i++)
-		if (applies(c, &p->v[i], &p->connections, &when) &&
+		if (applies(c, &p->v[i], &when) &&
 		    filter_matches(f, p->v[i].frame)) {
 			if (which != NULL)
 				which[n] = i;

@@ -165,14 +165,15 @@ tell_packets(const struct connection *c)
 }
 
 /* The first that the subject opened; behind the last stands an empty one. */
-static const struct connection *
-watched(const struct connections *found)
+static void
+choose_watched(struct connections *found)
 {
 	size_t i = 0;
 
 	while (i < found->n && found->v[i].opener != SUBJECT)
 		i++;
-	return &found->v[i];
+	found->v[i].is_watched = true;
+	found->watched = &found->v[i];
 }
 
 int
@@ -197,7 +198,7 @@ connections_find(struct packets *p)
 	qsort(found->v, found->n, sizeof(*found->v), by_first);
 	for (size_t i = 0; i < found->n; i++)
 		tell_packets(&found->v[i]);
-	found->watched = watched(found);
+	choose_watched(found);
 	return 0;
 }
 
@@ -209,7 +210,7 @@ connections_free(struct connections *found)
 }
 
 bool
-packet_is_anothers(const struct packet *p, const struct connections *found)
+packet_is_anothers(const struct packet *p)
 {
-	return p->connection != NULL && p->connection != found->watched;
+	return p->connection != NULL && !p->connection->is_watched;
 }

@@ -174,6 +174,7 @@ struct connection {
 	uint32_t isn[2];   /* the number of its SYN; 0: none was seen */
 	bool has_isn[2];   /* one was */
 	bool has_fin[2];   /* it sent one */
+	bool is_watched;   /* it is the one that is: connections.watched */
 	enum party opener; /* who sent the first SYN; PATH: that forged it, or
 			    * none was seen */
 	struct packet **v; /* its segments and the ICMP errors that quote
@@ -211,9 +212,8 @@ struct packets {
 int packets_join(struct packets *p, const struct trace *subject_leg,
     const struct trace *peer_leg, const uint8_t subject_mac[6]);
 void packets_free(struct packets *p);
-/* Is it of another connection than the watched one? */
-bool packet_is_anothers(
-    const struct packet *p, const struct connections *connections);
+/* Is it of a connection, and not of the watched one? */
+bool packet_is_anothers(const struct packet *p);
 /* "SYN,ACK" for a segment's flags; buf is returned. */
 const char *flags_text(uint8_t flags, char *buf, size_t size);
 
