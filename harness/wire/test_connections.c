@@ -113,12 +113,12 @@ test_at_once(void **state)
 	struct story s = { .family = 4, .isn = { 1000, 2000 } };
 
 	(void)state;
-	ARRIVES(&s, IN, .flags = TCP_SYN, .port = 22);
+	ARRIVES(&s, IN, .flags = TCP_SYN, .port = 50000);
 	connects(&s, 40000);
 	connects(&s, 40001);
-	ARRIVES(&s, SYN_ACK, .ack = 1, .port = 22);
+	ARRIVES(&s, SYN_ACK, .ack = 1, .port = 50000);
 	ARRIVES(&s, .flags = TCP_ACK, .seq = 1, .ack = 1);
-	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1, .port = 22);
+	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1, .port = 50000);
 	DROPS(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1, .port = 40001);
 	expect_n(&s, 3);
 	expect_packets(one_of(&s, 0), "1 8 10");
@@ -227,6 +227,31 @@ test_both_open(void **state)
 	story_close(&s);
 }
 
+/* Only the opener's own answer to the other's first SYN, if it arrives. */
+static void
+test_established(void **state)
+{
+	struct story s = { .family = 4, .isn = { 1000, 2000 } };
+
+	(void)state;
+	ARRIVES(&s, .flags = TCP_SYN);
+	ARRIVES(&s, .flags = TCP_ACK, .seq = 1);
+	ARRIVES(&s, IN, SYN_ACK, .ack = 1);
+	DROPS(&s, .flags = TCP_ACK, .seq = 1, .ack = 1);
+	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 1, .ack = 1);
+	ARRIVES(&s, IN, SYN_ACK, .seq = 7, .ack = 1);
+	expect_n(&s, 1);
+	assert_int_equal(one_of(&s, 0)->established_ns, WIRE_NEVER);
+	assert_int_equal(one_of(&s, 0)->isn[PEER], 2000);
+	s.now = 10 * MS;
+	ARRIVES(
+	    &s, .flags = TCP_ACK, .seq = 1, .ack = 1, .data = "x", .len = 1);
+	ARRIVES(&s, .flags = TCP_ACK, .seq = 2, .ack = 1);
+	expect_n(&s, 1);
+	assert_int_equal(one_of(&s, 0)->established_ns, 10 * MS);
+	story_close(&s);
+}
+
 /* What came before any SYN is of a connection that nobody saw begin. */
 static void
 test_before(void **state)
@@ -235,17 +260,18 @@ test_before(void **state)
 
 	(void)state;
 	ARRIVES(&s, IN, .flags = TCP_ACK, .seq = 9, .ack = 9);
-	ARRIVES(&s, .flags = TCP_RST, .seq = 9);
+	ARRIVES(&s, .flags = TCP_ACK, .seq = 9, .ack = 9);
 	expect_n(&s, 1);
 	expect_packets(one_of(&s, 0), "1 2");
 	expect_watched(&s, 1);
 	assert_int_equal(s.packets.connections.watched->n, 0);
 	assert_int_equal(one_of(&s, 0)->opener, PATH);
 	assert_int_equal(one_of(&s, 0)->opened_ns, WIRE_NEVER);
-	assert_int_equal(one_of(&s, 0)->ending, ENDED_BY_RST);
 	connects(&s, 40000);
-	expect_n(&s, 2);
+	ARRIVES(&s, .flags = TCP_RST, .seq = 9, .port = 40001);
+	expect_n(&s, 3);
 	expect_packets(one_of(&s, 1), "3 4 5");
+	assert_int_equal(one_of(&s, 2)->ending, ENDED_BY_RST);
 	expect_watched(&s, 1);
 	story_close(&s);
 }
@@ -261,9 +287,13 @@ test_forged(void **state)
 	connects(&s, 40000);
 	FORGES(&s, IN, .flags = TCP_RST, .seq = 1);
 	FORGES(&s, IN, .flags = TCP_SYN, .seq = 500);
-	expect_n(&s, 2);
+	ARRIVES(&s, .flags = TCP_SYN, .port = 40001);
+	ARRIVES(&s, IN, .flags = TCP_RST | TCP_ACK, .ack = 1, .port = 40001);
+	FORGES(&s, IN, .flags = TCP_SYN, .port = 40001);
+	expect_n(&s, 3);
 	expect_packets(one_of(&s, 0), "1");
 	expect_packets(one_of(&s, 1), "2 3 4 5 6");
+	expect_packets(one_of(&s, 2), "7 8 9");
 	expect_watched(&s, 1);
 	assert_int_equal(one_of(&s, 0)->opener, PATH);
 	assert_int_equal(one_of(&s, 1)->ending, GOES_ON);
@@ -319,6 +349,7 @@ main(void)
 		cmocka_unit_test(test_each_its_own),
 		cmocka_unit_test(test_ports_again),
 		cmocka_unit_test(test_both_open),
+		cmocka_unit_test(test_established),
 		cmocka_unit_test(test_before),
 		cmocka_unit_test(test_forged),
 		cmocka_unit_test(test_errors),
