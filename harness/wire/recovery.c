@@ -46,8 +46,6 @@ acknowledge(struct tally *tally, struct stream *to, const struct packet *p)
 {
 	int32_t upto = (int32_t)(p->rel_ack - 1);
 
-	if (!(p->seg.flags & TCP_ACK))
-		return;
 	for (; (int32_t)to->acked < upto && to->acked < to->sent; to->acked++)
 		tally->arrived[to->bytes[to->acked]]++;
 }
@@ -142,8 +140,7 @@ recovery_establish(struct recovery *r, const struct connections *all,
 		    c->at[PEER].port != all->watched->at[PEER].port)
 			continue;
 		follow(&v, c);
-		if (c != all->watched && c->opened_ns >= from_ns &&
-		    has_come(&v, c->opened_ns))
+		if (c->opened_ns >= from_ns && has_come(&v, c->opened_ns))
 			attempt(&v, c);
 	}
 	r->to_peer = sum(&v.tally[0], OWN, 255);
