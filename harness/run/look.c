@@ -117,7 +117,7 @@ tell_implied(struct cell *c, const struct connection *watched, json_t *list)
 		tell_state(list, since_ready(c, found.v[c->shown->states].t_ns),
 		    found.v[c->shown->states].who == SUBJECT ? "subject" :
 							       "peer",
-		    tcp_state_name(found.v[c->shown->states].state));
+		    state_name(found.v[c->shown->states].state));
 }
 
 /* By hand: those that both kernels know. */

@@ -178,7 +178,7 @@ states_json(const struct hearing *h)
 		    json_pack("{s:o, s:s, s:s}", "t_us",
 			hearing_since_zero(h, found.v[i].t_ns), "who",
 			found.v[i].who == SUBJECT ? "subject" : "peer", "state",
-			tcp_state_name(found.v[i].state)));
+			state_name(found.v[i].state)));
 	return list;
 }
 

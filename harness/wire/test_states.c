@@ -24,7 +24,7 @@ went_through(struct story *s, enum party who)
 		if (found.v[i].who == who)
 			used += (size_t)snprintf(text + used,
 			    sizeof(text) - used, "%s%s", used ? " " : "",
-			    tcp_state_name(found.v[i].state));
+			    state_name(found.v[i].state));
 	}
 	return text;
 }

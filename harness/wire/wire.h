@@ -369,23 +369,6 @@ struct look timeline_look(const struct timeline *tl, int64_t t_ns);
  * 8. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
  *    no packet tells - a timer that ran out, a crash - is not in them.
  */
-enum tcp_state {
-	STATE_CLOSED,
-	STATE_SYN_SENT,
-	STATE_SYN_RECEIVED,
-	STATE_ESTABLISHED,
-	STATE_FIN_WAIT_1,
-	STATE_FIN_WAIT_2,
-	STATE_CLOSE_WAIT,
-	STATE_CLOSING,
-	STATE_LAST_ACK,
-	STATE_TIME_WAIT,
-	TCP_STATES
-};
-
-/* As the RFC writes it: "FIN-WAIT-1". */
-const char *tcp_state_name(enum tcp_state s);
-
 struct states {
 	struct state_change {
 		int64_t t_ns; /* when the end that changed sent or got it */
