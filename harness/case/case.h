@@ -250,8 +250,6 @@ const struct reason *contract_excuse(const struct cases *cases,
 /* Does a trial of the clause hold its conditions against this cell? */
 bool trial_chooses(const struct trial *t, const char *scenario,
     const char *subject, int family);
-/* The states of RFC 9293 3.3.2 by tcpi_state's number, or NULL. */
-const char *state_name(int state);
 
 /* What the scenario gives over family 4 or 6. */
 uint32_t scenario_signs(const struct scenario *s, int family);

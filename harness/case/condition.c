@@ -28,40 +28,6 @@
 
 #define MAX_WORDS 32
 
-/* The kernel's numbers; the names are those of the states that packets imply. */
-static const enum tcp_state states[] = {
-	[TCP_ESTABLISHED] = STATE_ESTABLISHED,
-	[TCP_SYN_SENT] = STATE_SYN_SENT,
-	[TCP_SYN_RECV] = STATE_SYN_RECEIVED,
-	[TCP_FIN_WAIT1] = STATE_FIN_WAIT_1,
-	[TCP_FIN_WAIT2] = STATE_FIN_WAIT_2,
-	[TCP_TIME_WAIT] = STATE_TIME_WAIT,
-	[TCP_CLOSE] = STATE_CLOSED,
-	[TCP_CLOSE_WAIT] = STATE_CLOSE_WAIT,
-	[TCP_LAST_ACK] = STATE_LAST_ACK,
-	[TCP_LISTEN] = STATE_CLOSED, /* of no connection */
-	[TCP_CLOSING] = STATE_CLOSING,
-};
-#define STATES ((int)(sizeof(states) / sizeof(states[0])))
-
-const char *
-state_name(int state)
-{
-	if (state <= 0 || state >= STATES)
-		return NULL;
-	return state == TCP_LISTEN ? "LISTEN" : tcp_state_name(states[state]);
-}
-
-static int
-state_value(const char *name)
-{
-	int state = STATES - 1;
-
-	while (state > 0 && strcmp(state_name(state), name) != 0)
-		state--;
-	return state > 0 ? state : -1;
-}
-
 void
 case_free_condition(struct condition *c)
 {

@@ -163,9 +163,11 @@ const struct word_of script_words[] = { { "peer", "COMMAND...", 1, -1,
 	{ "fault", "{ SCRIPT }", 1, 1, case_word_fault },
 	{ NULL, NULL, 0, 0, NULL } };
 
-const char *const lab_lines[] = { "link down", "route withdraw",
-	"address remove", "neighbour forget", "socket destroy", "host other",
-	"take over", "connect", NULL };
+const char *const lab_lines[] = {
+#define LAB_LINE(text, deed) text,
+#include "case/lab-lines.h"
+	NULL
+};
 
 #define SEND_MOST 4096
 

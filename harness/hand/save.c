@@ -17,16 +17,17 @@ struct finding {
 
 /* Was anything lost for good, or is nobody there to answer? */
 static bool
-fell_silent(const struct cell *c, const struct packets *p)
+fell_silent(const struct cell *c, const struct connection *watched)
 {
+	const struct packet *p;
 	bool lost = false;
 	size_t i;
 
-	for (i = 0; i < p->n; i++) {
-		if (!p->v[i].watched)
-			continue;
-		lost = p->v[i].fate == DROPPED ||
-		    (lost && !(p->v[i].fate == ARRIVED && p->v[i].to_subject));
+	for (i = 0; i < watched->n; i++) {
+		p = watched->v[i];
+		if (p->seg.proto == PROTO_TCP)
+			lost = p->fate == DROPPED ||
+			    (lost && !(p->fate == ARRIVED && p->to_subject));
 	}
 	return lost || c->peer.stopped || c->peer.killed;
 }
@@ -65,10 +66,11 @@ look_back(const struct session *s)
 		return found;
 	plot.end = strstr(s->log, "peer shutdown wr") ? FORM_HALF_CLOSED :
 							FORM_OPEN;
-	truth_establish(&truth, &packets, &plot);
+	truth_establish(&truth, packets.connections.watched, &plot);
 	if (truth.n > 0)
 		found.form = truth.moments[truth.n - 1].form;
-	if (found.form == FORM_OPEN && fell_silent(c, &packets))
+	if (found.form == FORM_OPEN &&
+	    fell_silent(c, packets.connections.watched))
 		found.form = FORM_SILENT;
 	found.sign = sign_of(found.form, &truth, c);
 	packets_free(&packets);

@@ -124,11 +124,12 @@ struct witness {
 };
 
 /*
- * stated: by the scenario; what states nothing is held to proof_of.  True if proven; else reason says what was expected and what the packets
- * show.  The packets include those of the proof.
+ * stated: by the scenario; what states nothing is held to proof_of.  True if
+ * proven; else reason says what was expected and what the packets show.  The
+ * connection's packets include those of the proof.
  */
 bool judge_proof(const struct proof *stated, uint32_t signs,
-    const struct truth *truth, const struct packets *packets,
+    const struct truth *truth, const struct connection *connection,
     const struct plot *plot, const struct witness *witness,
     char reason[JUDGE_REASON]);
 
@@ -143,7 +144,7 @@ struct fate_of {
 	bool shut;   /* a FIN was among them: no more can follow */
 };
 
-void judge_fates(const struct packets *packets, const struct plot *plot,
+void judge_fates(const struct connection *c, const struct plot *plot,
     const struct witness *witness, struct fate_of *to_peer,
     struct fate_of *to_subject);
 

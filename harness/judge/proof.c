@@ -117,7 +117,7 @@ is_echoed(
 }
 
 void
-judge_fates(const struct packets *packets, const struct plot *plot,
+judge_fates(const struct connection *c, const struct plot *plot,
     const struct witness *witness, struct fate_of *to_peer,
     struct fate_of *to_subject)
 {
@@ -128,10 +128,8 @@ judge_fates(const struct packets *packets, const struct plot *plot,
 
 	memset(to_peer, 0, sizeof(*to_peer));
 	memset(to_subject, 0, sizeof(*to_subject));
-	for (i = 0; i < packets->n; i++) {
-		p = &packets->v[i];
-		if (!p->watched)
-			continue;
+	for (i = 0; i < c->n; i++) {
+		p = c->v[i];
 		if (p->t_ns < plot->fault_ns) {
 			see_before(&sent[p->to_subject], p);
 			continue;
@@ -205,7 +203,7 @@ met(const struct fate_of *f, enum proof_fate fate)
 
 bool
 judge_proof(const struct proof *stated, uint32_t signs,
-    const struct truth *truth, const struct packets *packets,
+    const struct truth *truth, const struct connection *connection,
     const struct plot *plot, const struct witness *w, char reason[JUDGE_REASON])
 {
 	enum form end = truth->moments[truth->n - 1].form;
@@ -214,7 +212,7 @@ judge_proof(const struct proof *stated, uint32_t signs,
 	bool ours, denied;
 
 	reason[0] = '\0';
-	judge_fates(packets, plot, w, &out, &in);
+	judge_fates(connection, plot, w, &out, &in);
 	/* a server does not echo: that it has our byte must do */
 	if (w->served)
 		out.echoed = out.acknowledged && w->carried;

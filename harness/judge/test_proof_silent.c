@@ -192,7 +192,8 @@ test_fates(void **state)
 	DROPS(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 2, .ack = 2);
 	story_truth(&t->story, t->plot);
 	t->witness.peer_told = false;
-	judge_fates(&t->story.packets, &t->plot, &t->witness, &out, &in);
+	judge_fates(t->story.packets.connections.watched, &t->plot, &t->witness,
+	    &out, &in);
 	assert_int_equal(out.sent, 2);
 	assert_int_equal(out.lost, 1);
 	assert_true(out.echoed);

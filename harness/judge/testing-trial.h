@@ -53,8 +53,9 @@ proven(struct trial *t, uint32_t signs)
 {
 	struct truth truth = story_truth(&t->story, t->plot);
 
-	return judge_proof(&t->proof, signs, &truth, &t->story.packets,
-	    &t->plot, &t->witness, t->reason);
+	return judge_proof(&t->proof, signs, &truth,
+	    t->story.packets.connections.watched, &t->plot, &t->witness,
+	    t->reason);
 }
 
 static inline void

@@ -131,7 +131,7 @@ has_heard(const struct cell *c, const void *arg)
 	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	truth_establish(&truth, &packets, &c->book.plot);
+	truth_establish(&truth, packets.connections.watched, &c->book.plot);
 	packets_free(&packets);
 	return truth.bytes_in > 0;
 }

@@ -74,27 +74,31 @@ connect_again(struct cell *c, char *error)
 	return 0;
 }
 
-/* In the order of lab_lines. */
-static int (*const deeds[])(struct cell *c, char *error) = { link_down,
-	route_withdraw, address_remove, neighbour_forget, socket_destroy,
-	host_other, take_over, connect_again };
+static const struct {
+	const char *line;
+	int (*deed)(struct cell *c, char *error);
+} deeds[] = {
+#define LAB_LINE(text, deed) { text, deed },
+#include "case/lab-lines.h"
+};
+
+#define DEEDS (sizeof(deeds) / sizeof(deeds[0]))
 
 int
 stage_lab(struct cell *c, const char *line, char *answer, char *error)
 {
 	char message[LAB_ERROR];
-	size_t i;
+	size_t i = 0;
 
 	(void)answer;
-	for (i = 0; lab_lines[i]; i++)
-		if (strcmp(lab_lines[i], line) == 0)
-			break;
-	if (!lab_lines[i]) {
+	while (i < DEEDS && strcmp(deeds[i].line, line) != 0)
+		i++;
+	if (i == DEEDS) {
 		snprintf(error, CASE_ERROR, "no such line");
 		return -1;
 	}
 	cell_note(c, "lab", "%s", line);
-	if (deeds[i](c, message) == 0)
+	if (deeds[i].deed(c, message) == 0)
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", message);
 	return -1;

@@ -107,17 +107,17 @@ tell_state(json_t *list, json_int_t t_us, const char *who, const char *name)
 
 /* In a cell that runs: those that the packets imply. */
 static void
-tell_implied(struct cell *c, const struct packets *packets, json_t *list)
+tell_implied(struct cell *c, const struct connection *watched, json_t *list)
 {
 	struct states found;
 
-	if (states_find(&found, packets) == -1)
+	if (states_find(&found, watched) == -1)
 		return;
 	for (; c->shown->states < found.n; c->shown->states++)
 		tell_state(list, since_ready(c, found.v[c->shown->states].t_ns),
 		    found.v[c->shown->states].who == SUBJECT ? "subject" :
 							       "peer",
-		    tcp_state_name(found.v[c->shown->states].state));
+		    state_name(found.v[c->shown->states].state));
 }
 
 /* By hand: those that both kernels know. */
@@ -186,12 +186,13 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	if (packets_join(&joined, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return;
-	truth_establish(&truth, &joined, &c->book.plot);
+	truth_establish(&truth, joined.connections.watched, &c->book.plot);
+	packets_note_proof(&joined, &c->book.plot);
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
 			tell_packet(c, &joined.v[i], packets);
 	if (!c->hand.is)
-		tell_implied(c, &joined, states);
+		tell_implied(c, joined.connections.watched, states);
 	packets_free(&joined);
 }
 

@@ -108,10 +108,11 @@ proves(const struct cell *c, const void *arg)
 	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	truth_establish(&truth, &packets, &c->book.plot);
+	truth_establish(&truth, packets.connections.watched, &c->book.plot);
 	proven = judge_proof(&c->spec->scenario->proof,
 	    scenario_signs(c->spec->scenario, c->spec->family), &truth,
-	    &packets, &c->book.plot, &c->book.witness, reason);
+	    packets.connections.watched, &c->book.plot, &c->book.witness,
+	    reason);
 	packets_free(&packets);
 	return proven;
 }

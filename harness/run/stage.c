@@ -67,6 +67,7 @@ send_bytes(struct cell *c, unsigned n, char *error)
 static bool
 window_is_shut(const struct cell *c, const void *arg)
 {
+	const struct connection *watched;
 	struct packets packets;
 	bool shut = false;
 	size_t i;
@@ -75,11 +76,12 @@ window_is_shut(const struct cell *c, const void *arg)
 	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	for (i = 0; i < packets.n; i++)
-		if (packets.v[i].to_subject &&
-		    packets.v[i].seg.proto == PROTO_TCP &&
-		    !(packets.v[i].seg.flags & (TCP_SYN | TCP_RST)))
-			shut = packets.v[i].seg.window == 0;
+	watched = packets.connections.watched;
+	for (i = 0; i < watched->n; i++)
+		if (watched->v[i]->to_subject &&
+		    watched->v[i]->seg.proto == PROTO_TCP &&
+		    !(watched->v[i]->seg.flags & (TCP_SYN | TCP_RST)))
+			shut = watched->v[i]->seg.window == 0;
 	packets_free(&packets);
 	return shut;
 }
@@ -277,6 +279,7 @@ is_answered(const struct cell *c, const void *arg)
 static bool
 is_acknowledged(const struct cell *c, const void *arg)
 {
+	const struct connection *watched;
 	struct packets packets;
 	const struct packet *p;
 	uint32_t come = 0, acknowledged = 0;
@@ -286,9 +289,10 @@ is_acknowledged(const struct cell *c, const void *arg)
 	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
 		lab_mac(c->lab, HOST_SUBJECT)) == -1)
 		return false;
-	for (i = 0; i < packets.n; i++) {
-		p = &packets.v[i];
-		if (!p->watched || p->fate == DROPPED)
+	watched = packets.connections.watched;
+	for (i = 0; i < watched->n; i++) {
+		p = watched->v[i];
+		if (p->seg.proto != PROTO_TCP || p->fate == DROPPED)
 			continue;
 		if (!p->to_subject)
 			acknowledged = p->seg.ack;

@@ -228,8 +228,6 @@ struct said epoll_until_end(
 
 /* tcpi_state, as Linux numbers it; -1 errno.  Linux only. */
 int state_of(int fd);
-/* "CLOSE_WAIT" for it, or NULL. */
-const char *state_name(int state);
 /* The state as a statement. */
 struct said says_state(int state);
 

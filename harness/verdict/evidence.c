@@ -8,8 +8,8 @@
 #include "verdict/private.h"
 
 /* Whole microseconds, rounded down on both sides of zero. */
-static json_t *
-since(int64_t zero_ns, int64_t t_ns)
+json_t *
+hearing_since(int64_t zero_ns, int64_t t_ns)
 {
 	int64_t ns;
 
@@ -22,7 +22,7 @@ since(int64_t zero_ns, int64_t t_ns)
 json_t *
 hearing_since_zero(const struct hearing *h, int64_t t_ns)
 {
-	return since(notebook_zero_ns(h->book), t_ns);
+	return hearing_since(notebook_zero_ns(h->book), t_ns);
 }
 
 static json_t *
@@ -62,7 +62,7 @@ reports_json(const struct hearing *h)
 	return list;
 }
 
-/* What is not of the connection, in words; NULL for what is. */
+/* What is no segment of the watched connection, in words; NULL for one. */
 static const char *
 other_protocol(const struct packet *p, char *text, size_t size)
 {
@@ -70,7 +70,7 @@ other_protocol(const struct packet *p, char *text, size_t size)
 
 	switch (s->proto) {
 	case PROTO_TCP:
-		return p->watched ? NULL : "another connection";
+		return packet_is_anothers(p) ? "another connection" : NULL;
 	case PROTO_ICMP:
 	case PROTO_ICMPV6:
 		snprintf(text, size, "%s type %u code %u",
@@ -90,20 +90,21 @@ verdict_packet(const struct packet *p, int64_t zero_ns)
 {
 	static const char *const party[] = { "subject", "peer", "path" };
 	static const char *const fate[] = { "arrived", "dropped", "forged" };
+	bool counts = !packet_is_anothers(p); /* else its numbers are 0 */
 	char flags[40], text[40];
 
 	return json_pack("{s:o, s:o, s:s, s:s, s:b, s:s, s:s*, s:I, s:I, s:i, "
 			 "s:i, s:s}",
-	    "t_us", since(zero_ns, p->t_ns), "peer_t_us",
-	    since(zero_ns, p->peer_t_ns), "from", party[p->from], "fate",
-	    fate[p->fate], "to_subject", p->to_subject, "flags",
+	    "t_us", hearing_since(zero_ns, p->t_ns), "peer_t_us",
+	    hearing_since(zero_ns, p->peer_t_ns), "from", party[p->from],
+	    "fate", fate[p->fate], "to_subject", p->to_subject, "flags",
 	    p->seg.proto == PROTO_TCP ?
 		flags_text(p->seg.flags, flags, sizeof(flags)) :
 		"",
 	    "other", other_protocol(p, text, sizeof(text)), "seq",
-	    (json_int_t)p->rel_seq, "ack", (json_int_t)p->rel_ack, "len",
-	    (int)p->seg.payload_len, "win", (int)p->seg.window, "note",
-	    p->note);
+	    counts ? (json_int_t)p->rel_seq : 0, "ack",
+	    counts ? (json_int_t)p->rel_ack : 0, "len", (int)p->seg.payload_len,
+	    "win", (int)p->seg.window, "note", p->note);
 }
 
 /*
@@ -170,14 +171,14 @@ states_json(const struct hearing *h)
 	struct states found;
 	size_t i;
 
-	if (states_find(&found, &h->packets) == -1)
+	if (states_find(&found, h->packets.connections.watched) == -1)
 		return list;
 	for (i = 0; i < found.n; i++)
 		json_array_append_new(list,
 		    json_pack("{s:o, s:s, s:s}", "t_us",
 			hearing_since_zero(h, found.v[i].t_ns), "who",
 			found.v[i].who == SUBJECT ? "subject" : "peer", "state",
-			tcp_state_name(found.v[i].state)));
+			state_name(found.v[i].state)));
 	return list;
 }
 
@@ -196,5 +197,4 @@ hearing_evidence(const struct hearing *h, json_t *record)
 		json_string(state_name(h->book->state)) :
 		json_null());
 	json_object_set_new(record, "packets", packets_json(h));
-	hearing_recovery(h, record);
 }

@@ -11,9 +11,9 @@ struct hearing {
 	const struct spec *spec;
 	const struct cases *cases;
 	struct packets packets;
-	struct truth truth;
-	size_t n_judged;  /* reports, before the proof and the coming back */
-	struct word word; /* that of these to which the subject is held */
+	struct truth truth; /* of the watched connection */
+	size_t n_judged;    /* reports, before the proof and the coming back */
+	struct word word;   /* that of these to which the subject is held */
 	struct trouble trouble; /* the book's, or what is found here */
 };
 
@@ -26,6 +26,8 @@ json_t *hearing_clauses(const struct hearing *h);
 void hearing_evidence(const struct hearing *h, json_t *record);
 /* Microseconds since zero, rounded down; null for WIRE_NEVER. */
 json_t *hearing_since_zero(const struct hearing *h, int64_t t_ns);
+/* The same since another time. */
+json_t *hearing_since(int64_t zero_ns, int64_t t_ns);
 /* recovery.c: "recovery" into the record, if it tried to come back. */
 void hearing_recovery(const struct hearing *h, json_t *record);
 

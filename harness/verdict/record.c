@@ -183,7 +183,8 @@ hear(struct hearing *h)
 		    &h->trouble, BLAME_HARNESS, "harness: out of memory");
 		return false;
 	}
-	truth_establish(&h->truth, &h->packets, &b->plot);
+	truth_establish(&h->truth, h->packets.connections.watched, &b->plot);
+	packets_note_proof(&h->packets, &b->plot);
 	h->n_judged = b->again_ns != WIRE_NEVER && b->n_first < b->n_heard ?
 	    b->n_first :
 	    b->n_heard;
@@ -211,8 +212,8 @@ check_proof(struct hearing *h)
 
 	expect_word(h, "the peer's record", b->peer_word, s->record);
 	expect_word(h, "the subject's host's word", b->host_word, s->host);
-	if (!judge_proof(&s->proof, hearing_signs(h), &h->truth, &h->packets,
-		&b->plot, &b->witness, reason))
+	if (!judge_proof(&s->proof, hearing_signs(h), &h->truth,
+		h->packets.connections.watched, &b->plot, &b->witness, reason))
 		trouble_is(&h->trouble, BLAME_SCENARIO, "%s", reason);
 	if (b->peer_runs_on)
 		trouble_is(&h->trouble, BLAME_SCENARIO,
@@ -256,6 +257,7 @@ verdict_record(const struct notebook *book, const struct spec *spec,
 	if (!is_unresolved(record))
 		json_object_set_new(record, "clauses", hearing_clauses(&h));
 	hearing_evidence(&h, record);
+	hearing_recovery(&h, record);
 	json_object_set_new(record, "took_ms", json_integer(book->took_ms));
 	packets_free(&h.packets);
 	return record;

@@ -11,13 +11,6 @@ numbered_json(const struct numbered *n)
 	    (int)n->lost, "repeated", (int)n->repeated);
 }
 
-static json_t *
-since(int64_t t_ns, int64_t from_ns)
-{
-	return t_ns == WIRE_NEVER ? json_null() :
-				    json_integer((t_ns - from_ns) / 1000);
-}
-
 void
 hearing_recovery(const struct hearing *h, json_t *record)
 {
@@ -30,8 +23,8 @@ hearing_recovery(const struct hearing *h, json_t *record)
 		return;
 	if (h->truth.n > 1)
 		from_ns = h->truth.moments[1].t_ns;
-	recovery_establish(
-	    &r, &h->packets, &h->book->plot, from_ns, h->book->lab_port);
+	recovery_establish(&r, &h->packets.connections, &h->book->plot, from_ns,
+	    h->book->lab_port);
 	if (r.attempts == 0)
 		return;
 	spacing = json_array();
@@ -41,11 +34,11 @@ hearing_recovery(const struct hearing *h, json_t *record)
 			(r.attempt_ns[i] - r.attempt_ns[i - 1]) / 1000));
 	recovery = json_pack(
 	    "{s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:b, s:o, s:o, s:o}", "syn_us",
-	    since(r.attempt_ns[0], from_ns), "established_us",
-	    since(r.established_ns, from_ns), "ready_us",
-	    since(h->book->again_ns, from_ns), "attempts", (int)r.attempts,
-	    "repeated_syns", (int)r.repeated_syns, "refused", (int)r.refused,
-	    "most_a_second", (int)r.most_a_second, "storm",
+	    hearing_since(from_ns, r.attempt_ns[0]), "established_us",
+	    hearing_since(from_ns, r.established_ns), "ready_us",
+	    hearing_since(from_ns, h->book->again_ns), "attempts",
+	    (int)r.attempts, "repeated_syns", (int)r.repeated_syns, "refused",
+	    (int)r.refused, "most_a_second", (int)r.most_a_second, "storm",
 	    r.most_a_second > STORM, "spacing_us", spacing, "to_peer",
 	    numbered_json(&r.to_peer), "to_subject",
 	    numbered_json(&r.to_subject));

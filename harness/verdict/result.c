@@ -229,8 +229,8 @@ hearing_judge(struct hearing *h, json_t *record)
 	enum result result;
 	enum outcome outcome = judge_outcome(&h->truth, &word);
 
-	if (timeline_make(&tl, &h->packets, &h->truth, &b->plot, b->questions,
-		b->n_questions) == -1) {
+	if (timeline_make(&tl, h->packets.connections.watched, &h->truth,
+		&b->plot, b->questions, b->n_questions) == -1) {
 		trouble_is(
 		    &h->trouble, BLAME_HARNESS, "harness: out of memory");
 		return;

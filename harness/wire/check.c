@@ -13,17 +13,17 @@ struct period {
 static bool
 is_sending(const struct packet *p)
 {
-	return p->watched && p->from == SUBJECT &&
+	return p->from == SUBJECT &&
 	    (p->seg.payload_len > 0 ||
 		(p->seg.flags & (TCP_FIN | TCP_RST)) != 0);
 }
 
 static int64_t
-first_sending(const struct packets *p, int64_t after_ns)
+first_sending(const struct connection *c, int64_t after_ns)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->v[i].t_ns >= after_ns && is_sending(&p->v[i]))
-			return p->v[i].t_ns;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i]->t_ns >= after_ns && is_sending(c->v[i]))
+			return c->v[i]->t_ns;
 	return INT64_MAX;
 }
 
@@ -50,7 +50,8 @@ period(enum check_when when, const struct packets *p, const struct plot *plot)
 		all.from_ns = fault_ns;
 		break;
 	case BEFORE_SENDING: {
-		int64_t sent_ns = first_sending(p, fault_ns);
+		int64_t sent_ns = first_sending(
+		    p->connections.watched, fault_ns);
 
 		all.to_ns = sent_ns < all.to_ns ? sent_ns : all.to_ns;
 		break;
@@ -63,10 +64,8 @@ static bool
 applies(
     const struct check *c, const struct packet *p, const struct period *when)
 {
-	bool of_another = p->seg.proto == PROTO_TCP && !p->watched;
-
 	return p->t_ns >= when->from_ns && p->t_ns < when->to_ns &&
-	    c->another == of_another &&
+	    c->another == packet_is_anothers(p) &&
 	    (c->any_direction || c->to_subject == p->to_subject) &&
 	    (c->any_leg || c->legs == p->legs) &&
 	    (c->noted == NULL || strstr(p->note, c->noted) != NULL);

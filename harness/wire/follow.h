@@ -115,7 +115,7 @@ enum taken receiver_take(
 void receiver_tell(struct receiver *r, const struct segment *s);
 
 /*
- * What the two ends did, by time: each packet of the connection is sent on the
+ * What the two ends did, by time: each segment of the connection is sent on the
  * leg of its sender, and arrives, if it does, on the other.  To be freed; NULL
  * without memory.
  */
@@ -125,12 +125,18 @@ struct event {
 	bool arrival;
 };
 
-struct event *events_list(const struct packets *p, size_t *n);
+struct event *events_list(const struct connection *c, size_t *n);
 
-/* Finds the manner of each packet.  0, or -1 without memory. */
-int manners_find(struct packets *p);
+/* Both: 0, or -1 without memory. */
+int connections_find(struct packets *p);
+/* Finds the manner of each of its segments. */
+int manners_find(const struct connection *c);
+void connections_free(struct connections *c);
+
 /* Writes the packet's note. */
-void note_packet(struct packet *p, enum taken taken, bool crossing,
-    bool challenge_ack, bool proof);
+void note_packet(
+    struct packet *p, enum taken taken, bool crossing, bool challenge_ack);
+/* And before it that it came after the horizon. */
+void note_proof(struct packet *p);
 
 #endif

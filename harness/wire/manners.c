@@ -32,19 +32,18 @@ by_time(const void *va, const void *vb)
 }
 
 struct event *
-events_list(const struct packets *p, size_t *count)
+events_list(const struct connection *c, size_t *count)
 {
-	struct event *v = calloc(2 * p->n + 1, sizeof(*v));
+	struct event *v = calloc(2 * c->n + 1, sizeof(*v));
 	size_t n = 0;
 
 	if (v == NULL)
 		return NULL;
-
-	for (size_t i = 0; i < p->n; i++) {
-		struct packet *q = &p->v[i];
+	for (size_t i = 0; i < c->n; i++) {
+		struct packet *q = c->v[i];
 		int64_t at_peer = q->peer_t_ns, at_subject = q->t_ns;
 
-		if (!q->watched)
+		if (q->seg.proto != PROTO_TCP)
 			continue;
 		if (q->from != PATH)
 			v[n++] = (struct event) {
@@ -75,10 +74,10 @@ arrive(struct end *e, const struct packet *q)
 }
 
 int
-manners_find(struct packets *p)
+manners_find(const struct connection *c)
 {
 	size_t n = 0;
-	struct event *v = events_list(p, &n);
+	struct event *v = events_list(c, &n);
 	struct end *ends = calloc(2, sizeof(*ends));
 
 	if (v == NULL || ends == NULL) {
@@ -86,8 +85,6 @@ manners_find(struct packets *p)
 		free(ends);
 		return -1;
 	}
-	for (size_t i = 0; i < p->n; i++)
-		p->v[i].manner = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct packet *q = v[i].packet;
 		struct end *e = &ends[q->to_subject != v[i].arrival];

@@ -69,12 +69,10 @@ add_taken(struct packet *p, enum taken taken)
 }
 
 void
-note_packet(struct packet *p, enum taken taken, bool crossing,
-    bool challenge_ack, bool proof)
+note_packet(
+    struct packet *p, enum taken taken, bool crossing, bool challenge_ack)
 {
 	p->note[0] = '\0';
-	if (proof)
-		add(p, "proof");
 	if (p->duplicated)
 		add(p, "duplicated by the path");
 	else if (p->fate == FORGED)
@@ -89,4 +87,14 @@ note_packet(struct packet *p, enum taken taken, bool crossing,
 				    "crosses the peer's FIN");
 	if ((p->manner & KEEP_ALIVE) == 0)
 		add_taken(p, taken);
+}
+
+void
+note_proof(struct packet *p)
+{
+	char note[sizeof(p->note)];
+
+	memcpy(note, p->note, sizeof(note));
+	snprintf(p->note, sizeof(p->note), "proof%s%s",
+	    note[0] != '\0' ? ", " : "", note);
 }

@@ -183,75 +183,19 @@ make_packet(struct packet *p, const struct single *s)
 	p->from = !at_sender ? PATH : s->to_subject ? PEER : SUBJECT;
 	p->to_subject = s->to_subject;
 	p->duplicated = s->duplicated;
-	if (p->duplicated)
-		snprintf(p->note, sizeof(p->note), "duplicated by the path");
 	segment_decode(&p->seg, p->frame->bytes, p->frame->caplen);
+	note_packet(p, TAKEN_NOT, false, false);
 }
 
-/* The first SYN that the subject sent, or NULL. */
-static const struct packet *
-opening(const struct packets *p)
+static int
+sort_out(struct packets *p)
 {
-	for (size_t i = 0; i < p->n; i++) {
-		const struct packet *q = &p->v[i];
-
-		if (q->from == SUBJECT && q->seg.proto == PROTO_TCP &&
-		    (q->seg.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
-			return q;
-	}
-	return NULL;
-}
-
-static bool
-same_connection(const struct packet *p, const struct segment *syn)
-{
-	const struct segment *s = &p->seg;
-
-	if (s->proto != PROTO_TCP || s->family != syn->family)
-		return false;
-	if (p->to_subject)
-		return s->from_port == syn->to_port &&
-		    s->to_port == syn->from_port &&
-		    memcmp(s->from, syn->to, 16) == 0 &&
-		    memcmp(s->to, syn->from, 16) == 0;
-	return s->from_port == syn->from_port && s->to_port == syn->to_port &&
-	    memcmp(s->from, syn->from, 16) == 0 &&
-	    memcmp(s->to, syn->to, 16) == 0;
-}
-
-/* The peer's first sequence number; 0 before it is known. */
-static uint32_t
-peers_isn(const struct packets *p)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (p->v[i].watched && p->v[i].from == PEER &&
-		    (p->v[i].seg.flags & TCP_SYN) != 0)
-			return p->v[i].seg.seq;
+	if (connections_find(p) == -1)
+		return -1;
+	for (size_t i = 0; i < p->connections.n; i++)
+		if (manners_find(&p->connections.v[i]) == -1)
+			return -1;
 	return 0;
-}
-
-static void
-watch(struct packets *p)
-{
-	const struct packet *first = opening(p);
-	uint32_t ours, theirs;
-
-	if (first == NULL)
-		return;
-	for (size_t i = 0; i < p->n; i++)
-		p->v[i].watched = same_connection(&p->v[i], &first->seg);
-	ours = first->seg.seq;
-	theirs = peers_isn(p);
-	for (size_t i = 0; i < p->n; i++) {
-		struct packet *q = &p->v[i];
-
-		if (!q->watched)
-			continue;
-		q->rel_seq = q->seg.seq - (q->to_subject ? theirs : ours);
-		if ((q->seg.flags & TCP_ACK) != 0)
-			q->rel_ack = q->seg.ack -
-			    (q->to_subject ? ours : theirs);
-	}
 }
 
 int
@@ -272,20 +216,21 @@ packets_join(struct packets *p, const struct trace *subject_leg,
 	n = look(singles, n, peer_leg, PEER_LEG, subject_mac);
 	pair_all(singles, n);
 	qsort(singles, n, sizeof(*singles), by_time);
-	for (; p->n < n && !singles[p->n].mated; p->n++)
+	for (; p->n < n && !singles[p->n].mated; p->n++) {
 		make_packet(&p->v[p->n], &singles[p->n]);
-	free(singles);
-	watch(p);
-	if (manners_find(p) == -1) {
-		packets_free(p);
-		return -1;
+		p->v[p->n].number = p->n + 1;
 	}
-	return 0;
+	free(singles);
+	if (sort_out(p) == 0)
+		return 0;
+	packets_free(p);
+	return -1;
 }
 
 void
 packets_free(struct packets *p)
 {
 	free(p->v);
+	connections_free(&p->connections);
 	*p = (struct packets) { 0 };
 }

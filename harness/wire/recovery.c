@@ -5,126 +5,32 @@
 #include "wire/wire.h"
 
 #define SECOND_NS 1000000000LL
-#define OWN 0x80       /* the subject's numbers begin here */
-#define CONNECTIONS 16 /* that were established; more are not followed */
-#define STREAM 1024    /* bytes of one, each way; a cell has fewer */
-
-/* One way of a connection: its bytes, and how far they were acknowledged. */
-struct stream {
-	uint32_t isn; /* the first byte's number */
-	uint32_t sent, acked;
-	uint8_t bytes[STREAM];
-};
+#define OWN 0x80    /* the subject's numbers begin here */
+#define STREAM 1024 /* bytes of one way of a connection; a cell has fewer */
 
 /* By number, one way: how often it was sent, and acknowledged. */
 struct tally {
 	unsigned sent[256], arrived[256];
 };
 
-struct connection {
-	uint16_t port; /* the subject's */
-	struct stream to_peer, to_subject;
+/* One way of a connection: its bytes, and how far they were acknowledged. */
+struct stream {
+	uint32_t sent, acked;
+	uint8_t bytes[STREAM];
 };
 
+/* What the subject's host sent is [0], what came to it [1]. */
 struct view {
 	struct recovery *r;
-	uint16_t server; /* the port of all of them */
-	int64_t from_ns;
-	/* the last SYNs, to know the kernel's repetitions */
-	struct {
-		uint16_t port;
-		uint32_t seq;
-	} syn[ATTEMPTS_KEPT];
-	size_t n_syns;
-	struct connection c[CONNECTIONS];
-	size_t n;
-	struct tally to_peer, to_subject;
+	int64_t horizon_ns;
+	struct tally tally[2];
 };
 
-static uint16_t
-own_port(const struct packet *p)
-{
-	return p->to_subject ? p->seg.to_port : p->seg.from_port;
-}
-
-static uint16_t
-server_port(const struct packet *p)
-{
-	return p->to_subject ? p->seg.from_port : p->seg.to_port;
-}
-
-/* The latest on its port. */
-static struct connection *
-connection_of(struct view *v, const struct packet *p)
-{
-	size_t i;
-
-	for (i = v->n; i > 0; i--)
-		if (v->c[i - 1].port == own_port(p))
-			return &v->c[i - 1];
-	return NULL;
-}
-
-static bool
-is_syn(const struct packet *p, uint8_t flags)
-{
-	return (p->seg.flags & (TCP_SYN | TCP_ACK | TCP_RST)) == flags;
-}
-
-static bool
-is_repeated(const struct view *v, const struct segment *s)
-{
-	size_t i = v->n_syns < ATTEMPTS_KEPT ? v->n_syns : ATTEMPTS_KEPT;
-
-	while (i > 0 &&
-	    (v->syn[i - 1].port != s->from_port || v->syn[i - 1].seq != s->seq))
-		i--;
-	return i > 0;
-}
-
-static void
-attempt(struct view *v, const struct packet *p)
-{
-	struct recovery *r = v->r;
-	unsigned i, within = 1;
-
-	if (p->watched || p->t_ns < v->from_ns)
-		return;
-	if (is_repeated(v, &p->seg)) {
-		r->repeated_syns++;
-		return;
-	}
-	v->syn[v->n_syns % ATTEMPTS_KEPT].port = p->seg.from_port;
-	v->syn[v->n_syns % ATTEMPTS_KEPT].seq = p->seg.seq;
-	v->n_syns++;
-	if (r->attempts < ATTEMPTS_KEPT) {
-		r->attempt_ns[r->attempts] = p->t_ns;
-		for (i = r->attempts; i > 0; i--)
-			within += p->t_ns - r->attempt_ns[i - 1] < SECOND_NS;
-		if (within > r->most_a_second)
-			r->most_a_second = within;
-	}
-	r->attempts++;
-}
-
-/* The SYN-ACK has both initial sequence numbers. */
-static void
-begin(struct view *v, const struct packet *p)
-{
-	struct connection *c = connection_of(v, p);
-
-	if ((c && c->to_peer.isn == p->seg.ack) || v->n == CONNECTIONS)
-		return;
-	c = &v->c[v->n++];
-	c->port = own_port(p);
-	c->to_peer.isn = p->seg.ack;
-	c->to_subject.isn = p->seg.seq + 1;
-}
-
+/* The first byte behind the SYN is number 1. */
 static void
 send_bytes(struct tally *tally, struct stream *to, const struct packet *p)
 {
-	uint32_t at = p->seg.seq - to->isn, i;
+	uint32_t at = p->rel_seq - 1, i;
 
 	for (i = 0; i < p->seg.payload_kept; i++, at++) {
 		if (at != to->sent || at >= STREAM)
@@ -136,51 +42,74 @@ send_bytes(struct tally *tally, struct stream *to, const struct packet *p)
 }
 
 static void
-acknowledge(struct tally *tally, struct stream *to, uint32_t ack)
+acknowledge(struct tally *tally, struct stream *to, const struct packet *p)
 {
-	uint32_t upto = ack - to->isn;
+	int32_t upto = (int32_t)(p->rel_ack - 1);
 
-	if ((int32_t)upto <= 0)
-		return;
-	for (; to->acked < upto && to->acked < to->sent; to->acked++)
+	for (; (int32_t)to->acked < upto && to->acked < to->sent; to->acked++)
 		tally->arrived[to->bytes[to->acked]]++;
 }
 
 /* A host's own leg tells what it sent; its ACK, what reached it. */
 static void
-follow(struct view *v, const struct packet *p)
+follow(struct view *v, const struct connection *c)
 {
-	enum leg near = p->to_subject ? PEER_LEG : SUBJECT_LEG;
-	struct connection *c = connection_of(v, p);
+	struct stream stream[2];
+	const struct packet *p;
+	size_t i;
+	bool in;
 
-	if (!c || !(p->legs & near) || (p->seg.flags & TCP_RST))
-		return;
-	if (p->to_subject)
-		send_bytes(&v->to_subject, &c->to_subject, p);
-	else
-		send_bytes(&v->to_peer, &c->to_peer, p);
-	if (p->to_subject && p->seg.flags & TCP_ACK)
-		acknowledge(&v->to_peer, &c->to_peer, p->seg.ack);
-	else if (p->seg.flags & TCP_ACK)
-		acknowledge(&v->to_subject, &c->to_subject, p->seg.ack);
-	/* the third segment: RFC 9293 3.5 */
-	if (!p->watched && !p->to_subject && p->legs == BOTH_LEGS &&
-	    p->t_ns >= v->from_ns && v->r->established_ns == WIRE_NEVER)
-		v->r->established_ns = p->t_ns;
+	memset(stream, 0, sizeof(stream));
+	for (i = 0; i < c->n && c->v[i]->t_ns < v->horizon_ns; i++) {
+		p = c->v[i];
+		in = p->to_subject;
+		if (p->seg.proto != PROTO_TCP || p->from == PATH ||
+		    p->seg.flags & (TCP_SYN | TCP_RST))
+			continue;
+		send_bytes(&v->tally[in], &stream[in], p);
+		acknowledge(&v->tally[!in], &stream[!in], p);
+	}
+}
+
+/* Those of the kernel, which were not answered. */
+static unsigned
+repeated_syns(const struct view *v, const struct connection *c)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 1; i < c->n && c->v[i]->t_ns < v->horizon_ns; i++)
+		n += c->v[i]->from == SUBJECT && c->v[i]->seg.flags & TCP_SYN;
+	return n;
+}
+
+static bool
+has_come(const struct view *v, int64_t t_ns)
+{
+	return t_ns != WIRE_NEVER && t_ns < v->horizon_ns;
 }
 
 static void
-hear(struct view *v, const struct packet *p)
+attempt(struct view *v, const struct connection *c)
 {
-	if (!p->to_subject && is_syn(p, TCP_SYN))
-		attempt(v, p);
-	else if (p->to_subject && is_syn(p, TCP_SYN | TCP_ACK))
-		begin(v, p);
-	else if (!p->watched && p->to_subject && (p->seg.flags & TCP_RST) &&
-	    p->t_ns >= v->from_ns && !connection_of(v, p))
-		v->r->refused++;
-	else
-		follow(v, p);
+	struct recovery *r = v->r;
+	unsigned i, within = 1;
+
+	if (r->attempts < ATTEMPTS_KEPT) {
+		r->attempt_ns[r->attempts] = c->opened_ns;
+		for (i = r->attempts; i > 0; i--)
+			within += c->opened_ns - r->attempt_ns[i - 1] <
+			    SECOND_NS;
+		if (within > r->most_a_second)
+			r->most_a_second = within;
+	}
+	r->attempts++;
+	r->repeated_syns += repeated_syns(v, c);
+	r->refused += c->ending == REFUSED && has_come(v, c->ended_ns);
+	if (has_come(v, c->established_ns) &&
+	    (r->established_ns == WIRE_NEVER ||
+		c->established_ns < r->established_ns))
+		r->established_ns = c->established_ns;
 }
 
 static struct numbered
@@ -198,30 +127,22 @@ sum(const struct tally *t, unsigned from, unsigned to)
 }
 
 void
-recovery_establish(struct recovery *r, const struct packets *packets,
+recovery_establish(struct recovery *r, const struct connections *all,
     const struct plot *plot, int64_t from_ns, uint16_t but)
 {
-	static const struct view empty;
-	struct view v = empty;
-	const struct packet *p;
-	size_t i;
+	struct view v = { .r = r, .horizon_ns = plot->horizon_ns };
+	const struct connection *c;
 
 	memset(r, 0, sizeof(*r));
 	r->established_ns = WIRE_NEVER;
-	v.r = r;
-	v.from_ns = from_ns;
-	for (i = 0; i < packets->n; i++) {
-		p = &packets->v[i];
-		if (p->t_ns >= plot->horizon_ns)
-			break;
-		if (p->seg.proto != PROTO_TCP || p->fate == FORGED ||
-		    (but && own_port(p) == but))
+	for (c = all->v; c < all->v + all->n; c++) {
+		if (c->opener != SUBJECT || c->at[SUBJECT].port == but ||
+		    c->at[PEER].port != all->watched->at[PEER].port)
 			continue;
-		if (v.server == 0 && p->watched)
-			v.server = server_port(p);
-		if (server_port(p) == v.server)
-			hear(&v, p);
+		follow(&v, c);
+		if (c->opened_ns >= from_ns && has_come(&v, c->opened_ns))
+			attempt(&v, c);
 	}
-	r->to_peer = sum(&v.to_peer, OWN, 255);
-	r->to_subject = sum(&v.to_subject, 1, OWN - 1);
+	r->to_peer = sum(&v.tally[0], OWN, 255);
+	r->to_subject = sum(&v.tally[1], 1, OWN - 1);
 }

@@ -196,13 +196,15 @@ tcp(struct segment *s, struct view *v)
 static void
 quote(struct segment *s, struct view *v)
 {
-	struct ip ip;
+	struct ip ip = { 0 };
 	bool whole = s->family == 4 ? ipv4_header(v, &ip) : ipv6_header(v, &ip);
 
 	if (!whole || ip.later_fragment || ip.protocol != IP_TCP ||
 	    v->kept < TCP_QUOTED)
 		return;
 	s->quotes_tcp = true;
+	memcpy(s->quoted_from, ip.from, sizeof(s->quoted_from));
+	memcpy(s->quoted_to, ip.to, sizeof(s->quoted_to));
 	s->quoted_from_port = be16(v->at);
 	s->quoted_to_port = be16(v->at + 2);
 	s->quoted_seq = be32(v->at + 4);

@@ -18,25 +18,6 @@ struct end {
 	struct receiver got;
 };
 
-static const char *const names[TCP_STATES] = {
-	[STATE_CLOSED] = "CLOSED",
-	[STATE_SYN_SENT] = "SYN-SENT",
-	[STATE_SYN_RECEIVED] = "SYN-RECEIVED",
-	[STATE_ESTABLISHED] = "ESTABLISHED",
-	[STATE_FIN_WAIT_1] = "FIN-WAIT-1",
-	[STATE_FIN_WAIT_2] = "FIN-WAIT-2",
-	[STATE_CLOSE_WAIT] = "CLOSE-WAIT",
-	[STATE_CLOSING] = "CLOSING",
-	[STATE_LAST_ACK] = "LAST-ACK",
-	[STATE_TIME_WAIT] = "TIME-WAIT",
-};
-
-const char *
-tcp_state_name(enum tcp_state s)
-{
-	return names[s];
-}
-
 static void
 enter(struct states *found, struct end *e, enum tcp_state state, int64_t t_ns)
 {
@@ -76,6 +57,7 @@ closing_state(const struct end *e)
 	case STATE_SYN_RECEIVED:
 	case STATE_ESTABLISHED:
 	case STATE_TIME_WAIT:
+	case STATE_LISTEN:
 	case TCP_STATES:
 		break;
 	}
@@ -158,10 +140,10 @@ arrive(
 }
 
 int
-states_find(struct states *found, const struct packets *p)
+states_find(struct states *found, const struct connection *c)
 {
 	size_t n = 0;
-	struct event *v = events_list(p, &n);
+	struct event *v = events_list(c, &n);
 	struct end *ends = calloc(2, sizeof(*ends));
 
 	*found = (struct states) { 0 };
@@ -170,8 +152,9 @@ states_find(struct states *found, const struct packets *p)
 		free(ends);
 		return -1;
 	}
-	ends[0] = (struct end) { .who = SUBJECT, .got.scale = -1 };
-	ends[1] = (struct end) { .who = PEER, .got.scale = -1 };
+	for (size_t i = 0; i < 2; i++)
+		ends[i] = (struct end) { i == 0 ? SUBJECT : PEER, STATE_CLOSED,
+			.got.scale = -1 };
 	for (size_t i = 0; i < n; i++) {
 		const struct packet *q = v[i].packet;
 		/* who acts is the sender on its own leg, else the other */

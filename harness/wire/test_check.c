@@ -152,6 +152,27 @@ test_borders(void **state)
 	assert_int_equal(check_count(&c, &s->packets, &at, 4, error), 1);
 }
 
+/* Of another connection, or only of those that are not. */
+static void
+test_another(void **state)
+{
+	struct check c = { .filter = rst, ANYWHERE };
+	char error[WIRE_ERROR];
+	struct story s;
+
+	(void)state;
+	story_open(&s, 4, 1000, 2000);
+	ARRIVES(&s, .in = true, .flags = TCP_RST, .seq = 1);
+	ARRIVES(&s, .flags = TCP_SYN, .port = 40001);
+	ARRIVES(&s, .in = true, .flags = TCP_RST, .port = 40001);
+	ARRIVES(&s, .in = true, .flags = TCP_RST, .port = 40002);
+	story_join(&s);
+	assert_int_equal(check_count(&c, &s.packets, &plot, 4, error), 1);
+	c.another = true;
+	assert_int_equal(check_count(&c, &s.packets, &plot, 4, error), 2);
+	story_close(&s);
+}
+
 static void
 test_broken(void **state)
 {
@@ -192,6 +213,7 @@ main(void)
 		cmocka_unit_test(test_where),
 		cmocka_unit_test(test_when),
 		cmocka_unit_test(test_without_fault),
+		cmocka_unit_test(test_another),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_holds),
 		cmocka_unit_test(test_before_closing),

@@ -209,8 +209,9 @@ test_again(void **state)
 	OPEN(&s);
 	ARRIVES(&s, OUT, .seq = 0, .ack = 1);
 	story_join(&s);
-	truth_establish(&t, &s.packets, &plot);
-	truth_establish(&t, &s.packets, &plot);
+	truth_establish(&t, s.packets.connections.watched, &plot);
+	truth_establish(&t, s.packets.connections.watched, &plot);
+	packets_note_proof(&s.packets, &plot);
 	assert_string_equal(s.packets.v[3].note, "proof, keep-alive");
 	assert_int_equal(t.probes_out, 0);
 	story_close(&s);

@@ -13,7 +13,7 @@ recovery_of(struct story *s, uint16_t but)
 	struct recovery r;
 
 	(void)story_truth(s, (struct plot) { .end = FORM_CLOSED });
-	recovery_establish(&r, &s->packets, &plot, 4 * MS, but);
+	recovery_establish(&r, &s->packets.connections, &plot, 4 * MS, but);
 	return r;
 }
 
@@ -90,6 +90,32 @@ test_attempts(void **state)
 	story_close(&s);
 }
 
+/* From the same ports, and before what ended it, or by the peer: one counts. */
+static void
+test_later(void **state)
+{
+	struct recovery r;
+	struct story s;
+
+	(void)state;
+	story_open(&s, 4, 1000, 2000);
+	connects(&s, 40001);
+	s.now = 10 * MS;
+	ARRIVES(&s, IN | TCP_RST, .seq = 1, .ack = 1);
+	s.isn[0] += 70000;
+	connects(&s, 40000);
+	ARRIVES(&s, .in = true, .flags = TCP_SYN, .port = 22);
+	ARRIVES(&s, OUT, .seq = 1, .ack = 1, .port = 40001);
+	ARRIVES(&s, IN | TCP_RST, .seq = 1, .ack = 1);
+	r = recovery_of(&s, 0);
+	assert_int_equal(r.attempts, 1);
+	assert_int_equal(r.refused, 0);
+	assert_int_equal(r.repeated_syns, 0);
+	assert_int_equal(r.attempt_ns[0], 11 * MS);
+	assert_int_equal(r.established_ns, 13 * MS);
+	story_close(&s);
+}
+
 /*
  * A number is lost if no connection brought it, repeated if two did; bytes
  * that are repeated on one connection are TCP's, and an echo is no message.
@@ -107,6 +133,7 @@ test_numbers(void **state)
 	ARRIVES(&s, OUT, .seq = 3, .ack = 5);
 	DROPS(&s, OUT, .seq = 3, .ack = 5, BYTES("\x82"));
 	DROPS(&s, OUT, .seq = 3, .ack = 5, BYTES("\x82"));
+	FORGES(&s, IN, .seq = 5, .ack = 3, BYTES("\5\6"));
 	DROPS(&s, IN, .seq = 5, .ack = 3, BYTES("\3"));
 	connects(&s, 40001);
 	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("\x81\x83"), .port = 40001);
@@ -146,6 +173,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nobody),
 		cmocka_unit_test(test_attempts),
+		cmocka_unit_test(test_later),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_storm),
 	};

@@ -15,7 +15,8 @@ went_through(struct story *s, enum party who)
 	size_t used = 0;
 
 	story_join(s);
-	assert_int_equal(states_find(&found, &s->packets), 0);
+	assert_int_equal(
+	    states_find(&found, s->packets.connections.watched), 0);
 	text[0] = '\0';
 	for (size_t i = 0; i < found.n; i++) {
 		if (i > 0)
@@ -23,7 +24,7 @@ went_through(struct story *s, enum party who)
 		if (found.v[i].who == who)
 			used += (size_t)snprintf(text + used,
 			    sizeof(text) - used, "%s%s", used ? " " : "",
-			    tcp_state_name(found.v[i].state));
+			    state_name(found.v[i].state));
 	}
 	return text;
 }
@@ -46,7 +47,7 @@ expect_states(struct story *s, const char *subject, const char *peer)
 static void
 test_nothing(void **state)
 {
-	struct packets none = { 0 };
+	struct connection none = { 0 };
 	struct states found;
 
 	(void)state;

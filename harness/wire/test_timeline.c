@@ -22,7 +22,9 @@ line_of(struct story *s, struct plot plot, const struct question *q, size_t n)
 		plot.stopped_ns = plot.continued_ns = WIRE_NEVER;
 	plot.ready_ns = 3 * MS;
 	plot.fault_ns = WIRE_NEVER;
-	assert_int_equal(timeline_make(&tl, &s->packets, &t, &plot, q, n), 0);
+	assert_int_equal(
+	    timeline_make(&tl, s->packets.connections.watched, &t, &plot, q, n),
+	    0);
 	text[0] = '\0';
 	for (size_t i = 0; i < tl.n; i++)
 		if (tl.v[i].kind != SEGMENT_IN && tl.v[i].kind != READY &&
@@ -213,7 +215,9 @@ test_many(void **state)
 	t = story_truth(&s, plot);
 	plot = PLOT(FORM_OPEN);
 	plot.ready_ns = 3 * MS;
-	assert_int_equal(timeline_make(&tl, &s.packets, &t, &plot, NULL, 0), 0);
+	assert_int_equal(timeline_make(&tl, s.packets.connections.watched, &t,
+			     &plot, NULL, 0),
+	    0);
 	for (size_t i = 0; i < tl.n; i++)
 		echoes += tl.v[i].kind == ECHO;
 	assert_int_equal(echoes, 300);

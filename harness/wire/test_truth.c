@@ -9,7 +9,7 @@
 static void
 test_nothing(void **state)
 {
-	struct packets none = { 0 };
+	struct connection none = { 0 };
 	struct plot plot = {
 		.ready_ns = 7, .fault_ns = WIRE_NEVER, .horizon_ns = WIRE_NEVER
 	};

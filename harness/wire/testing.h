@@ -227,7 +227,8 @@ story_truth(struct story *s, struct plot plot)
 	if (plot.turned_ns == 0)
 		plot.turned_ns = WIRE_NEVER;
 	story_join(s);
-	truth_establish(&t, &s->packets, &plot);
+	truth_establish(&t, s->packets.connections.watched, &plot);
+	packets_note_proof(&s->packets, &plot);
 	return t;
 }
 

@@ -16,7 +16,7 @@
  */
 struct pass {
 	struct timeline *tl;
-	const struct packets *p;
+	const struct connection *c;
 	const struct truth *t;
 	bool known; /* the subject's SYN was seen */
 	bool shut;
@@ -83,22 +83,21 @@ put(struct pass *w, int64_t t_ns, enum mark_kind kind, uint32_t n,
 	tl->v[tl->n++] = (struct mark) { t_ns, kind, n, packet, false };
 }
 
-/* Packet i makes it. */
+/* That packet makes it. */
 static void
-mark(struct pass *w, size_t i, enum mark_kind kind, uint32_t n)
+mark(struct pass *w, const struct packet *q, enum mark_kind kind, uint32_t n)
 {
-	put(w, w->p->v[i].t_ns, kind, n, i + 1);
+	put(w, q->t_ns, kind, n, q->number);
 }
 
 /* The latest segment, up to packet i, whose payload holds seq; or NULL. */
 static const struct segment *
-holder(const struct packets *p, size_t i, uint32_t seq)
+holder(const struct connection *c, size_t i, uint32_t seq)
 {
 	for (size_t k = i + 1; k-- > 0;) {
-		const struct packet *q = &p->v[k];
+		const struct packet *q = c->v[k];
 
-		if (q->watched && q->to_subject &&
-		    (q->legs & SUBJECT_LEG) != 0 &&
+		if (q->to_subject && (q->legs & SUBJECT_LEG) != 0 &&
 		    seq - q->seg.seq < q->seg.payload_len)
 			return &q->seg;
 	}
@@ -107,16 +106,16 @@ holder(const struct packets *p, size_t i, uint32_t seq)
 
 /* Heartbeats among what became readable with packet i. */
 static uint32_t
-beats_in(const struct packets *p, size_t i)
+beats_in(const struct connection *c, size_t i)
 {
-	const struct packet *q = &p->v[i];
+	const struct packet *q = c->v[i];
 	const struct segment *s = NULL;
 	uint32_t n = 0, at, seq;
 
 	for (uint32_t k = 0; k < q->delivered; k++) {
 		seq = q->delivered_seq + k;
 		if (s == NULL || seq - s->seq >= s->payload_len)
-			s = holder(p, i, seq);
+			s = holder(c, i, seq);
 		if (s == NULL) /* what the capture lost */
 			break;
 		at = seq - s->seq;
@@ -125,11 +124,11 @@ beats_in(const struct packets *p, size_t i)
 	return n;
 }
 
-/* The new payload of packet i, the last bytes in it: which are heartbeats? */
+/* The new payload of a packet, the last bytes in it: which are heartbeats? */
 static void
-beats_out(struct pass *w, size_t i, uint32_t new, int64_t end)
+beats_out(struct pass *w, const struct packet *q, uint32_t new, int64_t end)
 {
-	const struct segment *s = &w->p->v[i].seg;
+	const struct segment *s = &q->seg;
 	int64_t *v;
 
 	for (uint32_t k = s->payload_len - new; k < s->payload_len; k++) {
@@ -141,7 +140,7 @@ beats_out(struct pass *w, size_t i, uint32_t new, int64_t end)
 			return;
 		w->beats = v;
 		w->beats[w->sent++] = end - s->payload_len + k;
-		mark(w, i, BEAT, (uint32_t)w->sent);
+		mark(w, q, BEAT, (uint32_t)w->sent);
 	}
 }
 
@@ -149,64 +148,63 @@ beats_out(struct pass *w, size_t i, uint32_t new, int64_t end)
 static void
 take_echoes(struct pass *w, size_t i)
 {
-	uint32_t came = beats_in(w->p, i);
+	uint32_t came = beats_in(w->c, i);
 
 	while (
 	    came-- > 0 && w->echoed < w->sent && w->beats[w->echoed] < w->una)
-		mark(w, i, ECHO, (uint32_t)++w->echoed);
+		mark(w, w->c->v[i], ECHO, (uint32_t)++w->echoed);
 }
 
 static void
-hear_ack(struct pass *w, size_t i, const struct packet *q)
+hear_ack(struct pass *w, const struct packet *q)
 {
 	int64_t ack = seq_near(w->una, q->rel_ack);
 
 	if ((q->seg.flags & TCP_ACK) == 0 || ack <= w->una || ack > w->nxt)
 		return;
 	w->una = ack;
-	mark(w, i, w->una < w->nxt ? PROGRESS : CLEAR, 0);
+	mark(w, q, w->una < w->nxt ? PROGRESS : CLEAR, 0);
 }
 
 /* A RST's is no window. */
 static void
-hear_window(struct pass *w, size_t i, const struct packet *q)
+hear_window(struct pass *w, const struct packet *q)
 {
 	bool shut = q->seg.window == 0;
 
 	if ((q->seg.flags & TCP_RST) != 0 || shut == w->shut)
 		return;
 	w->shut = shut;
-	mark(w, i, shut ? SHUT : ROOM, 0);
+	mark(w, q, shut ? SHUT : ROOM, 0);
 }
 
 static void
 come(struct pass *w, size_t i)
 {
-	const struct packet *q = &w->p->v[i];
+	const struct packet *q = w->c->v[i];
 
 	if (q->heard) {
-		mark(w, i, SEGMENT_IN, 0);
+		mark(w, q, SEGMENT_IN, 0);
 		if ((q->seg.flags & TCP_RST) == 0)
-			hear_ack(w, i, q);
-		hear_window(w, i, q);
+			hear_ack(w, q);
+		hear_window(w, q);
 	}
 	if ((q->seg.flags & TCP_URG) != 0)
-		mark(w, i, URG_IN, 0);
+		mark(w, q, URG_IN, 0);
 	if (q->delivered > 0) {
-		mark(w, i, DATA_IN, q->delivered);
+		mark(w, q, DATA_IN, q->delivered);
 		take_echoes(w, i);
 	}
-	if (w->t->fin_packet == i + 1)
-		mark(w, i, FIN_IN, 0);
-	if (w->t->rst_packet == i + 1)
-		mark(w, i, RST_IN, w->t->rst_answers_us);
+	if (w->t->fin_packet == q->number)
+		mark(w, q, FIN_IN, 0);
+	if (w->t->rst_packet == q->number)
+		mark(w, q, RST_IN, w->t->rst_answers_us);
 }
 
 /* A SYN is no data, though it may have to be repeated. */
 static void
-leave(struct pass *w, size_t i)
+leave(struct pass *w, const struct packet *q)
 {
-	const struct packet *q = &w->p->v[i];
 	int64_t end = seq_near(w->nxt, q->rel_seq) + segment_span(&q->seg);
 	bool fin = (q->seg.flags & TCP_FIN) != 0;
 	uint32_t new;
@@ -220,11 +218,11 @@ leave(struct pass *w, size_t i)
 	new = (uint32_t)(end - w->nxt) - fin;
 	w->nxt = end;
 	if (new > 0) {
-		mark(w, i, DATA_OUT, new);
-		beats_out(w, i, new, end - fin);
+		mark(w, q, DATA_OUT, new);
+		beats_out(w, q, new, end - fin);
 	}
 	if (fin)
-		mark(w, i, FIN_OUT, 0);
+		mark(w, q, FIN_OUT, 0);
 }
 
 /*
@@ -232,37 +230,29 @@ leave(struct pass *w, size_t i)
  * only if it quotes what is in flight: RFC 5927 4.1, MUST-54 to MUST-56.
  */
 static void
-hear_icmp(struct pass *w, size_t i, uint32_t isn)
+hear_icmp(struct pass *w, const struct packet *q)
 {
-	const struct segment *s = &w->p->v[i].seg;
-	int64_t seq = seq_near(w->una, s->quoted_seq - isn);
+	const struct segment *s = &q->seg;
+	int64_t seq = seq_near(w->una, s->quoted_seq - w->c->isn[SUBJECT]);
 
-	if ((s->proto == PROTO_ICMP || s->proto == PROTO_ICMPV6) &&
-	    w->p->v[i].to_subject && (w->p->v[i].legs & SUBJECT_LEG) != 0 &&
-	    s->quotes_tcp && w->known && seq >= w->una && seq < w->nxt &&
+	if (q->to_subject && (q->legs & SUBJECT_LEG) != 0 && w->known &&
+	    seq >= w->una && seq < w->nxt &&
 	    (s->proto != PROTO_ICMP || s->icmp_type != SOURCE_QUENCH))
-		mark(w, i, ICMP_IN, 0);
+		mark(w, q, ICMP_IN, 0);
 }
 
 static void
 pass_packets(struct pass *w)
 {
-	uint32_t isn = 0;
+	for (size_t i = 0; i < w->c->n; i++) {
+		const struct packet *q = w->c->v[i];
 
-	for (size_t i = 0; i < w->p->n; i++) {
-		const struct packet *q = &w->p->v[i];
-
-		if (!q->watched) {
-			hear_icmp(w, i, isn);
-			continue;
-		}
-		if (q->to_subject) {
-			if ((q->legs & SUBJECT_LEG) != 0)
-				come(w, i);
-		} else if (q->from == SUBJECT) {
-			isn = q->seg.seq - q->rel_seq;
-			leave(w, i);
-		}
+		if (q->seg.proto != PROTO_TCP)
+			hear_icmp(w, q);
+		else if (q->from == SUBJECT)
+			leave(w, q);
+		else if (q->to_subject && (q->legs & SUBJECT_LEG) != 0)
+			come(w, i);
 	}
 }
 
@@ -313,11 +303,11 @@ find_clear(struct timeline *tl)
 }
 
 int
-timeline_make(struct timeline *tl, const struct packets *p,
+timeline_make(struct timeline *tl, const struct connection *c,
     const struct truth *t, const struct plot *plot,
     const struct question *questions, size_t n_questions)
 {
-	struct pass w = { .tl = tl, .p = p, .t = t, .una = 1, .nxt = 1 };
+	struct pass w = { .tl = tl, .c = c, .t = t, .una = 1, .nxt = 1 };
 
 	*tl = (struct timeline) { .plot = *plot,
 		.began_ns = t->established_ns != WIRE_NEVER ?

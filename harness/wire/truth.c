@@ -15,7 +15,7 @@
  */
 struct watch {
 	struct truth *t;
-	const struct packets *p;
+	const struct connection *c;
 	const struct plot *plot;
 	struct sender subject, peer;
 	struct receiver receiver;
@@ -24,7 +24,7 @@ struct watch {
 	/* a FIN outside the window, which the subject may yet have taken */
 	bool has_refused;
 	int64_t refused;
-	size_t refused_by;
+	const struct packet *refused_by;
 };
 
 static bool
@@ -72,19 +72,19 @@ turn(struct watch *w, int64_t now_ns)
 		enter(w->t, FORM_CLOSED, plot->turned_ns, 0);
 }
 
-/* i is the packet that made the FIN the next thing to read. */
+/* q made the FIN the next thing to read. */
 static void
-see_fin(struct watch *w, size_t i)
+see_fin(struct watch *w, const struct packet *q)
 {
 	struct truth *t = w->t;
 
 	if (t->fin_packet != 0 || w->over)
 		return;
-	t->fin_ns = w->p->v[i].t_ns;
-	t->fin_packet = i + 1;
+	t->fin_ns = q->t_ns;
+	t->fin_packet = q->number;
 	enter(t,
 	    w->plot->end == FORM_HALF_CLOSED ? FORM_HALF_CLOSED : FORM_CLOSED,
-	    t->fin_ns, i + 1);
+	    t->fin_ns, q->number);
 }
 
 /*
@@ -92,18 +92,16 @@ see_fin(struct watch *w, size_t i)
  * is <SEQ=SEG.ACK><CTL=RST>.  One that an abort sends carries an ACK.
  */
 static bool
-answers_us(const struct watch *w, size_t i)
+answers_us(const struct watch *w, const struct packet *rst)
 {
-	const struct segment *rst = &w->p->v[i].seg;
-
-	if ((rst->flags & TCP_ACK) != 0)
+	if ((rst->seg.flags & TCP_ACK) != 0)
 		return false;
-	while (i-- > 0) {
-		const struct packet *q = &w->p->v[i];
+	for (size_t i = 0; w->c->v[i] != rst; i++) {
+		const struct packet *q = w->c->v[i];
 
-		if (q->watched && q->from == SUBJECT &&
+		if (q->from == SUBJECT &&
 		    (q->seg.flags & (TCP_ACK | TCP_RST)) == TCP_ACK &&
-		    q->seg.ack == rst->seq)
+		    q->seg.ack == rst->seg.seq)
 			return true;
 	}
 	return false;
@@ -118,7 +116,7 @@ in_time_wait(const struct watch *w)
 }
 
 static void
-see_rst(struct watch *w, size_t i, bool proof)
+see_rst(struct watch *w, const struct packet *q, bool proof)
 {
 	struct truth *t = w->t;
 
@@ -127,33 +125,33 @@ see_rst(struct watch *w, size_t i, bool proof)
 	w->over = true;
 	if (proof)
 		return;
-	t->rst_ns = w->p->v[i].t_ns;
-	t->rst_packet = i + 1;
-	t->rst_answers_us = answers_us(w, i);
+	t->rst_ns = q->t_ns;
+	t->rst_packet = q->number;
+	t->rst_answers_us = answers_us(w, q);
 	if (t->fin_packet == 0 || !t->rst_answers_us)
-		enter(t, FORM_RESET, t->rst_ns, i + 1);
+		enter(t, FORM_RESET, t->rst_ns, q->number);
 }
 
 /* New payload and FIN, as far as they are in order now. */
 static void
-see_text(struct watch *w, size_t i, int64_t from)
+see_text(struct watch *w, struct packet *q, int64_t from)
 {
 	struct truth *t = w->t;
 	int64_t to = w->receiver.nxt - w->receiver.ended;
 
 	/* an urgent byte is not in the stream, RFC 6093: reads sleep on */
-	if ((w->p->v[i].seg.flags & TCP_URG) != 0 && to > from)
+	if ((q->seg.flags & TCP_URG) != 0 && to > from)
 		to--;
 	if (to > from) {
-		w->p->v[i].delivered = (uint32_t)(to - from);
-		w->p->v[i].delivered_seq = (uint32_t)from;
-		t->bytes_in += (uint32_t)(to - from);
-		t->last_data_ns = w->p->v[i].t_ns;
+		q->delivered = (uint32_t)(to - from);
+		q->delivered_seq = (uint32_t)from;
+		t->bytes_in += q->delivered;
+		t->last_data_ns = q->t_ns;
 		if (t->first_data_ns == WIRE_NEVER)
 			t->first_data_ns = t->last_data_ns;
 	}
 	if (w->receiver.ended)
-		see_fin(w, i);
+		see_fin(w, q);
 }
 
 /* What is thrown away, with a challenge ACK or without, is not. */
@@ -165,20 +163,20 @@ is_heard(enum taken taken)
 }
 
 static void
-see_taken(struct watch *w, size_t i, enum taken taken, int64_t from)
+see_taken(struct watch *w, struct packet *q, enum taken taken, int64_t from)
 {
 	if (taken == TAKEN_SYN)
-		w->t->established_ns = w->p->v[i].t_ns;
+		w->t->established_ns = q->t_ns;
 	if (taken == TAKEN_NEW)
-		see_text(w, i, from);
-	w->p->v[i].heard = is_heard(taken);
+		see_text(w, q, from);
+	q->heard = is_heard(taken);
 }
 
 /* A packet on the subject's leg, coming in. */
 static enum taken
-come(struct watch *w, size_t i, bool proof)
+come(struct watch *w, struct packet *q, bool proof)
 {
-	const struct segment *s = &w->p->v[i].seg;
+	const struct segment *s = &q->seg;
 	int64_t from = w->receiver.nxt;
 	enum taken taken;
 
@@ -191,20 +189,20 @@ come(struct watch *w, size_t i, bool proof)
 	if (taken == TAKEN_OUTSIDE && (s->flags & TCP_FIN) != 0) {
 		w->has_refused = true;
 		w->refused = seq_near(from, s->seq) + segment_span(s) - 1;
-		w->refused_by = i;
+		w->refused_by = q;
 	}
 	if (!proof)
-		see_taken(w, i, taken, from);
+		see_taken(w, q, taken, from);
 	if (taken == TAKEN_RESET)
-		see_rst(w, i, proof);
+		see_rst(w, q, proof);
 	return taken;
 }
 
 /* What the subject's own segment says of what it has received. */
 static void
-hear_subject(struct watch *w, size_t i, bool proof)
+hear_subject(struct watch *w, const struct packet *q, bool proof)
 {
-	const struct segment *s = &w->p->v[i].seg;
+	const struct segment *s = &q->seg;
 	struct receiver *r = &w->receiver;
 
 	receiver_tell(r, s);
@@ -217,16 +215,14 @@ hear_subject(struct watch *w, size_t i, bool proof)
 		return;
 	w->over = true;
 	if (w->plot->end == FORM_RESET && w->plot->fault_ns != WIRE_NEVER &&
-	    w->p->v[i].t_ns >= w->plot->fault_ns && !proof)
-		enter(w->t, FORM_RESET, w->p->v[i].t_ns, i + 1);
+	    q->t_ns >= w->plot->fault_ns && !proof)
+		enter(w->t, FORM_RESET, q->t_ns, q->number);
 }
 
 /* Does its FIN cross the other's? */
 static bool
-sent(struct watch *w, size_t i, bool proof)
+sent(struct watch *w, const struct packet *q, bool proof)
 {
-	const struct packet *q = &w->p->v[i];
-
 	if (q->from == PEER) {
 		sender_step(&w->peer, NULL, &q->seg);
 		return sender_crosses(&w->subject, &q->seg);
@@ -236,7 +232,7 @@ sent(struct watch *w, size_t i, bool proof)
 	sender_step(&w->subject, NULL, &q->seg);
 	if (!proof && (q->manner & (KEEP_ALIVE | WINDOW_PROBE)) == KEEP_ALIVE)
 		w->t->probes_out++;
-	hear_subject(w, i, proof);
+	hear_subject(w, q, proof);
 	return sender_crosses(&w->peer, &q->seg);
 }
 
@@ -253,27 +249,22 @@ is_challenge_ack(struct watch *w, const struct packet *q)
 }
 
 static void
-step(struct watch *w, struct packet *q, size_t i, bool proof)
+step(struct watch *w, struct packet *q, bool proof)
 {
 	enum taken taken = TAKEN_NOT;
-	bool crossing = false, challenge_ack;
+	bool crossing = false, challenge_ack = is_challenge_ack(w, q);
 
 	q->delivered = 0;
 	q->heard = false;
-	if (!q->watched) {
-		note_packet(q, TAKEN_NOT, false, false, proof);
-		return;
-	}
-	challenge_ack = is_challenge_ack(w, q);
 	if (q->from != PATH)
-		crossing = sent(w, i, proof);
+		crossing = sent(w, q, proof);
 	if (q->to_subject && (q->legs & SUBJECT_LEG) != 0)
-		taken = come(w, i, proof);
-	note_packet(q, taken, crossing, challenge_ack, proof);
+		taken = come(w, q, proof);
+	note_packet(q, taken, crossing, challenge_ack);
 }
 
 static void
-start(struct watch *w, struct truth *t, const struct packets *p,
+start(struct watch *w, struct truth *t, const struct connection *c,
     const struct plot *plot)
 {
 	*t = (struct truth) {
@@ -285,24 +276,35 @@ start(struct watch *w, struct truth *t, const struct packets *p,
 	};
 	memset(w, 0, sizeof(*w));
 	w->t = t;
-	w->p = p;
+	w->c = c;
 	w->plot = plot;
 	w->receiver.scale = -1;
 	enter(t, FORM_OPEN, plot->ready_ns, 0);
 }
 
 void
-truth_establish(struct truth *t, struct packets *p, const struct plot *plot)
+truth_establish(
+    struct truth *t, const struct connection *c, const struct plot *plot)
 {
 	struct watch w;
 
-	start(&w, t, p, plot);
-	for (size_t i = 0; i < p->n; i++) {
-		bool proof = is_proof(plot, p->v[i].t_ns);
+	start(&w, t, c, plot);
+	for (size_t i = 0; i < c->n; i++) {
+		struct packet *q = c->v[i];
+		bool proof = is_proof(plot, q->t_ns);
 
 		if (!proof)
-			turn(&w, p->v[i].t_ns);
-		step(&w, &p->v[i], i, proof);
+			turn(&w, q->t_ns);
+		if (q->seg.proto == PROTO_TCP)
+			step(&w, q, proof);
 	}
 	turn(&w, INT64_MAX);
+}
+
+void
+packets_note_proof(struct packets *p, const struct plot *plot)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (is_proof(plot, p->v[i].t_ns))
+			note_proof(&p->v[i]);
 }

@@ -114,6 +114,7 @@ struct segment {
 	/* ICMP and ICMPv6: type, code, and the TCP segment it quotes */
 	uint8_t icmp_type, icmp_code;
 	bool quotes_tcp;
+	uint8_t quoted_from[16], quoted_to[16];
 	uint16_t quoted_from_port, quoted_to_port;
 	uint32_t quoted_seq;
 	/* ARP: 1 request, 2 reply */
@@ -135,7 +136,10 @@ enum party { SUBJECT, PEER, PATH };
 enum fate { ARRIVED, DROPPED, FORGED };
 enum leg { SUBJECT_LEG = 1, PEER_LEG = 2, BOTH_LEGS = 3 };
 
+struct connection;
+
 struct packet {
+	size_t number; /* its place among all, from 1 */
 	struct segment seg;
 	const struct frame *frame;
 	int64_t t_ns;	   /* on the subject's leg if it was there */
@@ -145,36 +149,76 @@ struct packet {
 	enum fate fate;
 	bool to_subject; /* direction: else to the peer */
 	bool duplicated; /* forged: a second copy of a frame that came */
-	bool watched;	 /* of the first connection the subject opened */
+	const struct connection *connection; /* whose it is, or NULL */
 	/* by the truth, for a packet to the subject: */
 	bool heard;	    /* its TCP did not throw it away */
 	uint32_t delivered; /* payload that became readable by it, and where
 				 * that begins, as seg.seq */
 	uint32_t delivered_seq;
 	unsigned manner;	   /* what its sender meant by it: wire's own */
-	uint32_t rel_seq, rel_ack; /* if watched: since the two SYNs */
+	uint32_t rel_seq, rel_ack; /* of a segment: since the two SYNs */
 	char note[48]; /* "retransmission", "keep-alive", ... or "" */
+};
+
+/*
+ * 5. Connections: what of the packets belongs together.
+ */
+enum ending { GOES_ON, REFUSED, ENDED_BY_RST, ENDED_BY_FINS };
+
+struct connection {
+	int family;
+	struct endpoint {
+		uint8_t address[16];
+		uint16_t port;
+	} at[2];	   /* of SUBJECT and PEER, as what follows: */
+	uint32_t isn[2];   /* the number of its SYN; 0: none was seen */
+	bool has_isn[2];   /* one was */
+	bool has_fin[2];   /* it sent one */
+	bool is_watched;   /* it is the one that is: connections.watched */
+	enum party opener; /* who sent the first SYN; PATH: that forged it, or
+			    * none was seen */
+	struct packet **v; /* its segments and the ICMP errors that quote
+			    * one, by t_ns */
+	size_t n;
+	/*
+	 * Of its SYN, of the opener's answer to the other's SYN, if that
+	 * arrived, and of the RST or second FIN that an end sent; or WIRE_NEVER.
+	 * What the path forged ends nothing here: a truth knows what was taken.
+	 */
+	int64_t opened_ns, established_ns, ended_ns;
+	enum ending ending;
+};
+
+struct connections {
+	struct connection *v; /* by their first packets */
+	size_t n;
+	/* the first that the subject opened, or one without packets */
+	const struct connection *watched;
+	struct packet **sorted; /* wire's own: they are slices of it */
 };
 
 struct packets {
 	struct packet *v; /* by t_ns */
 	size_t n;
+	struct connections connections;
 };
 
 /*
- * Joins the legs.  Direction is by the subject's Ethernet address.  Frames
- * are matched by their bytes, in order; of identical ones that did not all
- * arrive, the latest did.  The packets point into the traces, which must
- * outlive them.  0, or -1 without memory.
+ * Joins the legs, and finds the connections.  Direction is by the subject's
+ * Ethernet address.  Frames are matched by their bytes, in order; of identical
+ * ones that did not all arrive, the latest did.  The packets point into the
+ * traces, which must outlive them.  0, or -1 without memory.
  */
 int packets_join(struct packets *p, const struct trace *subject_leg,
     const struct trace *peer_leg, const uint8_t subject_mac[6]);
 void packets_free(struct packets *p);
+/* Is it of a connection, and not of the watched one? */
+bool packet_is_anothers(const struct packet *p);
 /* "SYN,ACK" for a segment's flags; buf is returned. */
 const char *flags_text(uint8_t flags, char *buf, size_t size);
 
 /*
- * 5. Truth: what really happened, from the packets alone.
+ * 6. Truth: what really happened, from a connection's packets alone.
  */
 struct moment {
 	enum form form;
@@ -228,13 +272,16 @@ struct plot {
  * "reset" only when it did not answer data of ours; none is a sign after both
  * FINs were acknowledged.  Where plot->end is "reset", a RST that the subject
  * sends after the fault is it too: this host aborted.  The first moment is
- * "open" at ready_ns, unless something came before.  Writes the notes of p.
+ * "open" at ready_ns, unless something came before.  Writes the notes of its
+ * packets.
  */
-void
-truth_establish(struct truth *t, struct packets *p, const struct plot *plot);
+void truth_establish(
+    struct truth *t, const struct connection *c, const struct plot *plot);
+/* And notes what came after the horizon, of any connection or of none. */
+void packets_note_proof(struct packets *p, const struct plot *plot);
 
 /*
- * 6. Timeline: all that matters to who watches the connection, by time, up to
+ * 7. Timeline: all that matters to who watches a connection, by time, up to
  *    the horizon.  Bytes are told apart by where they stand in their stream
  *    and by what acknowledges them.
  */
@@ -290,10 +337,10 @@ struct timeline {
 const char *mark_name(enum mark_kind kind);
 
 /*
- * Of packets whose truth is established; the questions by time.  0, or -1
+ * Of a connection whose truth is established; the questions by time.  0, or -1
  * without memory.
  */
-int timeline_make(struct timeline *tl, const struct packets *p,
+int timeline_make(struct timeline *tl, const struct connection *c,
     const struct truth *t, const struct plot *plot,
     const struct question *questions, size_t n_questions);
 void timeline_free(struct timeline *tl);
@@ -319,26 +366,9 @@ struct look {
 struct look timeline_look(const struct timeline *tl, int64_t t_ns);
 
 /*
- * 7. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
+ * 8. States: of both ends, as the packets imply them (RFC 9293 3.3.2).  What
  *    no packet tells - a timer that ran out, a crash - is not in them.
  */
-enum tcp_state {
-	STATE_CLOSED,
-	STATE_SYN_SENT,
-	STATE_SYN_RECEIVED,
-	STATE_ESTABLISHED,
-	STATE_FIN_WAIT_1,
-	STATE_FIN_WAIT_2,
-	STATE_CLOSE_WAIT,
-	STATE_CLOSING,
-	STATE_LAST_ACK,
-	STATE_TIME_WAIT,
-	TCP_STATES
-};
-
-/* As the RFC writes it: "FIN-WAIT-1". */
-const char *tcp_state_name(enum tcp_state s);
-
 struct states {
 	struct state_change {
 		int64_t t_ns; /* when the end that changed sent or got it */
@@ -349,10 +379,10 @@ struct states {
 };
 
 /* 0, or -1 without memory. */
-int states_find(struct states *found, const struct packets *p);
+int states_find(struct states *found, const struct connection *c);
 
 /*
- * 8. Checks: what a scenario says must, or must never, be on the wire.
+ * 9. Checks: what a scenario says must, or must never, be on the wire.
  */
 enum check_when {
 	ANY_TIME,
@@ -374,7 +404,7 @@ struct check {
 	unsigned min, max; /* how often, for seen; at least once; max 0:
 				 * no limit */
 	bool another;	   /* of other connections than the watched one, and
-				 * only of them */
+				 * only of them; else of none of them */
 	enum check_when when;
 	char *noted; /* its note holds this text, or NULL; owned */
 };
@@ -407,8 +437,7 @@ long check_find(const struct check *c, const struct packets *p,
 bool check_holds(const struct check *c, long count);
 
 /*
- * 9. Recovery: how the subject came back, from the packets of other
- * connections than the watched one.
+ * 10. Recovery: how the subject came back, from its later connections.
  */
 #define ATTEMPTS_KEPT 64
 
@@ -420,7 +449,7 @@ struct numbered {
 };
 
 struct recovery {
-	/* A SYN with a port or sequence number of its own, by time */
+	/* A connection that it opened, by time */
 	int64_t attempt_ns[ATTEMPTS_KEPT];
 	unsigned attempts;	/* all, those that are not kept, too */
 	unsigned repeated_syns; /* the kernel's, of those */
@@ -435,7 +464,7 @@ struct recovery {
  * From from_ns up to the horizon, on connections that the subject's host opens
  * to the port of the watched one; but those from the port "but", unless 0.
  */
-void recovery_establish(struct recovery *r, const struct packets *p,
+void recovery_establish(struct recovery *r, const struct connections *all,
     const struct plot *plot, int64_t from_ns, uint16_t but);
 
 #endif

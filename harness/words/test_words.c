@@ -54,6 +54,19 @@ test_verdicts_round_trip(void **state)
 }
 
 static void
+test_states_round_trip(void **state)
+{
+	(void)state;
+	for (int i = STATE_ESTABLISHED; i < TCP_STATES; i++)
+		assert_int_equal(state_value(state_name(i)), i);
+	assert_string_equal(state_name(STATE_FIN_WAIT_1), "FIN-WAIT-1");
+	assert_null(state_name(-1));
+	assert_null(state_name(0));
+	assert_null(state_name(TCP_STATES));
+	assert_int_equal(state_value("CLOSE_WAIT"), -1);
+}
+
+static void
 test_kinds_round_trip(void **state)
 {
 	(void)state;
@@ -136,6 +149,7 @@ main(void)
 		cmocka_unit_test(test_signs_round_trip),
 		cmocka_unit_test(test_every_row_is_whole),
 		cmocka_unit_test(test_verdicts_round_trip),
+		cmocka_unit_test(test_states_round_trip),
 		cmocka_unit_test(test_kinds_round_trip),
 		cmocka_unit_test(test_sinces_round_trip),
 		cmocka_unit_test(test_names_of_the_design),

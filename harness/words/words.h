@@ -226,4 +226,26 @@ enum sight {
 const char *sight_name(enum sight s);
 int sight_value(const char *name); /* or -1 */
 
+/*
+ * 6. States: of RFC 9293 3.3.2, by Linux's numbers (tcpi_state).
+ */
+enum tcp_state {
+	STATE_ESTABLISHED = 1,
+	STATE_SYN_SENT,
+	STATE_SYN_RECEIVED,
+	STATE_FIN_WAIT_1,
+	STATE_FIN_WAIT_2,
+	STATE_TIME_WAIT,
+	STATE_CLOSED,
+	STATE_CLOSE_WAIT,
+	STATE_LAST_ACK,
+	STATE_LISTEN,
+	STATE_CLOSING,
+	TCP_STATES
+};
+
+/* As the RFC writes it: "FIN-WAIT-1"; NULL if it is none. */
+const char *state_name(int state);
+int state_value(const char *name); /* or -1 */
+
 #endif

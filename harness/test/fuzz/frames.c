@@ -3,8 +3,8 @@
 
 /*
  * Holds: any frames, on either leg, at any time, are packets of which a truth
- * is made, states, a recovery, counts; and the truth's moments follow each
- * other.  The input: frames, each behind
+ * is made for each connection, states, a recovery, counts; the truth's moments
+ * follow each other; and each packet is of one connection or of none.  The input: frames, each behind
  *
  *	legs	1 and 2: which; 4: a TCP segment is built around the bytes;
  *		8: to the subject; 16: long after the one before
@@ -109,6 +109,34 @@ hold_moments(const struct truth *t)
 		assert(t->moments[i].t_ns >= t->moments[i - 1].t_ns);
 }
 
+/* Those of a connection stand in their order, and each says whose it is. */
+static size_t
+hold_connection(const struct connection *c)
+{
+	size_t i;
+
+	assert(c->n > 0);
+	for (i = 0; i < c->n; i++) {
+		assert(c->v[i]->connection == c);
+		assert(i == 0 || c->v[i]->number > c->v[i - 1]->number);
+	}
+	return c->n;
+}
+
+static void
+hold_connections(const struct packets *p)
+{
+	const struct connections *all = &p->connections;
+	size_t i, n = 0;
+
+	for (i = 0; i < all->n; i++)
+		n += hold_connection(&all->v[i]);
+	for (i = 0; i < p->n; i++)
+		n -= p->v[i].connection != NULL;
+	assert(n == 0);
+	assert(all->watched->is_watched);
+}
+
 static void
 look(struct packets *p, const struct plot *plot)
 {
@@ -122,12 +150,17 @@ look(struct packets *p, const struct plot *plot)
 	struct recovery recovery;
 	struct states states;
 	struct truth truth;
+	size_t i;
 
-	truth_establish(&truth, p, plot);
-	hold_moments(&truth);
-	(void)states_find(&states, p);
-	assert(states.n <= sizeof(states.v) / sizeof(states.v[0]));
-	recovery_establish(&recovery, p, plot, plot->ready_ns, 0);
+	hold_connections(p);
+	for (i = 0; i < p->connections.n; i++) {
+		truth_establish(&truth, &p->connections.v[i], plot);
+		hold_moments(&truth);
+		(void)states_find(&states, &p->connections.v[i]);
+		assert(states.n <= sizeof(states.v) / sizeof(states.v[0]));
+	}
+	packets_note_proof(p, plot);
+	recovery_establish(&recovery, &p->connections, plot, plot->ready_ns, 0);
 	(void)check_count(&check, p, plot, 4, error);
 }
 
