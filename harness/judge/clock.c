@@ -26,6 +26,8 @@ static const struct clock clocks[SINCES] = {
 	[SINCE_NO_ROOM] = { BIT(SHUT), 0, BIT(ROOM), BIT(RST_IN), true },
 	[SINCE_UNACKED] = { BIT(DATA_OUT) | BIT(FIN_OUT), BIT(PROGRESS),
 	    BIT(CLEAR), BIT(RST_IN), true },
+	[SINCE_REPEATED] = { BIT(DATA_OUT) | BIT(FIN_OUT), BIT(PROGRESS),
+	    BIT(CLEAR), BIT(RST_IN), true },
 };
 
 /*
@@ -196,7 +198,7 @@ clock_run(const struct declaration *d, const struct seen *seen, enum sign s,
 	} else {
 		if (!c.is_kernels)
 			kernel_recv(d, &c.starts, &c.cancels, &c.ends);
-		else if (since == SINCE_UNACKED)
+		else if (since == SINCE_UNACKED || since == SINCE_REPEATED)
 			c.starts |= kernel_unsent(d);
 		if (bound_ns != WIRE_NEVER && d->kind == ONCE)
 			c.ends |= BIT(ANSWER);

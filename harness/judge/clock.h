@@ -72,5 +72,7 @@ enum verdict kernel_name(const struct declaration *d, uint32_t signs,
     enum sign s, enum verdict verdict);
 /* What is said when the kernel gives up by itself; UNSAID: nothing. */
 struct seen kernel_gives_up(const struct declaration *d);
+/* How much later its repetitions may be, because the network is slow. */
+int64_t kernel_slow(const struct when *when, const struct timeline *tl);
 
 #endif

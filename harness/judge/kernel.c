@@ -81,6 +81,17 @@ kernel_gives_up(const struct declaration *d)
 	enum verdict told = d->sees[LOCAL_ABORT].verdict;
 
 	return (struct seen) { told == RESET ? TIMEOUT : told,
-		{ SINCE_UNACKED, RETRIES2_FROM_MS, RETRIES2_TO_MS,
+		{ SINCE_REPEATED, RETRIES2_FROM_MS, RETRIES2_TO_MS,
 		    TIMER_FIXED } };
+}
+
+/*
+ * 7. A retransmission timer is a round trip longer than its least, 200 ms, and
+ *    doubles: tcp_rtt_estimator(), net/ipv4/tcp_input.c, RFC 6298 2.3, 5.5.  A
+ *    probe and two repetitions wait for four of them.
+ */
+int64_t
+kernel_slow(const struct when *when, const struct timeline *tl)
+{
+	return when->since == SINCE_REPEATED ? 4 * tl->rtt_ns : 0;
 }

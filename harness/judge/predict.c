@@ -58,6 +58,7 @@ find(const struct declaration *d, const struct timeline *tl, enum sign s,
 	struct run r = clock_run(d, seen, s, tl);
 	bool is_state = seen->when.from_ms == 0 &&
 	    (seen->when.since == SINCE_SIGN || seen->when.since == SINCE_CHECK);
+	int64_t slow_ns = kernel_slow(&seen->when, tl);
 	struct candidate c;
 	size_t n = 0, i;
 
@@ -68,9 +69,10 @@ find(const struct declaration *d, const struct timeline *tl, enum sign s,
 			.is_state = is_state };
 		if (!notice(d, &seen->when, tl, &c))
 			continue;
-		c.due.to_ns += r.lapses[i].last_ns - c.start_ns;
-		if (!r.lapses[i].surely)
-			c.sure_ns = FOREVER;
+		c.due.to_ns += r.lapses[i].last_ns - c.start_ns + slow_ns;
+		c.sure_ns = r.lapses[i].surely && c.sure_ns != FOREVER ?
+		    c.sure_ns + slow_ns :
+		    FOREVER;
 		if (c.earliest_ns <= tl->plot.horizon_ns)
 			out[n++] = c;
 	}
@@ -86,6 +88,7 @@ causes_of(const struct declaration *d, uint32_t signs,
 	size_t n = 0;
 
 	seen.verdict = kernel_name(d, signs, s, seen.verdict);
+	gives_up.verdict = kernel_name(d, signs, UNACKED, gives_up.verdict);
 	if (concerns(d, signs, tl, s, &seen))
 		n = find(d, tl, s, &seen, out);
 	if (s == UNACKED && verdict_terminal(gives_up.verdict))

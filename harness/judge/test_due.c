@@ -232,6 +232,41 @@ test_in_flight(void **state)
 	expect_only(s, TIMEOUT, 160 + 2998, 160 + 3550, SILENCE);
 }
 
+/* What counts repetitions is as late as the network is slow. */
+static void
+test_repeated(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	s->d.speaks = true;
+	sees(s, UNACKED, TIMEOUT, SINCE_REPEATED, 798, 1100);
+	mark(s, DATA_OUT, 150, 1);
+	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100, UNACKED);
+	s->tl.rtt_ns = 20 * MS;
+	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100 + 80, UNACKED);
+	sees(s, UNACKED, TIMEOUT, SINCE_UNACKED, 798, 1100);
+	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100, UNACKED);
+}
+
+/* What the kernel gives up by itself has the name of the error it kept. */
+static void
+test_gives_up(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE) | SIGN(NO_ROUTE));
+
+	(void)state;
+	s->d.speaks = true;
+	s->tl.plot.horizon_ns = 3600 * 1000 * MS;
+	sees(s, LOCAL_ABORT, RESET, SINCE_SIGN, 0, 50);
+	mark(s, DATA_OUT, 150, 1);
+	expect_only(s, TIMEOUT, 150 + 924000, 150 + 1800000, UNACKED);
+	s->d.sees[NO_ROUTE].verdict = UNREACHABLE;
+	s->d.sees[NO_ROUTE].when = (struct when) { SINCE_SEGMENT, 9000000,
+		9000000, TIMER_FIXED };
+	expect_only(s, UNREACHABLE, 150 + 924000, 150 + 1800000, UNACKED);
+}
+
 int
 main(void)
 {
@@ -246,6 +281,8 @@ main(void)
 		cmocka_unit_test(test_eats_before_a_reset),
 		cmocka_unit_test(test_stuck_after_the_answer),
 		cmocka_unit_test(test_in_flight),
+		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_gives_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,7 @@ watch(int fd)
  */
 #define SECOND_RETRANSMISSION \
 	{ \
-		SINCE_UNACKED, 798, 1100, TIMER_FIXED \
+		SINCE_REPEATED, 798, 1100, TIMER_FIXED \
 	}
 #define SECOND_PROBE \
 	{ \

@@ -186,7 +186,9 @@ check_clock(const struct strategy *s, enum sign i)
 	if (s->sees[i].when.to_ms == PERHAPS_MS)
 		return;
 	if (i == UNACKED)
-		CHECK(s, i, since == SINCE_UNACKED || since == SINCE_CHECK);
+		CHECK(s, i,
+		    since == SINCE_UNACKED || since == SINCE_REPEATED ||
+			since == SINCE_CHECK);
 	if (since == SINCE_NO_ROOM)
 		CHECK(s, i, i == ZERO_WINDOW);
 	if (since == SINCE_TRAFFIC)

@@ -270,12 +270,52 @@ test_probes(void **state)
 	story_close(&s);
 }
 
+static int64_t
+rtt_ns(struct story *s)
+{
+	struct plot plot = PLOT(FORM_OPEN);
+	struct truth t = story_truth(s, plot);
+	struct timeline tl;
+	int64_t ns;
+
+	assert_int_equal(timeline_make(&tl, s->packets.connections.watched, &t,
+			     &plot, NULL, 0),
+	    0);
+	ns = tl.rtt_ns;
+	timeline_free(&tl);
+	return ns;
+}
+
+/* The longest counts; of what was sent twice nobody knows which was answered. */
+static void
+test_round_trip(void **state)
+{
+	struct story s;
+	int64_t opening_ns;
+
+	(void)state;
+	OPEN(&s);
+	opening_ns = rtt_ns(&s); /* the SYN's */
+	assert_in_range(opening_ns, 1, 3 * MS);
+	ARRIVES(&s, OUT, .seq = 1, .ack = 1, BYTES("1"));
+	s.now += 20 * MS;
+	ARRIVES(&s, IN, .seq = 1, .ack = 2);
+	assert_in_range(rtt_ns(&s), 21 * MS, 22 * MS);
+	DROPS(&s, OUT, .seq = 2, .ack = 1, BYTES("2"));
+	s.now += 200 * MS;
+	ARRIVES(&s, OUT, .seq = 2, .ack = 1, BYTES("2"));
+	ARRIVES(&s, IN, .seq = 1, .ack = 3);
+	assert_in_range(rtt_ns(&s), 21 * MS, 22 * MS);
+	story_close(&s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_answered),
+		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_unanswered),
 		cmocka_unit_test(test_half_answered),
 		cmocka_unit_test(test_again),

@@ -21,6 +21,7 @@ struct pass {
 	bool known; /* the subject's SYN was seen */
 	bool shut;
 	int64_t una, nxt;
+	int64_t sent_ns; /* of what is timed, or WIRE_NEVER */
 	/* heartbeats that left, acknowledged or not, and came back */
 	int64_t *beats; /* their positions; as many as left */
 	size_t sent, room, echoed;
@@ -155,6 +156,15 @@ take_echoes(struct pass *w, size_t i)
 		mark(w, w->c->v[i], ECHO, (uint32_t)++w->echoed);
 }
 
+/* What was sent twice is not timed: nobody knows which was answered (Karn). */
+static void
+round_trip(struct pass *w, const struct packet *q)
+{
+	if (w->sent_ns != WIRE_NEVER && q->t_ns - w->sent_ns > w->tl->rtt_ns)
+		w->tl->rtt_ns = q->t_ns - w->sent_ns;
+	w->sent_ns = WIRE_NEVER;
+}
+
 static void
 hear_ack(struct pass *w, const struct packet *q)
 {
@@ -163,6 +173,7 @@ hear_ack(struct pass *w, const struct packet *q)
 	if ((q->seg.flags & TCP_ACK) == 0 || ack <= w->una || ack > w->nxt)
 		return;
 	w->una = ack;
+	round_trip(w, q);
 	mark(w, q, w->una < w->nxt ? PROGRESS : CLEAR, 0);
 }
 
@@ -189,6 +200,8 @@ come(struct pass *w, size_t i)
 			hear_ack(w, q);
 		hear_window(w, q);
 	}
+	if ((q->seg.flags & TCP_SYN) != 0)
+		round_trip(w, q);
 	if ((q->seg.flags & TCP_URG) != 0)
 		mark(w, q, URG_IN, 0);
 	if (q->delivered > 0) {
@@ -211,11 +224,16 @@ leave(struct pass *w, const struct packet *q)
 
 	if ((q->seg.flags & TCP_SYN) != 0) {
 		w->known = true;
+		w->sent_ns = q->t_ns;
 		return;
 	}
+	if (end > w->una && end <= w->nxt)
+		w->sent_ns = WIRE_NEVER;
 	if (!w->known || end <= w->nxt || (q->seg.flags & TCP_RST) != 0)
 		return;
 	new = (uint32_t)(end - w->nxt) - fin;
+	if (w->una == w->nxt)
+		w->sent_ns = q->t_ns;
 	w->nxt = end;
 	if (new > 0) {
 		mark(w, q, DATA_OUT, new);
@@ -307,7 +325,12 @@ timeline_make(struct timeline *tl, const struct connection *c,
     const struct truth *t, const struct plot *plot,
     const struct question *questions, size_t n_questions)
 {
-	struct pass w = { .tl = tl, .c = c, .t = t, .una = 1, .nxt = 1 };
+	struct pass w = { .tl = tl,
+		.c = c,
+		.t = t,
+		.una = 1,
+		.nxt = 1,
+		.sent_ns = WIRE_NEVER };
 
 	*tl = (struct timeline) { .plot = *plot,
 		.began_ns = t->established_ns != WIRE_NEVER ?

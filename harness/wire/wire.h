@@ -331,6 +331,7 @@ struct timeline {
 	size_t n, room;
 	struct plot plot;
 	int64_t began_ns; /* connected; "ready" is known only by its receipt */
+	int64_t rtt_ns;	  /* the longest round trip to an acknowledgement */
 };
 
 /* "DATA_IN", for people. */

@@ -20,6 +20,7 @@ static const char *const sinces[SINCES] = {
 	[SINCE_SENT] = "sent",
 	[SINCE_NO_ROOM] = "no-room",
 	[SINCE_UNACKED] = "unacked",
+	[SINCE_REPEATED] = "repeated",
 	[SINCE_CHECK] = "check",
 };
 
@@ -31,6 +32,7 @@ static const char *const events[SINCES] = {
 	[SINCE_SENT] = "its own data that was never answered",
 	[SINCE_NO_ROOM] = "the peer's window shut",
 	[SINCE_UNACKED] = "data that stays unacknowledged",
+	[SINCE_REPEATED] = "data that the kernel repeats",
 	[SINCE_CHECK] = "it was asked",
 };
 

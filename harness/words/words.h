@@ -130,16 +130,18 @@ int kind_value(const char *name);   /* or -1 */
  * started before the fault did.
  */
 enum since {
-	SINCE_SIGN,    /* the sign reached the socket */
-	SINCE_DATA,    /* the last payload arrived here (or "ready") */
-	SINCE_SEGMENT, /* the last segment of any kind arrived here */
-	SINCE_TRAFFIC, /* the last payload went either way (or "ready") */
-	SINCE_SENT,    /* the strategy's first payload that was never
+	SINCE_SIGN,	/* the sign reached the socket */
+	SINCE_DATA,	/* the last payload arrived here (or "ready") */
+	SINCE_SEGMENT,	/* the last segment of any kind arrived here */
+	SINCE_TRAFFIC,	/* the last payload went either way (or "ready") */
+	SINCE_SENT,	/* the strategy's first payload that was never
 			* answered left; a scenario's own is not 0x00 */
-	SINCE_NO_ROOM, /* the peer's window shut, and stayed so */
-	SINCE_UNACKED, /* payload left, anybody's, and no acknowledgement
+	SINCE_NO_ROOM,	/* the peer's window shut, and stayed so */
+	SINCE_UNACKED,	/* payload left, anybody's, and no acknowledgement
 			* moved while the timer ran */
-	SINCE_CHECK,   /* the first "check" after the fault was asked, or the
+	SINCE_REPEATED, /* likewise; the kernel's repetitions are counted,
+			 * whose pauses have a round trip in them */
+	SINCE_CHECK,	/* the first "check" after the fault was asked, or the
 			* sign if that came later */
 	SINCES
 };
