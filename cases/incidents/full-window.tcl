@@ -22,8 +22,11 @@ incident full-window "A write hangs: the other end does not read" {
         in time live ({outcome alive/zero-window-reopens/user-timeout}). An
         answer that is owed is missing after {latency
         stall/zero-window/heartbeat-answered}. Keepalive {outcome
-        stall/zero-window/keepalive} it, for data waits to be sent; and that
-        a socket is writable says nothing of the other end ({says
+        stall/zero-window/keepalive} it, for data waits to be sent, and so do
+        heartbeats of which nobody awaits the answer: in a window of {setting
+        window_ms stock} ms they were {says
+        stall/zero-window/heartbeat-unanswered stock}. That a socket is
+        writable says nothing of the other end ({says
         stall/zero-window/writable}).}
     settings {TCP_USER_TIMEOUT, or a limit to how long and how much a
         connection may have unsent (SIOCOUTQ, ss shows Send-Q). And decide

@@ -1,7 +1,7 @@
 # The kernel goes on trying, and its patience is longer than anybody's.
 incident quarter-hour "A request hangs for a quarter of an hour" {
     words {15 minutes} {fifteen minutes} {quarter of an hour} {16 minutes} \
-        {900 seconds} hang hung hangs stuck {blocked read} tcp_retries2 \
+        {900 seconds} hang hung hangs timeout stuck {blocked read} tcp_retries2 \
         ETIMEDOUT {Connection timed out} {read timed out} {retransmission timeout} retransmissions R2 TCP_USER_TIMEOUT database query \
         {no response} JDBC
     cells \
@@ -20,13 +20,14 @@ incident quarter-hour "A request hangs for a quarter of an hour" {
         returned after {latency silence/with-data-in-flight/recv-blocking
         stock} ({says silence/with-data-in-flight/recv-blocking stock}).
         Keepalive does not help, for it sends nothing while data is in
-        flight: {outcome silence/with-data-in-flight/keepalive}. What helps
+        flight: {latency silence/with-data-in-flight/keepalive stock}. What helps
         is TCP_USER_TIMEOUT. With stock timers ({subject user-timeout
         stock}) it ended the same wait after {latency
         silence/with-data-in-flight/user-timeout stock}; with fast ones
         ({subject user-timeout}) after {latency
         silence/with-data-in-flight/user-timeout}. An answer that the
-        application owes, and a clock that waits for it, does it in {latency
+        application owes, and a clock that waits for it, does it too: {latency
+        silence/with-data-in-flight/heartbeat-answered stock} and {latency
         silence/with-data-in-flight/heartbeat-answered}.}
     settings {TCP_USER_TIMEOUT on the socket, for as long as you can wait,
         together with keepalive for the times when nothing is in flight

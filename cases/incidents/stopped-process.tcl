@@ -19,7 +19,9 @@ incident stopped-process "A stopped process looks healthy" {
         stall/process-stopped/heartbeat-answered} after {latency
         stall/process-stopped/heartbeat-answered}. Keepalive {outcome
         stall/process-stopped/keepalive} it, TCP_USER_TIMEOUT {outcome
-        stall/process-stopped/user-timeout} it: what they sent was
+        stall/process-stopped/user-timeout} it, and with stock timers in a
+        window of {setting window_ms stock} ms, too ({outcome
+        stall/process-stopped/user-timeout stock}): what they sent was
         acknowledged. So it is if the program runs and answers nothing
         ({outcome stall/deaf-application/user-timeout}; a heartbeat: {latency
         stall/deaf-application/heartbeat-answered}), or never accepted us

@@ -237,17 +237,28 @@ commands_json(const struct incident *incident)
 	return list;
 }
 
+/* Where, and for how long each cell was looked at. */
+static json_t *
+measured_on(const json_t *table)
+{
+	char window[32];
+
+	say_time(json_integer_value(json_object_get(table, "window_ms")) * 1000,
+	    window, sizeof(window));
+	return json_sprintf("%s, %s a cell", field(table, "host"), window);
+}
+
 static json_t *
 incident_json(const struct measurements *m, const struct incident *incident)
 {
 	char *const *texts = incident->texts;
 
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 	    "name", incident->name, "title", incident->title, "words",
 	    texts_json(&incident->words), "wire",
 	    filled(m, texts[INCIDENT_WIRE]), "cells",
-	    cells_json(m, &incident->cells), "notices",
-	    filled(m, texts[INCIDENT_NOTICES]), "set",
+	    cells_json(m, &incident->cells), "measured", measured_on(m->fast),
+	    "notices", filled(m, texts[INCIDENT_NOTICES]), "set",
 	    filled(m, texts[INCIDENT_SETTINGS]), "cost",
 	    filled(m, texts[INCIDENT_COSTS]), "commands",
 	    commands_json(incident));
