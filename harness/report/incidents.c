@@ -94,30 +94,44 @@ say_of_cell(
 		    outcome_name(
 			measured_outcome(field(subject, "cells")[at])));
 	else if (fact->kind == FACT_SAYS)
-		snprintf(text, size, "%s",
+		snprintf(text, size, "\"%s\"",
 		    json_string_value(of_cell(subject, "says", at)));
 }
 
-/* The kernel's, or the run's own. */
+static void
+say_window(const json_t *table, char *text, size_t size)
+{
+	say_time(json_integer_value(json_object_get(table, "window_ms")) * 1000,
+	    text, size);
+}
+
+/* The kernel's, or how long the run looked at each cell. */
 static void
 say_setting(const json_t *table, const char *name, char *text, size_t size)
 {
 	const char *kernel = field(json_object_get(table, "tcp"), name);
-	const json_t *own = json_object_get(table, name);
 
 	if (kernel[0])
 		snprintf(text, size, "%s", kernel);
-	else if (json_is_integer(own))
-		snprintf(
-		    text, size, "%lld", (long long)json_integer_value(own));
+	else if (strcmp(name, "window") == 0)
+		say_window(table, text, size);
 }
 
+static void
+say_subject(const json_t *table, const char *name, char *text, size_t size)
+{
+	const json_t *subject = subject_in(table, name);
+
+	if (subject)
+		snprintf(text, size, "\"%s\"", field(subject, "title"));
+}
+
+/* What others said or are called stands between quotes. */
 static void
 say_fact(const struct measurements *m, const struct fact *fact, char *text,
     size_t size)
 {
 	const json_t *table = fact->stock ? m->stock : m->fast;
-	const char *found = "";
 
 	snprintf(text, size, NOT_MEASURED);
 	switch (fact->kind) {
@@ -125,18 +139,16 @@ say_fact(const struct measurements *m, const struct fact *fact, char *text,
 	case FACT_OUTCOME:
 	case FACT_SAYS:
 		say_of_cell(table, fact, text, size);
-		return;
+		break;
 	case FACT_SUBJECT:
-		found = field(subject_in(table, fact->of), "title");
+		say_subject(table, fact->of, text, size);
 		break;
 	case FACT_SETTING:
 		say_setting(table, fact->of, text, size);
-		return;
+		break;
 	case FACTS:
 		break;
 	}
-	if (found[0])
-		snprintf(text, size, "%s", found);
 }
 
 static json_t *
@@ -243,8 +255,7 @@ measured_on(const json_t *table)
 {
 	char window[32];
 
-	say_time(json_integer_value(json_object_get(table, "window_ms")) * 1000,
-	    window, sizeof(window));
+	say_window(table, window, sizeof(window));
 	return json_sprintf("%s, %s a cell", field(table, "host"), window);
 }
 
