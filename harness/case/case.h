@@ -193,7 +193,7 @@ struct cases {
 
 /*
  * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl and
- * contract.tcl if they are there, the declarations in the text subjects (from
+ * contracts/default.tcl if they are there, the declarations in the text subjects (from
  * "hangup-subject --describe") and every subjects/NAME.tcl.  Scripts are tried
  * without effect, so that a typing mistake is found here.  A file that is
  * broken is left out, and noted.  NULL and a message: there is no tree, or
@@ -391,6 +391,10 @@ extern const char *const lab_lines[];
 int case_signal(const char *name);
 /* Is it "send N", "fill", "shutdown wr" or "port"?  N is written; 0 otherwise. */
 bool subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR]);
+
+/* The names of the files dir/NAME.tcl, sorted.  To be freed. */
+char **case_names(const char *dir, size_t *n);
+void case_free_names(char **names, size_t n);
 
 /* The name nearest to text (edit distance), or NULL if none is near. */
 const char *case_nearest(const char *text, const char *const *names, size_t n);

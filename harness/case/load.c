@@ -262,7 +262,7 @@ load_tree(
 	    load_each(cases, FILE_SUBJECT, path, error) == -1)
 		return -1;
 	load_optional(cases, FILE_CLAUSES, dir, "clauses.tcl");
-	load_optional(cases, FILE_CONTRACT, dir, "contract.tcl");
+	load_optional(cases, FILE_CONTRACT, dir, "contracts/default.tcl");
 	return 0;
 }
 

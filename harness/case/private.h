@@ -99,7 +99,7 @@ void case_free_condition(struct condition *c);
 int case_read_clauses(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 void case_free_clause(struct clause *c);
-/* Reads contract.tcl, or a file that changes it. */
+/* Reads contracts/default.tcl, or a file that changes it. */
 int case_read_contract(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 /* Reads cases/subjects/NAME.tcl, which declares subjects of kind EXTERNAL. */

@@ -146,18 +146,6 @@ load_lessons(struct cases *cases, struct lessons *lessons)
 	tell_left_out(cases, before);
 }
 
-bool
-contract_is_whole(const struct cases *cases, const struct subject *subject)
-{
-	const struct left_out *l = case_left_out(cases, FILE_CONTRACT, NULL);
-
-	if (!l || subject->says.kind != EXTERNAL)
-		return true;
-	fprintf(stderr, "hangup: %s; %s is held to this contract\n", l->why,
-	    subject->name);
-	return false;
-}
-
 const char **
 scenario_names(const struct cases *cases)
 {
@@ -359,6 +347,7 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_repeats(root, stdout);
 	report_print_left_out(root, stdout);
 	report_totals(root, stdout);
+	report_unasked(root, "must-notice-silence", stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, harmless_past(), dir);
 }

@@ -152,6 +152,20 @@ put_lessons(struct cases *cases, const char *begun)
 }
 
 static void
+put_contracts(struct cases *cases, const char *begun)
+{
+	char dir[PATH_MAX], **names;
+	size_t n, i;
+
+	(void)cases;
+	snprintf(dir, sizeof(dir), "%s/contracts", cases_directory());
+	names = case_names(dir, &n);
+	for (i = 0; i < n; i++)
+		put_name(names[i], begun);
+	case_free_names(names, n);
+}
+
+static void
 put_alternatives(const char *usage, const char *begun)
 {
 	char word[CONTEXT_MOST];
@@ -178,6 +192,7 @@ put_meant(const char *usage, const char *begun)
 		{ "SCENARIO", put_scenarios },
 		{ "SUBJECT", put_subjects },
 		{ "LESSON", put_lessons },
+		{ "CONTRACT", put_contracts },
 	};
 	struct cases *cases;
 	size_t i;

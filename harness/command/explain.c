@@ -17,15 +17,19 @@
  * the scenario gives and what the subject declares, and no more.
  */
 static struct options {
-	const char *cell, *results;
+	const char *cell, *results, *contract;
 	int family, run;
 } options;
 
-enum { KEY_FAMILY = 256, KEY_RUN };
+enum { KEY_FAMILY = 256, KEY_RUN, KEY_CONTRACT };
 
 static const struct argp_option table[] = { { "family", KEY_FAMILY, "4|6", 0,
 						"address family (4)", 0 },
 	{ "run", KEY_RUN, "N", 0, "of a cell that ran several times (1)", 0 },
+	{ "contract", KEY_CONTRACT, "CONTRACT", 0,
+	    "by which a program is judged that declares nothing: a name or a "
+	    "file (default)",
+	    0 },
 	{ 0 } };
 
 static error_t
@@ -37,6 +41,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_RUN:
 		options.run = option_number(state, "run", arg, 1, 10000);
+		return 0;
+	case KEY_CONTRACT:
+		options.contract = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num == 0)
@@ -63,6 +70,17 @@ static const struct argp explain_argp = { table, parse_option, "CELL [RESULTS]",
 	"first, and whether a clock runs out, the packets decide.",
 	NULL, NULL, NULL };
 
+static void
+put_demand(enum sign sign, const struct demand *d)
+{
+	printf("it %s %s", duty_name(d->duty),
+	    sign < DEATH_SIGNS ? "notice it" : "be dropped");
+	if (d->within_ms > 0)
+		printf(" within %d ms\n", d->within_ms);
+	else
+		printf(" while the cell lasts\n");
+}
+
 /* What is asked of who declares nothing. */
 static void
 explain_contract(const struct contract *contract, uint32_t signs)
@@ -74,18 +92,14 @@ explain_contract(const struct contract *contract, uint32_t signs)
 	for (sign = FIN; sign < SIGNS; sign++) {
 		if (!(signs >> sign & 1))
 			continue;
-		d = sign < DEATH_SIGNS ? &contract->of[sign] : NULL;
+		d = &contract->of[sign];
 		printf("  %-24s ", sign_name(sign));
-		if (!d)
+		if (sign >= DEATH_SIGNS && d->duty == NO_DUTY)
 			printf("is none of death: it must not call it one\n");
 		else if (d->duty == NO_DUTY)
 			printf("nothing\n");
-		else if (d->within_ms > 0)
-			printf("it %s notice it within %d ms\n",
-			    duty_name(d->duty), d->within_ms);
 		else
-			printf("it %s notice it while the cell lasts\n",
-			    duty_name(d->duty));
+			put_demand(sign, d);
 	}
 	printf("The strictest of these is what the cell asks.\n");
 }
@@ -199,9 +213,15 @@ run_explain(int argc, char **argv)
 	char whole[512];
 	size_t i, j;
 
-	options = (struct options) { .family = 4, .run = 1 };
+	options = (struct options) {
+		.family = 4, .run = 1, .contract = CONTRACT_DEFAULT
+	};
 	argp_parse(&explain_argp, argc, argv, 0, NULL, NULL);
 	cases = load_cases();
+	if (!contract_choose(cases, options.contract)) {
+		cases_free(cases);
+		return STATUS_USAGE;
+	}
 	for (i = 0; i < cases->n_scenarios; i++)
 		for (j = 0; j < cases->n_subjects; j++) {
 			snprintf(whole, sizeof(whole), "%s/%s",

@@ -260,17 +260,23 @@ choose(struct search *s, json_t *list)
 	}
 }
 
-/* Those of one duty: what only may be noticed needs no help. */
+/*
+ * Those of one duty: what only may be noticed needs no help, and nobody was
+ * measured for how well he drops what is alive.
+ */
 static void
 add_needs(struct search *s, const json_t *verdict, enum duty duty)
 {
 	const json_t *entry;
 	size_t i;
+	int sign;
 
-	json_array_foreach (json_object_get(verdict, "misses"), i, entry)
-		if (s->n_needs < NEEDS &&
+	json_array_foreach (json_object_get(verdict, "misses"), i, entry) {
+		sign = sign_value(field(entry, "sign"));
+		if (s->n_needs < NEEDS && sign >= 0 && sign < DEATH_SIGNS &&
 		    duty_value(field(entry, "duty")) == (int)duty)
 			s->needs[s->n_needs++] = entry;
+	}
 }
 
 static void

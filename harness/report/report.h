@@ -121,6 +121,11 @@ void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
 /* The same in words that a person can act on. */
 void report_print_verdicts(const json_t *root, FILE *out);
 /*
+ * A sentence on the cells that passed because the contract does not ask, if
+ * there are any; asks: the contract that does ask for silence.
+ */
+void report_unasked(const json_t *root, const char *asks, FILE *out);
+/*
  * Reads a results.json of our format, or the one in a directory.  NULL and a
  * message that names it.
  */
