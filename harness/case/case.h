@@ -311,6 +311,28 @@ int scenario_run(const struct scenario *s, const struct script *script,
     const struct stage *stage, char error[CASE_ERROR]);
 
 /*
+ * A timeline without packets: the scenario as it would go by its script, for a
+ * subject that declares itself so.  What two well-behaved ends would send is
+ * thought out, from the kernel's timers; no time is taken by a network.
+ */
+struct sketching {
+	int window_ms;	       /* how long it is watched after the script */
+	int idle_ms, every_ms; /* of keepalive's probes */
+	/* a retransmission was lost just before the path healed: the next is
+	 * as late as it can be */
+	bool unlucky;
+};
+
+/*
+ * 0, tl to be freed; or -1 and what of the script, or of what the subject
+ * sends, only packets can show.
+ */
+int scenario_sketch(const struct scenario *s, const struct declaration *d,
+    const struct sketching *how, struct timeline *tl, char error[CASE_ERROR]);
+/* With the keepalive that is set for the strategies of these cases. */
+struct sketching cases_sketching(const struct cases *cases, int window_ms);
+
+/*
  * What one may type at a prompt: the words of a script, the calls, and the
  * prompt's own words.  In the order of their help; a NULL name ends them.
  */
