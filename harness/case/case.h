@@ -204,6 +204,51 @@ cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
 void cases_free(struct cases *cases);
 
 /*
+ * Timers and declarations as the text now has them: of subjects that describe
+ * themselves, set otherwise.  0, or -1 and a message.
+ */
+int cases_retime(
+    struct cases *cases, const char *text, char error[CASE_ERROR]);
+/* One more scenario, from a text that stands for file.  0, or -1 and why. */
+int cases_add_scenario(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+/*
+ * text with each {NAME} of these values replaced by its number.  The caller's;
+ * NULL: out of memory.
+ */
+char *case_fill(const char *text, const struct timer_value *values, size_t n);
+
+/*
+ * cases/settings/NAME.tcl: how a program that one uses is told its timers, by
+ * strategy.  Lines have {NAME} for timers; what cannot be set is said.
+ */
+struct setting_item {
+	bool lacks; /* else: a line to paste */
+	char *text, *source;
+};
+
+struct setting_part {
+	char **strategies; /* globs */
+	size_t n_strategies;
+	struct setting_item *items;
+	size_t n_items;
+};
+
+struct tool {
+	char *name, *title;
+	struct setting_part *parts;
+	size_t n_parts;
+};
+
+/* 0, and to be freed; or -1 and a message, FILE:LINE if it is broken. */
+int tool_read(struct tool *t, struct cases *cases, const char *file,
+    char error[CASE_ERROR]);
+void tool_free(struct tool *t);
+/* The first part that is of this strategy, or NULL. */
+const struct setting_part *
+tool_part(const struct tool *t, const char *strategy);
+
+/*
  * One more subject of kind EXTERNAL, after the others.  name NULL: one that
  * follows from the command, made unique.  0, or -1 and a message.
  */

@@ -221,6 +221,13 @@ load_scenarios(struct cases *cases, const char *dir, char *error)
 	return result;
 }
 
+int
+cases_add_scenario(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR])
+{
+	return read_scenario(cases, file, text, error);
+}
+
 /* A tree need not have it. */
 static void
 load_optional(

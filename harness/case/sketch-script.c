@@ -146,11 +146,11 @@ sketch_hold(void *data, int ms, char *error)
 	struct sketch *k = data;
 
 	(void)error;
+	sketch_ask_on(k);
 	sketch_until(k, k->now_us + ms * MS);
 	return 0;
 }
 
-/* Those who are asked and speak are not asked before it is done. */
 static int
 sketch_fault(void *data, bool done, char *error)
 {
@@ -160,7 +160,9 @@ sketch_fault(void *data, bool done, char *error)
 	(void)error;
 	*(done ? &p->fault_ended_ns : &p->fault_ns) = BEGIN_NS +
 	    k->now_us * 1000;
-	if (!done)
+	if (done)
+		sketch_ask_on(k);
+	else
 		sketch_mark(k, FAULT, 0);
 	return 1;
 }
@@ -199,23 +201,24 @@ play(struct sketch *k, const struct scenario *s, char error[CASE_ERROR])
 {
 	const struct stage stage = { k, sketch_tell, sketch_await, sketch_hold,
 		sketch_fault };
-	bool held = s->has_fault && k->d->kind == ASKS && k->d->speaks;
+	/* where nothing ends, time counts from the script's beginning */
+	bool lives = s->n_truth > 0 && s->truth[0] == FORM_OPEN;
+	int64_t from_us;
 
 	if (s->prepare.text[0] != '\0' || s->mute)
 		return only_packets("script", "prepare", error);
 	begin(k);
-	if (held)
-		k->check_us = NO_TIME;
+	from_us = k->now_us;
+	k->held = s->has_fault && k->d->speaks;
 	if (scenario_run(s, &s->script, &stage, error) == -1)
 		return -1;
-	if (held)
-		k->check_us = k->now_us;
+	sketch_ask_on(k);
 	if (k->d->kind == ONCE) {
 		sketch_mark(k, CHECK, 0);
 		if (k->d->speaks)
 			sketch_subject_sends(k, 1, 1);
 	}
-	sketch_until(k, k->now_us + k->how->window_ms * MS);
+	sketch_until(k, (lives ? from_us : k->now_us) + k->how->window_ms * MS);
 	return 0;
 }
 

@@ -58,6 +58,8 @@ reset_in(struct sketch *k, uint32_t answers)
 	k->over = true;
 	k->ours = k->theirs = (struct flight) { 0 };
 	k->beat_us = k->probe_us = NO_TIME;
+	if (k->answer_us != NO_TIME)
+		k->answer_us = k->now_us;
 }
 
 static void
@@ -249,35 +251,78 @@ answer(struct sketch *k)
 }
 
 void
+sketch_ask_on(struct sketch *k)
+{
+	k->held = false;
+	if (k->check_us < k->now_us)
+		k->check_us = k->now_us;
+}
+
+enum event { BEATS, ASKED, ANSWERS, PROBES, OURS_AGAIN, THEIRS_AGAIN, EVENTS };
+
+static int64_t
+due(const struct sketch *k, enum event e)
+{
+	switch (e) {
+	case BEATS:
+		return k->beat_us;
+	case ASKED:
+		return k->held ? NO_TIME : k->check_us;
+	case ANSWERS:
+		return k->answer_us;
+	case PROBES:
+		return k->probe_us;
+	case OURS_AGAIN:
+		return k->ours.bytes > 0 ? k->ours.next_us : NO_TIME;
+	case THEIRS_AGAIN:
+		return k->theirs.bytes > 0 ? k->theirs.next_us : NO_TIME;
+	case EVENTS:
+		break;
+	}
+	return NO_TIME;
+}
+
+static void
+happen(struct sketch *k, enum event e)
+{
+	switch (e) {
+	case BEATS:
+		beat(k);
+		break;
+	case ASKED:
+		question(k);
+		break;
+	case ANSWERS:
+		answer(k);
+		break;
+	case PROBES:
+		probe(k);
+		break;
+	case OURS_AGAIN:
+		retransmit(k, &k->ours, deliver_ours);
+		break;
+	case THEIRS_AGAIN:
+		retransmit(k, &k->theirs, deliver_theirs);
+		break;
+	case EVENTS:
+		break;
+	}
+}
+
+void
 sketch_until(struct sketch *k, int64_t until_us)
 {
-	int64_t *due[] = { &k->beat_us, &k->check_us, &k->answer_us,
-		&k->probe_us };
-	void (*const what[])(
-	    struct sketch *) = { beat, question, answer, probe };
-	struct flight *f[] = { &k->ours, &k->theirs };
-	void (*const deliver[])(
-	    struct sketch *) = { deliver_ours, deliver_theirs };
-	size_t n = sizeof(due) / sizeof(due[0]), first, i;
-	int64_t t_us, next_us;
+	enum event next, e;
 
 	for (;;) {
-		for (i = 0, first = 0, next_us = NO_TIME; i < n + 2; i++) {
-			t_us = i < n		? *due[i] :
-			    f[i - n]->bytes > 0 ? f[i - n]->next_us :
-						  NO_TIME;
-			if (t_us < next_us) {
-				next_us = t_us;
-				first = i;
-			}
-		}
-		if (next_us > until_us || next_us == NO_TIME || k->no_memory)
+		for (next = e = BEATS; e < EVENTS; e++)
+			if (due(k, e) < due(k, next))
+				next = e;
+		if (due(k, next) > until_us || k->no_memory)
 			break;
-		k->now_us = next_us > k->now_us ? next_us : k->now_us;
-		if (first < n)
-			what[first](k);
-		else
-			retransmit(k, f[first - n], deliver[first - n]);
+		if (due(k, next) > k->now_us)
+			k->now_us = due(k, next);
+		happen(k, next);
 	}
 	k->now_us = until_us > k->now_us ? until_us : k->now_us;
 }

@@ -34,11 +34,14 @@ struct sketch {
 	/* the subject */
 	bool over; /* its connection is no more */
 	uint32_t beats, echoes;
+	bool held; /* it is not asked now */
 	int64_t beat_us, check_us, answer_us, probe_us; /* or NO_TIME */
 };
 
 /* sketch.c: what follows by itself, up to that time. */
 void sketch_until(struct sketch *k, int64_t until_us);
+/* Who is asked may be asked again. */
+void sketch_ask_on(struct sketch *k);
 void sketch_mark(struct sketch *k, enum mark_kind kind, uint32_t n);
 void sketch_subject_sends(struct sketch *k, uint32_t bytes, uint32_t beats);
 void sketch_peer_sends(struct sketch *k, uint32_t bytes, uint32_t beats);

@@ -112,6 +112,8 @@ meets(const struct search *s, const struct helper *h, const json_t *need,
 	const json_t *name;
 	size_t i;
 
+	if (json_array_size(json_object_get(need, "scenarios")) == 0)
+		return sign >= 0 && sees_elsewhere(h, (enum sign)sign);
 	json_array_foreach (json_object_get(need, "scenarios"), i, name) {
 		outcome = outcome_in(s, h, json_string_value(name));
 		if (outcome == NO_OUTCOME && sign >= 0 &&
@@ -306,22 +308,30 @@ way_of(const json_t *root, const char *subject)
 	return WAITS;
 }
 
+/* The number of each scenario of the table. */
+static json_t *
+rows_of(const json_t *table)
+{
+	const json_t *name;
+	json_t *rows = json_object();
+	size_t i;
+
+	json_array_foreach (json_object_get(table, "scenarios"), i, name)
+		json_object_set_new(
+		    rows, json_string_value(name), json_integer((json_int_t)i));
+	return rows;
+}
+
 json_t *
 measured_help(const json_t *table, const json_t *root, const json_t *verdict,
     const struct subject *subjects, size_t n, json_t *unhelped)
 {
 	const char *asker = field(verdict, "subject");
-	json_t *list = json_array(), *here = outcomes_here(root), *rows;
+	json_t *list = json_array(), *here = outcomes_here(root);
+	json_t *rows = rows_of(table);
 	struct search s = { .table = table, .way = way_of(root, asker) };
 	size_t i;
 
-	rows = json_object();
-	for (i = 0; i < json_array_size(json_object_get(table, "scenarios"));
-	     i++)
-		json_object_set_new(rows,
-		    json_string_value(
-			json_array_get(json_object_get(table, "scenarios"), i)),
-		    json_integer((json_int_t)i));
 	s.rows = rows;
 	s.helpers = calloc(
 	    json_array_size(json_object_get(table, "subjects")) + 1,
@@ -342,4 +352,103 @@ measured_help(const json_t *table, const json_t *root, const json_t *verdict,
 	json_decref(here);
 	json_decref(rows);
 	return list;
+}
+
+/* Where it said nothing of an end, or nothing clear. */
+static json_t *
+missed_by(const struct search *s, const struct helper *h)
+{
+	json_t *missed = json_array();
+	const json_t *name;
+	enum outcome o;
+	size_t i;
+
+	json_array_foreach (json_object_get(s->table, "scenarios"), i, name) {
+		o = outcome_in(s, h, json_string_value(name));
+		if (o == MISSED || o == INCONCLUSIVE)
+			json_array_append(missed, (json_t *)(uintptr_t)name);
+	}
+	return missed;
+}
+
+/* Takes the best of those that meet all that is needed and were not taken. */
+static bool
+take_able(struct search *s, bool *taken, json_t *list)
+{
+	struct use best = { NULL, 0, 0 }, u;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		u = use_of(s, &s->helpers[i]);
+		if (!taken[i] && u.met == s->n_needs &&
+		    (!best.h || helps_more(s, &u, &best)))
+			best = u;
+	}
+	if (!best.h)
+		return false;
+	taken[best.h - s->helpers] = true;
+	json_array_append_new(list,
+	    json_pack("{s:O, s:b, s:O, s:o}", "subject",
+		json_object_get(best.h->of, "name"), "speaks", best.h->speaks,
+		"false_alarms", best.h->alarms, "misses",
+		missed_by(s, best.h)));
+	return true;
+}
+
+json_t *
+measured_able(const json_t *table, const json_t *needs, bool may_speak,
+    const struct subject *subjects, size_t n)
+{
+	json_t *list = json_array(), *rows = rows_of(table),
+	       *none = json_null();
+	struct search s = { .table = table, .rows = rows, .way = WAITS };
+	size_t room = json_array_size(json_object_get(table, "subjects")) + 1;
+	bool *taken = calloc(room, sizeof(*taken));
+	const json_t *need;
+	size_t i, k = 0;
+
+	s.helpers = calloc(room, sizeof(*s.helpers));
+	if (!s.helpers || !taken)
+		abort();
+	gather(&s, none, subjects, n, true);
+	/* by itself, and with no byte of its own if it may send none */
+	for (i = 0; i < s.n; i++)
+		if (s.helpers[i].kind == WAITS &&
+		    (may_speak || !s.helpers[i].speaks))
+			s.helpers[k++] = s.helpers[i];
+		else
+			json_decref(s.helpers[i].alarms);
+	s.n = k;
+	json_array_foreach (needs, i, need)
+		if (s.n_needs < NEEDS)
+			s.needs[s.n_needs++] = need;
+	while (take_able(&s, taken, list))
+		;
+	for (i = 0; i < s.n; i++)
+		json_decref(s.helpers[i].alarms);
+	free(s.helpers);
+	free(taken);
+	json_decref(rows);
+	return list;
+}
+
+json_t *
+report_able(const json_t *needs, bool may_speak, const struct subject *subjects,
+    size_t n)
+{
+	json_t *table = measured_shipped();
+	json_t *list = measured_able(table, needs, may_speak, subjects, n);
+
+	json_decref(table);
+	return list;
+}
+
+json_t *
+report_measured_on(void)
+{
+	json_t *table = measured_shipped();
+	json_t *host = json_incref(json_object_get(table, "host"));
+
+	json_decref(table);
+	return host;
 }
