@@ -213,6 +213,11 @@ int cases_retime(
 int cases_add_scenario(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 /*
+ * The text of a regular file, lines that end in a backslash joined; the
+ * caller's.  NULL and a message, of its line if it is no text.
+ */
+char *case_read_file(const char *file, char error[CASE_ERROR]);
+/*
  * text with each {NAME} of these values replaced by its number.  The caller's;
  * NULL: out of memory.
  */
@@ -361,7 +366,8 @@ int scenario_run(const struct scenario *s, const struct script *script,
  * thought out, from the kernel's timers; no time is taken by a network.
  */
 struct sketching {
-	int window_ms;	       /* how long it is watched after the script */
+	int window_ms; /* how long it is watched after the script */
+	int phase_ms;  /* how long it was idle before it */
 	int idle_ms, every_ms; /* of keepalive's probes */
 	/* a retransmission was lost just before the path healed: the next is
 	 * as late as it can be */

@@ -193,7 +193,7 @@ begin(struct sketch *k)
 	if (d->sees[SILENCE].when.since == SINCE_SEGMENT)
 		k->probe_us = k->how->idle_ms * MS;
 	sketch_mark(k, READY, 0);
-	sketch_until(k, SETTLE_US);
+	sketch_until(k, SETTLE_US + k->how->phase_ms * MS);
 }
 
 static int
@@ -259,7 +259,7 @@ timer_of(const struct cases *cases, const char *name)
 struct sketching
 cases_sketching(const struct cases *cases, int window_ms)
 {
-	return (struct sketching) { window_ms,
-		1000 * timer_of(cases, "keepalive.idle"),
-		1000 * timer_of(cases, "keepalive.interval"), false };
+	return (struct sketching) { .window_ms = window_ms,
+		.idle_ms = 1000 * timer_of(cases, "keepalive.idle"),
+		.every_ms = 1000 * timer_of(cases, "keepalive.interval") };
 }

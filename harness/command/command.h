@@ -30,7 +30,7 @@ struct command {
 extern const struct command command_run, command_show, command_try,
     command_lesson, command_completion, command_list, command_explain,
     command_profile, command_diff, command_judge, command_merge, command_page,
-    command_check, command_doctor, command_help;
+    command_check, command_doctor, command_advise, command_help;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
