@@ -368,6 +368,7 @@ int scenario_run(const struct scenario *s, const struct script *script,
 struct sketching {
 	int window_ms; /* how long it is watched after the script */
 	int phase_ms;  /* how long it was idle before it */
+	int longer_ms; /* each hold takes so much longer than it says */
 	int idle_ms, every_ms; /* of keepalive's probes */
 	/* a retransmission was lost just before the path healed: the next is
 	 * as late as it can be */

@@ -147,7 +147,7 @@ sketch_hold(void *data, int ms, char *error)
 
 	(void)error;
 	sketch_ask_on(k);
-	sketch_until(k, k->now_us + ms * MS);
+	sketch_until(k, k->now_us + (ms + k->how->longer_ms) * MS);
 	return 0;
 }
 

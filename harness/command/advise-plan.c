@@ -8,8 +8,9 @@
  * notice.  Whether a scale will do is no formula: the strategy declares itself
  * with the timers, the scenarios are thought through (scenario_sketch), and
  * judge_predict says by when it says what, as it does for cells that are
- * played.  Each scenario begins at several moments of the timers' turn, and
- * after an outage the retransmission comes as late as it can.  The longest
+ * played.  Each scenario begins at many moments of the timers' turn; an outage
+ * lasts a little longer, and the retransmission after it is as late as it can
+ * be.  The longest
  * scale that is in time costs least and survives most.
  */
 #include <stdio.h>
@@ -19,7 +20,8 @@
 
 #include "command/advise.h"
 
-#define PHASES 16
+#define PHASES_LEAST 16
+#define PHASES_MOST 256
 #define LEAST_MS 100 /* a scale */
 #define HOUR_MS 3600000
 #define NEVER INT64_MAX
@@ -43,6 +45,13 @@ trial_scenario(const struct cases *cases, enum trial_of t)
 		if (strcmp(cases->scenarios[i].name, trial_names[t]) == 0)
 			return &cases->scenarios[i];
 	return NULL;
+}
+
+/* What is to be survived may last a little longer: no clock is exact. */
+static int
+longer_ms(const struct wish *w)
+{
+	return w->survive_ms > 0 ? 100 + w->survive_ms / 20 : 0;
 }
 
 static int
@@ -186,28 +195,31 @@ turn_ms(const struct declaration *d, const struct sketching *how)
 }
 
 /*
- * By when it is said in the worst phase; what is alive: NEVER, or less if it
+ * By when it is said in the worst phase; of what is alive NEVER, or less if it
  * may be called dead.  -1: it cannot be calculated.
  */
 static int64_t
 worst_of(struct cases *cases, const struct plan *p, enum trial_of t,
-    int window_ms, bool unlucky)
+    struct sketching how)
 {
 	const struct scenario *s = trial_scenario(cases, t);
 	const struct declaration *d = &p->subject->says;
-	struct sketching how = cases_sketching(cases, window_ms);
+	/* an outage is silence while it lasts */
+	uint32_t signs = scenario_signs(s, 4) | 1u << SILENCE;
 	int64_t worst = t >= OUT_IDLE ? NEVER : 0, by;
 	struct prediction predicted;
 	char error[CASE_ERROR];
 	struct timeline tl;
-	int i;
+	int turn = turn_ms(d, &how), n = PHASES_LEAST, i;
 
-	how.unlucky = unlucky;
-	for (i = 0; i < PHASES; i++) {
-		how.phase_ms = (int)((int64_t)turn_ms(d, &how) * i / PHASES);
+	/* so many that what lasts longer cannot fall between two of them */
+	if (how.longer_ms > 0)
+		n = within(2 * turn / how.longer_ms, PHASES_LEAST, PHASES_MOST);
+	for (i = 0; i < n; i++) {
+		how.phase_ms = (int)((int64_t)turn * i / n);
 		if (scenario_sketch(s, d, &how, &tl, error) == -1)
 			return -1;
-		predicted = judge_predict(d, scenario_signs(s, 4), &tl);
+		predicted = judge_predict(d, signs, &tl);
 		by = said_by(&predicted, &tl);
 		if (t < OUT_IDLE && by > worst)
 			worst = by;
@@ -222,13 +234,14 @@ static int64_t
 noticed_by(
     struct cases *cases, struct plan *p, int scale_ms, const struct wish *w)
 {
-	int window_ms = 4 * w->within_ms + 10000;
+	struct sketching how;
 	int64_t idle, flying;
 
-	set_timers(p, scale_ms, w->survive_ms);
+	set_timers(p, scale_ms, w->survive_ms + longer_ms(w));
 	describe(cases, p);
-	idle = worst_of(cases, p, GONE_IDLE, window_ms, false);
-	flying = worst_of(cases, p, GONE_IN_FLIGHT, window_ms, false);
+	how = cases_sketching(cases, 4 * w->within_ms + 10000);
+	idle = worst_of(cases, p, GONE_IDLE, how);
+	flying = worst_of(cases, p, GONE_IN_FLIGHT, how);
 	if (idle == -1 || flying == -1)
 		return -1;
 	return idle > flying ? idle : flying;
@@ -249,8 +262,8 @@ find_scale(struct cases *cases, struct plan *p, const struct wish *w)
 		by = noticed_by(cases, p, middle, w);
 		*(by <= w->within_ms ? &low : &high) = middle;
 	}
-	/* two digits are enough */
-	for (unit = 1; low / unit >= 100; unit *= 10)
+	/* three digits are enough */
+	for (unit = 1; low / unit >= 1000; unit *= 10)
 		;
 	low = within(low / unit * unit, LEAST_MS, low);
 	p->latest_ms = noticed_by(cases, p, low, w);
@@ -260,13 +273,18 @@ find_scale(struct cases *cases, struct plan *p, const struct wish *w)
 static bool
 survives(struct cases *cases, const struct plan *p, const struct wish *w)
 {
-	int window_ms = 4 * w->survive_ms + 4 * w->within_ms;
+	struct sketching how = cases_sketching(
+	    cases, 4 * w->survive_ms + 4 * w->within_ms);
 	enum trial_of t;
+	int luck;
 
+	how.longer_ms = longer_ms(w);
 	for (t = OUT_IDLE; t < TRIALS && w->survive_ms > 0; t++)
-		if (worst_of(cases, p, t, window_ms, false) != NEVER ||
-		    worst_of(cases, p, t, window_ms, true) != NEVER)
-			return false;
+		for (luck = 0; luck < 2; luck++) {
+			how.unlucky = luck == 0;
+			if (worst_of(cases, p, t, how) != NEVER)
+				return false;
+		}
 	return true;
 }
 

@@ -114,21 +114,26 @@ say_wish(const struct wish *w)
 
 /* Who has a protocol could; or nobody can. */
 void
-say_nobody(const struct cases *cases, const struct wish *w, const json_t *needs)
+say_nobody(const struct cases *cases, const struct wish *w, const json_t *needs,
+    const json_t *able)
 {
 	json_t *others = w->may_speak ?
 	    json_array() :
 	    report_able(needs, true, cases->subjects, cases->n_subjects);
+	const json_t *one;
+	size_t i;
 
-	printf("\nThis cannot be had%s, at no time.\n",
-	    w->may_speak ? "" : " without a byte of the application's own");
-	if (json_array_size(others) > 0) {
-		printf("With --protocol yes these notice all of it:");
-		for (size_t i = 0; i < json_array_size(others); i++)
-			printf(" %s",
-			    json_string_value(json_object_get(
-				json_array_get(others, i), "subject")));
+	printf("\nThis cannot be had%s: %s.\n",
+	    w->may_speak ? "" : " without a byte of the application's own",
+	    json_array_size(able) > 0 ?
+		"not within any time up to 45 min" :
+		"nothing that was measured notices all of it");
+	json_array_foreach (others, i, one)
+		printf("%s%s",
+		    i ? ", " :
+			"With --protocol yes there are, by measurement: ",
+		    json_string_value(json_object_get(one, "subject")));
+	if (i > 0)
 		putchar('\n');
-	}
 	json_decref(others);
 }

@@ -189,8 +189,6 @@ propose(struct cases *cases, const json_t *able, const struct tool *tool,
 
 	json_array_foreach (able, i, one) {
 		name = json_string_value(json_object_get(one, "subject"));
-		if (options.only && strcmp(options.only, name) != 0)
-			continue;
 		if (!plan_make(cases, &options.wish, name, &p, why)) {
 			printf("\nNot %s: %s.\n", name, why);
 			continue;
@@ -263,6 +261,39 @@ verify(struct cases *cases, const char *name)
 	    STATUS_FAIL;
 }
 
+/* Of those that can, the one that was named. */
+static void
+keep_only(json_t *able, const char *name)
+{
+	size_t i = json_array_size(able);
+
+	while (i-- > 0)
+		if (strcmp(json_string_value(json_object_get(
+			       json_array_get(able, i), "subject")),
+			name) != 0)
+			json_array_remove(able, i);
+}
+
+/* A name with a mistake is told; false. */
+static bool
+knows_strategy(const struct cases *cases)
+{
+	const char **names = subject_names(cases), *near;
+	bool known = !options.only;
+	size_t i;
+
+	for (i = 0; i < cases->n_subjects && !known; i++)
+		known = strcmp(names[i], options.only) == 0;
+	near = known ? NULL :
+		       case_nearest(options.only, names, cases->n_subjects);
+	if (!known)
+		fprintf(stderr, "hangup: --strategy: no strategy \"%s\"%s%s\n",
+		    options.only, near ? ", nearest is " : "",
+		    near ? near : "");
+	free(names);
+	return known;
+}
+
 static int
 advise(struct cases *cases, const json_t *needs, const struct tool *tool)
 {
@@ -271,10 +302,12 @@ advise(struct cases *cases, const json_t *needs, const struct tool *tool)
 	char best[NAME_ROOM];
 	int status = STATUS_FAIL;
 
+	if (options.only)
+		keep_only(able, options.only);
 	say_wish(&options.wish);
 	if (propose(cases, able, tool, best) == 0) {
-		if (options.only || !say_shortest(cases, able))
-			say_nobody(cases, &options.wish, needs);
+		if (!say_shortest(cases, able))
+			say_nobody(cases, &options.wish, needs, able);
 	} else {
 		if (!options.tool) {
 			printf("\n--for has the lines for: ");
@@ -327,7 +360,7 @@ run_advise(int argc, char **argv)
 		pool_guarded();
 	}
 	cases = load_cases();
-	needs = needs_of(cases);
+	needs = knows_strategy(cases) ? needs_of(cases) : NULL;
 	if (needs)
 		status = advise_with(cases, needs);
 	json_decref(needs);

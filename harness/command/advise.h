@@ -58,8 +58,8 @@ void say_wish(const struct wish *w);
 void say_plan(const struct cases *cases, const struct wish *w,
     const struct plan *p, const json_t *able);
 /* Nothing that was measured does it, or could with other timers. */
-void say_nobody(
-    const struct cases *cases, const struct wish *w, const json_t *needs);
+void say_nobody(const struct cases *cases, const struct wish *w,
+    const json_t *needs, const json_t *able);
 
 /* advise-verify.c: plays it, says what was measured; an exit status. */
 int
