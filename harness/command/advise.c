@@ -141,6 +141,19 @@ need_of(const char *sign, json_t *scenarios)
 	return json_pack("{s:s, s:o}", "sign", sign, "scenarios", scenarios);
 }
 
+/* Is it there, and a scenario in which there is something to notice? */
+static bool
+ends(const struct cases *cases, const char *name)
+{
+	const struct scenario *s = find_scenario(cases, name);
+
+	if (s && s->n_truth == 1 && s->truth[0] == FORM_OPEN)
+		fprintf(stderr,
+		    "hangup: --see: in %s nothing ends that could be seen\n",
+		    name);
+	return s && (s->n_truth > 1 || s->truth[0] != FORM_OPEN);
+}
+
 /* Silence, and what was asked for besides.  NULL: no such thing, told. */
 static json_t *
 needs_of(const struct cases *cases)
@@ -159,7 +172,7 @@ needs_of(const struct cases *cases)
 		    sign_value(see) < DEATH_SIGNS)
 			json_array_append_new(
 			    needs, need_of(see, json_array()));
-		else if (strchr(see, '/') && find_scenario(cases, see))
+		else if (strchr(see, '/') && ends(cases, see))
 			json_array_append_new(
 			    needs, need_of("", json_pack("[s]", see)));
 		else {
