@@ -27,6 +27,7 @@
 #define NEVER INT64_MAX
 #define LONGEST_BEAT_MS 60000
 #define LEAST_BEAT_MS 50
+#define IDLE "alive/idle"
 #define FIRST_RTO_MS 300 /* and its leeway, before an answer is late */
 
 const char *const trial_names[TRIALS] = {
@@ -36,15 +37,21 @@ const char *const trial_names[TRIALS] = {
 	[OUT_IN_FLIGHT] = "outages/in-flight",
 };
 
-const struct scenario *
-trial_scenario(const struct cases *cases, enum trial_of t)
+static const struct scenario *
+scenario_of(const struct cases *cases, const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < cases->n_scenarios; i++)
-		if (strcmp(cases->scenarios[i].name, trial_names[t]) == 0)
+		if (strcmp(cases->scenarios[i].name, name) == 0)
 			return &cases->scenarios[i];
 	return NULL;
+}
+
+const struct scenario *
+trial_scenario(const struct cases *cases, enum trial_of t)
+{
+	return scenario_of(cases, trial_names[t]);
 }
 
 /* What is to be survived may last a little longer: no clock is exact. */
@@ -75,14 +82,19 @@ add_outage(struct cases *cases, const struct wish *w, enum trial_of t,
 int
 plan_outages(struct cases *cases, const struct wish *w, char error[CASE_ERROR])
 {
+	const char *missing = NULL;
 	enum trial_of t;
 
 	for (t = GONE_IDLE; t < OUT_IDLE; t++)
-		if (!trial_scenario(cases, t)) {
-			snprintf(error, CASE_ERROR,
-			    "advise needs the scenario %s", trial_names[t]);
-			return -1;
-		}
+		if (!scenario_of(cases, trial_names[t]))
+			missing = trial_names[t];
+	if (!scenario_of(cases, IDLE))
+		missing = IDLE;
+	if (missing) {
+		snprintf(
+		    error, CASE_ERROR, "advise needs the scenario %s", missing);
+		return -1;
+	}
 	if (w->survive_ms == 0)
 		return 0;
 	return add_outage(cases, w, OUT_IDLE, error) == 0 ?
@@ -295,7 +307,7 @@ survives(struct cases *cases, const struct plan *p, const struct wish *w)
 static long
 idle_packets(struct cases *cases, const struct plan *p)
 {
-	const struct scenario *idle = find_scenario(cases, "alive/idle");
+	const struct scenario *idle = scenario_of(cases, IDLE);
 	struct sketching how = cases_sketching(cases, HOUR_MS);
 	char error[CASE_ERROR];
 	struct prediction predicted;

@@ -38,8 +38,8 @@ static const struct argp_option table[] = {
 	    "the application has a protocol of its own in which a byte may be "
 	    "sent and is answered (no)",
 	    0 },
-	{ "see", KEY_SEE, "SIGN|SCENARIO", 0,
-	    "this must be noticed besides silence: no-answer, "
+	{ "see", KEY_SEE, "SCENARIO", 0,
+	    "this, or a sign, must be noticed besides silence: no-answer, "
 	    "stall/zero-window; may be repeated",
 	    0 },
 	{ "strategy", KEY_STRATEGY, "SUBJECT", 0, "only this one", 0 },
