@@ -207,8 +207,7 @@ void cases_free(struct cases *cases);
  * Timers and declarations as the text now has them: of subjects that describe
  * themselves, set otherwise.  0, or -1 and a message.
  */
-int cases_retime(
-    struct cases *cases, const char *text, char error[CASE_ERROR]);
+int cases_retime(struct cases *cases, const char *text, char error[CASE_ERROR]);
 /* One more scenario, from a text that stands for file.  0, or -1 and why. */
 int cases_add_scenario(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
@@ -366,9 +365,9 @@ int scenario_run(const struct scenario *s, const struct script *script,
  * thought out, from the kernel's timers; no time is taken by a network.
  */
 struct sketching {
-	int window_ms; /* how long it is watched after the script */
-	int phase_ms;  /* how long it was idle before it */
-	int longer_ms; /* each hold takes so much longer than it says */
+	int window_ms;	       /* how long it is watched after the script */
+	int phase_ms;	       /* how long it was idle before it */
+	int longer_ms;	       /* each hold takes so much longer than it says */
 	int idle_ms, every_ms; /* of keepalive's probes */
 	/* a retransmission was lost just before the path healed: the next is
 	 * as late as it can be */

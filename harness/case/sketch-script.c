@@ -169,8 +169,11 @@ sketch_fault(void *data, bool done, char *error)
 
 /* What it sends, and when: a declaration tells it of some. */
 static const char *
-untold(const struct declaration *d)
+untold(const struct declaration *d, const struct sketching *how)
 {
+	if (d->sees[SILENCE].when.since == SINCE_SEGMENT &&
+	    (how->idle_ms <= 0 || how->every_ms <= 0))
+		return "has a keepalive whose times are not known";
 	if (d->kind == EXTERNAL)
 		return "declares nothing";
 	if (d->kind == ONCE && d->speaks &&
@@ -227,7 +230,7 @@ scenario_sketch(const struct scenario *s, const struct declaration *d,
     const struct sketching *how, struct timeline *tl, char error[CASE_ERROR])
 {
 	struct sketch k = { .d = d, .how = how, .tl = tl };
-	const char *why = untold(d);
+	const char *why = untold(d, how);
 
 	*tl = (struct timeline) { .plot = PLOT(FORM_OPEN),
 		.began_ns = BEGIN_NS };

@@ -182,6 +182,7 @@ test_ends(void **state)
 static void
 test_unknown(void **state)
 {
+	static const struct sketching none = { .window_ms = 100 };
 	static const struct declaration other = { .kind = ONCE,
 		.speaks = true };
 	char error[CASE_ERROR];
@@ -202,6 +203,8 @@ test_unknown(void **state)
 	    try_sketch("fault { peer close }", &other, &ten_s, &tl, error), -1);
 	assert_string_equal(
 	    error, "the subject does not declare what it sends");
+	assert_int_equal(
+	    try_sketch("fault { peer close }", &quiet, &none, &tl, error), -1);
 }
 
 int

@@ -11,6 +11,7 @@
 #define MOST_SEEN 16
 #define NAME_ROOM 128
 #define TOOL_FIRST "c"
+#define MOST_MS (CASE_LONGEST_MS / 4) /* 45 min */
 
 static struct options {
 	struct wish wish;
@@ -69,7 +70,7 @@ read_time(struct argp_state *state, const char *name, const char *text)
 	n = strtod(text, &unit);
 	for (i = 0; i < sizeof(units) / sizeof(units[0]) && unit > text; i++)
 		if (strcmp(unit, units[i].name) == 0 && n * units[i].ms >= 1 &&
-		    n * units[i].ms <= CASE_LONGEST_MS / 4)
+		    n * units[i].ms <= (double)MOST_MS)
 			return (int)(n * units[i].ms);
 	argp_error(state,
 	    "--%s: expected 1ms to 45m with its unit, as 1500ms, 30s or 2m, "
@@ -227,7 +228,7 @@ shortest(struct cases *cases, const char *name)
 		low = high;
 		high = 2 * high + 100;
 		w.within_ms = high;
-		if (high > CASE_LONGEST_MS / 4)
+		if (high > MOST_MS)
 			return 0;
 	} while (!plan_make(cases, &w, name, &p, why));
 	while (high - low > high / 50) {
@@ -255,10 +256,11 @@ say_shortest(struct cases *cases, const json_t *able)
 			first = name;
 		}
 	}
+	least = (least + 99) / 100; /* tenths of a second */
 	if (first)
-		printf("\nThis cannot be had. With --within %.1fs it could, by "
-		       "%s.\n",
-		    (least + 99) / 100 / 10.0, first);
+		printf("\nThis cannot be had. With --within %d.%ds it could, "
+		       "by %s.\n",
+		    least / 10, least % 10, first);
 	return first != NULL;
 }
 
