@@ -27,7 +27,6 @@
 #define NEVER INT64_MAX
 #define LONGEST_BEAT_MS 60000
 #define LEAST_BEAT_MS 50
-#define IDLE "alive/idle"
 #define FIRST_RTO_MS 300 /* and its leeway, before an answer is late */
 
 const char *const trial_names[TRIALS] = {

@@ -155,7 +155,10 @@ ends(const struct cases *cases, const char *name)
 	return s && (s->n_truth > 1 || s->truth[0] != FORM_OPEN);
 }
 
-/* Silence, and what was asked for besides.  NULL: no such thing, told. */
+/*
+ * Silence, on a connection that is not called dead while nothing happens on it,
+ * and what was asked for besides.  NULL: no such thing, told.
+ */
 static json_t *
 needs_of(const struct cases *cases)
 {
@@ -167,6 +170,7 @@ needs_of(const struct cases *cases)
 	    need_of(sign_name(SILENCE),
 		json_pack("[s, s]", trial_names[GONE_IDLE],
 		    trial_names[GONE_IN_FLIGHT])));
+	json_array_append_new(needs, need_of("", json_pack("[s]", IDLE)));
 	for (i = 0; i < options.n_see; i++) {
 		see = options.see[i];
 		if (!strchr(see, '/') && sign_value(see) >= 0 &&

@@ -17,6 +17,9 @@ extern const char *const trial_names[TRIALS];
 const struct scenario *
 trial_scenario(const struct cases *cases, enum trial_of t);
 
+/* Where nothing happens: what a strategy costs, and must not call dead. */
+#define IDLE "alive/idle"
+
 /* One strategy, with timers for the wish. */
 #define PLAN_TIMERS 256
 #define PLAN_ERROR 256
