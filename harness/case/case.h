@@ -243,7 +243,7 @@ struct cases {
 
 /*
  * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl and
- * contract.tcl if they are there, the declarations in the text subjects (from
+ * contracts/default.tcl if they are there, the declarations in the text subjects (from
  * "hangup-subject --describe"), every subjects/NAME.tcl and every
  * incidents/NAME.tcl.  Scripts are tried
  * without effect, so that a typing mistake is found here.  A file that is
@@ -253,6 +253,55 @@ struct cases {
 struct cases *
 cases_load(const char *dir, const char *subjects, char error[CASE_ERROR]);
 void cases_free(struct cases *cases);
+
+/*
+ * Timers and declarations as the text now has them: of subjects that describe
+ * themselves, set otherwise.  0, or -1 and a message.
+ */
+int cases_retime(struct cases *cases, const char *text, char error[CASE_ERROR]);
+/* One more scenario, from a text that stands for file.  0, or -1 and why. */
+int cases_add_scenario(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+/*
+ * The text of a regular file, lines that end in a backslash joined; the
+ * caller's.  NULL and a message, of its line if it is no text.
+ */
+char *case_read_file(const char *file, char error[CASE_ERROR]);
+/*
+ * text with each {NAME} of these values replaced by its number.  The caller's;
+ * NULL: out of memory.
+ */
+char *case_fill(const char *text, const struct timer_value *values, size_t n);
+
+/*
+ * cases/settings/NAME.tcl: how a program that one uses is told its timers, by
+ * strategy.  Lines have {NAME} for timers; what cannot be set is said.
+ */
+struct setting_item {
+	bool lacks; /* else: a line to paste */
+	char *text, *source;
+};
+
+struct setting_part {
+	char **strategies; /* globs */
+	size_t n_strategies;
+	struct setting_item *items;
+	size_t n_items;
+};
+
+struct tool {
+	char *name, *title;
+	struct setting_part *parts;
+	size_t n_parts;
+};
+
+/* 0, and to be freed; or -1 and a message, FILE:LINE if it is broken. */
+int tool_read(struct tool *t, struct cases *cases, const char *file,
+    char error[CASE_ERROR]);
+void tool_free(struct tool *t);
+/* The first part that is of this strategy, or NULL. */
+const struct setting_part *
+tool_part(const struct tool *t, const char *strategy);
 
 /*
  * One more subject of kind EXTERNAL, after the others.  name NULL: one that
@@ -360,6 +409,30 @@ int scenario_run(const struct scenario *s, const struct script *script,
     const struct stage *stage, char error[CASE_ERROR]);
 
 /*
+ * A timeline without packets: the scenario as it would go by its script, for a
+ * subject that declares itself so.  What two well-behaved ends would send is
+ * thought out, from the kernel's timers; no time is taken by a network.
+ */
+struct sketching {
+	int window_ms;	       /* how long it is watched after the script */
+	int phase_ms;	       /* how long it was idle before it */
+	int longer_ms;	       /* each hold takes so much longer than it says */
+	int idle_ms, every_ms; /* of keepalive's probes */
+	/* a retransmission was lost just before the path healed: the next is
+	 * as late as it can be */
+	bool unlucky;
+};
+
+/*
+ * 0, tl to be freed; or -1 and what of the script, or of what the subject
+ * sends, only packets can show.
+ */
+int scenario_sketch(const struct scenario *s, const struct declaration *d,
+    const struct sketching *how, struct timeline *tl, char error[CASE_ERROR]);
+/* With the keepalive that is set for the strategies of these cases. */
+struct sketching cases_sketching(const struct cases *cases, int window_ms);
+
+/*
  * What one may type at a prompt: the words of a script, the calls, and the
  * prompt's own words.  In the order of their help; a NULL name ends them.
  */
@@ -440,6 +513,10 @@ extern const char *const lab_lines[];
 int case_signal(const char *name);
 /* Is it "send N", "fill", "shutdown wr" or "port"?  N is written; 0 otherwise. */
 bool subject_line(const char *line, unsigned *bytes, char error[CASE_ERROR]);
+
+/* The names of the files dir/NAME.tcl, sorted.  To be freed. */
+char **case_names(const char *dir, size_t *n);
+void case_free_names(char **names, size_t n);
 
 /* The name nearest to text (edit distance), or NULL if none is near. */
 const char *case_nearest(const char *text, const char *const *names, size_t n);

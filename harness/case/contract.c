@@ -1,4 +1,4 @@
-/* contract.c - reads contract.tcl: what is asked of who declares nothing. */
+/* contract.c - reads contracts/NAME.tcl: what is asked of who declares nothing. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +25,20 @@ death_sign(Tcl_Interp *interp, const char *word, const char *name)
 	return -1;
 }
 
+/* Of WORD SIGN MS. */
+static int
+read_time(Tcl_Interp *interp, Tcl_Obj *const objv[], int *ms)
+{
+	if (Tcl_GetIntFromObj(NULL, objv[2], ms) == TCL_OK && *ms >= 1 &&
+	    *ms <= CASE_LONGEST_MS)
+		return TCL_OK;
+	return case_error(interp,
+	    "%s %s: expected 1 to 10800000 ms, or nothing for as long as "
+	    "the cell lasts, got \"%s\"",
+	    Tcl_GetString(objv[0]), Tcl_GetString(objv[1]),
+	    Tcl_GetString(objv[2]));
+}
+
 /* must, should, may SIGN ?MS?: without a time while the cell lasts. */
 static int
 word_duty(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
@@ -36,16 +50,32 @@ word_duty(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 
 	if (sign == -1)
 		return TCL_ERROR;
-	if (objc > 2 &&
-	    (Tcl_GetIntFromObj(NULL, objv[2], &ms) != TCL_OK || ms < 1 ||
-		ms > CASE_LONGEST_MS))
-		return case_error(interp,
-		    "%s %s: expected 1 to 10800000 ms, or nothing for as long as "
-		    "the cell lasts, got \"%s\"",
-		    word, Tcl_GetString(objv[1]), Tcl_GetString(objv[2]));
+	if (objc > 2 && read_time(interp, objv, &ms) != TCL_OK)
+		return TCL_ERROR;
 	d = &cases->contract.of[sign];
 	d->duty = (enum duty)duty_value(word);
 	d->within_ms = ms;
+	return TCL_OK;
+}
+
+/*
+ * drop SIGN ?MS?: this sign of life is to be called an end.  Of the others no
+ * packet says when they came.
+ */
+static int
+word_drop(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct cases *cases = data;
+	int sign = sign_value(Tcl_GetString(objv[1])), ms = 0;
+
+	if (sign != DATA && sign != URGENT)
+		return case_error(interp,
+		    "drop: expected data or urgent, got \"%s\"",
+		    Tcl_GetString(objv[1]));
+	if (objc > 2 && read_time(interp, objv, &ms) != TCL_OK)
+		return TCL_ERROR;
+	cases->contract.of[sign].duty = MUST;
+	cases->contract.of[sign].within_ms = ms;
 	return TCL_OK;
 }
 
@@ -200,6 +230,7 @@ static const struct word_of contract_words[] = { { "must", "SIGN ?MS?", 1, 2,
 						     word_duty },
 	{ "should", "SIGN ?MS?", 1, 2, word_duty },
 	{ "may", "SIGN ?MS?", 1, 2, word_duty },
+	{ "drop", "SIGN ?MS?", 1, 2, word_drop },
 	{ "ignore", "SIGN", 1, 1, word_ignore },
 	{ "accept", "SIGN VERDICT ?VERDICT ...?", 2, -1, word_accept },
 	{ "excuse", "PATTERN ?PATTERN ...? {WHY}", 2, -1, word_excuse },

@@ -278,3 +278,30 @@ case_free_files(struct case_files *found)
 	free(found->v);
 	*found = (struct case_files) { NULL, 0 };
 }
+
+char **
+case_names(const char *dir, size_t *n)
+{
+	struct case_files found;
+	char *base;
+	size_t i;
+
+	*n = 0;
+	if (case_list_files(dir, ".tcl", &found) == -1)
+		return NULL;
+	for (i = 0; i < found.n; i++) {
+		base = strrchr(found.v[i], '/') + 1;
+		memmove(found.v[i], base, strlen(base) + 1);
+		found.v[i][strlen(found.v[i]) - strlen(".tcl")] = '\0';
+	}
+	*n = found.n;
+	return found.v;
+}
+
+void
+case_free_names(char **names, size_t n)
+{
+	struct case_files found = { names, n };
+
+	case_free_files(&found);
+}

@@ -222,6 +222,13 @@ load_scenarios(struct cases *cases, const char *dir, char *error)
 	return result;
 }
 
+int
+cases_add_scenario(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR])
+{
+	return read_scenario(cases, file, text, error);
+}
+
 /* A tree need not have it. */
 static void
 load_optional(
@@ -263,7 +270,7 @@ load_tree(
 	    load_each(cases, FILE_SUBJECT, path, error) == -1)
 		return -1;
 	load_optional(cases, FILE_CLAUSES, dir, "clauses.tcl");
-	load_optional(cases, FILE_CONTRACT, dir, "contract.tcl");
+	load_optional(cases, FILE_CONTRACT, dir, "contracts/default.tcl");
 	snprintf(path, sizeof(path), "%s/incidents", dir);
 	return load_each(cases, FILE_INCIDENT, path, error);
 }

@@ -44,11 +44,6 @@ void case_harmless(char *text);
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/*
- * The text of a regular file, lines that end in a backslash joined; the
- * caller's.  NULL and a message, of its line if it is no text.
- */
-char *case_read_file(const char *file, char error[CASE_ERROR]);
 /* Where the first byte is that is no UTF-8, or a control character's. */
 #define CASE_FAULT 80
 #define NO_FAULT SIZE_MAX
@@ -99,7 +94,7 @@ void case_free_condition(struct condition *c);
 int case_read_clauses(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 void case_free_clause(struct clause *c);
-/* Reads contract.tcl, or a file that changes it. */
+/* Reads contracts/default.tcl, or a file that changes it. */
 int case_read_contract(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
 /* Reads cases/incidents/NAME.tcl. */

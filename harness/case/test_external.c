@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "case/testing.h"
 
+#define FILE_OF_CONTRACT "contracts/default.tcl"
+
 static const char scenario[] = "scenario close/fin T {\n"
 			       "why w\nrefs r\ntruth closed\nsigns fin\n}\n";
 
@@ -13,6 +15,8 @@ put(const char *name, const char *text)
 	FILE *f;
 
 	snprintf(path, sizeof(path), "%s/subjects", tree);
+	(void)mkdir(path, 0777);
+	snprintf(path, sizeof(path), "%s/contracts", tree);
 	(void)mkdir(path, 0777);
 	snprintf(path, sizeof(path), "%s/%s", tree, name);
 	f = fopen(path, "w");
@@ -199,9 +203,9 @@ test_needs(void **state)
 static void
 test_contract(void **state)
 {
-	struct cases *cases = load_both("contract.tcl",
+	struct cases *cases = load_both(FILE_OF_CONTRACT,
 	    "must fin 1000\nshould silence\nmay zero-window 50\n"
-	    "must rst 1\nignore rst\nsometimes close/fin {w0}\n"
+	    "must rst 1\nignore rst\ndrop data 70\nsometimes close/fin {w0}\n"
 	    "accept fin reset gone\nexcuse close/* {w1}\n"
 	    "excuse close/fin/comes-later {w3}\n"
 	    "excuse built-in {w2}\n");
@@ -217,6 +221,8 @@ test_contract(void **state)
 	assert_int_equal(d[SILENCE].within_ms, 0);
 	assert_int_equal(d[ZERO_WINDOW].duty, MAY);
 	assert_int_equal(d[RST].duty, NO_DUTY);
+	assert_int_equal(d[DATA].duty, MUST);
+	assert_int_equal(d[DATA].within_ms, 70);
 	assert_int_equal(d[NO_ANSWER].duty, NO_DUTY);
 	assert_string_equal(contract_excuse(cases, "close/fin", &x)->why, "w0");
 	assert_string_equal(
@@ -235,15 +241,17 @@ static void
 test_wrong_contracts(void **state)
 {
 	(void)state;
-	expect_error("contract.tcl", "may fin\nexcuse close/fin-aftr w\n", 2,
+	expect_error(FILE_OF_CONTRACT, "may fin\nexcuse close/fin-aftr w\n", 2,
 	    "excuse close/fin-aftr: there is no such scenario, nearest is "
 	    "close/fin");
 	expect_error(
-	    "contract.tcl", "\nmust\n", 2, "must: expected must SIGN ?MS?");
-	expect_error("contract.tcl", "may fin 0", 1,
+	    FILE_OF_CONTRACT, "\nmust\n", 2, "must: expected must SIGN ?MS?");
+	expect_error(FILE_OF_CONTRACT, "may fin 0", 1,
 	    "may fin: expected 1 to 10800000 ms, or nothing for as long as the "
 	    "cell lasts, got \"0\"");
-	expect_error("contract.tcl", "accept fin quiet", 1,
+	expect_error(FILE_OF_CONTRACT, "drop quiet", 1,
+	    "drop: expected data or urgent, got \"quiet\"");
+	expect_error(FILE_OF_CONTRACT, "accept fin quiet", 1,
 	    "accept: expected of closed, half-closed, reset, timeout, "
 	    "unreachable, gone, error, got \"quiet\"");
 }

@@ -30,7 +30,7 @@ struct command {
 extern const struct command command_run, command_show, command_try,
     command_lesson, command_completion, command_list, command_explain,
     command_profile, command_diff, command_judge, command_merge, command_page,
-    command_check, command_doctor, command_help, command_why;
+    command_check, command_doctor, command_advise, command_help, command_why;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -63,6 +63,12 @@ void tell_left_out(const struct cases *cases, size_t from);
 /* False, and a line, if the subject is held to a contract that is broken. */
 bool
 contract_is_whole(const struct cases *cases, const struct subject *subject);
+/*
+ * Changes the contract by one of cases/contracts, or by a file; false, and a
+ * line, if it cannot be read.
+ */
+#define CONTRACT_DEFAULT "default"
+bool contract_choose(struct cases *cases, const char *name);
 
 /* What the page tells of incidents; of the tree that is there if cases is NULL. */
 void add_incidents(json_t *root, const struct cases *cases);
@@ -109,7 +115,20 @@ void complain_no_cell(const struct cases *cases, const char *name);
 
 /* The i-th option, those of its children after its own; NULL behind the last. */
 const struct argp_option *option_of(const struct argp *argp, size_t i);
+/*
+ * timers.c: --timers and --set; what they set, "NAME=N,NAME=N", is also in the
+ * environment then, for hangup-subject.
+ */
+#define TIMERS_ROOM 1024
+extern const struct argp timers_argp;
+extern char timers_chosen[TIMERS_ROOM];
 /* sandbox.c: what they say of subjects; of the commands that run them. */
+extern const struct argp sandbox_argp;
+#define SANDBOX_CHILD \
+	{ \
+		&sandbox_argp, 0, \
+		    "What a subject may besides what its command names:", 0 \
+	}
 extern const struct argp_child sandbox_options[];
 extern struct sandbox sandbox;
 

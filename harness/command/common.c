@@ -157,18 +157,6 @@ add_incidents(json_t *root, const struct cases *cases)
 		cases_free(own);
 }
 
-bool
-contract_is_whole(const struct cases *cases, const struct subject *subject)
-{
-	const struct left_out *l = case_left_out(cases, FILE_CONTRACT, NULL);
-
-	if (!l || subject->says.kind != EXTERNAL)
-		return true;
-	fprintf(stderr, "hangup: %s; %s is held to this contract\n", l->why,
-	    subject->name);
-	return false;
-}
-
 const char **
 scenario_names(const struct cases *cases)
 {
@@ -370,6 +358,7 @@ print_results(const json_t *root, const char *dir, bool annotate)
 	report_repeats(root, stdout);
 	report_print_left_out(root, stdout);
 	report_totals(root, stdout);
+	report_unasked(root, "must-notice-silence", stdout);
 	if (annotate && getenv("GITHUB_ACTIONS"))
 		report_github(root, harmless_past(), dir);
 }

@@ -160,6 +160,20 @@ put_lessons(struct cases *cases, const char *begun)
 	lessons_free(&lessons);
 }
 
+/* Of a folder of the cases. */
+static void
+put_files(const char *folder, const char *begun)
+{
+	char dir[PATH_MAX], **names;
+	size_t n, i;
+
+	snprintf(dir, sizeof(dir), "%s/%s", cases_directory(), folder);
+	names = case_names(dir, &n);
+	for (i = 0; i < n; i++)
+		put_name(names[i], begun);
+	case_free_names(names, n);
+}
+
 static void
 put_alternatives(const char *usage, const char *begun)
 {
@@ -197,6 +211,10 @@ put_meant(const char *usage, const char *begun)
 	if (strcmp(usage, "COMMAND") == 0)
 		for (i = 0; commands[i]; i++)
 			put_name(commands[i]->name, begun);
+	if (strcmp(usage, "CONTRACT") == 0)
+		put_files("contracts", begun);
+	if (strcmp(usage, "TOOL") == 0)
+		put_files("settings", begun);
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (strcmp(known[i].name, usage) == 0) {
 			cases = load_cases_silently();

@@ -13,19 +13,27 @@
  *
  * A prediction follows from what reached the subject, and when: it is made
  * after a cell was played, and its steps are kept in the record.  This prints
- * them, and makes none of its own.  Of a cell that was not played it says what
- * the scenario gives and what the subject declares, and no more.
+ * them.  Of a cell that was not played, or not with these timers, the script is
+ * thought through instead (case/sketch.c), and the same functions predict from
+ * that; where only packets can show what comes, it says what the scenario gives
+ * and what the subject declares, and no more.
  */
 static struct options {
-	const char *cell, *results;
-	int family, run;
+	const char *cell, *results, *contract;
+	int family, run, window_ms;
 } options;
 
-enum { KEY_FAMILY = 256, KEY_RUN };
+enum { KEY_FAMILY = 256, KEY_RUN, KEY_CONTRACT, KEY_WINDOW };
 
 static const struct argp_option table[] = { { "family", KEY_FAMILY, "4|6", 0,
 						"address family (4)", 0 },
+	{ "window", KEY_WINDOW, "MS", 0,
+	    "without packets: how long it is watched (3 hours)", 0 },
 	{ "run", KEY_RUN, "N", 0, "of a cell that ran several times (1)", 0 },
+	{ "contract", KEY_CONTRACT, "CONTRACT", 0,
+	    "by which a program is judged that declares nothing: a name or a "
+	    "file (default)",
+	    0 },
 	{ 0 } };
 
 static error_t
@@ -37,6 +45,13 @@ parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_RUN:
 		options.run = option_number(state, "run", arg, 1, 10000);
+		return 0;
+	case KEY_WINDOW:
+		options.window_ms = option_number(
+		    state, "window", arg, 100, CASE_LONGEST_MS);
+		return 0;
+	case KEY_CONTRACT:
+		options.contract = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num == 0)
@@ -54,14 +69,30 @@ parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const struct argp_child children[] = { { &timers_argp, 0, NULL, 0 },
+	{ NULL, 0, NULL, 0 } };
+
 static const struct argp explain_argp = { table, parse_option, "CELL [RESULTS]",
 	"Says why a verdict was predicted of SCENARIO/SUBJECT; nothing is run."
 	"\v"
 	"RESULTS is a results.json or its directory (reports/latest). The times "
 	"are counted from the fault, or from ready where there is none. Of a "
-	"cell that is not in it only what is declared can be said: what comes "
-	"first, and whether a clock runs out, the packets decide.",
-	NULL, NULL, NULL };
+	"cell that is not in it, or with --set and --timers, the script is "
+	"thought through without a packet, and the same rules predict what it "
+	"would do; of scripts that do more than two ends and a path would by "
+	"themselves only what is declared is said.",
+	children, NULL, NULL };
+
+static void
+put_demand(enum sign sign, const struct demand *d)
+{
+	printf("it %s %s", duty_name(d->duty),
+	    sign < DEATH_SIGNS ? "notice it" : "be dropped");
+	if (d->within_ms > 0)
+		printf(" within %d ms\n", d->within_ms);
+	else
+		printf(" while the cell lasts\n");
+}
 
 /* What is asked of who declares nothing. */
 static void
@@ -74,18 +105,14 @@ explain_contract(const struct contract *contract, uint32_t signs)
 	for (sign = FIN; sign < SIGNS; sign++) {
 		if (!(signs >> sign & 1))
 			continue;
-		d = sign < DEATH_SIGNS ? &contract->of[sign] : NULL;
+		d = &contract->of[sign];
 		printf("  %-24s ", sign_name(sign));
-		if (!d)
+		if (sign >= DEATH_SIGNS && d->duty == NO_DUTY)
 			printf("is none of death: it must not call it one\n");
 		else if (d->duty == NO_DUTY)
 			printf("nothing\n");
-		else if (d->within_ms > 0)
-			printf("it %s notice it within %d ms\n",
-			    duty_name(d->duty), d->within_ms);
 		else
-			printf("it %s notice it while the cell lasts\n",
-			    duty_name(d->duty));
+			put_demand(sign, d);
 	}
 	printf("The strictest of these is what the cell asks.\n");
 }
@@ -126,11 +153,9 @@ explain_declared(const struct scenario *scenario, const struct subject *subject)
 	const struct seen *seen;
 	enum sign s, known;
 
-	printf("It was not played over IPv%d here: \"hangup run %s%s\" shows "
-	       "what comes first.\nWhat it declares of signs that the scenario "
-	       "gives, or the packets may show:\n",
-	    options.family, options.cell,
-	    options.family == 6 ? " --family 6" : "");
+	printf("\"hangup run %s%s\" shows what comes first.\nWhat it declares "
+	       "of signs that the scenario gives, or the packets may show:\n",
+	    options.cell, options.family == 6 ? " --family 6" : "");
 	for (s = FIN; s < SIGNS; s++) {
 		known = judge_known_as(&subject->says, s);
 		seen = &subject->says.sees[known];
@@ -152,6 +177,33 @@ explain_declared(const struct scenario *scenario, const struct subject *subject)
 	}
 }
 
+/* Without packets: false, and why, where only these can show what comes. */
+static bool
+explain_sketch(const struct cases *cases, const struct scenario *scenario,
+    const struct subject *subject)
+{
+	struct sketching how = cases_sketching(cases, options.window_ms);
+	char error[CASE_ERROR];
+	struct timeline tl;
+
+	printf("%s over IPv%d here: ",
+	    timers_chosen[0] ? "By these timers it was not played" :
+			       "It was not played",
+	    options.family);
+	if (scenario_sketch(scenario, &subject->says, &how, &tl, error) == -1) {
+		printf(
+		    "what comes of it only packets can show\n  (%s).\n", error);
+		return false;
+	}
+	printf("a prediction without packets,\nby the script and the kernel's "
+	       "timers, watched for %g s:\n",
+	    options.window_ms / 1e3);
+	judge_explain(&subject->says, scenario_signs(scenario, options.family),
+	    &tl, stdout);
+	timeline_free(&tl);
+	return true;
+}
+
 static const char *
 way_of(enum kind kind)
 {
@@ -169,8 +221,8 @@ way_of(enum kind kind)
 }
 
 static void
-explain(const struct scenario *scenario, const struct subject *subject,
-    const struct contract *contract)
+explain(const struct cases *cases, const struct scenario *scenario,
+    const struct subject *subject)
 {
 	size_t i;
 
@@ -185,8 +237,9 @@ explain(const struct scenario *scenario, const struct subject *subject,
 	    subject->says.speaks ? "; it puts bytes on the wire" : "");
 	if (subject->says.kind == EXTERNAL)
 		explain_contract(
-		    contract, scenario_signs(scenario, options.family));
-	else if (!explain_run())
+		    &cases->contract, scenario_signs(scenario, options.family));
+	else if ((timers_chosen[0] || !explain_run()) &&
+	    !explain_sketch(cases, scenario, subject))
 		explain_declared(scenario, subject);
 	if (subject->says.suspends)
 		printf("The first byte of data ends its watching.\n");
@@ -199,17 +252,24 @@ run_explain(int argc, char **argv)
 	char whole[512];
 	size_t i, j;
 
-	options = (struct options) { .family = 4, .run = 1 };
+	options = (struct options) { .family = 4,
+		.run = 1,
+		.contract = CONTRACT_DEFAULT,
+		.window_ms = CASE_LONGEST_MS };
 	argp_parse(&explain_argp, argc, argv, 0, NULL, NULL);
 	cases = load_cases();
+	if (!contract_choose(cases, options.contract)) {
+		cases_free(cases);
+		return STATUS_USAGE;
+	}
 	for (i = 0; i < cases->n_scenarios; i++)
 		for (j = 0; j < cases->n_subjects; j++) {
 			snprintf(whole, sizeof(whole), "%s/%s",
 			    cases->scenarios[i].name, cases->subjects[j].name);
 			if (strcmp(whole, options.cell) != 0)
 				continue;
-			explain(&cases->scenarios[i], &cases->subjects[j],
-			    &cases->contract);
+			explain(
+			    cases, &cases->scenarios[i], &cases->subjects[j]);
 			cases_free(cases);
 			return STATUS_OK;
 		}

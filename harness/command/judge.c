@@ -339,16 +339,14 @@ cases_of(const json_t *root)
 {
 	const json_t *ran = json_object_get(root, "options");
 	const char *contract = text_of(ran, "contract");
-	char error[CASE_ERROR];
 	struct cases *cases;
 
 	if (text_of(ran, "timers")[0] != '\0')
 		setenv("HANGUP_TIMERS", text_of(ran, "timers"), 1);
 	cases = load_cases();
 	add_subjects(cases, root);
-	if (contract[0] != '\0' &&
-	    cases_change_contract(cases, contract, error) == -1)
-		errx(STATUS_USAGE, "the contract of that run: %s", error);
+	if (contract[0] != '\0' && !contract_choose(cases, contract))
+		errx(STATUS_USAGE, "that run had the contract %s", contract);
 	return cases;
 }
 

@@ -1,6 +1,5 @@
 /* options.c - the command line of hangup run. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "command/run.h"
@@ -16,8 +15,6 @@ enum {
 	KEY_KEEP,
 	KEY_WITHOUT_FAULT,
 	KEY_FAULT_OF,
-	KEY_TIMERS,
-	KEY_SET,
 	KEY_SHARD,
 	KEY_BASELINE,
 	KEY_PUBLISH,
@@ -39,9 +36,9 @@ static const struct argp_option table[] = {
 	{ "external", KEY_EXTERNAL, NULL, 0,
 	    "run the subjects of cases/subjects instead of the built-in ones",
 	    0 },
-	{ "contract", KEY_CONTRACT, "FILE", 0,
-	    "what is asked of such subjects, where it differs from "
-	    "cases/contract.tcl",
+	{ "contract", KEY_CONTRACT, "CONTRACT", 0,
+	    "what is asked of such subjects: one of cases/contracts by its "
+	    "name, or a file (default)",
 	    0 },
 	{ "family", KEY_FAMILY, "4|6|both", 0, "address family (4)", 0 },
 	{ "jobs", KEY_JOBS, "N", 0,
@@ -69,12 +66,6 @@ static const struct argp_option table[] = {
 	    "leave the fault out: "
 	    "each scenario that has one must come out UNRESOLVED",
 	    0 },
-	{ "timers", KEY_TIMERS, "NAME", 0,
-	    "the strategies' timers: fast, default, or another file of "
-	    "cases/timers (fast)",
-	    0 },
-	{ "set", KEY_SET, "TIMER=N", 0,
-	    "one of them: keepalive.idle=5 (a wrong name lists all)", 0 },
 	{ "with-fault-of", KEY_FAULT_OF, "SCENARIO", 0,
 	    "play another scenario's script: what is proven of the chosen "
 	    "ones must come out UNRESOLVED",
@@ -122,37 +113,6 @@ choose_shard(struct argp_state *state, const char *text)
 		    text);
 }
 
-static void
-add_timers(const char *text)
-{
-	size_t used = strlen(run_options.timers);
-
-	snprintf(run_options.timers + used, sizeof(run_options.timers) - used,
-	    "%s%s", used ? "," : "", text);
-}
-
-/* The lines of cases/timers/NAME: NAME=NUMBER, as many as there are. */
-static void
-read_timers(struct argp_state *state, const char *name)
-{
-	char file[4096], line[256];
-	FILE *f;
-
-	snprintf(file, sizeof(file), "%s/timers/%s", cases_directory(), name);
-	f = strchr(name, '/') ? NULL : fopen(file, "re");
-	if (!f)
-		argp_error(state,
-		    "--timers %s: there is no %s; expected fast, default or "
-		    "another file there",
-		    name, file);
-	while (f && fgets(line, sizeof(line), f)) {
-		line[strcspn(line, "\n")] = '\0';
-		add_timers(line);
-	}
-	if (f)
-		fclose(f);
-}
-
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
 {
@@ -182,12 +142,6 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_WITHOUT_FAULT:
 		s->without_fault = s->altered = true;
-		break;
-	case KEY_TIMERS:
-		read_timers(state, arg);
-		break;
-	case KEY_SET:
-		add_timers(arg);
 		break;
 	case KEY_SUBJECT:
 		if (run_options.n_commands == SUBJECTS_MOST)
@@ -231,6 +185,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
+static const struct argp_child children[] = { SANDBOX_CHILD,
+	{ &timers_argp, 0, NULL, 0 }, { NULL, 0, NULL, 0 } };
+
 const struct argp run_argp = { table, parse_option, "[PATTERN...]",
 	"Runs the matrix: every scenario against every subject, each cell in "
 	"a network of its own, proven on the wire.\v"
@@ -245,4 +202,4 @@ const struct argp run_argp = { table, parse_option, "[PATTERN...]",
 	"UNRESOLVED, or a broken case file was left out, and no FAIL; 4 this machine cannot run a lab; 130 "
 	"interrupted.  With --baseline: 0 nothing worse; 1 something is, or "
 	"a new cell is not as predicted.",
-	sandbox_options, NULL, NULL };
+	children, NULL, NULL };

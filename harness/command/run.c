@@ -43,10 +43,8 @@ make_root(const struct cases *cases, const struct spec *specs, size_t n)
 	    json_pack("{s:i, s:i, s:i, s:b, s:s, s:o}", "window_ms",
 		run_options.setting.window_ms, "jobs", run_options.setting.jobs,
 		"repeat", run_options.repeat, "without_fault",
-		run_options.setting.without_fault, "timers", run_options.timers,
-		"contract",
-		harmless_string(
-		    run_options.contract ? run_options.contract : "")));
+		run_options.setting.without_fault, "timers", timers_chosen,
+		"contract", harmless_string(run_options.contract)));
 	if (run_options.shards > 0)
 		json_object_set_new(json_object_get(root, "options"), "shard",
 		    json_sprintf(
@@ -264,11 +262,7 @@ add_subjects(struct cases *cases)
 			    run_options.names[i] ? "name" : "subject", error);
 			return false;
 		}
-	if (!run_options.contract ||
-	    cases_change_contract(cases, run_options.contract, error) == 0)
-		return true;
-	fprintf(stderr, "hangup: --contract: %s\n", error);
-	return false;
+	return contract_choose(cases, run_options.contract);
 }
 
 /* What those that were chosen need: programs of others, or their own. */
@@ -371,6 +365,7 @@ run_run(int argc, char **argv)
 
 	run_options = (struct run_options) { .family = 4,
 		.repeat = 1,
+		.contract = CONTRACT_DEFAULT,
 		.setting = { .out = "reports/latest",
 		    .window_ms = 4000,
 		    .jobs = pool_most(why),
@@ -378,8 +373,6 @@ run_run(int argc, char **argv)
 	argp_parse(&run_argp, argc, argv, 0, NULL, NULL);
 	run_options.setting.programs = programs_directory();
 	run_options.setting.sandbox = &sandbox;
-	/* for hangup-subject, which describes itself and runs by them */
-	setenv("HANGUP_TIMERS", run_options.timers, 1);
 	cases = load_cases_silently();
 	widen_window(cases);
 	run_options.setting.cases = cases;

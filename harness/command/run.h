@@ -15,7 +15,6 @@ struct run_options {
 	int n_patterns;
 	int family; /* 4, 6, or 0 for both */
 	int repeat;
-	char timers[1024]; /* what is set of them */
 	bool window_given;
 	const char *fault_of;	/* another scenario, or NULL */
 	unsigned shard, shards; /* I of N; 0 of 0: all */
@@ -26,7 +25,7 @@ struct run_options {
 	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
 	size_t n_commands, n_names;
 	bool external;	      /* those of cases/subjects, too */
-	const char *contract; /* a file that changes it, or NULL */
+	const char *contract; /* its name, or a file */
 	struct setting setting;
 };
 

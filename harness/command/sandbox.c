@@ -77,11 +77,8 @@ parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static const struct argp argp = { table, parse_option, NULL, NULL, NULL, NULL,
+const struct argp sandbox_argp = { table, parse_option, NULL, NULL, NULL, NULL,
 	NULL };
 
-const struct argp_child sandbox_options[] = { { &argp, 0,
-						  "What a subject may besides "
-						  "what its command names:",
-						  0 },
+const struct argp_child sandbox_options[] = { SANDBOX_CHILD,
 	{ NULL, 0, NULL, 0 } };

@@ -9,6 +9,10 @@
  * signs asks, counted from when that sign reached the socket.  What only our
  * own sending draws counts from the fault where nothing was sent: not to send
  * is the subject's choice, and what it misses thereby is missed.
+ *
+ * A contract may also take a sign of life for an end: who looks at a connection
+ * before it is used again must not use one on which bytes wait that nobody
+ * asked for.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -53,7 +57,7 @@ judge_owed(
 	int64_t since_ns, by_ns;
 	enum sign s;
 
-	for (s = FIN; s < DEATH_SIGNS; s++) {
+	for (s = FIN; s < SIGNS; s++) {
 		d = &contract->of[s];
 		since_ns = judge_onset(signs, tl, s);
 		if (since_ns == WIRE_NEVER && signs >> s & 1 &&
@@ -70,6 +74,13 @@ judge_owed(
 	return owed;
 }
 
+/* Is it owed to call dead what is alive? */
+static bool
+drops(const struct owed *owed)
+{
+	return owed->because < SIGNS && sign_rows[owed->because].of_life;
+}
+
 enum notice
 judge_notice(
     const struct owed *owed, const struct word *word, enum outcome outcome)
@@ -84,6 +95,10 @@ judge_notice(
 	};
 	enum notice n = notices[outcome];
 
+	if (drops(owed) && word->t_ns == WIRE_NEVER)
+		return NOT_NOTICED;
+	if (drops(owed) && n == CRIED_WOLF && word->t_ns >= owed->since_ns)
+		n = NOTICED;
 	if (n == CRIED_WOLF || n == NOTHING_TO_NOTICE)
 		return n;
 	/* nothing is asked; or it is alive, and said so */
@@ -129,7 +144,9 @@ deserves(const struct owed *owed, const struct word *word, enum notice notice,
 		break;
 	case NOT_NOTICED:
 		snprintf(reason, JUDGE_REASON,
-		    "missed %s, which a detector %s notice", sign, duty);
+		    drops(owed) ? "kept it, though %s came: it %s be dropped" :
+				  "missed %s, which a detector %s notice",
+		    sign, duty);
 		break;
 	case CRIED_WOLF:
 		snprintf(reason, JUDGE_REASON,

@@ -182,7 +182,7 @@ struct demand {
 };
 
 struct contract {
-	struct demand of[DEATH_SIGNS];
+	struct demand of[SIGNS]; /* of life: what is to be dropped */
 };
 
 /* What a cell asks: the strictest demand of the signs that came to it. */

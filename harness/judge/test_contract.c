@@ -115,6 +115,45 @@ test_asked(void **state)
 	assert_int_equal(owed_of(s).by_ns, 1110 * MS);
 }
 
+/* Bytes that nobody asked for: a pool drops what is alive, and in time. */
+static void
+test_drops(void **state)
+{
+	static const struct contract pool = { .of = {
+						  [DATA] = { MUST, 500, 0 } } };
+	static const struct {
+		int64_t t_ms; /* -1: never */
+		enum outcome outcome;
+		enum notice notice;
+		enum result result;
+	} table[] = {
+		{ -1, RIGHT, NOT_NOTICED, FAIL },
+		{ 300, FALSE_ALARM, NOTICED, PASS },
+		{ 700, FALSE_ALARM, NOTICED_LATE, FAIL },
+		{ 100, FALSE_ALARM, CRIED_WOLF, FAIL }, /* before they came */
+		{ 300, RIGHT, NOTICED, PASS },		/* it was an end, too */
+	};
+	char reason[JUDGE_REASON];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct set *s = set_up(BIT(DATA));
+		struct word word = { table[i].t_ms < 0 ? OPEN : GONE,
+			table[i].t_ms < 0 ? WIRE_NEVER : table[i].t_ms * MS, 0,
+			0 };
+		struct owed o;
+		enum notice n;
+
+		mark(s, DATA_IN, 110, 5);
+		o = judge_owed(&pool, s->signs, &s->tl);
+		assert_int_equal(o.because, DATA);
+		n = judge_notice(&o, &word, table[i].outcome);
+		assert_int_equal(n, table[i].notice);
+		assert_int_equal(judge_contract(&o, &word, n, 0, false, reason),
+		    table[i].result);
+	}
+}
+
 static const struct {
 	uint32_t signs;
 	enum verdict verdict;
@@ -216,6 +255,7 @@ main(void)
 		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_asked),
 		cmocka_unit_test(test_behind_much_data),
+		cmocka_unit_test(test_drops),
 		cmocka_unit_test(test_every_way_to_keep_it),
 		cmocka_unit_test(test_too_slow),
 		cmocka_unit_test(test_names),

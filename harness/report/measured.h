@@ -27,6 +27,10 @@ enum outcome measured_outcome(char letter);
 /* The letter of the worse of both. */
 char measured_worse(char letter, enum outcome outcome);
 
+/* report_able, by this table. */
+json_t *measured_able(const json_t *table, const json_t *needs, bool may_speak,
+    const struct subject *subjects, size_t n);
+
 /*
  * What would help: of each sign that was missed and must or should be noticed,
  * the strategies that noticed it in each of those scenarios.  A list of

@@ -128,6 +128,21 @@ void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
 /* The same in words that a person can act on. */
 void report_print_verdicts(const json_t *root, FILE *out);
 /*
+ * A sentence on the cells that passed because the contract does not ask, if
+ * there are any; asks: the contract that does ask for silence.
+ */
+void report_unasked(const json_t *root, const char *asks, FILE *out);
+/*
+ * Who can do it, by the measurement that is in the program: the strategies that
+ * watch by themselves and noticed each need {sign, scenarios} in all of those
+ * scenarios - none: wherever the sign was.  Best first; a list of subject,
+ * speaks, false_alarms and misses, both of scenarios.  The caller's.
+ */
+json_t *report_able(const json_t *needs, bool may_speak,
+    const struct subject *subjects, size_t n);
+/* Where that was measured: "Linux 6.18.0, x86_64".  The caller's. */
+json_t *report_measured_on(void);
+/*
  * Reads a results.json of our format, or the one in a directory.  NULL and a
  * message that names it.
  */

@@ -34,8 +34,7 @@ put_list(const json_t *verdict, const char *list, enum duty duty,
 
 	json_array_foreach (json_object_get(verdict, list), i, entry) {
 		s = sign_value(field(entry, "sign"));
-		if (duty_value(field(entry, "duty")) != (int)duty || s < 0 ||
-		    s >= DEATH_SIGNS)
+		if (duty_value(field(entry, "duty")) != (int)duty || s < 0)
 			continue;
 		fprintf(out, "%s%s", first ? head : ", ", sign_rows[s].phrase);
 		/* where it is only a name that is missing, no list of cells */

@@ -19,7 +19,7 @@ static void
 usage(FILE *out)
 {
 	fputs("usage: hangup-subject STRATEGY [HOST PORT]\n"
-	      "       hangup-subject --list | --describe\n"
+	      "       hangup-subject --list | --describe [STRATEGY]\n"
 	      "       hangup-subject --timers\n"
 	      "HOST (an address) and PORT default to HANGUP_HOST and "
 	      "HANGUP_PORT.\n",
@@ -125,14 +125,16 @@ watch_connection(const struct strategy *s, const char *host, const char *port)
 	return 0;
 }
 
+/* The timers, and one strategy, or NULL for all. */
 static int
-describe_all(FILE *out)
+describe_with_timers(const struct strategy *one, FILE *out)
 {
 	for (int i = KEEPALIVE_IDLE; i < TIMER_SETTINGS; i++)
 		fprintf(out, "timer %s %d\n", timer_name((enum timer_setting)i),
 		    timer_setting((enum timer_setting)i));
 	for (const struct strategy *const *s = strategies; *s != NULL; s++)
-		describe(*s, out);
+		if (one == NULL || *s == one)
+			describe(*s, out);
 	if (fflush(out) != 0)
 		err(1, "stdout");
 	return 0;
@@ -143,7 +145,9 @@ main(int argc, char **argv)
 {
 	timers_read(getenv("HANGUP_TIMERS"));
 	if (argc == 2 && strcmp(argv[1], "--describe") == 0)
-		return describe_all(stdout);
+		return describe_with_timers(NULL, stdout);
+	if (argc == 3 && strcmp(argv[1], "--describe") == 0)
+		return describe_with_timers(find(argv[2]), stdout);
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
 		list(stdout);
 		return 0;

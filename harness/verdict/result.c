@@ -82,11 +82,14 @@ contract_into(
 		.because = SIGNS };
 
 	if (o->duty != NO_DUTY && notice != CRIED_WOLF)
-		p = (struct prediction) { .verdict = right_verdict(
-					      h, o->since_ns),
+		p = (struct prediction) {
+			.verdict = sign_rows[o->because].of_life ?
+			    GONE :
+			    right_verdict(h, o->since_ns),
 			.from_ns = o->since_ns,
 			.to_ns = o->by_ns,
-			.because = o->because };
+			.because = o->because
+		};
 	json_object_set_new(record, "expected", expected_json(h, &p));
 	json_object_set_new(record, "contract",
 	    json_pack("{s:s, s:s?, s:s}", "duty", duty_name(o->duty), "sign",

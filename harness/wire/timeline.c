@@ -67,21 +67,29 @@ grow(void *v, size_t n, size_t *room, size_t size)
 	return realloc(v, *room * size);
 }
 
+int
+timeline_add(struct timeline *tl, const struct mark *m)
+{
+	struct mark *v;
+
+	if (m->t_ns == WIRE_NEVER || m->t_ns > tl->plot.horizon_ns)
+		return 0;
+	v = grow(tl->v, tl->n, &tl->room, sizeof(*v));
+	if (v == NULL)
+		return -1;
+	tl->v = v;
+	tl->v[tl->n++] = *m;
+	return 0;
+}
+
 static void
 put(struct pass *w, int64_t t_ns, enum mark_kind kind, uint32_t n,
     size_t packet)
 {
-	struct timeline *tl = w->tl;
-	struct mark *v;
+	struct mark m = { t_ns, kind, n, packet, false };
 
-	if (t_ns == WIRE_NEVER || t_ns > tl->plot.horizon_ns)
-		return;
-	v = grow(tl->v, tl->n, &tl->room, sizeof(*v));
-	w->failed = w->failed || v == NULL;
-	if (v == NULL)
-		return;
-	tl->v = v;
-	tl->v[tl->n++] = (struct mark) { t_ns, kind, n, packet, false };
+	if (timeline_add(w->tl, &m) == -1)
+		w->failed = true;
 }
 
 /* That packet makes it. */
@@ -320,6 +328,14 @@ find_clear(struct timeline *tl)
 	}
 }
 
+void
+timeline_settle(struct timeline *tl)
+{
+	if (tl->n > 0)
+		qsort(tl->v, tl->n, sizeof(*tl->v), by_time);
+	find_clear(tl);
+}
+
 int
 timeline_make(struct timeline *tl, const struct connection *c,
     const struct truth *t, const struct plot *plot,
@@ -349,9 +365,7 @@ timeline_make(struct timeline *tl, const struct connection *c,
 		timeline_free(tl);
 		return -1;
 	}
-	if (tl->n > 0)
-		qsort(tl->v, tl->n, sizeof(*tl->v), by_time);
-	find_clear(tl);
+	timeline_settle(tl);
 	return 0;
 }
 

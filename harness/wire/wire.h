@@ -345,6 +345,12 @@ int timeline_make(struct timeline *tl, const struct connection *c,
     const struct truth *t, const struct plot *plot,
     const struct question *questions, size_t n_questions);
 void timeline_free(struct timeline *tl);
+/*
+ * One that is made of no packets: a mark, up to the horizon, in any order; -1
+ * without memory.  When all are there it is settled.
+ */
+int timeline_add(struct timeline *tl, const struct mark *m);
+void timeline_settle(struct timeline *tl);
 
 /* The first mark of that kind, or NULL; not before mark m. */
 const struct mark *

@@ -33,7 +33,7 @@ seed_cases() {
 	for file in cases/scenarios/*/*.tcl; do add_file 0 "$file"; done
 	for file in cases/subjects/*.tcl; do add_file 1 "$file"; done
 	add_file 2 cases/clauses.tcl
-	add_file 3 cases/contract.tcl
+	add_file 3 cases/contracts/default.tcl
 	add '4subject a {A} {\n kind waits\n sees fin closed sign 0 50\n}\n'
 	# its file has no name but its number
 	for fd in 3 4 5; do

@@ -1,14 +1,18 @@
-# What is asked of a subject that declares nothing: which signs of death a good
-# detector must, should or may notice, and within what time of the sign.
-# "hangup run --contract FILE" changes it, line by line, for one run.
+# What is asked of a program that declares nothing: a good detector must, should
+# or may notice each sign of death, within so many ms of the sign's arrival.
+# The other files of this folder change it line by line, each for one use:
+# "hangup run --contract pool".  So does a file of your own: --contract ./FILE.
 #
 #	must|should|may SIGN ?MS?	without MS: while the cell lasts
 #	ignore SIGN			nothing is asked
+#	drop data|urgent ?MS?		what came and was not read is an end: a
+#					connection with such bytes is given up
 #	accept SIGN VERDICT...		these names of it will do, too
 #	excuse PATTERN ?...? {WHY}	a known deviation, and its source: XFAIL
 #	sometimes PATTERN ?...? {WHY}	the same, in some runs: XFAIL or PASS
 #
-# Whatever the contract says, to call a healthy connection dead is a failure.
+# Whatever the contract says, to call a healthy connection dead is a failure;
+# only what is to be dropped is not.
 
 # What arrives at the socket, any call that looks can see.
 must   fin                    1000

@@ -1,0 +1,151 @@
+/* advise-paste.c - what to paste, for the program that one uses. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/advise.h"
+
+static void
+place(char dir[PATH_MAX])
+{
+	snprintf(dir, PATH_MAX, "%s/settings", cases_directory());
+}
+
+void
+paste_tools(FILE *out)
+{
+	char dir[PATH_MAX], **names;
+	size_t n, i;
+
+	place(dir);
+	names = case_names(dir, &n);
+	for (i = 0; i < n; i++)
+		fprintf(out, "%s%s", i ? " " : "", names[i]);
+	case_free_names(names, n);
+}
+
+bool
+paste_knows(const char *tool)
+{
+	char dir[PATH_MAX], **names;
+	const char *near = NULL;
+	bool known = false;
+	size_t n, i;
+
+	place(dir);
+	names = case_names(dir, &n);
+	for (i = 0; i < n; i++)
+		known = known || strcmp(names[i], tool) == 0;
+	if (!known) {
+		near = case_nearest(tool, (const char *const *)names, n);
+		fprintf(stderr,
+		    "hangup: --for: no settings for \"%s\"%s%s; "
+		    "there are: ",
+		    tool, near ? ", nearest is " : "", near ? near : "");
+		paste_tools(stderr);
+		fputc('\n', stderr);
+	}
+	case_free_names(names, n);
+	return known;
+}
+
+#define MARGIN 14 /* of the lines of a text behind its first: "line {" */
+#define QUARTER "quarter"
+
+/* What stands for {NAME}: the timers, and a quarter of the time there is. */
+static char *
+fill(const struct cases *cases, const struct wish *w, const char *text)
+{
+	char quarter[] = QUARTER, *half, *all;
+	const struct timer_value value = { quarter, w->within_ms / 4000 };
+
+	half = case_fill(text, cases->timers, cases->n_timers);
+	all = half ? case_fill(half, &value, 1) : NULL;
+	free(half);
+	if (!all)
+		err(STATUS_USAGE, "settings");
+	return all;
+}
+
+static void
+put_text(const char *text)
+{
+	size_t n;
+
+	for (; *text; text += n) {
+		n = strcspn(text, "\n");
+		printf("    %.*s\n", (int)n, text);
+		n += text[n] == '\n';
+		n += strspn(text + n, " ") < MARGIN ? strspn(text + n, " ") :
+						      MARGIN;
+	}
+}
+
+/* Each source once, behind the lines that it is of. */
+static void
+put_part(const struct cases *cases, const struct wish *w,
+    const struct setting_part *part)
+{
+	const struct setting_item *item, *end = part->items + part->n_items;
+	char *text, source[1024];
+
+	for (item = part->items; item < end; item++) {
+		text = fill(cases, w, item->text);
+		if (item->lacks)
+			report_paragraph(stdout, false, "    But ", text);
+		else
+			put_text(text);
+		free(text);
+		if (item + 1 < end && item[1].lacks == item->lacks &&
+		    strcmp(item[1].source, item->source) == 0)
+			continue;
+		snprintf(source, sizeof(source), "%s", item->source);
+		report_paragraph(stdout, false, "      from ", source);
+	}
+}
+
+/* It counts whole seconds, of which there is not one. */
+static bool
+is_too_coarse(const struct setting_part *part, const struct wish *w)
+{
+	size_t i;
+
+	for (i = 0; i < part->n_items; i++)
+		if (strstr(part->items[i].text, "{" QUARTER "}") &&
+		    w->within_ms < 4000)
+			return true;
+	return false;
+}
+
+bool
+paste_open(struct tool *tool, struct cases *cases, const char *name)
+{
+	char dir[PATH_MAX], file[PATH_MAX], error[CASE_ERROR];
+
+	place(dir);
+	snprintf(file, sizeof(file), "%s/%s.tcl", dir, name);
+	if (tool_read(tool, cases, file, error) == 0)
+		return true;
+	fprintf(stderr, "hangup: %s\n", error);
+	return false;
+}
+
+void
+paste_lines(const struct cases *cases, const struct tool *tool,
+    const struct wish *w, const char *strategy)
+{
+	const struct setting_part *part = tool_part(tool, strategy);
+
+	if (!part) {
+		printf("  %s has no lines for this one.\n", tool->name);
+		return;
+	}
+	printf("  To paste, for %s:\n", tool->title);
+	if (is_too_coarse(part, w))
+		printf("    Nothing: it counts whole seconds, and needs "
+		       "--within 4s or more.\n");
+	else
+		put_part(cases, w, part);
+}
