@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lab/guests.h"
 #include "run/cell.h"
 
 #define PLACES LAB_MOST_PLACES
