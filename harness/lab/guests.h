@@ -21,6 +21,9 @@ struct place {
 	enum showing how;
 };
 
+/* Folders that every guest sees, or none does, one after the other; or NULL. */
+const char *lab_settled(size_t i);
+
 /* Walls that may be opened for a guest, each by its name. */
 enum allowance {
 	ALLOW_UNSHARE = 1,

@@ -216,7 +216,7 @@ check_proof(struct hearing *h)
 		trouble_is(&h->trouble, BLAME_SCENARIO, "%s", reason);
 	if (b->peer_runs_on)
 		trouble_is(&h->trouble, BLAME_SCENARIO,
-		    "not proven: /proc says that the peer is not stopped");
+		    "not proven: the peer's kernel says that it is not stopped");
 }
 
 static void
