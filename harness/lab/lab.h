@@ -96,9 +96,9 @@ int lab_thread(struct lab *lab, struct talker *talker, enum host host,
 /* Writes the line, whose end is added.  0, or -1 and errno. */
 int lab_tell(const struct talker *talker, const char *line);
 /*
- * kill(2); SIGKILL and SIGSTOP have acted on return.  A guest is stopped and
+ * kill(2); SIGKILL and SIGSTOP have acted on return.  It is stopped and
  * continued with all that it started, also what has a session of its own, as a
- * program at a terminal; EBUSY: one of those does not stop.  0, or -1 and errno.
+ * program at a terminal; EBUSY: one of these does not stop.  0, or -1 and errno.
  */
 int lab_signal(struct talker *talker, int signal);
 /* Has it ended?  Waits for it until lab_now is that: 0 or INT64_MAX will do. */

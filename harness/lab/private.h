@@ -3,6 +3,7 @@
 #ifndef HANGUP_LAB_PRIVATE_H
 #define HANGUP_LAB_PRIVATE_H
 
+#include <dirent.h>
 #include <pthread.h>
 #include <sys/types.h>
 
@@ -10,7 +11,6 @@
 
 struct mnl_socket;
 
-#define STOPPED_MS 1000	  /* a stop that takes longer is none */
 #define LAB_GUEST 1000	  /* a guest's id as it sees it; its group in the lab */
 #define LAB_DEVICE "eth0" /* a host's, but the path's */
 #define LAB_MS 1000000LL
@@ -34,7 +34,6 @@ struct process {
 	const struct lab *lab;
 	pid_t pid; /* as the keeper sees it; 0: it is the lab's thread */
 	/* of a guest: who keeps its namespaces, a pidfd, and its stack */
-	bool is_guest;
 	int holder;
 	void *stack;
 };
@@ -47,8 +46,8 @@ int lab_new_talker(
 /* Closes its descriptors; then there is none. */
 void lab_free_talker(struct talker *talker);
 /*
- * tree.c: to the process and all that it started.  SIGSTOP has acted on return;
- * 0, or -1 and EBUSY.
+ * tree.c: to the process and all that it started.  SIGSTOP has acted on
+ * return.  0, or -1 and errno; EBUSY: one does not stop.
  */
 int lab_signal_tree(const struct lab *lab, pid_t pid, int signal);
 /* State letter of /proc/PID/stat (proc(5)): 'T' is stopped; '?' unknown. */
@@ -91,6 +90,8 @@ int lab_furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR]);
 /* Reads a file of the process in the machine's /proc. */
 int lab_read_proc(
     const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size);
+/* A folder there; NULL: there is none, any more. */
+DIR *lab_open_proc(const struct lab *lab, pid_t pid, const char *name);
 /* Writes all of text to the file, or -1 and errno. */
 int lab_write_file(const char *file, const char *text);
 int lab_write_at(int folder, const char *file, const char *text);

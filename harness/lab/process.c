@@ -195,7 +195,6 @@ lab_spawn(struct lab *lab, struct talker *talker, enum host host,
 	if (prepare(lab, talker, host, pipes, error) == -1)
 		return -1;
 	p = talker->process;
-	p->is_guest = walls != NULL;
 	s = (struct start) { .argv = argv,
 		.envp = envp,
 		.cgroup = walls && walls->which == WALLS_ALL ?
@@ -220,68 +219,17 @@ lab_spawn(struct lab *lab, struct talker *talker, enum host host,
 	return lab_failed(error, argv[0]);
 }
 
-/*
- * Signals act some time after kill(2): a stop is only one when seen.  Who waits
- * within vfork(2) is stopped after that only.
- */
-static int
-wait_stopped(pid_t pid)
-{
-	siginfo_t info = { 0 };
-	int ms;
-
-	for (ms = 0; ms < STOPPED_MS; ms++) {
-		if (waitid(P_PID, (id_t)pid, &info,
-			WSTOPPED | WEXITED | WNOWAIT | WNOHANG) == -1 &&
-		    errno != EINTR)
-			return -1;
-		if (info.si_code == CLD_STOPPED)
-			return 0;
-		if (info.si_pid != 0) {
-			errno = ESRCH;
-			return -1;
-		}
-		lab_wait(ms > 10 ? lab_now() + LAB_MS : 0, NULL, 0);
-	}
-	errno = ETIMEDOUT;
-	return -1;
-}
-
-int
-lab_signal(struct talker *talker, int signal)
-{
-	const struct process *p = talker->process;
-	bool stops = signal == SIGSTOP || signal == SIGCONT;
-
-	if (!p || p->pid == 0 || talker->ended) {
-		errno = ESRCH;
-		return -1;
-	}
-	/* a shell's subject stops with the shell, if it kept to its group */
-	if (!(stops && kill(-p->pid, signal) == 0) &&
-	    kill(p->pid, signal) == -1)
-		return -1;
-	if (signal == SIGKILL)
-		(void)lab_ended(talker, INT64_MAX);
-	if (signal == SIGSTOP && wait_stopped(p->pid) == -1)
-		return -1;
-	return stops && p->is_guest ? lab_signal_tree(p->lab, p->pid, signal) :
-				      0;
-}
-
 static void
 reap(struct talker *talker, bool wait)
 {
-	int status;
+	int status = 0;
 	pid_t pid;
 
 	do
 		pid = waitpid(
 		    talker->process->pid, &status, wait ? 0 : WNOHANG);
 	while (pid == -1 && errno == EINTR);
-	talker->ended = pid == talker->process->pid;
-	if (!talker->ended)
-		return;
+	talker->ended = pid != 0; /* -1: there is none to wait for */
 	talker->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	talker->status = WEXITSTATUS(status);
 }
@@ -297,6 +245,27 @@ lab_ended(struct talker *talker, int64_t deadline_ns)
 		reap(talker, false);
 	}
 	return talker->ended;
+}
+
+int
+lab_signal(struct talker *talker, int signal)
+{
+	const struct process *p = talker->process;
+
+	if (lab_ended(talker, 0)) {
+		errno = ESRCH;
+		return -1;
+	}
+	if (signal == SIGSTOP || signal == SIGCONT) {
+		/* at once with what kept to its group */
+		(void)kill(-p->pid, signal);
+		return lab_signal_tree(p->lab, p->pid, signal);
+	}
+	if (kill(p->pid, signal) == -1)
+		return -1;
+	if (signal == SIGKILL)
+		(void)lab_ended(talker, INT64_MAX);
+	return 0;
 }
 
 void

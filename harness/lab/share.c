@@ -83,15 +83,6 @@ confine_share(const struct walls *walls)
 	return 0;
 }
 
-static DIR *
-open_proc(const struct lab *lab, const char *name)
-{
-	int fd = openat(
-	    lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	return fd == -1 ? NULL : fdopendir(fd);
-}
-
 /* Since Linux 6.2 the folder's size is their number. */
 static unsigned long
 count_descriptors(const struct lab *lab, pid_t pid)
@@ -105,7 +96,7 @@ count_descriptors(const struct lab *lab, pid_t pid)
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
 	if (fstatat(lab->host_proc, name, &st, 0) == 0 && st.st_size > 0)
 		return (unsigned long)st.st_size;
-	dir = open_proc(lab, name);
+	dir = lab_open_proc(lab, pid, "fd");
 	while (dir && (entry = readdir(dir)))
 		n += entry->d_name[0] != '.';
 	if (dir)
@@ -153,10 +144,8 @@ count_processes(const struct lab *lab, pid_t pid)
 	char name[64];
 	struct dirent *entry;
 	unsigned long n = 0;
-	DIR *dir;
+	DIR *dir = lab_open_proc(lab, pid, "root/proc");
 
-	snprintf(name, sizeof(name), "%d/root/proc", (int)pid);
-	dir = open_proc(lab, name);
 	while (dir && (entry = readdir(dir))) {
 		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
 			continue;

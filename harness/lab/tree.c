@@ -16,7 +16,8 @@
 
 #include "lab/private.h"
 
-#define DEPTH 4 /* a shell, Expect, the program, and what it starts */
+#define STOPPED_MS 1000 /* a stop that takes longer is none */
+#define DEPTH 4		/* a shell, Expect, the program, and what it starts */
 
 static bool
 connected_to(int fd, uint16_t port)
@@ -49,17 +50,6 @@ take_one(int pidfd, int number, uint16_t port)
 	return fd;
 }
 
-static DIR *
-open_folder(const struct lab *lab, pid_t pid, const char *of)
-{
-	char name[64];
-	int fd;
-
-	snprintf(name, sizeof(name), "%d/%s", (int)pid, of);
-	fd = openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return fd == -1 ? NULL : fdopendir(fd);
-}
-
 /* The socket among the descriptors of one process, or -1. */
 static int
 take_from(const struct lab *lab, pid_t pid, void *port_wanted)
@@ -73,7 +63,7 @@ take_from(const struct lab *lab, pid_t pid, void *port_wanted)
 		return -1;
 	/* nearly always the first it opened */
 	fd = take_one(pidfd, 3, port);
-	dir = fd == -1 ? open_folder(lab, pid, "fd") : NULL;
+	dir = fd == -1 ? lab_open_proc(lab, pid, "fd") : NULL;
 	while (dir && fd == -1 && (entry = readdir(dir)))
 		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
 			fd = take_one(pidfd, atoi(entry->d_name), port);
@@ -142,7 +132,7 @@ lab_process_state(const struct lab *lab, pid_t pid)
 {
 	char name[64], state = state_of(lab, pid, "stat"), thread;
 	struct dirent *entry;
-	DIR *dir = state == 'T' ? open_folder(lab, pid, "task") : NULL;
+	DIR *dir = state == 'T' ? lab_open_proc(lab, pid, "task") : NULL;
 
 	while (dir && state == 'T' && (entry = readdir(dir))) {
 		if (entry->d_name[0] == '.')
@@ -164,7 +154,10 @@ lab_is_stopped(const struct talker *talker)
 	return p && lab_process_state(p->lab, p->pid) == 'T';
 }
 
-/* -1, that its children are next; 0 if it cannot be stopped. */
+/*
+ * Signals act some time after kill(2): a stop is only one when seen.  -1, that
+ * its children are next; 0 if it cannot be stopped.
+ */
 static int
 signal_one(const struct lab *lab, pid_t pid, void *data)
 {
@@ -176,7 +169,7 @@ signal_one(const struct lab *lab, pid_t pid, void *data)
 	for (ms = 0; number == SIGSTOP && ms < STOPPED_MS; ms++) {
 		if (strchr("TZX?", lab_process_state(lab, pid)))
 			return -1;
-		lab_wait(lab_now() + LAB_MS, NULL, 0);
+		lab_wait(ms > 10 ? lab_now() + LAB_MS : 0, NULL, 0);
 	}
 	return number == SIGSTOP ? 0 : -1;
 }
@@ -197,7 +190,7 @@ add_waits(const struct lab *lab, pid_t pid, void *data)
 	int64_t *all = data, one;
 	char name[64], text[128];
 	struct dirent *entry;
-	DIR *dir = open_folder(lab, pid, "task");
+	DIR *dir = lab_open_proc(lab, pid, "task");
 
 	while (dir && (entry = readdir(dir))) {
 		snprintf(

@@ -24,7 +24,7 @@
 static size_t
 count_own(const struct cell *c, size_t *all)
 {
-	const uint8_t *mac = lab_mac(c->lab, HOST_SUBJECT);
+	const uint8_t *mac = c->book.subject_mac;
 	size_t own = 0, i;
 	int leg;
 

@@ -125,8 +125,7 @@ has_heard(const struct cell *c, const void *arg)
 	struct truth truth;
 
 	(void)arg;
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	truth_establish(&truth, &packets, &c->book.plot);
 	packets_free(&packets);
@@ -238,8 +237,12 @@ cell_open(struct cell *c)
 	c->lab = lab_open(c->spec->family, error);
 	if (!c->lab)
 		cell_broke(c, BLAME_LAB, "lab: %s", error);
-	else if (furnish(c) == 0 && cell_start_server(c) == 0)
-		(void)prepare(c);
+	else {
+		memcpy(c->book.subject_mac, lab_mac(c->lab, HOST_SUBJECT),
+		    sizeof(c->book.subject_mac));
+		if (furnish(c) == 0 && cell_start_server(c) == 0)
+			(void)prepare(c);
+	}
 	gate_leave(c->runner, GATE_SETUP);
 	return !cell_is_broken(c) ? 0 : -1;
 }
@@ -302,9 +305,6 @@ close_book(struct cell *c)
 		lab_struck(&c->subject.talker, b->limit);
 	cell_end(c);
 	hear_errors(c);
-	if (c->lab)
-		memcpy(b->subject_mac, lab_mac(c->lab, HOST_SUBJECT),
-		    sizeof(b->subject_mac));
 	captures_cut(c);
 	cell_judge_clock(c);
 	b->allowed = cell_allowed(c);

@@ -183,8 +183,7 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	struct truth truth;
 	size_t i;
 
-	if (packets_join(&joined, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &joined) == -1)
 		return;
 	truth_establish(&truth, &joined, &c->book.plot);
 	for (i = 0; i < joined.n; i++)

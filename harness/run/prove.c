@@ -103,8 +103,7 @@ proves(const struct cell *c, const void *arg)
 	bool proven;
 
 	memcpy(&reason, arg, sizeof(reason));
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	truth_establish(&truth, &packets, &c->book.plot);
 	proven = judge_proof(&c->spec->scenario->proof,

@@ -72,8 +72,7 @@ window_is_shut(const struct cell *c, const void *arg)
 	size_t i;
 
 	(void)arg;
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	for (i = 0; i < packets.n; i++)
 		if (packets.v[i].to_subject &&
@@ -154,9 +153,8 @@ stage_signal(struct cell *c, const char *line, char *answer, char *error)
 	t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
 	cell_note(c, "signal", "%s", line);
 	if (lab_signal(&t->talker, number) == -1) {
-		snprintf(error, CASE_ERROR, "%s: %s",
-		    errno == EBUSY ? "what it started" : "kill",
-		    strerror(errno));
+		snprintf(error, CASE_ERROR, "kill: %s",
+		    errno == EBUSY ? "it does not stop" : strerror(errno));
 		return -1;
 	}
 	if (number == SIGKILL)
@@ -199,8 +197,7 @@ has_come(const struct cell *c, const void *arg)
 	struct packets packets;
 	long count;
 
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	since.fault_ns = c->playing.awaited_ns;
 	since.horizon_ns = INT64_MAX;
@@ -276,8 +273,7 @@ is_acknowledged(const struct cell *c, const void *arg)
 	size_t i;
 
 	(void)arg;
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	for (i = 0; i < packets.n; i++) {
 		p = &packets.v[i];

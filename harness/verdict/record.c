@@ -177,8 +177,7 @@ hear(struct hearing *h)
 
 	if (!b->ready)
 		return false;
-	if (packets_join(&h->packets, &b->leg[0], &b->leg[1], b->subject_mac) ==
-	    -1) {
+	if (notebook_packets(b, &h->packets) == -1) {
 		trouble_is(
 		    &h->trouble, BLAME_HARNESS, "harness: out of memory");
 		return false;
