@@ -1,7 +1,7 @@
 /* walls.c - the words by which a subject asks for more than others may. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "case/private.h"
-#include "lab/lab.h"
+#include "lab/guests.h"
 
 /* allow WALL ?WALL ...? {WHY}: these walls are opened for it. */
 int

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "command/command.h"
-#include "lab/lab.h"
 #include "report/report.h"
 #include "pool/pool.h"
 

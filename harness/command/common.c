@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
-#include "lab/lab.h"
+#include "lab/guests.h"
 #include "pool/pool.h"
 
 #define DEVIATIONS_SHOWN 20

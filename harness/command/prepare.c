@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
-#include "lab/lab.h"
+#include "lab/guests.h"
 
 /* What the compiler says goes beside what it makes.  Its wait status. */
 static int

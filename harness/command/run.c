@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "command/run.h"
-#include "lab/lab.h"
 
 #define CHANGES_SHOWN 20
 #define LONGEST_MS 45000 /* is waited without being asked to */

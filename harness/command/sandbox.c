@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
-#include "lab/lab.h"
+#include "lab/guests.h"
 #include "pool/pool.h"
 
 struct sandbox sandbox;

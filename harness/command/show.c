@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "command/command.h"
-#include "lab/lab.h"
 #include "pool/pool.h"
 
 #define WINDOW_MS 4000

@@ -38,7 +38,7 @@ settle(struct cell *c)
 	char answer[CASE_ERROR] = "";
 
 	(void)in_step(c, &c->path, answer);
-	if (c->relay.child.pid)
+	if (c->relay.talker.process)
 		(void)in_step(c, &c->relay, answer);
 	(void)in_step(c, &c->peer, answer);
 	cell_ask_path(c);
@@ -60,9 +60,8 @@ session_look(struct session *s)
 	for (round = 0; round < ROUNDS; round++) {
 		settle(c);
 		s->frames = count_frames(c);
-		cell_look(c, clock_wall_ns());
-		if (!pump(
-			c, clock_ns() + STILL_NS, true, session_has_frames, s))
+		cell_look(c, lab_wall());
+		if (!pump(c, lab_now() + STILL_NS, true, session_has_frames, s))
 			break;
 	}
 	if (was)
@@ -136,10 +135,10 @@ static int
 hand_hold(void *data, int ms, char *error)
 {
 	struct session *s = data;
-	int64_t end_ns = clock_ns() + ms * MS;
+	int64_t end_ns = lab_now() + ms * MS;
 
 	cell_note(&s->cell, "script", "hold %d ms", ms);
-	while (clock_ns() < end_ns && !session_was_interrupted() &&
+	while (lab_now() < end_ns && !session_was_interrupted() &&
 	    !cell_is_broken(&s->cell))
 		if (pump(&s->cell, end_ns, true, session_has_frames, s))
 			session_look(s);
@@ -187,12 +186,12 @@ static void
 await_return(struct session *s)
 {
 	struct cell *c = &s->cell;
-	int64_t end_ns = clock_ns() + CALL_NS;
+	int64_t end_ns = lab_now() + CALL_NS;
 
 	/* a quick one stands before what it caused */
-	pump(c, clock_ns() + QUICK_NS, true, has_answered, NULL);
+	pump(c, lab_now() + QUICK_NS, true, has_answered, NULL);
 	while (!c->subject.answered && !c->subject.reader.ended &&
-	    !session_was_interrupted() && clock_ns() < end_ns &&
+	    !session_was_interrupted() && lab_now() < end_ns &&
 	    !cell_is_broken(c))
 		if (pump(c, end_ns, true, has_returned, s) &&
 		    !c->subject.answered)
@@ -200,19 +199,16 @@ await_return(struct session *s)
 	if (c->subject.answered || c->subject.reader.ended)
 		return;
 	session_resume();
-	(void)lab_signal(&c->subject.child, SIGINT);
-	end_ns = clock_ns() + RETURN_NS;
-	while (
-	    !c->subject.answered && clock_ns() < end_ns && !cell_is_broken(c))
+	(void)lab_signal(&c->subject.talker, SIGINT);
+	end_ns = lab_now() + RETURN_NS;
+	while (!c->subject.answered && lab_now() < end_ns && !cell_is_broken(c))
 		pump(c, end_ns, true, has_returned, s);
 }
 
 int
 session_call(struct session *s, const char *line, char *answer, char *error)
 {
-	struct talker *t = &s->cell.subject;
-	char text[CASE_ERROR + 1];
-	int n = snprintf(text, sizeof(text), "%s\n", line);
+	struct partner *t = &s->cell.subject;
 
 	if (t->killed || t->stopped) {
 		snprintf(error, CASE_ERROR, "the subject's process was %s",
@@ -220,7 +216,7 @@ session_call(struct session *s, const char *line, char *answer, char *error)
 		return -1;
 	}
 	t->answered = false;
-	if (write(t->child.in, text, (size_t)n) != n) {
+	if (lab_tell(&t->talker, line) == -1) {
 		snprintf(error, CASE_ERROR, "write: %s", strerror(errno));
 		return -1;
 	}
@@ -263,7 +259,7 @@ keep_call(struct session *s, const char *line, const char *answer)
 static int
 hand_call(struct session *s, const char *line, char *answer, char *error)
 {
-	int64_t begun_ns = clock_wall_ns(), ended_ns;
+	int64_t begun_ns = lab_wall(), ended_ns;
 
 	/* else our duplicate would keep the connection open */
 	if (strcmp(line, "close") == 0 && s->cell.socket != -1) {
@@ -275,7 +271,7 @@ hand_call(struct session *s, const char *line, char *answer, char *error)
 		return -1;
 	}
 	keep_call(s, line, answer);
-	ended_ns = clock_wall_ns();
+	ended_ns = lab_wall();
 	cell_note_at(&s->cell,
 	    ended_ns - begun_ns > QUICK_NS ? ended_ns : begun_ns, "call",
 	    answer);

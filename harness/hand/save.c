@@ -61,8 +61,7 @@ look_back(const struct session *s)
 	struct packets packets;
 	struct truth truth;
 
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return found;
 	plot.end = strstr(s->log, "peer shutdown wr") ? FORM_HALF_CLOSED :
 							FORM_OPEN;

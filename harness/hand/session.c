@@ -1,6 +1,5 @@
 /* session.c - a lab held open: a person, or a lesson, types what happens. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +20,7 @@ start_caller(struct session *s, char error[CASE_ERROR])
 
 	snprintf(file, sizeof(file), "%s/caller", c->setting->programs);
 	started = !env ? -1 :
-			 lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT,
+			 lab_spawn(c->lab, &c->subject.talker, HOST_SUBJECT,
 			     cell_walls(c, NULL), argv, env, message);
 	free(env);
 	if (started == -1) {
@@ -30,16 +29,16 @@ start_caller(struct session *s, char error[CASE_ERROR])
 	}
 	snprintf(line, sizeof(line), "connect %s %d",
 	    lab_address(c->lab, HOST_PEER), PORT);
-	c->book.plot.ready_ns = clock_wall_ns();
+	c->book.plot.ready_ns = lab_wall();
 	if (session_call(s, line, answer, error) == -1)
 		return -1;
 	c->book.ready = true;
-	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, message);
+	c->socket = lab_take_socket(&c->subject.talker, PORT, message);
 	if (c->socket == -1) {
 		snprintf(error, CASE_ERROR, "%s: %s", answer, message);
 		return -1;
 	}
-	c->hand.port = lab_port(c->socket);
+	c->hand.port = lab_socket_port(c->socket);
 	cell_note_at(c, c->book.plot.ready_ns, "call", answer);
 	return 0;
 }
@@ -66,7 +65,7 @@ session_open(const struct scenario *scenario, int family, const char *programs,
 	c->hand.is = true;
 	c->hand.interrupted = &session_interrupted;
 	c->runner = c->socket = c->also = -1;
-	c->playing.started_ns = clock_ns();
+	c->playing.started_ns = lab_now();
 	notebook_open(&c->book, scenario->truth[0]);
 	s->inner = cell_stage(c);
 	s->log_file = open_memstream(&s->log, &s->log_size);
@@ -108,22 +107,22 @@ session_owns(struct session *s, session_own *own, void *data)
 static bool
 has_input(const struct cell *c, const void *arg)
 {
-	struct pollfd pfd = { c->also, POLLIN, 0 };
+	struct awaited input = { c->also, false };
 
-	return poll(&pfd, 1, 0) != 0 || session_has_frames(c, arg);
+	return lab_wait(0, &input, 1) != 0 || session_has_frames(c, arg);
 }
 
 int
 session_wait(struct session *s, int fd)
 {
 	struct cell *c = &s->cell;
-	struct pollfd pfd = { fd, POLLIN, 0 };
+	struct awaited input = { fd, false };
 	int result = 0;
 
 	c->also = fd;
 	while (!session_interrupted && !cell_is_broken(c) &&
-	    (result = poll(&pfd, 1, 0)) == 0)
-		if (pump(c, clock_ns() + WAIT_NS, true, has_input, s) &&
+	    (result = lab_wait(0, &input, 1)) == 0)
+		if (pump(c, lab_now() + WAIT_NS, true, has_input, s) &&
 		    session_has_frames(c, s))
 			session_look(s);
 	c->also = -1;
@@ -135,9 +134,9 @@ session_help(struct session *s, const char *who)
 {
 	struct cell *c = &s->cell;
 	char answer[CASE_ERROR], error[CASE_ERROR];
-	struct talker *t = strcmp(who, "peer") == 0 ? &c->peer :
-	    strcmp(who, "path") == 0		    ? &c->path :
-						      &c->subject;
+	struct partner *t = strcmp(who, "peer") == 0 ? &c->peer :
+	    strcmp(who, "path") == 0		     ? &c->path :
+						       &c->subject;
 	bool options = strcmp(who, "options") == 0;
 	size_t size;
 	char *text = NULL;

@@ -158,13 +158,13 @@ leave_stack(void *stack)
 }
 
 static int
-start_holder(struct child *child, struct making *m)
+start_holder(struct process *guest, struct making *m)
 {
 	static _Alignas(16) char stack[16 * 1024];
 	int status = 0;
 	pid_t pid;
 
-	m->stack = child->stack = take_stack();
+	m->stack = guest->stack = take_stack();
 	if (!m->stack)
 		return confine_cannot(m->view.error, "mmap", "a stack");
 	pid = clone(make_holder, stack + sizeof(stack),
@@ -174,7 +174,7 @@ start_holder(struct child *child, struct making *m)
 		    m->view.error, "clone", "the guest's namespaces");
 	while (waitpid(pid, &status, 0) == -1 && errno == EINTR)
 		;
-	child->holder = m->holder;
+	guest->holder = m->holder;
 	errno = WEXITSTATUS(status);
 	return errno ?
 	    confine_cannot(m->view.error, "clone", "the guest's namespaces") :
@@ -182,7 +182,7 @@ start_holder(struct child *child, struct making *m)
 }
 
 int
-confine_open(struct lab *lab, struct child *child, const struct walls *walls,
+confine_open(struct lab *lab, struct process *guest, const struct walls *walls,
     char error[LAB_ERROR])
 {
 	struct making m = { .view = { .walls = walls, .error = error },
@@ -199,7 +199,7 @@ confine_open(struct lab *lab, struct child *child, const struct walls *walls,
 	error[0] = '\0';
 	if (pipe2(m.done, O_CLOEXEC) == -1)
 		return lab_failed(error, "pipe2");
-	started = view_clone(&m.view) == -1 ? -1 : start_holder(child, &m);
+	started = view_clone(&m.view) == -1 ? -1 : start_holder(guest, &m);
 	/* it has its own: a read sees if it died */
 	close(m.done[1]);
 	if (started == -1 || read(m.done[0], &made, 1) != 1)
@@ -210,34 +210,34 @@ confine_open(struct lab *lab, struct child *child, const struct walls *walls,
 		return 0;
 	if (error[0] == '\0')
 		snprintf(error, LAB_ERROR, "confinement: its process died");
-	confine_close(child);
+	confine_close(guest);
 	return -1;
 }
 
 void
-confine_kill(const struct child *child)
+confine_kill(const struct process *guest)
 {
-	if (child->stack && child->holder != -1)
-		syscall(SYS_pidfd_send_signal, child->holder, SIGKILL, NULL, 0);
+	if (guest->stack && guest->holder != -1)
+		syscall(SYS_pidfd_send_signal, guest->holder, SIGKILL, NULL, 0);
 }
 
 void
-confine_close(struct child *child)
+confine_close(struct process *guest)
 {
 	siginfo_t info;
 
-	if (!child->stack)
+	if (!guest->stack)
 		return;
-	confine_kill(child);
-	if (child->holder != -1) {
-		while (waitid(P_PIDFD, (id_t)child->holder, &info, WEXITED) ==
+	confine_kill(guest);
+	if (guest->holder != -1) {
+		while (waitid(P_PIDFD, (id_t)guest->holder, &info, WEXITED) ==
 			-1 &&
 		    errno == EINTR)
 			;
-		close(child->holder);
+		close(guest->holder);
 	}
-	leave_stack(child->stack);
-	child->stack = NULL;
+	leave_stack(guest->stack);
+	guest->stack = NULL;
 }
 
 static int

@@ -39,12 +39,12 @@ int confine_cannot(char error[LAB_ERROR], const char *what, const char *path);
  * Makes a guest's namespaces and what it will see, on the host that the caller
  * is on.  A holder, pid 1 of them, keeps them.  0, or -1 and a message.
  */
-int confine_open(struct lab *lab, struct child *child,
+int confine_open(struct lab *lab, struct process *guest,
     const struct walls *walls, char error[LAB_ERROR]);
 /* Ends all that runs in them but the guest itself, which its parent reaps. */
-void confine_kill(const struct child *child);
+void confine_kill(const struct process *guest);
 /* Ends the holder, when the guest was reaped; harmless if there is none. */
-void confine_close(struct child *child);
+void confine_close(struct process *guest);
 
 /* What confine_enter needs, found before the guest's process is made. */
 struct guest_door {

@@ -15,13 +15,13 @@
 #include <net/if.h>
 /* after net/if.h, which it gives way to: IF_OPER_UP */
 #include <linux/if.h>
-#include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "lab/private.h"
 
 #define ROOM 4096  /* our largest message is some 300 bytes */
 #define UP_MS 2000 /* a link that is not up by then never is */
@@ -154,22 +154,13 @@ operstate(struct mnl_socket *nl, const char *name, uint8_t *state)
 	return ask(nl, buf, see_operstate, state);
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 /* The first question comes before listening: mostly it is so already. */
 static int
 wait_operstate(struct mnl_socket *nl, const char *name, bool up)
 {
 	struct mnl_socket *news = NULL;
-	struct pollfd pfd = { -1, POLLIN, 0 };
-	int64_t end = now_ms() + UP_MS, left;
+	struct awaited heard = { -1, false };
+	int64_t end_ns = lab_now() + UP_MS * LAB_MS;
 	int group = RTNLGRP_LINK, result;
 	char buf[4 * ROOM];
 	uint8_t state;
@@ -183,15 +174,15 @@ wait_operstate(struct mnl_socket *nl, const char *name, bool up)
 			    mnl_socket_setsockopt(news, NETLINK_ADD_MEMBERSHIP,
 				&group, sizeof(group)) == -1)
 				break;
-			pfd.fd = mnl_socket_get_fd(news);
+			heard.fd = mnl_socket_get_fd(news);
 			continue;
 		}
-		left = end - now_ms();
-		if (left <= 0 || poll(&pfd, 1, (int)left) == 0) {
+		if (lab_wait(end_ns, &heard, 1) > 0)
+			(void)mnl_socket_recvfrom(news, buf, sizeof(buf));
+		else if (lab_now() >= end_ns) {
 			errno = ETIMEDOUT;
 			break;
 		}
-		(void)mnl_socket_recvfrom(news, buf, sizeof(buf));
 	}
 	if (news)
 		mnl_socket_close(news);
@@ -272,16 +263,15 @@ is_local(struct mnl_socket *nl, int family, const char *address)
 int
 link_wait_address(struct mnl_socket *nl, int family, const char *address)
 {
-	static const struct timespec pause = { .tv_nsec = 100000 };
-	int64_t end = now_ms() + UP_MS;
+	int64_t end_ns = lab_now() + UP_MS * LAB_MS;
 
 	while (!is_local(nl, family, address)) {
-		if (now_ms() > end) {
+		if (lab_now() > end_ns) {
 			errno = ETIMEDOUT;
 			return -1;
 		}
 		/* no news says it: that of the address comes before the route */
-		(void)nanosleep(&pause, NULL);
+		lab_wait(lab_now() + LAB_MS / 10, NULL, 0);
 	}
 	return 0;
 }

@@ -3,12 +3,17 @@
 #ifndef HANGUP_LAB_PRIVATE_H
 #define HANGUP_LAB_PRIVATE_H
 
-#include "lab/lab.h"
+#include <dirent.h>
+#include <pthread.h>
+#include <sys/types.h>
+
+#include "lab/guests.h"
 
 struct mnl_socket;
 
-#define STOPPED_MS 1000 /* a stop that takes longer is none */
-#define LAB_GUEST 1000	/* a guest's id as it sees it; its group in the lab */
+#define LAB_GUEST 1000	  /* a guest's id as it sees it; its group in the lab */
+#define LAB_DEVICE "eth0" /* a host's, but the path's */
+#define LAB_MS 1000000LL
 
 struct lab {
 	int family;
@@ -23,6 +28,30 @@ struct lab {
 	pthread_t thread;
 	int line; /* to the thread while it has no part yet, or -1 */
 };
+
+/* What a talker is to the lab. */
+struct process {
+	const struct lab *lab;
+	pid_t pid; /* as the keeper sees it; 0: it is the lab's thread */
+	/* of a guest: who keeps its namespaces, a pidfd, and its stack */
+	int holder;
+	void *stack;
+};
+
+/* Sockets made from now on belong to that host.  0, or -1 and a message. */
+int lab_enter(struct lab *lab, enum host host, char error[LAB_ERROR]);
+/* A talker that is none yet, without descriptors.  0, or -1 and a message. */
+int lab_new_talker(
+    const struct lab *lab, struct talker *talker, char error[LAB_ERROR]);
+/* Closes its descriptors; then there is none. */
+void lab_free_talker(struct talker *talker);
+/*
+ * tree.c: to the process and all that it started.  SIGSTOP has acted on
+ * return.  0, or -1 and errno; EBUSY: one does not stop.
+ */
+int lab_signal_tree(const struct lab *lab, pid_t pid, int signal);
+/* State letter of /proc/PID/stat (proc(5)): 'T' is stopped; '?' unknown. */
+char lab_process_state(const struct lab *lab, pid_t pid);
 
 /*
  * ids.c: the caller becomes id 0 of a new user namespace, in which guest is the
@@ -61,6 +90,8 @@ int lab_furnish_host(struct lab *lab, enum host host, char error[LAB_ERROR]);
 /* Reads a file of the process in the machine's /proc. */
 int lab_read_proc(
     const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size);
+/* A folder there; NULL: there is none, any more. */
+DIR *lab_open_proc(const struct lab *lab, pid_t pid, const char *name);
 /* Writes all of text to the file, or -1 and errno. */
 int lab_write_file(const char *file, const char *text);
 int lab_write_at(int folder, const char *file, const char *text);

@@ -1,10 +1,8 @@
 /* process.c - who runs in a lab: start, signal, watch, end. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -90,41 +88,49 @@ close_pipes(int pipes[3][2])
 				close(pipes[i][j]);
 }
 
+/* It was not started.  Returns -1. */
+static int
+give_up(struct talker *talker, int pipes[3][2])
+{
+	close_pipes(pipes);
+	lab_free_talker(talker);
+	return -1;
+}
+
 /* Three pipes for the child's standard descriptors, on its host. */
 static int
-prepare(struct lab *lab, struct child *child, enum host host, int pipes[3][2],
+prepare(struct lab *lab, struct talker *talker, enum host host, int pipes[3][2],
     char error[LAB_ERROR])
 {
 	int i;
 
-	memset(child, 0, sizeof(*child));
-	child->in = child->out = child->err = child->holder = -1;
 	for (i = 0; i < 3; i++)
 		pipes[i][0] = pipes[i][1] = -1;
-	if (lab_enter(lab, host, error) == -1)
-		return -1;
+	if (lab_new_talker(lab, talker, error) == -1 ||
+	    lab_enter(lab, host, error) == -1)
+		return give_up(talker, pipes);
 	for (i = 0; i < 3; i++)
 		if (pipe2(pipes[i], O_CLOEXEC) == -1) {
-			close_pipes(pipes);
-			return lab_failed(error, "pipe2");
+			lab_failed(error, "pipe2");
+			return give_up(talker, pipes);
 		}
 	return 0;
 }
 
 /* The parent's side of a child that runs. */
 static int
-adopt(struct child *child, pid_t pid, int pipes[3][2])
+adopt(struct talker *talker, pid_t pid, int pipes[3][2])
 {
 	close(pipes[0][0]);
 	close(pipes[1][1]);
 	close(pipes[2][1]);
-	child->pid = pid;
-	child->in = pipes[0][1];
-	child->out = pipes[1][0];
-	child->err = pipes[2][0];
-	fcntl(child->in, F_SETFL, O_NONBLOCK);
-	fcntl(child->out, F_SETFL, O_NONBLOCK);
-	fcntl(child->err, F_SETFL, O_NONBLOCK);
+	talker->process->pid = pid;
+	talker->in = pipes[0][1];
+	talker->out = pipes[1][0];
+	talker->err = pipes[2][0];
+	fcntl(talker->in, F_SETFL, O_NONBLOCK);
+	fcntl(talker->out, F_SETFL, O_NONBLOCK);
+	fcntl(talker->err, F_SETFL, O_NONBLOCK);
 	return 0;
 }
 
@@ -133,12 +139,12 @@ adopt(struct child *child, pid_t pid, int pipes[3][2])
  * come are the lab's again.
  */
 static pid_t
-clone_held(struct lab *lab, struct start *s, struct child *child)
+clone_held(struct lab *lab, struct start *s, struct process *guest)
 {
 	pid_t pid = -1;
 	int saved;
 
-	if (setns(child->holder, CLONE_NEWPID) == 0)
+	if (setns(guest->holder, CLONE_NEWPID) == 0)
 		pid = clone_child(s);
 	saved = errno;
 	/* the guest's change of ids cleared it for the memory that we shared */
@@ -151,7 +157,7 @@ clone_held(struct lab *lab, struct start *s, struct child *child)
 
 /* All that is to be found out before a guest is made; and its namespaces. */
 static int
-build_walls(struct lab *lab, struct start *s, struct child *child,
+build_walls(struct lab *lab, struct start *s, struct process *guest,
     const struct walls *walls, char error[LAB_ERROR])
 {
 	static char cwd[PATH_MAX];
@@ -166,9 +172,9 @@ build_walls(struct lab *lab, struct start *s, struct child *child,
 		return lab_failed(error, "seccomp: the filter for guests");
 	if (walls->which != WALLS_ALL)
 		return 0;
-	if (confine_open(lab, child, walls, error) == -1)
+	if (confine_open(lab, guest, walls, error) == -1)
 		return -1;
-	s->door.holder = child->holder;
+	s->door.holder = guest->holder;
 	/* it may open /dev/stdin by that name */
 	(void)fchown(s->in, lab->guest, lab->guest);
 	(void)fchown(s->out, lab->guest, lab->guest);
@@ -177,16 +183,18 @@ build_walls(struct lab *lab, struct start *s, struct child *child,
 }
 
 int
-lab_spawn(struct lab *lab, struct child *child, enum host host,
+lab_spawn(struct lab *lab, struct talker *talker, enum host host,
     const struct walls *walls, const char *const argv[],
     const char *const envp[], char error[LAB_ERROR])
 {
 	int pipes[3][2], failed = 0;
+	struct process *p;
 	struct start s;
 	pid_t pid;
 
-	if (prepare(lab, child, host, pipes, error) == -1)
+	if (prepare(lab, talker, host, pipes, error) == -1)
 		return -1;
+	p = talker->process;
 	s = (struct start) { .argv = argv,
 		.envp = envp,
 		.cgroup = walls && walls->which == WALLS_ALL ?
@@ -196,143 +204,88 @@ lab_spawn(struct lab *lab, struct child *child, enum host host,
 		.out = pipes[1][1],
 		.err = pipes[2][1],
 		.error = &failed };
-	if (walls && build_walls(lab, &s, child, walls, error) == -1) {
-		close_pipes(pipes);
-		return -1;
-	}
-	pid = child->stack ? clone_held(lab, &s, child) : clone_child(&s);
+	if (walls && build_walls(lab, &s, p, walls, error) == -1)
+		return give_up(talker, pipes);
+	pid = p->stack ? clone_held(lab, &s, p) : clone_child(&s);
 	if (pid != -1 && !failed)
-		return adopt(child, pid, pipes);
+		return adopt(talker, pid, pipes);
 	if (pid == -1)
 		failed = errno;
 	else
 		waitpid(pid, NULL, 0);
-	confine_close(child);
-	close_pipes(pipes);
+	confine_close(p);
+	give_up(talker, pipes);
 	errno = failed;
 	return lab_failed(error, argv[0]);
 }
 
-/*
- * Signals act some time after kill(2): a stop is only one when seen.  Who waits
- * within vfork(2) is stopped after that only.
- */
-static int
-wait_stopped(const struct child *child)
+static void
+reap(struct talker *talker, bool wait)
 {
-	siginfo_t info = { 0 };
-	int ms;
+	int status = 0;
+	pid_t pid;
 
-	for (ms = 0; ms < STOPPED_MS; ms++) {
-		if (waitid(P_PID, (id_t)child->pid, &info,
-			WSTOPPED | WEXITED | WNOWAIT | WNOHANG) == -1 &&
-		    errno != EINTR)
-			return -1;
-		if (info.si_code == CLD_STOPPED)
-			return 0;
-		if (info.si_pid != 0) {
-			errno = ESRCH;
-			return -1;
-		}
-		(void)poll(NULL, 0, ms > 10);
-	}
-	errno = ETIMEDOUT;
-	return -1;
-}
-
-int
-lab_signal(struct child *child, int signal)
-{
-	if (child->pid <= 0 || child->ended) {
-		errno = ESRCH;
-		return -1;
-	}
-	/* a shell's subject stops with the shell, if it kept to its group */
-	if ((signal == SIGSTOP || signal == SIGCONT) &&
-	    kill(-child->pid, signal) == 0)
-		return signal == SIGSTOP ? wait_stopped(child) : 0;
-	if (kill(child->pid, signal) == -1)
-		return -1;
-	if (signal == SIGKILL)
-		(void)lab_ended(child, true);
-	if (signal == SIGSTOP)
-		return wait_stopped(child);
-	return 0;
+	do
+		pid = waitpid(
+		    talker->process->pid, &status, wait ? 0 : WNOHANG);
+	while (pid == -1 && errno == EINTR);
+	talker->ended = pid != 0; /* -1: there is none to wait for */
+	talker->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	talker->status = WEXITSTATUS(status);
 }
 
 bool
-lab_ended(struct child *child, bool wait)
+lab_ended(struct talker *talker, int64_t deadline_ns)
 {
-	pid_t pid;
-
-	if (child->pid <= 0 || child->ended)
+	if (!talker->process || talker->process->pid == 0 || talker->ended)
 		return true;
-	do
-		pid = waitpid(child->pid, &child->status, wait ? 0 : WNOHANG);
-	while (pid == -1 && errno == EINTR);
-	child->ended = pid == child->pid;
-	return child->ended;
+	reap(talker, deadline_ns == INT64_MAX);
+	while (!talker->ended && lab_now() < deadline_ns) {
+		lab_wait(lab_now() + LAB_MS, NULL, 0);
+		reap(talker, false);
+	}
+	return talker->ended;
+}
+
+int
+lab_signal(struct talker *talker, int signal)
+{
+	const struct process *p = talker->process;
+
+	if (lab_ended(talker, 0)) {
+		errno = ESRCH;
+		return -1;
+	}
+	if (signal == SIGSTOP || signal == SIGCONT) {
+		/* at once with what kept to its group */
+		(void)kill(-p->pid, signal);
+		return lab_signal_tree(p->lab, p->pid, signal);
+	}
+	if (kill(p->pid, signal) == -1)
+		return -1;
+	if (signal == SIGKILL)
+		(void)lab_ended(talker, INT64_MAX);
+	return 0;
 }
 
 void
-lab_end(struct child *child)
+lab_end(struct talker *talker)
 {
-	if (child->pid == 0)
+	struct process *p = talker->process;
+	bool is_thread = p && p->pid == 0;
+	pthread_t thread;
+
+	if (!p)
 		return;
-	confine_kill(child);
-	if (child->pid > 0 && !lab_ended(child, false)) {
-		(void)lab_signal(child, SIGKILL);
-		(void)lab_ended(child, true);
+	thread = p->lab->thread;
+	confine_kill(p);
+	if (!lab_ended(talker, 0)) {
+		(void)lab_signal(talker, SIGKILL);
+		(void)lab_ended(talker, INT64_MAX);
 	}
-	confine_close(child);
-	if (child->in != -1)
-		close(child->in);
-	if (child->out != -1)
-		close(child->out);
-	if (child->err != -1)
-		close(child->err);
+	confine_close(p);
+	lab_free_talker(talker);
 	/* it sees that its input has ended */
-	if (child->pid == LAB_THREAD)
-		pthread_join(child->thread, NULL);
-	child->in = child->out = child->err = -1;
-	child->pid = 0;
-}
-
-static char
-state_of(const struct lab *lab, pid_t pid, const char *name)
-{
-	char buf[512];
-	const char *name_end;
-
-	if (lab_read_proc(lab, pid, name, buf, sizeof(buf)) == -1)
-		return '?';
-	name_end = strrchr(buf, ')');
-	return name_end && name_end[1] == ' ' ? name_end[2] : '?';
-}
-
-/* Stopped is who has no thread that runs: not all stop at once. */
-char
-lab_process_state(const struct lab *lab, const struct child *child)
-{
-	char name[64], state = state_of(lab, child->pid, "stat"), thread;
-	struct dirent *entry;
-	DIR *dir = NULL;
-	int fd;
-
-	snprintf(name, sizeof(name), "%d/task", (int)child->pid);
-	fd = state == 'T' ?
-	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) :
-	    -1;
-	if (fd != -1)
-		dir = fdopendir(fd);
-	while (dir && state == 'T' && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.')
-			continue;
-		snprintf(name, sizeof(name), "task/%.20s/stat", entry->d_name);
-		thread = state_of(lab, child->pid, name);
-		state = thread == '?' ? state : thread;
-	}
-	if (dir)
-		closedir(dir);
-	return state;
+	if (is_thread)
+		pthread_join(thread, NULL);
 }

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lab/confine.h"
@@ -84,15 +83,6 @@ confine_share(const struct walls *walls)
 	return 0;
 }
 
-static DIR *
-open_proc(const struct lab *lab, const char *name)
-{
-	int fd = openat(
-	    lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	return fd == -1 ? NULL : fdopendir(fd);
-}
-
 /* Since Linux 6.2 the folder's size is their number. */
 static unsigned long
 count_descriptors(const struct lab *lab, pid_t pid)
@@ -106,7 +96,7 @@ count_descriptors(const struct lab *lab, pid_t pid)
 	snprintf(name, sizeof(name), "%d/fd", (int)pid);
 	if (fstatat(lab->host_proc, name, &st, 0) == 0 && st.st_size > 0)
 		return (unsigned long)st.st_size;
-	dir = open_proc(lab, name);
+	dir = lab_open_proc(lab, pid, "fd");
 	while (dir && (entry = readdir(dir)))
 		n += entry->d_name[0] != '.';
 	if (dir)
@@ -149,20 +139,18 @@ count_threads(const struct lab *lab, const char *of)
  * machine's has all others, too, and takes a hundred times as long to read.
  */
 static unsigned long
-count_processes(const struct lab *lab, const struct child *child)
+count_processes(const struct lab *lab, pid_t pid)
 {
 	char name[64];
 	struct dirent *entry;
 	unsigned long n = 0;
-	DIR *dir;
+	DIR *dir = lab_open_proc(lab, pid, "root/proc");
 
-	snprintf(name, sizeof(name), "%d/root/proc", (int)child->pid);
-	dir = open_proc(lab, name);
 	while (dir && (entry = readdir(dir))) {
 		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
 			continue;
 		snprintf(name, sizeof(name), "%d/root/proc/%.16s/task",
-		    (int)child->pid, entry->d_name);
+		    (int)pid, entry->d_name);
 		n += count_threads(lab, name);
 	}
 	if (dir)
@@ -171,9 +159,9 @@ count_processes(const struct lab *lab, const struct child *child)
 }
 
 static void
-tell_signal(int status, char text[LAB_ERROR])
+tell_signal(int signal, char text[LAB_ERROR])
 {
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
+	if (signal == SIGXFSZ)
 		snprintf(text, LAB_ERROR,
 		    "a file that grows past its share, %lu MB, brings that "
 		    "signal",
@@ -181,28 +169,28 @@ tell_signal(int status, char text[LAB_ERROR])
 }
 
 void
-lab_struck(
-    const struct lab *lab, const struct child *child, char text[LAB_ERROR])
+lab_struck(const struct talker *talker, char text[LAB_ERROR])
 {
+	const struct process *p = talker->process;
 	unsigned long n;
 
 	text[0] = '\0';
-	if (child->pid <= 0 || !child->stack ||
-	    cgroup_struck(lab, confine_memory_mb(), text))
+	if (!p || !p->stack || cgroup_struck(p->lab, confine_memory_mb(), text))
 		return;
 	/* its pid may be another's by now */
-	if (child->ended)
-		tell_signal(child->status, text);
-	else if ((n = count_memory(lab, child->pid)) > NEARLY(most_memory()))
+	if (talker->ended)
+		tell_signal(talker->signal, text);
+	else if ((n = count_memory(p->lab, p->pid)) > NEARLY(most_memory()))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu MB of its share of %lu MB", n,
 		    (unsigned long)most_memory());
-	else if ((n = count_descriptors(lab, child->pid)) >
+	else if ((n = count_descriptors(p->lab, p->pid)) >
 	    NEARLY(LAB_MOST_DESCRIPTORS))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu open files of its share of %d", n,
 		    LAB_MOST_DESCRIPTORS);
-	else if ((n = count_processes(lab, child)) > NEARLY(LAB_MOST_PROCESSES))
+	else if ((n = count_processes(p->lab, p->pid)) >
+	    NEARLY(LAB_MOST_PROCESSES))
 		snprintf(text, LAB_ERROR,
 		    "it had %lu processes of its share of %d", n,
 		    LAB_MOST_PROCESSES);

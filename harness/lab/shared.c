@@ -65,6 +65,18 @@ static const struct link {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+const char *
+lab_settled(size_t i)
+{
+	static const char *const besides[] = { "/proc", "/sys", "/dev", "/run",
+		"/var/run" };
+
+	if (i < COUNT(folders))
+		return folders[i].path;
+	i -= COUNT(folders);
+	return i < COUNT(besides) ? besides[i] : NULL;
+}
+
 /* The folders above path, and path itself: a file if the source is one. */
 int
 view_place(const char *path, bool folder)

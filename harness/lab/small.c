@@ -52,16 +52,30 @@ confine_cannot(char error[LAB_ERROR], const char *what, const char *path)
 	return -1;
 }
 
+static int
+open_proc(const struct lab *lab, pid_t pid, const char *name)
+{
+	char file[64];
+
+	snprintf(file, sizeof(file), "%d/%s", (int)pid, name);
+	return openat(lab->host_proc, file, O_RDONLY | O_CLOEXEC);
+}
+
+DIR *
+lab_open_proc(const struct lab *lab, pid_t pid, const char *name)
+{
+	int fd = open_proc(lab, pid, name);
+
+	return fd == -1 ? NULL : fdopendir(fd);
+}
+
 int
 lab_read_proc(
     const struct lab *lab, pid_t pid, const char *name, char *buf, size_t size)
 {
-	char file[64];
+	int fd = open_proc(lab, pid, name);
 	ssize_t n;
-	int fd;
 
-	snprintf(file, sizeof(file), "%d/%s", (int)pid, name);
-	fd = openat(lab->host_proc, file, O_RDONLY | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
 	n = read(fd, buf, size - 1);

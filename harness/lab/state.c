@@ -9,11 +9,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
-#include <time.h>
 
 #include "lab/private.h"
-
-#define MOMENT_NS 1000000
 
 /* The message of netlink(7): one connection, by its exact name. */
 static void
@@ -76,7 +73,6 @@ int
 lab_tcp_state(struct lab *lab, enum host host, uint16_t subject_port,
     uint16_t peer_port, char error[LAB_ERROR])
 {
-	static const struct timespec moment = { .tv_nsec = MOMENT_NS };
 	const uint16_t port[2] = { subject_port, peer_port };
 	struct mnl_socket *nl;
 	int state, saved;
@@ -89,7 +85,7 @@ lab_tcp_state(struct lab *lab, enum host host, uint16_t subject_port,
 	state = ask(nl, lab, host, port);
 	if (state == 0) {
 		/* the kernel's own step, of which nothing tells */
-		(void)nanosleep(&moment, NULL);
+		lab_wait(lab_now() + LAB_MS, NULL, 0);
 		state = ask(nl, lab, host, port);
 	}
 	saved = errno;

@@ -16,14 +16,14 @@ says(struct lab *lab, const struct walls *held, const char *script)
 {
 	const char *const argv[] = { "sh", "-c", script, NULL };
 	char error[LAB_ERROR] = "";
-	struct child child;
+	struct talker child;
 	const char *text;
 
 	if (lab_spawn(lab, &child, HOST_SUBJECT, held, argv, standard, error) ==
 	    -1)
 		complain(__LINE__, error);
 	text = read_from(child.out, NULL);
-	CHECK(lab_ended(&child, true));
+	CHECK(lab_ended(&child, INT64_MAX));
 	lab_end(&child);
 	return text;
 }
@@ -74,8 +74,8 @@ static void
 play_processes(struct lab *lab)
 {
 	const char *const argv[] = { "sleep", "1000", NULL };
-	struct child peer = spawn(lab, HOST_PEER, false, argv);
-	struct child other = spawn(lab, HOST_PEER, true, argv);
+	struct talker peer = spawn(lab, HOST_PEER, false, argv);
+	struct talker other = spawn(lab, HOST_PEER, true, argv);
 
 	SAYS("echo /proc/[0-9]*", "/proc/2\n");
 	SAYS("trap '' TERM; kill -TERM -1 2>/dev/null; kill -KILL 1 "
@@ -85,7 +85,7 @@ play_processes(struct lab *lab)
 	     "done",
 	    "");
 	SAYS("cat /proc/1/environ /proc/1/cmdline 2>/dev/null", "");
-	CHECK(!lab_ended(&peer, false) && !lab_ended(&other, false));
+	CHECK(!lab_ended(&peer, 0) && !lab_ended(&other, 0));
 	lab_end(&peer);
 	lab_end(&other);
 	lab_close(lab);
@@ -166,14 +166,16 @@ play_ipc(struct lab *lab)
 static void
 play_end(struct lab *lab)
 {
-	struct child child = shell(lab,
+	struct talker child = shell(lab,
 	    "setsid sh -c 'setsid sleep 1000 & setsid sleep 1000' & "
 	    "sleep 0.1; echo up; wait");
 	char name[64], list[256];
 
 	read_from(child.out, "up\n");
-	snprintf(name, sizeof(name), "task/%d/children", (int)child.pid);
-	CHECK(lab_read_proc(lab, child.pid, name, list, sizeof(list)) == 0);
+	snprintf(
+	    name, sizeof(name), "task/%d/children", (int)child.process->pid);
+	CHECK(lab_read_proc(
+		  lab, child.process->pid, name, list, sizeof(list)) == 0);
 	CHECK(list[0] != '\0');
 	lab_end(&child);
 	CHECK(kill((pid_t)strtol(list, NULL, 10), 0) == -1 && errno == ESRCH);
@@ -184,11 +186,11 @@ static void
 play_share(struct lab *lab)
 {
 	char text[LAB_ERROR];
-	struct child child;
+	struct talker child;
 
 	child = shell(lab, "head -c 300M /dev/zero >/tmp/big; kill -XFSZ $$");
-	CHECK(lab_ended(&child, true));
-	lab_struck(lab, &child, text);
+	CHECK(lab_ended(&child, INT64_MAX));
+	lab_struck(&child, text);
 	CHECK(
 	    strcmp(text,
 		"a file that grows past its share, 256 MB, brings that signal") ==
@@ -199,12 +201,12 @@ play_share(struct lab *lab)
 	    "sh -c 'while :; do sleep 1000 & done' 2>/dev/null; echo full; "
 	    "read x");
 	read_from(child.out, "full\n");
-	lab_struck(lab, &child, text);
+	lab_struck(&child, text);
 	CHECK(strstr(text, " processes of its share of 512"));
 	lab_end(&child);
 	child = shell(lab, "echo fine; read x");
 	read_from(child.out, "fine\n");
-	lab_struck(lab, &child, text);
+	lab_struck(&child, text);
 	CHECK(text[0] == '\0');
 	lab_end(&child);
 	lab_close(lab);

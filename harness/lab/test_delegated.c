@@ -51,7 +51,7 @@ play_apart(struct lab *lab)
 		"head -c 1 $p/environ >/dev/null && echo looked into; "
 		"echo seen; done 2>/dev/null; id -u; read x",
 		NULL };
-	struct child peer = spawn(lab, HOST_PEER, false, sleeper), guest;
+	struct talker peer = spawn(lab, HOST_PEER, false, sleeper), guest;
 	struct stat of_peer, of_guest;
 	char name[32];
 
@@ -60,9 +60,9 @@ play_apart(struct lab *lab)
 		complain(__LINE__, error);
 	CHECK(strcmp(read_from(guest.out, "000\n"), "seen\n1000\n") == 0);
 	/* the namespace maps no two to one: they differ outside, too */
-	snprintf(name, sizeof(name), "%d", (int)peer.pid);
+	snprintf(name, sizeof(name), "%d", (int)peer.process->pid);
 	CHECK(fstatat(lab->host_proc, name, &of_peer, 0) == 0);
-	snprintf(name, sizeof(name), "%d", (int)guest.pid);
+	snprintf(name, sizeof(name), "%d", (int)guest.process->pid);
 	CHECK(fstatat(lab->host_proc, name, &of_guest, 0) == 0);
 	CHECK(of_peer.st_uid == 0 && of_guest.st_uid == LAB_GUEST);
 	CHECK(of_peer.st_gid == 0 && of_guest.st_gid == LAB_GUEST);
@@ -89,7 +89,7 @@ play_files(struct lab *lab)
 		{ NULL, NULL, PLACE_SHOWN } };
 	const struct walls held = { .places = places };
 	const char *const argv[] = { "cat", file, NULL };
-	struct child child;
+	struct talker child;
 	struct stat st;
 	int fd;
 

@@ -118,6 +118,28 @@ play_addresses(struct lab *lab)
 	lab_close(lab);
 }
 
+/* It is the subject's host that is asked, wherever we were before. */
+static void
+play_setting(struct lab *lab)
+{
+	unsigned long value = 0;
+
+	enter(lab, HOST_SUBJECT);
+	CHECK(lab_write_file("/proc/sys/net/ipv4/tcp_retries2", "11") == 0);
+	enter(lab, HOST_PEER);
+	CHECK(lab_write_file("/proc/sys/net/ipv4/tcp_retries2", "12") == 0);
+	CHECK(lab_setting(lab, "tcp_retries2", &value) && value == 11);
+	CHECK(!lab_setting(lab, "no_such_setting", &value));
+	lab_close(lab);
+}
+
+static void
+test_setting(void **state)
+{
+	(void)state;
+	in_lab(4, play_setting);
+}
+
 static void
 test_addresses(void **state)
 {
@@ -241,6 +263,7 @@ main(void)
 		cmocka_unit_test(test_open_fails_clearly),
 		cmocka_unit_test(test_hosts),
 		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_setting),
 		cmocka_unit_test(test_quiet),
 	};
 

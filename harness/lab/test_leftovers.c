@@ -97,7 +97,7 @@ start_lingerers(struct lab *lab)
 		/* waits for a child and a grandchild */
 		"sh -c 'sleep 1000; :' & echo up; wait",
 	};
-	struct child child;
+	struct talker child;
 
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
 		child = shell(lab, scripts[i]);

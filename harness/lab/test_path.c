@@ -1,17 +1,7 @@
 /* test_path.c - the path at work: real sockets, and what it does to them. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <time.h>
-
 #include "lab/testing.h"
-
-static int64_t
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
+#include "wire/wire.h"
 
 /* One datagram a letter. */
 static void
@@ -49,22 +39,22 @@ play_delay(struct lab *lab)
 
 	go_live(lab, &l, SOCK_DGRAM);
 	tell_ok(&l, "delay to-peer 80");
-	begin = now_ms();
+	begin = lab_now() / LAB_MS;
 	send_each(l.client, "abc");
 	send_each(l.server, "x");
 	expect_each(l.client, "x");
 	CHECK(readable(l.server));
-	CHECK(now_ms() - begin >= 80);
+	CHECK(lab_now() / LAB_MS - begin >= 80);
 	expect_each(l.server, "abc");
 	/* what waits leaves at once when nothing is delayed any more */
-	begin = now_ms();
+	begin = lab_now() / LAB_MS;
 	tell_ok(&l, "delay both 60000");
 	send_each(l.client, "de");
 	tell_ok(&l, "status");
 	tell_ok(&l, "pass");
 	send_each(l.client, "f");
 	expect_each(l.server, "def");
-	CHECK(now_ms() - begin < 10000);
+	CHECK(lab_now() / LAB_MS - begin < 10000);
 	lab_close(lab);
 }
 
@@ -410,10 +400,45 @@ BOTH_FAMILIES(icmp)
 BOTH_FAMILIES(answer_icmp)
 BOTH_FAMILIES(refused)
 
+/* Each port has the frames of its own leg, from the first on. */
+static void
+play_ports(struct lab *lab)
+{
+	char error[LAB_ERROR];
+	struct capture *near = lab_port(lab, HOST_SUBJECT, error);
+	struct capture *far = lab_port(lab, HOST_PEER, error);
+	struct trace seen = { 0 };
+	struct live l;
+
+	CHECK(near && far);
+	go_live(lab, &l, SOCK_DGRAM);
+	CHECK(capture_read(near, &seen) == 2 && capture_read(far, &seen) == 2);
+	tell_ok(&l, "drop to-peer");
+	send_each(l.client, "abc");
+	tell_ok(&l, "status"); /* it has handled what came before */
+	CHECK(capture_read(near, &seen) == 3 && capture_read(far, &seen) == 0);
+	CHECK(!lab_port(lab, HOST_OTHER, error));
+	CHECK(strcmp(error, "setns: network namespace: Bad file descriptor") ==
+	    0);
+	trace_free(&seen);
+	capture_close(near);
+	capture_close(far);
+	lab_close(lab);
+}
+
+static void
+test_ports(void **state)
+{
+	(void)state;
+	in_lab(4, play_ports);
+	in_lab(6, play_ports);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_delay),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_duplicate),

@@ -13,7 +13,7 @@ play_guest(struct lab *lab)
 {
 	const char *const argv[] = { "cat", "/proc/self/status", NULL };
 	const char *const down[] = { self, "set-down", NULL };
-	struct child child;
+	struct talker child;
 	const char *text;
 
 	child = spawn(lab, HOST_SUBJECT, true, argv);
@@ -54,20 +54,20 @@ play_surroundings(struct lab *lab)
 	static const char *const env[] = { "/usr/bin/env", NULL };
 	const char *const fds[] = { self, "list-descriptors", NULL };
 	char error[LAB_ERROR];
-	struct child child;
+	struct talker child;
 
 	CHECK(lab_spawn(lab, &child, HOST_PEER, &walls, env, environment,
 		  error) == 0);
 	CHECK(strcmp(read_from(child.out, NULL), "A=1\nB=two\n") == 0);
-	CHECK(lab_ended(&child, true));
-	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 0);
+	CHECK(lab_ended(&child, INT64_MAX));
+	CHECK(child.status == 0 && child.signal == 0);
 	lab_end(&child);
 	CHECK(dup2(0, 40) == 40 && dup2(0, 200) == 200);
 	child = spawn(lab, HOST_SUBJECT, true, fds);
 	CHECK(strcmp(read_from(child.out, NULL), "0 1 2\n") == 0);
 	lab_end(&child);
 	child = shell(lab, "read line; echo \"got $line\"; echo bad >&2");
-	CHECK(write(child.in, "words\n", 6) == 6);
+	CHECK(lab_tell(&child, "words") == 0);
 	CHECK(strcmp(read_from(child.out, NULL), "got words\n") == 0);
 	CHECK(strcmp(read_from(child.err, NULL), "bad\n") == 0);
 	CHECK(fcntl(child.out, F_GETFL) & O_NONBLOCK);
@@ -105,7 +105,7 @@ static void
 play_thread(struct lab *lab)
 {
 	char error[LAB_ERROR] = "";
-	struct child child;
+	struct talker child;
 	size_t before = count_descriptors();
 
 	CHECK(
@@ -113,7 +113,7 @@ play_thread(struct lab *lab)
 	enter(lab, HOST_SUBJECT); /* its network is its own */
 	CHECK(if_nametoindex(LAB_TO_PEER) == 0);
 	CHECK(strcmp(read_from(child.out, "\n"), "echo 1\n") == 0);
-	CHECK(write(child.in, "words\n", 6) == 6);
+	CHECK(lab_tell(&child, "words") == 0);
 	CHECK(strcmp(read_from(child.out, "\n"), "words\n") == 0);
 	/* no process that could be signalled; kill(-1) would be all of them */
 	CHECK(lab_signal(&child, SIGSTOP) == -1 && errno == ESRCH);
@@ -125,7 +125,7 @@ play_thread(struct lab *lab)
 	/* a lab has one */
 	CHECK(
 	    lab_thread(lab, &child, HOST_PEER, "echo", echo_part, error) == -1);
-	CHECK(errno == EBUSY && child.pid == 0);
+	CHECK(errno == EBUSY && !child.process);
 	lab_close(lab);
 }
 
@@ -141,14 +141,14 @@ play_missing_program(struct lab *lab)
 {
 	const char *argv[] = { "/nowhere/program", "x", NULL };
 	char error[LAB_ERROR];
-	struct child child, never = { 0 };
+	struct talker child, never = { 0 };
 	size_t before = count_descriptors();
 
 	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, &walls, argv, no_environment,
 		  error) == -1);
 	CHECK(
 	    strcmp(error, "/nowhere/program: No such file or directory") == 0);
-	CHECK(child.pid == 0 && child.in == -1 && child.out == -1 &&
+	CHECK(!child.process && child.in == -1 && child.out == -1 &&
 	    child.err == -1);
 	argv[0] = "/no-such-program-anywhere";
 	CHECK(lab_spawn(lab, &child, HOST_SUBJECT, &walls, argv, standard,
@@ -164,7 +164,9 @@ play_missing_program(struct lab *lab)
 	lab_end(&child);
 	lab_end(&never);
 	CHECK(lab_signal(&child, SIGTERM) == -1 && errno == ESRCH);
-	CHECK(lab_ended(&child, true));
+	CHECK(lab_tell(&child, "words") == -1 && errno == ESRCH);
+	CHECK(!lab_is_stopped(&child));
+	CHECK(lab_ended(&child, INT64_MAX));
 	CHECK(count_descriptors() == before);
 	lab_close(lab);
 }
@@ -179,30 +181,40 @@ test_missing_program(void **state)
 static void
 play_signals(struct lab *lab)
 {
-	struct child child = shell(lab, "echo up; exec sleep 1000");
+	struct talker child = shell(lab, "echo up; exec sleep 1000");
+	int64_t begun_ns;
 
 	read_from(child.out, "up\n");
-	CHECK(lab_process_state(lab, &child) != 'T');
-	CHECK(!lab_ended(&child, false));
+	CHECK(!lab_is_stopped(&child));
+	CHECK(!lab_ended(&child, 0));
 	CHECK(lab_signal(&child, SIGSTOP) == 0);
-	CHECK(lab_process_state(lab, &child) == 'T');
-	CHECK(!lab_ended(&child, false));
+	CHECK(lab_is_stopped(&child));
+	CHECK(!lab_ended(&child, 0));
 	CHECK(lab_signal(&child, SIGCONT) == 0);
-	CHECK(lab_process_state(lab, &child) != 'T');
+	CHECK(!lab_is_stopped(&child));
 	CHECK(lab_signal(&child, SIGSTOP) == 0);
 	CHECK(lab_signal(&child, SIGKILL) == 0);
-	CHECK(child.ended && WIFSIGNALED(child.status) &&
-	    WTERMSIG(child.status) == SIGKILL);
-	CHECK(lab_process_state(lab, &child) == '?');
+	CHECK(child.ended && child.signal == SIGKILL);
+	CHECK(lab_process_state(lab, child.process->pid) == '?');
+	CHECK(!lab_is_stopped(&child));
 	CHECK(lab_signal(&child, SIGCONT) == -1 && errno == ESRCH);
-	CHECK(lab_ended(&child, false) && lab_ended(&child, true));
+	CHECK(lab_ended(&child, 0) && lab_ended(&child, INT64_MAX));
 	lab_end(&child);
-	CHECK(child.pid == 0 && child.in == -1);
+	CHECK(!child.process && child.in == -1);
+	/* it is waited for as long as is said, and no longer */
+	child = shell(lab, "read line; exit 3");
+	begun_ns = lab_now();
+	CHECK(!lab_ended(&child, begun_ns + 30 * LAB_MS));
+	CHECK(lab_now() >= begun_ns + 30 * LAB_MS);
+	CHECK(lab_tell(&child, "") == 0);
+	CHECK(lab_ended(&child, lab_now() + PATIENCE_MS * LAB_MS));
+	CHECK(child.status == 3);
+	lab_end(&child);
 	/* one that ended by itself cannot be stopped */
 	child = shell(lab, "exit 7");
 	read_from(child.out, NULL);
-	CHECK(lab_ended(&child, true));
-	CHECK(WIFEXITED(child.status) && WEXITSTATUS(child.status) == 7);
+	CHECK(lab_ended(&child, INT64_MAX));
+	CHECK(child.status == 7 && child.signal == 0);
 	CHECK(lab_signal(&child, SIGSTOP) == -1 && errno == ESRCH);
 	lab_end(&child);
 	lab_close(lab);

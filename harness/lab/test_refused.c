@@ -66,7 +66,7 @@ test_profile(void **state)
 	pid = fork();
 	if (pid == 0) {
 		struct lab *lab;
-		struct child child;
+		struct talker child;
 
 		if (load_profile() != 0)
 			_exit(1);

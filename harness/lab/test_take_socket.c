@@ -28,7 +28,7 @@ listen_at(int family)
 
 /* The duplicate is the socket itself: what goes in arrives at its peer. */
 static void
-check_taken(struct lab *lab, int listener, struct child *child)
+check_taken(int listener, struct talker *child)
 {
 	char error[LAB_ERROR] = "", c = 0;
 	int accepted, fd;
@@ -37,12 +37,12 @@ check_taken(struct lab *lab, int listener, struct child *child)
 	accepted = accept(listener, NULL, NULL);
 	CHECK(accepted != -1);
 	read_from(child->out, "up\n");
-	fd = lab_take_socket(lab, child, PORT, error);
+	fd = lab_take_socket(child, PORT, error);
 	if (fd == -1)
 		complain(__LINE__, error);
 	CHECK(write(fd, "z", 1) == 1);
 	CHECK(readable(accepted) && read(accepted, &c, 1) == 1 && c == 'z');
-	CHECK(lab_take_socket(lab, child, PORT + 1, error) == -1);
+	CHECK(lab_take_socket(child, PORT + 1, error) == -1);
 	close(fd);
 	close(accepted);
 	lab_end(child);
@@ -54,25 +54,25 @@ play_take_socket(struct lab *lab)
 	char four[] = "4", six[] = "6", script[8192], error[LAB_ERROR];
 	const char *argv[] = { self, "connect", lab->family == 6 ? six : four,
 		NULL };
-	struct child child;
+	struct talker child;
 	int listener;
 
 	CHECK(lab_enter(lab, HOST_SUBJECT, error) == 0);
 	listener = listen_at(lab->family);
 	child = spawn(lab, HOST_SUBJECT, true, argv);
-	check_taken(lab, listener, &child);
+	check_taken(listener, &child);
 	/* a grandchild's; the shell waits for it and has none itself */
 	snprintf(script, sizeof(script), "sh -c '%s connect %s; :'; :", self,
 	    argv[2]);
 	child = shell(lab, script);
-	check_taken(lab, listener, &child);
+	check_taken(listener, &child);
 	/* behind descriptors that are no such socket */
 	snprintf(script, sizeof(script),
 	    "exec 3</dev/null 4>/dev/null "
 	    "5</dev/null; exec %s connect %s",
 	    self, argv[2]);
 	child = shell(lab, script);
-	check_taken(lab, listener, &child);
+	check_taken(listener, &child);
 	close(listener);
 	lab_close(lab);
 }
@@ -89,19 +89,19 @@ static void
 play_no_socket(struct lab *lab)
 {
 	char error[LAB_ERROR], expected[LAB_ERROR];
-	struct child child = shell(lab, "echo up; exec sleep 1000");
+	struct talker child = shell(lab, "echo up; exec sleep 1000");
 	size_t before = count_descriptors();
 
 	read_from(child.out, "up\n");
-	CHECK(lab_take_socket(lab, &child, PORT, error) == -1);
+	CHECK(lab_take_socket(&child, PORT, error) == -1);
 	snprintf(expected, sizeof(expected),
 	    "pid %d: no TCP socket connected "
 	    "to port 7777: it said ready too early, or closed it",
-	    (int)child.pid);
+	    (int)child.process->pid);
 	CHECK(strcmp(error, expected) == 0);
 	/* of a process that is gone, too */
 	CHECK(lab_signal(&child, SIGKILL) == 0);
-	CHECK(lab_take_socket(lab, &child, PORT, error) == -1);
+	CHECK(lab_take_socket(&child, PORT, error) == -1);
 	CHECK(strcmp(error, expected) == 0);
 	CHECK(count_descriptors() == before);
 	lab_end(&child);

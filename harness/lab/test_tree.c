@@ -10,14 +10,14 @@ static const struct place places[] = { { directory, directory, PLACE_WRITABLE },
 static const struct walls walls = { .places = places };
 
 /* A shell on the subject's host; its first line is read. */
-static struct child
+static struct talker
 shell(struct lab *lab, const char *script, char line[64])
 {
 	static char path[] = "PATH=/usr/bin:/bin";
 	const char *const argv[] = { "sh", "-c", script, NULL };
 	const char *const envp[] = { path, NULL };
 	char error[LAB_ERROR];
-	struct child child;
+	struct talker child;
 	size_t n = 0;
 
 	if (lab_spawn(lab, &child, HOST_SUBJECT, &walls, argv, envp, error) ==
@@ -47,19 +47,18 @@ static void
 play_stop(struct lab *lab)
 {
 	char line[64];
-	struct child child = shell(
+	struct talker child = shell(
 	    lab, "setsid sh -c 'echo up; exec sleep 1000' & wait", line);
-	struct child program = { .pid = first_child(lab, child.pid) };
+	pid_t program = first_child(lab, child.process->pid);
 
-	CHECK(program.pid > 0);
+	CHECK(program > 0);
+	CHECK(lab_process_state(lab, program) != 'T');
 	CHECK(lab_signal(&child, SIGSTOP) == 0);
-	CHECK(lab_process_state(lab, &program) != 'T');
-	CHECK(lab_signal_tree(lab, &child, SIGSTOP) == 0);
-	CHECK(lab_process_state(lab, &child) == 'T');
-	CHECK(lab_process_state(lab, &program) == 'T');
-	CHECK(lab_signal_tree(lab, &child, SIGCONT) == 0);
-	CHECK(lab_process_state(lab, &child) != 'T');
-	CHECK(lab_process_state(lab, &program) != 'T');
+	CHECK(lab_is_stopped(&child));
+	CHECK(lab_process_state(lab, program) == 'T');
+	CHECK(lab_signal(&child, SIGCONT) == 0);
+	CHECK(!lab_is_stopped(&child));
+	CHECK(lab_process_state(lab, program) != 'T');
 	lab_end(&child);
 	lab_close(lab);
 }
@@ -72,7 +71,7 @@ static void
 play_waits(struct lab *lab)
 {
 	char line[64];
-	struct child child = shell(lab,
+	struct talker child = shell(lab,
 	    "for i in 1 2 3; do taskset -c 0 sh -c 'while :; do :; done' & done; "
 	    "echo up; wait",
 	    line);
@@ -103,7 +102,7 @@ static void
 play_private_directory(struct lab *lab)
 {
 	char script[128], line[64], error[LAB_ERROR];
-	struct child child;
+	struct talker child;
 
 	CHECK(lab_private_directory(lab, directory, error) == 0);
 	snprintf(script, sizeof(script), "cd %s && echo mine >file && cat file",

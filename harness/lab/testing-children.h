@@ -50,11 +50,11 @@ static const struct walls walls = { .places = shown,
 	.allowed = ALLOW_MEMORY | ALLOW_PTRACE },
 			  bare;
 
-static inline struct child
+static inline struct talker
 spawn(struct lab *lab, enum host host, bool guest, const char *const argv[])
 {
 	char error[LAB_ERROR] = "";
-	struct child child;
+	struct talker child;
 
 	const struct walls *held = self[0] ? &walls : &bare;
 
@@ -64,7 +64,7 @@ spawn(struct lab *lab, enum host host, bool guest, const char *const argv[])
 	return child;
 }
 
-static inline struct child
+static inline struct talker
 shell(struct lab *lab, const char *script)
 {
 	const char *const argv[] = { "sh", "-c", script, NULL };

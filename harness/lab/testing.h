@@ -62,7 +62,7 @@ readable(int fd)
 
 struct live {
 	struct lab *lab;
-	struct child path;
+	struct talker path;
 	int client, server; /* the subject's end, the peer's */
 };
 

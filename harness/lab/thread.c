@@ -87,31 +87,25 @@ lab_dismiss_thread(struct lab *lab)
 }
 
 int
-lab_thread(struct lab *lab, struct child *child, enum host host,
+lab_thread(struct lab *lab, struct talker *talker, enum host host,
     const char *name, lab_part *part, char error[LAB_ERROR])
 {
 	struct order order = { .part = part, .netns = lab->netns[host] };
 
-	memset(child, 0, sizeof(*child));
-	child->in = child->out = child->err = -1;
-	if (lab->line == -1) {
-		errno = EBUSY;
-		return lab_failed(error, "the lab's thread");
-	}
+	if (lab_new_talker(lab, talker, error) == -1)
+		return -1;
 	strncpy(order.name, name, sizeof(order.name) - 1);
-	child->out = fcntl(lab->line, F_DUPFD_CLOEXEC, 0);
-	if (child->out == -1 ||
+	errno = EBUSY;
+	if (lab->line != -1)
+		talker->out = fcntl(lab->line, F_DUPFD_CLOEXEC, 0);
+	if (talker->out == -1 ||
 	    write(lab->line, &order, sizeof(order)) != (ssize_t)sizeof(order)) {
 		lab_failed(error, name);
-		if (child->out != -1)
-			close(child->out);
-		child->out = -1;
+		lab_free_talker(talker);
 		return -1;
 	}
-	fcntl(child->out, F_SETFL, O_NONBLOCK);
-	child->in = lab->line;
-	child->pid = LAB_THREAD;
-	child->thread = lab->thread;
+	fcntl(talker->out, F_SETFL, O_NONBLOCK);
+	talker->in = lab->line;
 	lab->line = -1;
 	return 0;
 }

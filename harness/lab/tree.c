@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,8 @@
 
 #include "lab/private.h"
 
-#define DEPTH 4 /* a shell, Expect, the program, and what it starts */
+#define STOPPED_MS 1000 /* a stop that takes longer is none */
+#define DEPTH 4		/* a shell, Expect, the program, and what it starts */
 
 static bool
 connected_to(int fd, uint16_t port)
@@ -55,20 +55,15 @@ static int
 take_from(const struct lab *lab, pid_t pid, void *port_wanted)
 {
 	uint16_t port = *(uint16_t *)port_wanted;
-	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), dir_fd, fd;
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), fd;
 	struct dirent *entry;
-	char name[64];
 	DIR *dir;
 
 	if (pidfd == -1)
 		return -1;
 	/* nearly always the first it opened */
 	fd = take_one(pidfd, 3, port);
-	snprintf(name, sizeof(name), "%d/fd", (int)pid);
-	dir_fd = fd != -1 ?
-	    -1 :
-	    openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	dir = dir_fd == -1 ? NULL : fdopendir(dir_fd);
+	dir = fd == -1 ? lab_open_proc(lab, pid, "fd") : NULL;
 	while (dir && fd == -1 && (entry = readdir(dir)))
 		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
 			fd = take_one(pidfd, atoi(entry->d_name), port);
@@ -105,42 +100,84 @@ visit_tree(
 }
 
 int
-lab_take_socket(const struct lab *lab, const struct child *child, uint16_t port,
-    char error[LAB_ERROR])
+lab_take_socket(
+    const struct talker *talker, uint16_t port, char error[LAB_ERROR])
 {
-	int fd = visit_tree(lab, child->pid, take_from, &port, DEPTH);
+	const struct process *p = talker->process;
+	int fd = visit_tree(p->lab, p->pid, take_from, &port, DEPTH);
 
 	if (fd == -1)
 		snprintf(error, LAB_ERROR,
 		    "pid %d: no TCP socket connected "
 		    "to port %u: it said ready too early, or closed it",
-		    (int)child->pid, port);
+		    (int)p->pid, port);
 	return fd;
 }
 
-/* -1, that its children are next; 0 if it cannot be stopped. */
+static char
+state_of(const struct lab *lab, pid_t pid, const char *name)
+{
+	char buf[512];
+	const char *name_end;
+
+	if (lab_read_proc(lab, pid, name, buf, sizeof(buf)) == -1)
+		return '?';
+	name_end = strrchr(buf, ')');
+	return name_end && name_end[1] == ' ' ? name_end[2] : '?';
+}
+
+/* Stopped is who has no thread that runs: not all stop at once. */
+char
+lab_process_state(const struct lab *lab, pid_t pid)
+{
+	char name[64], state = state_of(lab, pid, "stat"), thread;
+	struct dirent *entry;
+	DIR *dir = state == 'T' ? lab_open_proc(lab, pid, "task") : NULL;
+
+	while (dir && state == 'T' && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(name, sizeof(name), "task/%.20s/stat", entry->d_name);
+		thread = state_of(lab, pid, name);
+		state = thread == '?' ? state : thread;
+	}
+	if (dir)
+		closedir(dir);
+	return state;
+}
+
+bool
+lab_is_stopped(const struct talker *talker)
+{
+	const struct process *p = talker->process;
+
+	return p && lab_process_state(p->lab, p->pid) == 'T';
+}
+
+/*
+ * Signals act some time after kill(2): a stop is only one when seen.  -1, that
+ * its children are next; 0 if it cannot be stopped.
+ */
 static int
 signal_one(const struct lab *lab, pid_t pid, void *data)
 {
-	int number = *(int *)data;
-	struct child child = { .pid = pid };
-	int ms;
+	int number = *(int *)data, ms;
 
 	/* one that ended meanwhile is as good as stopped */
 	if (kill(pid, number) == -1)
 		return errno == ESRCH ? -1 : 0;
 	for (ms = 0; number == SIGSTOP && ms < STOPPED_MS; ms++) {
-		if (strchr("TZX?", lab_process_state(lab, &child)))
+		if (strchr("TZX?", lab_process_state(lab, pid)))
 			return -1;
-		(void)poll(NULL, 0, 1);
+		lab_wait(ms > 10 ? lab_now() + LAB_MS : 0, NULL, 0);
 	}
 	return number == SIGSTOP ? 0 : -1;
 }
 
 int
-lab_signal_tree(const struct lab *lab, const struct child *child, int signal)
+lab_signal_tree(const struct lab *lab, pid_t pid, int signal)
 {
-	if (visit_tree(lab, child->pid, signal_one, &signal, DEPTH) == -1)
+	if (visit_tree(lab, pid, signal_one, &signal, DEPTH) == -1)
 		return 0;
 	errno = EBUSY;
 	return -1;
@@ -153,12 +190,8 @@ add_waits(const struct lab *lab, pid_t pid, void *data)
 	int64_t *all = data, one;
 	char name[64], text[128];
 	struct dirent *entry;
-	DIR *dir;
-	int fd;
+	DIR *dir = lab_open_proc(lab, pid, "task");
 
-	snprintf(name, sizeof(name), "%d/task", (int)pid);
-	fd = openat(lab->host_proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	dir = fd == -1 ? NULL : fdopendir(fd);
 	while (dir && (entry = readdir(dir))) {
 		snprintf(
 		    name, sizeof(name), "task/%.20s/schedstat", entry->d_name);
@@ -173,12 +206,13 @@ add_waits(const struct lab *lab, pid_t pid, void *data)
 }
 
 int64_t
-lab_waited_ns(const struct lab *lab, const struct child *child)
+lab_waited_ns(const struct lab *lab, const struct talker *talker)
 {
+	const struct process *p = talker->process;
 	int64_t all = 0;
 
 	add_waits(lab, getpid(), &all);
-	if (child->pid > 0)
-		visit_tree(lab, child->pid, add_waits, &all, DEPTH);
+	if (p && p->pid > 0)
+		visit_tree(lab, p->pid, add_waits, &all, DEPTH);
 	return all;
 }

@@ -49,7 +49,7 @@ connect_on_host(const struct lab *lab, int type, uint16_t port, int ms)
 	result = connect(fd, (struct sockaddr *)&ss, len);
 	saved = errno;
 	if (result == 0)
-		result = (int)lab_port(fd);
+		result = (int)lab_socket_port(fd);
 	close(fd);
 	errno = saved;
 	return result;
@@ -69,7 +69,7 @@ lab_connect(struct lab *lab, uint16_t port, int ms, char error[LAB_ERROR])
 }
 
 unsigned
-lab_port(int fd)
+lab_socket_port(int fd)
 {
 	union {
 		struct sockaddr sa;
@@ -127,4 +127,19 @@ lab_host_state(struct lab *lab, char text[64], char error[LAB_ERROR])
 	snprintf(text, 64, "link %s address %s route %s", up ? "up" : "down",
 	    own ? "yes" : "no", route ? "yes" : "no");
 	return 0;
+}
+
+bool
+lab_setting(struct lab *lab, const char *name, unsigned long *value)
+{
+	char file[256], error[LAB_ERROR];
+	bool found;
+	FILE *f;
+
+	snprintf(file, sizeof(file), "/proc/sys/net/ipv4/%s", name);
+	f = lab_enter(lab, HOST_SUBJECT, error) == 0 ? fopen(file, "re") : NULL;
+	found = f && fscanf(f, "%lu", value) == 1;
+	if (f)
+		fclose(f);
+	return found;
 }

@@ -180,6 +180,12 @@ notebook_open_question(const struct notebook *b)
 	return last && last->answered_ns == 0 ? last : NULL;
 }
 
+int
+notebook_packets(const struct notebook *b, struct packets *p)
+{
+	return packets_join(p, &b->leg[0], &b->leg[1], b->subject_mac);
+}
+
 int64_t
 notebook_zero_ns(const struct notebook *b)
 {

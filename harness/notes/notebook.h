@@ -131,6 +131,8 @@ notebook_find_setting(const struct notebook *b, const char *name);
 
 /* The question that has no answer yet, or NULL. */
 struct question *notebook_open_question(const struct notebook *b);
+/* What the legs saw so far, to be freed.  0, or -1: no memory. */
+int notebook_packets(const struct notebook *b, struct packets *p);
 /* t = 0: the fault, or "ready" where there is none. */
 int64_t notebook_zero_ns(const struct notebook *b);
 

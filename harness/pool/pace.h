@@ -12,7 +12,7 @@ struct pace {
 	int step;      /* taken on at a time, once the machine was full */
 	bool found;    /* it was full once: from then on in steps */
 	unsigned late; /* questions that the machine made late, since looked */
-	int64_t looked_ns, gave_way_ns; /* clock_ns */
+	int64_t looked_ns, gave_way_ns; /* lab_now */
 	int64_t stalled_us; /* PSI's total for memory, or -1: there is none */
 };
 

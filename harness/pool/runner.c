@@ -22,7 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lab/lab.h"
+#include "lab/guests.h"
 #include "pool/runner.h"
 #include "verdict/verdict.h"
 
@@ -326,7 +326,7 @@ read_cell(struct runner *r, struct running *cell)
 static void
 end_hung(struct runner *r)
 {
-	int64_t now = clock_ns();
+	int64_t now = lab_now();
 	int i;
 
 	if (now < r->looked_ns + SECOND_NS)
@@ -349,7 +349,7 @@ serve(struct runner *r)
 		read_cell(r, event[i].data.ptr);
 	end_hung(r);
 	turns_give(r);
-	pace_look(&r->pace, r->busy, turns_waiting(r), clock_ns());
+	pace_look(&r->pace, r->busy, turns_waiting(r), lab_now());
 }
 
 /* All at once: each takes some 50 ms to go. */
@@ -403,7 +403,7 @@ pool_run(const struct spec *specs, size_t n, const struct setting *setting,
 	turns_open(&r);
 	for (i = 0; i < setting->jobs; i++)
 		r.running[i].index = NO_CELL;
-	pace_open(&r.pace, pool_cores(), setting->jobs, clock_ns());
+	pace_open(&r.pace, pool_cores(), setting->jobs, lab_now());
 	catch_signals(old);
 	while (!interrupted &&
 	    (r.busy > 0 || (r.next < r.queued && !r.no_space))) {

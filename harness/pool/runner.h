@@ -5,7 +5,7 @@
 
 #include "pool/pace.h"
 #include "pool/pool.h"
-#include "run/clock.h"
+#include "lab/lab.h"
 #include "run/gate.h"
 
 /* Beyond what its script and window take by nature, and its turns. */
@@ -17,7 +17,7 @@ struct running {
 	size_t index; /* of its spec; NO_CELL: free */
 	pid_t pid;
 	int fd;
-	int64_t deadline_ns; /* clock_ns */
+	int64_t deadline_ns; /* lab_now */
 	int64_t lasts_ns;    /* of its script and window, to come */
 	bool waits[GATES], inside[GATES];
 	uint64_t since; /* order of asking, for fairness */
@@ -51,7 +51,7 @@ struct runner {
 	int limit[GATES], inside[GATES];
 	uint64_t clock;
 	int epoll;	   /* of the running cells' sockets */
-	int64_t looked_ns; /* clock_ns: for those that hang */
+	int64_t looked_ns; /* lab_now: for those that hang */
 };
 
 /* turns.c: from now on it may take CELL_NS, and ms that it lasts besides. */

@@ -104,7 +104,7 @@ turns_give(struct runner *r)
 void
 running_lasts(struct running *cell, uint32_t ms)
 {
-	int64_t now_ns = clock_ns();
+	int64_t now_ns = lab_now();
 
 	/* what it lasts may be split by turns, but goes on */
 	if (ms > 0)

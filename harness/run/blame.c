@@ -32,8 +32,8 @@ cell_judge_clock(struct cell *c)
 {
 	char by[CLOCK_TEXT];
 
-	clock_look(&c->clock);
-	c->book.clock_was_set = clock_was_set(&c->clock, by);
+	lab_clock_look(&c->clock);
+	c->book.clock_was_set = lab_clock_was_set(&c->clock, by);
 	if (!c->book.clock_was_set)
 		return;
 	c->book.trouble.text[0] = '\0';

@@ -24,7 +24,7 @@
 static size_t
 count_own(const struct cell *c, size_t *all)
 {
-	const uint8_t *mac = lab_mac(c->lab, HOST_SUBJECT);
+	const uint8_t *mac = c->book.subject_mac;
 	size_t own = 0, i;
 	int leg;
 
@@ -111,14 +111,14 @@ captures_read(struct cell *c)
 	}
 	if (all >= NEARLY_FULL && c->book.leg[0].n >= FLOOD_LOST)
 		c->book.flooded = captures_lost(c) > 0 || c->book.flooded;
-	c->rest_ns = all < MANY ? clock_ns() + REST_NS : 0;
+	c->rest_ns = all < MANY ? lab_now() + REST_NS : 0;
 	return all;
 }
 
 int64_t
 captures_rest_ns(const struct cell *c)
 {
-	return c->rest_ns > clock_ns() ? c->rest_ns : 0;
+	return c->rest_ns > lab_now() ? c->rest_ns : 0;
 }
 
 void

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "run/cell.h"
 #include "run/gate.h"
@@ -22,11 +21,9 @@
 static int
 open_capture(struct cell *c, int leg, enum host host)
 {
-	char error[WIRE_ERROR];
+	char error[LAB_ERROR];
 
-	if (lab_enter(c->lab, host, error) == -1)
-		return cell_broke(c, BLAME_LAB, "lab: %s", error);
-	c->capture[leg] = capture_open(LAB_DEVICE, error);
+	c->capture[leg] = lab_port(c->lab, host, error);
 	if (!c->capture[leg])
 		return cell_broke(c, BLAME_HARNESS, "capture: %s", error);
 	return 0;
@@ -78,13 +75,13 @@ await_ready(struct cell *c)
 	int64_t patience_ns = cell_is_external(c) ? START_NS : READY_NS;
 	bool ready;
 
-	if (pump(c, clock_ns() + QUICK_READY_NS, false, is_ready, NULL))
+	if (pump(c, lab_now() + QUICK_READY_NS, false, is_ready, NULL))
 		return true;
 	if (cell_is_broken(c))
 		return false;
 	cell_critical(c, false);
-	ready = pump(c, clock_ns() + patience_ns - QUICK_READY_NS, false,
-	    is_ready, NULL);
+	ready = pump(
+	    c, lab_now() + patience_ns - QUICK_READY_NS, false, is_ready, NULL);
 	cell_critical(c, true);
 	if (!ready)
 		cell_broke(c, BLAME_SUBJECT,
@@ -102,13 +99,13 @@ start_subject(struct cell *c)
 	if (cell_spawn_subject(c, error) == -1)
 		return cell_broke(
 		    c, BLAME_SUBJECT, "subject: cannot start %s", error);
-	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.child);
+	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.talker);
 	if (!await_ready(c))
 		return -1;
-	c->socket = lab_take_socket(c->lab, &c->subject.child, PORT, error);
+	c->socket = lab_take_socket(&c->subject.talker, PORT, error);
 	if (c->socket == -1) {
 		/* that it has died says more, if it has */
-		pump(c, clock_ns() + QUICK_ANSWER_NS, false, pump_false, NULL);
+		pump(c, lab_now() + QUICK_ANSWER_NS, false, pump_false, NULL);
 		return cell_broke(c, BLAME_SUBJECT, "subject: %s", error);
 	}
 	return 0;
@@ -128,8 +125,7 @@ has_heard(const struct cell *c, const void *arg)
 	struct truth truth;
 
 	(void)arg;
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	truth_establish(&truth, packets.connections.watched, &c->book.plot);
 	packets_free(&packets);
@@ -140,7 +136,7 @@ has_heard(const struct cell *c, const void *arg)
 static int
 first_beat(struct cell *c)
 {
-	if (pump(c, clock_ns() + FIRST_ANSWER_NS, true, has_heard, NULL))
+	if (pump(c, lab_now() + FIRST_ANSWER_NS, true, has_heard, NULL))
 		return 0;
 	return cell_broke(
 	    c, BLAME_SUBJECT, "subject: it speaks, but nothing came of it");
@@ -165,11 +161,11 @@ first_answer(struct cell *c)
 			c->book.watches == WAITS ?
 		    first_beat(c) :
 		    0;
-	if (pump(c, clock_ns() + QUICK_ANSWER_NS, false, has_reported, NULL))
+	if (pump(c, lab_now() + QUICK_ANSWER_NS, false, has_reported, NULL))
 		return 0;
 	cell_critical(c, false);
 	gate_lasts(c->runner, (int)(patience_ns / MS));
-	answered = pump(c, clock_ns() + patience_ns, false, has_reported, NULL);
+	answered = pump(c, lab_now() + patience_ns, false, has_reported, NULL);
 	cell_critical(c, true);
 	if (!answered)
 		return cell_broke(c, BLAME_SUBJECT,
@@ -209,8 +205,8 @@ play(struct cell *c)
 
 	if (first_answer(c) == -1)
 		return -1;
-	c->playing.awaited_ns = clock_wall_ns(); /* not what it did by itself */
-	begun = clock_ns() - c->playing.started_ns;
+	c->playing.awaited_ns = lab_wall(); /* not what it did by itself */
+	begun = lab_now() - c->playing.started_ns;
 	/* a question that falls before the fault may find the stage half set */
 	c->asking.held = c->spec->scenario->has_fault && cell_may_speak(c);
 	if (scenario_run(c->spec->scenario, &c->spec->scenario->script, &stage,
@@ -226,7 +222,7 @@ play(struct cell *c)
 	    c->spec->scenario->truth[0] == FORM_OPEN)
 		from = begun + c->playing.started_ns;
 	gate_lasts(c->runner, c->setting->window_ms);
-	pump(c, clock_ns() + CRITICAL_NS, false, has_verdict, NULL);
+	pump(c, lab_now() + CRITICAL_NS, false, has_verdict, NULL);
 	cell_critical(c, false);
 	pump(c, from + window, false, has_said_all, NULL);
 	return !cell_is_broken(c) ? 0 : -1;
@@ -241,8 +237,12 @@ cell_open(struct cell *c)
 	c->lab = lab_open(c->spec->family, error);
 	if (!c->lab)
 		cell_broke(c, BLAME_LAB, "lab: %s", error);
-	else if (furnish(c) == 0 && cell_start_server(c) == 0)
-		(void)prepare(c);
+	else {
+		memcpy(c->book.subject_mac, lab_mac(c->lab, HOST_SUBJECT),
+		    sizeof(c->book.subject_mac));
+		if (furnish(c) == 0 && cell_start_server(c) == 0)
+			(void)prepare(c);
+	}
 	gate_leave(c->runner, GATE_SETUP);
 	return !cell_is_broken(c) ? 0 : -1;
 }
@@ -263,8 +263,8 @@ start(struct cell *c)
 static void
 draw_horizon(struct cell *c)
 {
-	while (c->subject.child.pid && !c->subject.reader.ended &&
-	    !cell_is_broken(c) && is_readable(&c->subject))
+	while (c->subject.talker.process && !c->subject.reader.ended &&
+	    !cell_is_broken(c) && is_readable(&c->subject, 0))
 		read_lines(c, &c->subject);
 	if (c->subject.reader.have > 0 && !cell_has_spoken(c) &&
 	    !c->subject.stopped)
@@ -275,7 +275,7 @@ draw_horizon(struct cell *c)
 			    LINE_SHOWN),
 		    c->subject.reader.buf);
 	c->asking.next_ns = 0;
-	c->book.plot.horizon_ns = clock_wall_ns();
+	c->book.plot.horizon_ns = lab_wall();
 	c->book.n_heard = c->book.n_reports;
 }
 
@@ -302,16 +302,13 @@ close_book(struct cell *c)
 	struct notebook *b = &c->book;
 
 	if (c->lab && cell_is_external(c))
-		lab_struck(c->lab, &c->subject.child, b->limit);
+		lab_struck(&c->subject.talker, b->limit);
 	cell_end(c);
 	hear_errors(c);
-	if (c->lab)
-		memcpy(b->subject_mac, lab_mac(c->lab, HOST_SUBJECT),
-		    sizeof(b->subject_mac));
 	captures_cut(c);
 	cell_judge_clock(c);
 	b->allowed = cell_allowed(c);
-	b->took_ms = (clock_ns() - c->playing.started_ns) / MS;
+	b->took_ms = (lab_now() - c->playing.started_ns) / MS;
 }
 
 static bool
@@ -363,8 +360,8 @@ cell_main(const struct spec *spec, const struct setting *setting, int fd)
 	c->spec = spec;
 	c->setting = setting;
 	c->runner = fd;
-	c->playing.started_ns = clock_ns();
-	clock_watch(&c->clock);
+	c->playing.started_ns = lab_now();
+	lab_clock_watch(&c->clock);
 	c->socket = c->also = -1;
 	notebook_open(&c->book, spec->scenario->truth[0]);
 	played = start(c) == 0 && play(c) == 0;

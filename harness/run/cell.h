@@ -8,7 +8,6 @@
 
 #include "lab/lab.h"
 #include "notes/notebook.h"
-#include "run/clock.h"
 #include "run/gate.h"
 #include "run/protocol.h"
 #include "run/run.h"
@@ -21,15 +20,16 @@
 #define STDERR_KEPT 512
 #define MAX_EVENTS 500
 
-/* A child's standard output, cut into lines. */
+/* What a talker writes, cut into lines. */
 struct reader {
 	char buf[PROTOCOL_LINE + 1];
 	size_t have;
 	bool ended; /* end of file */
 };
 
-struct talker {
-	struct child child;
+/* A talker in conversation with us. */
+struct partner {
+	struct talker talker;
 	struct reader reader;
 	char answer[CASE_ERROR]; /* the last "ok ..." or "error ..." */
 	bool answered;
@@ -44,14 +44,14 @@ struct errors {
 	size_t all; /* what was thrown away, too */
 };
 
-/* When a subject is asked, by clock_ns. */
+/* When a subject is asked, by lab_now. */
 struct asking {
 	int64_t next_ns; /* it is due; 0: it is not asked */
 	int64_t free_ns; /* since then nothing of ours held it back */
 	bool held;	 /* not now: a fault is being made */
 };
 
-/* How well we listen, by clock_ns. */
+/* How well we listen, by lab_now. */
 struct listening {
 	int64_t back_ns; /* since when we do again */
 	int64_t away_ns; /* for how long nobody had */
@@ -73,7 +73,7 @@ struct speech {
 	size_t unasked; /* reports that answered no check */
 };
 
-/* How far the script has come; times are clock_ns where nothing else is said. */
+/* How far the script has come; times are lab_now where nothing else is said. */
 struct playing {
 	int64_t started_ns;   /* moved on by what gates took */
 	int64_t awaited_ns;   /* a stamp: what came before was awaited */
@@ -100,12 +100,12 @@ struct cell {
 	/* subject's leg, peer's leg, the other host's if there is one */
 	struct capture *capture[3];
 	int64_t
-	    rest_ns; /* clock_ns: until then the captures are not looked at */
+	    rest_ns; /* lab_now: until then the captures are not looked at */
 	struct clock_watch clock;
-	struct talker peer, path, subject, relay;
-	struct child server; /* behind the peer, if the subject needs one */
-	int socket;	     /* duplicate of the subject's, or -1 */
-	int also;	     /* a descriptor that ends a wait, or -1 */
+	struct partner peer, path, subject, relay;
+	struct talker server; /* behind the peer, if the subject needs one */
+	int socket;	      /* duplicate of the subject's, or -1 */
+	int also;	      /* a descriptor that ends a wait, or -1 */
 	struct speech speech;
 	struct asking asking;
 	struct listening listening;
@@ -136,7 +136,7 @@ bool cell_may_speak(const struct cell *c);
 /* talk.c: all waiting of a cell goes through here. */
 typedef bool until_fn(const struct cell *c, const void *arg);
 /*
- * Serves the children, checks the askers, until until(arg) holds (true) or
+ * Hears the partners, checks the askers, until until(arg) holds (true) or
  * the deadline passes (false); or the cell breaks (false).  wire: look at
  * the captures as frames come, else only at the end.
  */
@@ -144,18 +144,18 @@ bool pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
     const void *arg);
 bool pump_false(const struct cell *c, const void *arg);
 /* One command to peer or path.  0, or -1 and a message in error. */
-int tell(struct cell *c, struct talker *t, const char *line, char *answer,
+int tell(struct cell *c, struct partner *t, const char *line, char *answer,
     char *error);
 /*
  * A talker that answers has handled all that reached it before: "status".
  * answer holds CASE_ERROR bytes.
  */
-bool in_step(struct cell *c, struct talker *t, char *answer);
+bool in_step(struct cell *c, struct partner *t, char *answer);
 /* How many frames wait in the path: into the book. */
 void cell_ask_path(struct cell *c);
 /* captures.c: moves what was captured into the traces; how many frames. */
 int captures_read(struct cell *c);
-/* clock_ns: when they are to be looked at again, or 0: at once. */
+/* lab_now: when they are to be looked at again, or 0: at once. */
 int64_t captures_rest_ns(const struct cell *c);
 /* All evidence is there: nothing more is captured, and what was lost counts. */
 void captures_end(struct cell *c);
@@ -170,9 +170,10 @@ void asking_goes_on(struct cell *c);
 /* ends.c: a program of ours, or the subject, is gone while it was needed. */
 void see_ends(struct cell *c);
 /* Lines that stand on its output; harmless when none does. */
-void read_lines(struct cell *c, struct talker *t);
+void read_lines(struct cell *c, struct partner *t);
 void read_errors(struct cell *c);
-bool is_readable(const struct talker *t);
+/* Waits for one, until then by lab_now; 0: does not wait. */
+bool is_readable(const struct partner *t, int64_t deadline_ns);
 /* subject.c: sends "check" to the subject now. */
 void send_check(struct cell *c);
 /* A line that it wrote, and when that was read. */

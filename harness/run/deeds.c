@@ -24,5 +24,5 @@ cell_note(struct cell *c, const char *who, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	cell_note_at(c, clock_wall_ns(), who, text);
+	cell_note_at(c, lab_wall(), who, text);
 }

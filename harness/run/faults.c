@@ -9,30 +9,6 @@
 #define CONNECT_MS 1000
 
 static int
-link_down(struct cell *c, char *error)
-{
-	return lab_link_down(c->lab, error);
-}
-
-static int
-route_withdraw(struct cell *c, char *error)
-{
-	return lab_route_withdraw(c->lab, error);
-}
-
-static int
-address_remove(struct cell *c, char *error)
-{
-	return lab_address_remove(c->lab, error);
-}
-
-static int
-neighbour_forget(struct cell *c, char *error)
-{
-	return lab_neighbour_forget(c->lab, error);
-}
-
-static int
 socket_destroy(struct cell *c, char *error)
 {
 	return lab_destroy_socket(c->lab, c->socket, error);
@@ -44,22 +20,15 @@ host_other(struct cell *c, char *error)
 {
 	char answer[CASE_ERROR], message[CASE_ERROR];
 
-	if (lab_add_host(c->lab, error) == -1 ||
-	    lab_enter(c->lab, HOST_OTHER, error) == -1)
+	if (lab_add_host(c->lab, error) == -1)
 		return -1;
-	c->capture[2] = capture_open(LAB_DEVICE, error);
+	c->capture[2] = lab_port(c->lab, HOST_OTHER, error);
 	if (!c->capture[2])
 		return -1;
 	if (tell(c, &c->path, "attach " LAB_TO_OTHER, answer, message) == 0)
 		return 0;
 	snprintf(error, LAB_ERROR, "path: %.*s", LAB_ERROR - 8, message);
 	return -1;
-}
-
-static int
-take_over(struct cell *c, char *error)
-{
-	return lab_take_over(c->lab, error);
 }
 
 /* Another connection on the same way: is it only ours that is lost? */
@@ -76,7 +45,8 @@ connect_again(struct cell *c, char *error)
 
 static const struct {
 	const char *line;
-	int (*deed)(struct cell *c, char *error);
+	int (*lab)(struct lab *lab, char *error); /* all that it takes; or */
+	int (*cell)(struct cell *c, char *error);
 } deeds[] = {
 #define LAB_LINE(text, deed) { text, deed },
 #include "case/lab-lines.h"
@@ -98,7 +68,8 @@ stage_lab(struct cell *c, const char *line, char *answer, char *error)
 		return -1;
 	}
 	cell_note(c, "lab", "%s", line);
-	if (deeds[i].deed(c, message) == 0)
+	if ((deeds[i].lab ? deeds[i].lab(c->lab, message) :
+			    deeds[i].cell(c, message)) == 0)
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", message);
 	return -1;

@@ -1,7 +1,6 @@
-/* lines.c - what stands on a child's output, line by line. */
+/* lines.c - what stands on a talker's output, line by line. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,7 +10,7 @@
 #define STDERR_MOST (1 << 20)
 
 static void
-take_line(struct cell *c, struct talker *t, const char *text, int64_t receipt)
+take_line(struct cell *c, struct partner *t, const char *text, int64_t receipt)
 {
 	if (t == &c->subject && !c->hand.is) {
 		take_subject_line(c, text, receipt);
@@ -28,7 +27,7 @@ take_line(struct cell *c, struct talker *t, const char *text, int64_t receipt)
 }
 
 static void
-cut_lines(struct cell *c, struct talker *t, int64_t receipt)
+cut_lines(struct cell *c, struct partner *t, int64_t receipt)
 {
 	struct reader *r = &t->reader;
 	char *newline;
@@ -53,12 +52,12 @@ cut_lines(struct cell *c, struct talker *t, int64_t receipt)
 }
 
 void
-read_lines(struct cell *c, struct talker *t)
+read_lines(struct cell *c, struct partner *t)
 {
 	struct reader *r = &t->reader;
-	int64_t receipt = clock_wall_ns();
+	int64_t receipt = lab_wall();
 	ssize_t n = read(
-	    t->child.out, r->buf + r->have, PROTOCOL_LINE - r->have);
+	    t->talker.out, r->buf + r->have, PROTOCOL_LINE - r->have);
 
 	if (n == -1 && (errno == EAGAIN || errno == EINTR))
 		return;
@@ -77,11 +76,11 @@ read_lines(struct cell *c, struct talker *t)
 }
 
 bool
-is_readable(const struct talker *t)
+is_readable(const struct partner *t, int64_t deadline_ns)
 {
-	struct pollfd pfd = { t->child.out, POLLIN, 0 };
+	struct awaited line = { t->talker.out, false };
 
-	return poll(&pfd, 1, 0) == 1;
+	return lab_wait(deadline_ns, &line, 1) == 1;
 }
 
 /* The subject's stderr is kept from its start; the rest is thrown away. */
@@ -89,15 +88,15 @@ void
 read_errors(struct cell *c)
 {
 	char buf[4096];
-	ssize_t n = read(c->subject.child.err, buf, sizeof(buf));
+	ssize_t n = read(c->subject.talker.err, buf, sizeof(buf));
 	size_t room = STDERR_KEPT - 1 - c->speech.errors.n;
 
-	if (c->subject.child.err == -1)
+	if (c->subject.talker.err == -1)
 		return;
 	if (n <= 0) {
 		if (n == 0 || errno != EAGAIN) {
-			close(c->subject.child.err);
-			c->subject.child.err = -1;
+			close(c->subject.talker.err);
+			c->subject.talker.err = -1;
 		}
 		return;
 	}

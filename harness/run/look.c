@@ -129,7 +129,7 @@ tell_known(struct cell *c, const json_t *packets, json_t *list)
 	    packets, json_array_size(packets) - 1);
 	json_int_t t_us = last ?
 	    json_integer_value(json_object_get(last, "t_us")) :
-	    since_ready(c, clock_wall_ns());
+	    since_ready(c, lab_wall());
 	char error[LAB_ERROR];
 	int i, state;
 
@@ -183,8 +183,7 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	struct truth truth;
 	size_t i;
 
-	if (packets_join(&joined, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &joined) == -1)
 		return;
 	truth_establish(&truth, joined.connections.watched, &c->book.plot);
 	packets_note_proof(&joined, &c->book.plot);
@@ -224,5 +223,5 @@ void
 cell_look_on(struct cell *c)
 {
 	if (c->setting->onlooker && !c->hand.is)
-		cell_look(c, clock_wall_ns());
+		cell_look(c, lab_wall());
 }

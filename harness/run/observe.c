@@ -1,7 +1,6 @@
 /* observe.c - what the clauses ask of a socket and of the kernel. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <stdio.h>
 #include <sys/socket.h>
 
 #include "run/cell.h"
@@ -21,23 +20,15 @@ observe_option(struct cell *c, const struct condition *d)
 		failed == -1 ? errno : 0 };
 }
 
-/* In the machine's own network: the labs' begin with its values. */
 static void
 observe_setting(struct cell *c, const struct condition *d)
 {
-	char file[256];
 	unsigned long value;
-	FILE *f;
 
-	if (notebook_find_setting(&c->book, d->setting))
-		return;
-	snprintf(file, sizeof(file), "/proc/sys/net/ipv4/%s", d->setting);
-	f = fopen(file, "re");
-	if (!f)
-		return; /* another kernel, other settings */
-	if (fscanf(f, "%lu", &value) == 1)
+	/* another kernel, other settings */
+	if (!notebook_find_setting(&c->book, d->setting) &&
+	    lab_setting(c->lab, d->setting, &value))
 		notebook_setting(&c->book, d->setting, value);
-	fclose(f);
 }
 
 static void

@@ -21,7 +21,7 @@ cell_start_path(struct cell *c)
 {
 	char error[LAB_ERROR];
 
-	if (lab_thread(c->lab, &c->path.child, HOST_PATH, "path", be_path,
+	if (lab_thread(c->lab, &c->path.talker, HOST_PATH, "path", be_path,
 		error) == -1)
 		return cell_broke(c, BLAME_HARNESS, "cannot start %s", error);
 	return 0;
@@ -34,7 +34,7 @@ cell_start_peer(struct cell *c)
 	const char *argv[] = { file, NULL };
 
 	snprintf(file, sizeof(file), "%s/peer", c->setting->programs);
-	if (lab_spawn(c->lab, &c->peer.child, HOST_PEER, NULL, argv,
+	if (lab_spawn(c->lab, &c->peer.talker, HOST_PEER, NULL, argv,
 		(const char *const *)environ, error) == -1)
 		return cell_broke(c, BLAME_HARNESS, "cannot start %s", error);
 	return 0;
@@ -52,7 +52,7 @@ cell_start_relay(struct cell *c, char *error)
 	if (tell(c, &c->peer, line, answer, error) == -1)
 		return -1;
 	snprintf(file, sizeof(file), "%s/relay", c->setting->programs);
-	if (lab_spawn(c->lab, &c->relay.child, HOST_PEER, NULL, argv,
+	if (lab_spawn(c->lab, &c->relay.talker, HOST_PEER, NULL, argv,
 		(const char *const *)environ, error) == -1)
 		return -1;
 	snprintf(line, sizeof(line), "listen %s %d %s %d",
@@ -77,7 +77,7 @@ spawn_command(struct cell *c, const char **env, char error[LAB_ERROR])
 		return -1;
 	}
 	argv[2] = command;
-	result = lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT,
+	result = lab_spawn(c->lab, &c->subject.talker, HOST_SUBJECT,
 	    cell_walls(c, command), argv, env, error);
 	free(command);
 	return result;
@@ -90,7 +90,7 @@ spawn_strategy(struct cell *c, const char **env, char error[LAB_ERROR])
 	const char *argv[] = { file, c->spec->subject->name, NULL };
 
 	snprintf(file, sizeof(file), "%s/hangup-subject", c->setting->programs);
-	return lab_spawn(c->lab, &c->subject.child, HOST_SUBJECT,
+	return lab_spawn(c->lab, &c->subject.talker, HOST_SUBJECT,
 	    cell_walls(c, NULL), argv, env, error);
 }
 
@@ -112,15 +112,15 @@ cell_spawn_subject(struct cell *c, char error[LAB_ERROR])
 void
 cell_end(struct cell *c)
 {
-	lab_end(&c->subject.child);
-	lab_end(&c->peer.child);
-	lab_end(&c->relay.child);
+	lab_end(&c->subject.talker);
+	lab_end(&c->peer.talker);
+	lab_end(&c->relay.talker);
 	lab_end(&c->server);
 }
 
 void
 cell_close(struct cell *c)
 {
-	lab_end(&c->path.child);
+	lab_end(&c->path.talker);
 	lab_close(c->lab);
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 
 #include "run/cell.h"
 #include "run/gate.h"
@@ -35,19 +34,18 @@ record_peer(struct cell *c, const char *status)
 {
 	char *text = c->book.peer_word;
 	size_t room = sizeof(c->book.peer_word);
-	int end;
+	const struct talker *t = &c->peer.talker;
 
 	if (!c->book.witness.peer_alive && !c->peer.stopped)
-		(void)lab_ended(&c->peer.child, true);
-	end = c->peer.child.status;
+		(void)lab_ended(&c->peer.talker, INT64_MAX);
 	if (c->book.witness.peer_alive)
 		snprintf(text, room, "%s", status);
 	else if (c->peer.stopped)
 		snprintf(text, room, "stopped");
-	else if (WIFSIGNALED(end))
-		snprintf(text, room, "killed %d", WTERMSIG(end));
+	else if (t->signal != 0)
+		snprintf(text, room, "killed %d", t->signal);
 	else
-		snprintf(text, room, "exited %d", WEXITSTATUS(end));
+		snprintf(text, room, "exited %d", t->status);
 }
 
 /* Where no packet tells of a link, a route, an address. */
@@ -105,8 +103,7 @@ proves(const struct cell *c, const void *arg)
 	bool proven;
 
 	memcpy(&reason, arg, sizeof(reason));
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	truth_establish(&truth, packets.connections.watched, &c->book.plot);
 	proven = judge_proof(&c->spec->scenario->proof,
@@ -138,9 +135,9 @@ prove(struct cell *c)
 	ask_host(c);
 	in_step(c, &c->path, answer);
 	/* whether it is proven is for the verdict to say */
-	pump(c, clock_ns() + PROVE_NS, true, proves, &out);
+	pump(c, lab_now() + PROVE_NS, true, proves, &out);
 	c->book.peer_runs_on = c->peer.stopped &&
-	    lab_process_state(c->lab, &c->peer.child) != 'T';
+	    !lab_is_stopped(&c->peer.talker);
 }
 
 static void
@@ -164,7 +161,7 @@ cell_prove(struct cell *c)
 
 	c->book.state = tcp_state(c->socket);
 	c->asking.next_ns = 0;
-	c->book.waited_ns = lab_waited_ns(c->lab, &c->subject.child) -
+	c->book.waited_ns = lab_waited_ns(c->lab, &c->subject.talker) -
 	    c->playing.waited_ns;
 	if (c->book.waited_ns < 0)
 		c->book.waited_ns = 0;

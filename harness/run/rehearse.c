@@ -1,7 +1,6 @@
 /* rehearse.c - every word between runner and subject, for "hangup check". */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <ctype.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,38 +27,29 @@ rehearse_line(struct cell *c, bool by_subject, const char *text)
 		line[i] = isprint((unsigned char)text[i]) ? text[i] : '?';
 	line[i] = '\0';
 	json_array_append_new(c->rehearsal.dialogue,
-	    json_pack("{s:I, s:s, s:s}", "t_ns", (json_int_t)clock_wall_ns(),
-		"by", by_subject ? "subject" : "runner", "text", line));
-}
-
-static bool
-ends_in(struct cell *c, int64_t ns)
-{
-	int64_t until_ns = clock_ns() + ns;
-
-	while (!lab_ended(&c->subject.child, false) && clock_ns() < until_ns)
-		(void)poll(NULL, 0, 5);
-	return c->subject.child.ended;
+	    json_pack("{s:I, s:s, s:s}", "t_ns", (json_int_t)lab_wall(), "by",
+		by_subject ? "subject" : "runner", "text", line));
 }
 
 /* Last, when the cell has its proof: what a subject does when it may go. */
 void
 rehearse_quit(struct cell *c)
 {
-	static const char quit[] = "quit\n";
-	struct child *child = &c->subject.child;
+	struct talker *subject = &c->subject.talker;
 
 	if (!c->setting->rehearse || !c->book.ready || cell_is_broken(c) ||
-	    child->ended)
+	    subject->ended)
 		return;
 	rehearse_line(c, false, "quit");
-	(void)!write(child->in, quit, sizeof(quit) - 1);
+	(void)lab_tell(subject, "quit");
 	c->rehearsal.left_at = "quit";
-	if (ends_in(c, QUIT_NS))
+	if (lab_ended(subject, lab_now() + QUIT_NS))
 		return;
-	close(child->in);
-	child->in = -1;
-	c->rehearsal.left_at = ends_in(c, QUIT_NS) ? "end-of-input" : "no";
+	close(subject->in);
+	subject->in = -1;
+	c->rehearsal.left_at = lab_ended(subject, lab_now() + QUIT_NS) ?
+	    "end-of-input" :
+	    "no";
 }
 
 void

@@ -13,8 +13,6 @@
  * reading.  What the server does of its own accord - the end of its stream, a
  * reset - the peer does, too.
  */
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +27,7 @@
 
 /* A command of the subject's file, on the peer's host. */
 static int
-spawn(struct cell *c, struct child *child, const char *text,
+spawn(struct cell *c, struct talker *talker, const char *text,
     char error[LAB_ERROR])
 {
 	const char *argv[] = { "/bin/sh", "-c", NULL, NULL }, **env;
@@ -44,8 +42,8 @@ spawn(struct cell *c, struct child *child, const char *text,
 	}
 	argv[2] = command;
 	env = cell_environment(c);
-	result = lab_spawn(
-	    c->lab, child, HOST_PEER, cell_walls(c, command), argv, env, error);
+	result = lab_spawn(c->lab, talker, HOST_PEER, cell_walls(c, command),
+	    argv, env, error);
 	free(env);
 	free(command);
 	return result;
@@ -71,8 +69,7 @@ is_up(struct cell *c)
 {
 	char line[64], answer[CASE_ERROR], error[LAB_ERROR];
 	const char *command = c->spec->subject->answers;
-	int64_t end_ns = clock_ns() + ANSWER_NS;
-	struct child child;
+	struct talker client;
 	bool up;
 
 	if (!command) {
@@ -80,13 +77,12 @@ is_up(struct cell *c)
 		    line, sizeof(line), "upstream 127.0.0.1 %d", SERVER_PORT);
 		return tell(c, &c->peer, line, answer, answer) == 0;
 	}
-	if (spawn(c, &child, command, error) == -1)
+	if (spawn(c, &client, command, error) == -1)
 		return cell_broke(
 		    c, BLAME_LAB, "server: cannot start %s", error);
-	while (!lab_ended(&child, false) && clock_ns() < end_ns)
-		(void)poll(NULL, 0, 1);
-	up = child.ended && child.status == 0;
-	lab_end(&child);
+	up = lab_ended(&client, lab_now() + ANSWER_NS) && client.status == 0 &&
+	    client.signal == 0;
+	lab_end(&client);
 	return up;
 }
 
@@ -94,7 +90,7 @@ int
 cell_start_server(struct cell *c)
 {
 	const struct subject *s = c->spec->subject;
-	int64_t end_ns = clock_ns() + UP_NS;
+	int64_t end_ns = lab_now() + UP_NS;
 	char line[64], answer[CASE_ERROR], error[CASE_ERROR];
 	int up;
 
@@ -106,11 +102,11 @@ cell_start_server(struct cell *c)
 		return cell_broke(
 		    c, BLAME_LAB, "server: cannot start %s", error);
 	while ((up = is_up(c)) == 0) {
-		if (lab_ended(&c->server, false))
+		if (lab_ended(&c->server, 0))
 			return broke(c, "ended");
-		if (clock_ns() > end_ns)
+		if (lab_now() > end_ns)
 			return broke(c, "does not answer");
-		pump(c, clock_ns() + UP_PACE, false, pump_false, NULL);
+		pump(c, lab_now() + UP_PACE, false, pump_false, NULL);
 	}
 	if (up == -1)
 		return -1;

@@ -73,8 +73,7 @@ window_is_shut(const struct cell *c, const void *arg)
 	size_t i;
 
 	(void)arg;
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	watched = packets.connections.watched;
 	for (i = 0; i < watched->n; i++)
@@ -90,17 +89,17 @@ window_is_shut(const struct cell *c, const void *arg)
 static int
 fill_window(struct cell *c, char *error)
 {
-	int64_t end_ns = clock_ns() + AWAIT_NS;
+	int64_t end_ns = lab_now() + AWAIT_NS;
 
 	while (!window_is_shut(c, NULL)) {
-		if (clock_ns() > end_ns) {
+		if (lab_now() > end_ns) {
 			snprintf(error, CASE_ERROR,
 			    "the peer's window is not 0: does it read?");
 			return -1;
 		}
 		if (send_bytes(c, FILL_STEP, error) == -1)
 			return -1;
-		pump(c, clock_ns() + FILL_PACE, true, window_is_shut, NULL);
+		pump(c, lab_now() + FILL_PACE, true, window_is_shut, NULL);
 	}
 	return 0;
 }
@@ -114,7 +113,7 @@ stage_subject(struct cell *c, const char *line, char *answer, char *error)
 		return -1;
 	cell_note(c, "subject", "%s", line);
 	if (strcmp(line, "port") == 0) {
-		snprintf(answer, CASE_ERROR, "%u", lab_port(c->socket));
+		snprintf(answer, CASE_ERROR, "%u", lab_socket_port(c->socket));
 		return 0;
 	}
 	if (n > 0 && send_bytes(c, n, error) == (int)n)
@@ -147,7 +146,7 @@ static int
 stage_signal(struct cell *c, const char *line, char *answer, char *error)
 {
 	char name[16] = "", who[16] = "";
-	struct talker *t;
+	struct partner *t;
 	int64_t before_ns;
 	int number;
 
@@ -156,24 +155,18 @@ stage_signal(struct cell *c, const char *line, char *answer, char *error)
 	number = case_signal(name);
 	t = strcmp(who, "peer") == 0 ? &c->peer : &c->subject;
 	cell_note(c, "signal", "%s", line);
-	before_ns = clock_wall_ns();
-	if (lab_signal(&t->child, number) == -1) {
-		snprintf(error, CASE_ERROR, "kill: %s", strerror(errno));
+	before_ns = lab_wall();
+	if (lab_signal(&t->talker, number) == -1) {
+		snprintf(error, CASE_ERROR, "kill: %s",
+		    errno == EBUSY ? "it does not stop" : strerror(errno));
 		return -1;
 	}
 	if (number == SIGKILL)
 		t->killed = true;
 	if (number == SIGSTOP || number == SIGCONT)
 		t->stopped = number == SIGSTOP;
-	/* a program at a terminal is in a session of its own */
-	if (t == &c->subject && (number == SIGSTOP || number == SIGCONT) &&
-	    lab_signal_tree(c->lab, &t->child, number) == -1) {
-		snprintf(
-		    error, CASE_ERROR, "what it started: %s", strerror(errno));
-		return -1;
-	}
 	if (t == &c->subject && number == SIGSTOP)
-		c->book.plot.stopped_ns = clock_wall_ns();
+		c->book.plot.stopped_ns = lab_wall();
 	if (t == &c->subject && number == SIGCONT)
 		c->book.plot.continued_ns = before_ns; /* it may be quick */
 	return 0;
@@ -208,8 +201,7 @@ has_come(const struct cell *c, const void *arg)
 	struct packets packets;
 	long count;
 
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	since.fault_ns = c->playing.awaited_ns;
 	since.horizon_ns = INT64_MAX;
@@ -239,7 +231,7 @@ stage_await(void *data, const struct check *check, char *error)
 
 	cell_note(c, "script", "%s", check->text);
 	since.when = AFTER_FAULT; /* after what was last awaited */
-	if (!pump(c, clock_ns() + AWAIT_NS, true, has_come, &since)) {
+	if (!pump(c, lab_now() + AWAIT_NS, true, has_come, &since)) {
 		snprintf(error, CASE_ERROR, "%s",
 		    cell_is_broken(c) ? c->book.trouble.text :
 					"it did not come");
@@ -261,7 +253,7 @@ stage_hold(void *data, int ms, char *error)
 	asking_goes_on(c);
 	gate_lasts(c->runner, ms);
 	cell_critical(c, false);
-	pump(c, clock_ns() + ms * MS, false, pump_false, NULL);
+	pump(c, lab_now() + ms * MS, false, pump_false, NULL);
 	if (!cell_is_broken(c))
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", c->book.trouble.text);
@@ -286,8 +278,7 @@ is_acknowledged(const struct cell *c, const void *arg)
 	size_t i;
 
 	(void)arg;
-	if (packets_join(&packets, &c->book.leg[0], &c->book.leg[1],
-		lab_mac(c->lab, HOST_SUBJECT)) == -1)
+	if (notebook_packets(&c->book, &packets) == -1)
 		return false;
 	watched = packets.connections.watched;
 	for (i = 0; i < watched->n; i++) {
@@ -315,18 +306,18 @@ settle(struct cell *c)
 
 	c->asking.held = cell_may_speak(c);
 	if (c->asking.held && !c->subject.stopped && !c->spec->scenario->mute)
-		pump(c, clock_ns() + SETTLE_NS, false, is_answered, NULL);
+		pump(c, lab_now() + SETTLE_NS, false, is_answered, NULL);
 	/* a server has just spoken */
 	if (c->spec->subject->server)
-		pump(c, clock_ns() + SETTLE_NS, true, is_acknowledged, NULL);
+		pump(c, lab_now() + SETTLE_NS, true, is_acknowledged, NULL);
 	if (!in_step(c, &c->path, answer))
 		return;
-	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
+	if (c->relay.talker.process && !in_step(c, &c->relay, answer))
 		return;
 	if (!in_step(c, &c->peer, answer))
 		return;
 	c->playing.own_at_fault = peer_own(answer);
-	if (c->relay.child.pid && !in_step(c, &c->relay, answer))
+	if (c->relay.talker.process && !in_step(c, &c->relay, answer))
 		return;
 	(void)in_step(c, &c->path, answer);
 }
@@ -336,8 +327,8 @@ fault_begins(struct cell *c)
 {
 	cell_critical(c, true);
 	settle(c);
-	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.child);
-	c->book.plot.fault_ns = clock_wall_ns();
+	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.talker);
+	c->book.plot.fault_ns = lab_wall();
 	/* what it awaits is the fault's doing, not what the subject sent */
 	if (c->playing.awaited_ns < c->book.plot.fault_ns)
 		c->playing.awaited_ns = c->book.plot.fault_ns;
@@ -356,13 +347,13 @@ fault_is_done(struct cell *c, char *error)
 	 */
 	(void)in_step(c, &c->path, answer);
 	asking_goes_on(c);
-	c->book.plot.fault_ended_ns = clock_wall_ns();
-	c->playing.fault_end_ns = clock_ns();
+	c->book.plot.fault_ended_ns = lab_wall();
+	c->playing.fault_end_ns = lab_now();
 	/* half-closed, then closed: no packet tells the second step */
 	if (c->spec->scenario->truth[0] == FORM_HALF_CLOSED &&
 	    c->spec->scenario->truth[1] == FORM_CLOSED &&
 	    !c->setting->without_fault)
-		c->book.plot.turned_ns = clock_wall_ns();
+		c->book.plot.turned_ns = lab_wall();
 	act_once(c);
 	if (!cell_is_broken(c))
 		return 0;

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "run/cell.h"
 #include "run/gate.h"
@@ -21,9 +20,9 @@ static void
 note_question(struct cell *c)
 {
 	struct question *q = notebook_question(&c->book);
-	int64_t now_ns = clock_ns(), due_ns = c->asking.next_ns;
+	int64_t now_ns = lab_now(), due_ns = c->asking.next_ns;
 
-	q->asked_ns = clock_wall_ns();
+	q->asked_ns = lab_wall();
 	if (due_ns == 0 || due_ns > now_ns)
 		return; /* the script asks, or it is asked at once */
 	q->late_ns = now_ns -
@@ -35,10 +34,8 @@ note_question(struct cell *c)
 void
 send_check(struct cell *c)
 {
-	static const char check[] = "check\n";
-
 	note_question(c);
-	if (write(c->subject.child.in, check, sizeof(check) - 1) == -1)
+	if (lab_tell(&c->subject.talker, "check") == -1)
 		cell_broke(c, BLAME_SUBJECT, "subject: cannot say check: %s",
 		    strerror(errno));
 	rehearse_line(c, false, "check");
@@ -48,7 +45,7 @@ send_check(struct cell *c)
 static int64_t
 waits_ns(const struct cell *c, int64_t stamp_ns)
 {
-	int64_t waits = lab_waited_ns(c->lab, &c->subject.child) -
+	int64_t waits = lab_waited_ns(c->lab, &c->subject.talker) -
 	    c->playing.waited_ns;
 
 	if (waits < 0)
@@ -62,12 +59,12 @@ waits_ns(const struct cell *c, int64_t stamp_ns)
 static bool
 stamp_is_right(struct cell *c, int64_t stamp_ns, int64_t receipt)
 {
-	struct stamping s = { stamp_ns, receipt, clock_ns(), 0 };
+	struct stamping s = { stamp_ns, receipt, lab_now(), 0 };
 	char error[STAMP_ERROR];
 
 	if (stamp_holds(&s, error))
 		return true;
-	/* /proc is asked only when it matters */
+	/* the kernel is asked only when it matters */
 	s.waits_ns = waits_ns(c, stamp_ns);
 	if (stamp_holds(&s, error))
 		return true;
@@ -103,7 +100,7 @@ take_report(struct cell *c, const struct line *line, int64_t receipt)
 	if (asked)
 		asked->answered_ns = r->t_ns;
 	if (c->asking.next_ns)
-		c->asking.next_ns = clock_ns() + ASK_EVERY;
+		c->asking.next_ns = lab_now() + ASK_EVERY;
 }
 
 bool
@@ -149,7 +146,7 @@ take_subject_line(struct cell *c, const char *text, int64_t receipt)
 		c->book.watches = line.watches;
 		c->book.plot.ready_ns = receipt;
 		if (line.watches == ASKS)
-			c->asking.next_ns = clock_ns();
+			c->asking.next_ns = lab_now();
 		break;
 	case LINE_REPORT:
 		take_report(c, &line, receipt);

@@ -1,12 +1,9 @@
 /* talk.c - a cell's conversations: all of its waiting is one loop. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "run/cell.h"
 
@@ -36,55 +33,45 @@ next_wake(const struct cell *c, int64_t deadline, bool wire)
 		wake = c->asking.next_ns;
 	if (!wire && rest != 0 && rest < wake)
 		wake = rest;
-	look = clock_ns() + LOOK_EVERY;
+	look = lab_now() + LOOK_EVERY;
 	return is_looked_at(c) && look < wake ? look : wake;
 }
 
 /* How long a line may have lain there: as long as nobody looked. */
 static void
-leave_and_come_back(struct cell *c, struct pollfd *pfd, int n, int64_t wake)
+leave_and_come_back(struct cell *c, struct awaited *v, size_t n, int64_t wake)
 {
-	int64_t now = clock_ns(), left = wake > now ? wake - now : 0;
-	struct timespec ts = { left / SECOND, left % SECOND };
-
-	c->listening.away_ns = now - c->listening.back_ns;
-	if (ppoll(pfd, (nfds_t)n, &ts, NULL) <= 0)
-		while (n-- > 0)
-			pfd[n].revents = 0;
-	c->listening.back_ns = clock_ns();
+	c->listening.away_ns = lab_now() - c->listening.back_ns;
+	lab_wait(wake, v, n);
+	c->listening.back_ns = lab_now();
 }
 
 /* One read of each: a flood on one of them does not starve the others. */
 static void
 wait_for_news(struct cell *c, int64_t wake, bool wire)
 {
-	struct talker *who[4] = { &c->subject, &c->peer, &c->path, &c->relay };
+	struct partner *who[4] = { &c->subject, &c->peer, &c->path, &c->relay };
 	bool rests = (!wire && captures_rest_ns(c) != 0) || c->book.flooded;
-	struct pollfd pfd[9];
+	struct awaited news[9];
 	int i;
 
 	for (i = 0; i < 4; i++)
-		pfd[i] = (struct pollfd) { who[i]->child.pid &&
-				!who[i]->reader.ended ?
-			    who[i]->child.out :
-			    -1,
-			POLLIN, 0 };
-	pfd[4] = (struct pollfd) {
-		c->subject.child.pid ? c->subject.child.err : -1, POLLIN, 0
-	};
+		news[i].fd = who[i]->talker.process && !who[i]->reader.ended ?
+		    who[i]->talker.out :
+		    -1;
+	news[4].fd = c->subject.talker.process ? c->subject.talker.err : -1;
 	for (i = 0; i < 3; i++)
-		pfd[5 + i] = (struct pollfd) { !rests && c->capture[i] ?
-			    capture_fd(c->capture[i]) :
-			    -1,
-			POLLIN, 0 };
-	pfd[8] = (struct pollfd) { c->also, POLLIN, 0 };
-	leave_and_come_back(c, pfd, 9, wake);
+		news[5 + i].fd = !rests && c->capture[i] ?
+		    capture_fd(c->capture[i]) :
+		    -1;
+	news[8].fd = c->also;
+	leave_and_come_back(c, news, 9, wake);
 	for (i = 0; i < 4; i++)
-		if (pfd[i].revents)
+		if (news[i].ready)
 			read_lines(c, who[i]);
-	if (pfd[4].revents)
+	if (news[4].ready)
 		read_errors(c);
-	if (pfd[5].revents | pfd[6].revents | pfd[7].revents)
+	if (news[5].ready || news[6].ready || news[7].ready)
 		captures_read(c);
 }
 
@@ -92,7 +79,7 @@ void
 asking_goes_on(struct cell *c)
 {
 	c->asking.held = false;
-	c->asking.free_ns = clock_ns();
+	c->asking.free_ns = lab_now();
 }
 
 bool
@@ -102,8 +89,8 @@ pump(struct cell *c, int64_t deadline_ns, bool wire, until_fn *until,
 	int64_t now;
 
 	for (;;) {
-		now = clock_ns();
-		clock_look(&c->clock);
+		now = lab_now();
+		lab_clock_look(&c->clock);
 		if (wire || is_looked_at(c))
 			captures_read(c);
 		cell_look_on(c);
@@ -137,30 +124,27 @@ pump_false(const struct cell *c, const void *arg)
 static bool
 has_answered(const struct cell *c, const void *arg)
 {
-	const struct talker *t = arg;
+	const struct partner *t = arg;
 
 	(void)c;
 	return t->answered || t->reader.ended;
 }
 
 int
-tell(struct cell *c, struct talker *t, const char *line, char *answer,
+tell(struct cell *c, struct partner *t, const char *line, char *answer,
     char *error)
 {
-	char text[PROTOCOL_LINE];
-	int n = snprintf(text, sizeof(text), "%s\n", line);
-
 	t->answered = false;
 	if (t->killed || t->stopped) {
 		snprintf(error, CASE_ERROR, "the process was %s",
 		    t->killed ? "killed" : "stopped");
 		return -1;
 	}
-	if (line[0] != '\0' && write(t->child.in, text, (size_t)n) != n) {
+	if (line[0] != '\0' && lab_tell(&t->talker, line) == -1) {
 		snprintf(error, CASE_ERROR, "write: %s", strerror(errno));
 		return -1;
 	}
-	pump(c, clock_ns() + PATIENCE_NS, false, has_answered, t);
+	pump(c, lab_now() + PATIENCE_NS, false, has_answered, t);
 	if (!t->answered) {
 		snprintf(error, CASE_ERROR, "%s",
 		    cell_is_broken(c) ? c->book.trouble.text : "no answer");
@@ -177,7 +161,7 @@ tell(struct cell *c, struct talker *t, const char *line, char *answer,
 }
 
 bool
-in_step(struct cell *c, struct talker *t, char *answer)
+in_step(struct cell *c, struct partner *t, char *answer)
 {
 	char error[CASE_ERROR];
 

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "lab/guests.h"
 #include "run/cell.h"
 
 /*

@@ -19,17 +19,16 @@ is_our_turn(const struct cell *c, const void *arg)
 void
 take_turn(struct cell *c, enum gate gate)
 {
-	int64_t asked = clock_ns();
+	int64_t asked = lab_now();
 	bool open;
 
 	gate_ask(c->runner, gate);
 	c->also = c->runner;
-	open = c->lab &&
-	    pump(c, clock_ns() + TURN_NS, false, is_our_turn, NULL);
+	open = c->lab && pump(c, lab_now() + TURN_NS, false, is_our_turn, NULL);
 	c->also = -1;
 	if (!open)
 		(void)gate_is_open(c->runner, true);
-	c->playing.started_ns += clock_ns() - asked;
+	c->playing.started_ns += lab_now() - asked;
 }
 
 void

@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lab/guests.h"
 #include "run/cell.h"
 
 #define PLACES LAB_MOST_PLACES
@@ -59,17 +60,14 @@ is_below(const char *path, const char *folder)
 	    (path[n] == '/' || path[n] == '\0' || n == 1);
 }
 
-/* Every guest sees these, or none does. */
 static bool
 is_settled(const char *path)
 {
-	static const char *const folders[] = { "/usr", "/etc", "/opt", "/bin",
-		"/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store",
-		"/gnu/store", "/proc", "/sys", "/dev", "/run", "/var/run" };
+	const char *folder;
 	size_t i;
 
-	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
-		if (is_below(path, folders[i]))
+	for (i = 0; (folder = lab_settled(i)) != NULL; i++)
+		if (is_below(path, folder))
 			return true;
 	return false;
 }

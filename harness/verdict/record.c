@@ -177,8 +177,7 @@ hear(struct hearing *h)
 
 	if (!b->ready)
 		return false;
-	if (packets_join(&h->packets, &b->leg[0], &b->leg[1], b->subject_mac) ==
-	    -1) {
+	if (notebook_packets(b, &h->packets) == -1) {
 		trouble_is(
 		    &h->trouble, BLAME_HARNESS, "harness: out of memory");
 		return false;
@@ -217,7 +216,7 @@ check_proof(struct hearing *h)
 		trouble_is(&h->trouble, BLAME_SCENARIO, "%s", reason);
 	if (b->peer_runs_on)
 		trouble_is(&h->trouble, BLAME_SCENARIO,
-		    "not proven: /proc says that the peer is not stopped");
+		    "not proven: the peer's kernel says that it is not stopped");
 }
 
 static void

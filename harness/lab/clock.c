@@ -1,10 +1,11 @@
 /* clock.c - two clocks: one to wait by, one to stamp by. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdio.h>
+#include <assert.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "run/clock.h"
+#include "lab/lab.h"
 
 #define NS 1000000000LL
 #define TRIES 3 /* at two clocks without a pause between them */
@@ -27,15 +28,35 @@ read_clock(clockid_t clock)
 }
 
 int64_t
-clock_ns(void)
+lab_now(void)
 {
 	return read_clock(CLOCK_MONOTONIC);
 }
 
 int64_t
-clock_wall_ns(void)
+lab_wall(void)
 {
 	return read_clock(CLOCK_REALTIME);
+}
+
+int
+lab_wait(int64_t deadline_ns, struct awaited *v, size_t n)
+{
+	int64_t left = deadline_ns > 0 ? deadline_ns - lab_now() : 0;
+	struct pollfd pfd[LAB_MOST_AWAITED];
+	struct timespec ts = { 0 };
+	int ready;
+	size_t i;
+
+	assert(n <= LAB_MOST_AWAITED);
+	for (i = 0; i < n; i++)
+		pfd[i] = (struct pollfd) { v[i].fd, POLLIN, 0 };
+	if (left > 0)
+		ts = (struct timespec) { left / NS, left % NS };
+	ready = ppoll(pfd, n, &ts, NULL);
+	for (i = 0; i < n; i++)
+		v[i].ready = ready > 0 && pfd[i].revents;
+	return ready > 0 ? ready : 0;
 }
 
 /* The closest reading of a few: between two of them we may lose the CPU. */
@@ -46,9 +67,9 @@ offset_ns(void)
 	int i;
 
 	for (i = 0; i < TRIES && best > CLOSE_NS; i++) {
-		before = clock_ns();
-		wall = clock_wall_ns();
-		after = clock_ns();
+		before = lab_now();
+		wall = lab_wall();
+		after = lab_now();
 		if (after - before >= best)
 			continue;
 		best = after - before;
@@ -58,13 +79,13 @@ offset_ns(void)
 }
 
 void
-clock_watch(struct clock_watch *w)
+lab_clock_watch(struct clock_watch *w)
 {
 	*w = (struct clock_watch) { .offset_ns = offset_ns() };
 }
 
 void
-clock_look(struct clock_watch *w)
+lab_clock_look(struct clock_watch *w)
 {
 	int64_t step = offset_ns() - w->offset_ns;
 
@@ -73,7 +94,7 @@ clock_look(struct clock_watch *w)
 }
 
 bool
-clock_was_set(const struct clock_watch *w, char text[CLOCK_TEXT])
+lab_clock_was_set(const struct clock_watch *w, char text[CLOCK_TEXT])
 {
 	if (llabs(w->step_ns) <= STEP_NS)
 		return false;
