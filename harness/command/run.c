@@ -163,7 +163,8 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
 	    cpu_seconds() - cpu, ended == 0);
 	report_verdicts(root, cases->subjects, cases->n_subjects);
-	print_results(root, run_options.setting.out, !run_options.before);
+	print_results(root, run_options.setting.out, run_options.matrix,
+	    !run_options.before);
 	status = run_options.before ? hold_against_baseline(root) :
 				      report_status(root);
 	/* what was not run is no better and no worse than it was */
@@ -177,7 +178,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		report_publish(root, run_options.setting.out,
 		    run_options.publish, NULL, error) == 0);
 	if (written)
-		printf("%s/%s\n", run_options.setting.out, report_forms());
+		printf("page: %s/index.html\n", run_options.setting.out);
 	else
 		fprintf(stderr, "hangup: %s\n", error);
 	if (!written && status == STATUS_OK)

@@ -25,6 +25,8 @@ struct run_options {
 	/* somebody's programs, and their names in the same order */
 	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
 	size_t n_commands, n_names;
+	bool matrix;	      /* print all of it */
+	bool each;	      /* several patterns are a union, no crossing */
 	bool external;	      /* those of cases/subjects, too */
 	const char *contract; /* a file that changes it, or NULL */
 	struct setting setting;

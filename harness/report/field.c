@@ -6,8 +6,6 @@
 
 #include "report/private.h"
 
-#define WIDTH 78
-
 const char *
 field(const json_t *object, const char *name)
 {
@@ -98,6 +96,22 @@ outcome_symbol(enum outcome outcome, bool utf8)
 		[FALSE_ALARM] = "!" };
 
 	return (utf8 ? wide : ascii)[outcome];
+}
+
+const char *
+outcome_colour(enum outcome outcome)
+{
+	static const char *const colours[OUTCOMES] = {
+		[NO_OUTCOME] = "\033[35m",
+		[RIGHT] = "\033[32m",
+		[VAGUE] = "\033[36m",
+		[MISNAMED] = "\033[33m",
+		[MISSED] = "\033[31m",
+		[INCONCLUSIVE] = "\033[34m",
+		[FALSE_ALARM] = "\033[1;31m"
+	};
+
+	return colours[outcome];
 }
 
 const char *
@@ -235,29 +249,4 @@ say_got(const json_t *cell, char *text, size_t size)
 		    field(cell, "verdict"),
 		    (double)json_integer_value(latency) / 1e3,
 		    field(cell, "detail"), field(cell, "reason"));
-}
-
-void
-report_paragraph(FILE *out, bool colour, const char *label, const char *text)
-{
-	size_t depth = 0, column, length;
-	const char *c;
-
-	/* columns: a label may be of UTF-8 */
-	for (c = label; *c; c++)
-		depth += (*c & 0xC0) != 0x80;
-	column = depth;
-	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
-	    colour ? "\033[0m" : "");
-	for (; *text; text += length, text += strspn(text, " \n")) {
-		length = strcspn(text, " \n");
-		if (column > depth && column + 1 + length > WIDTH) {
-			fprintf(out, "\n%*s", (int)depth, "");
-			column = depth;
-		}
-		fprintf(out, "%s%.*s", column > depth ? " " : "", (int)length,
-		    text);
-		column += length + (column > depth);
-	}
-	fputc('\n', out);
 }

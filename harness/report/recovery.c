@@ -64,20 +64,39 @@ line(const json_t *cell, const json_t *recovery, FILE *out)
 	fputc('\n', out);
 }
 
+/* Of a cell that is told here: its recovery, else NULL. */
+static const json_t *
+told(const json_t *cell)
+{
+	const json_t *recovery = json_object_get(cell, "recovery");
+
+	/* elsewhere a cell ends with the verdict */
+	if (strncmp(field(cell, "scenario"), GROUP, sizeof(GROUP) - 1) != 0 &&
+	    !json_is_true(json_object_get(recovery, "storm")))
+		return NULL;
+	return recovery;
+}
+
+size_t
+report_recovered(const json_t *root)
+{
+	const json_t *cell;
+	size_t i, n = 0;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell)
+		n += told(cell) != NULL;
+	return n;
+}
+
 void
 report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out)
 {
-	const json_t *cell, *recovery;
+	const json_t *cell;
 	size_t i;
 
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
-		recovery = json_object_get(cell, "recovery");
-		/* elsewhere a cell ends with the verdict */
-		if (!recovery ||
-		    (strncmp(field(cell, "scenario"), GROUP,
-			 sizeof(GROUP) - 1) != 0 &&
-			!json_is_true(json_object_get(recovery, "storm"))))
+		if (!told(cell))
 			continue;
 		if (title)
 			fputs(title, out);
@@ -86,6 +105,6 @@ report_recovery(const json_t *root, const char *title, const char *gap,
 		put(out, field(cell, "scenario"));
 		fputc('/', out);
 		put(out, field(cell, "subject"));
-		line(cell, recovery, out);
+		line(cell, told(cell), out);
 	}
 }

@@ -165,7 +165,7 @@ report_repeats(const json_t *root, FILE *out)
 		differ += json_object_size(
 			      json_object_get(repeat, "verdicts")) > 1;
 	fprintf(out,
-	    "\n%zu cells, several times each: %zu said the same every time, "
+	    "%zu cells, several times each: %zu said the same every time, "
 	    "%zu did not%s\n",
 	    n, n - differ, differ, differ ? ":" : "");
 	differ = 0;

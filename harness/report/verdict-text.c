@@ -5,7 +5,6 @@
 
 #include "report/private.h"
 
-#define WIDTH 78
 #define ONLY_ASKING (1u << RST_ON_SEND | 1u << SILENCE | 1u << NO_ANSWER)
 #define NAMED 4 /* scenarios of one sign; results.json has them all */
 
@@ -98,13 +97,13 @@ put_help(const json_t *verdict, FILE *out)
 static void
 put_trouble(const json_t *verdict, FILE *out)
 {
-	const json_t *wolf = json_object_get(verdict, "cries_wolf");
+	const json_t *alarms = json_object_get(verdict, "cries_wolf");
 	const json_t *fails = json_object_get(verdict, "fails");
 	const json_t *open = json_object_get(verdict, "unresolved");
 
-	if (json_array_size(wolf) > 0) {
-		fputs(" Cries wolf: ", out);
-		put_names(wolf, out);
+	if (json_array_size(alarms) > 0) {
+		fputs(" False alarms: ", out);
+		put_names(alarms, out);
 		fputc('.', out);
 	}
 	if (json_array_size(fails) > 0) {
@@ -209,41 +208,32 @@ put_verdict(const json_t *verdict, FILE *out)
 		put_help(verdict, out);
 }
 
-/* In lines of a width, all but the first indented. */
-static void
-put_wrapped(const char *text, FILE *out)
+char *
+verdict_text(const json_t *verdict)
 {
-	size_t column = 0, length;
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
 
-	for (; *text; text += length, text += strspn(text, " \n")) {
-		length = strcspn(text, " \n");
-		if (column > 0 && column + 1 + length > WIDTH) {
-			fputs("\n   ", out);
-			column = 3;
-		}
-		fprintf(out, "%s%.*s", column ? " " : "", (int)length, text);
-		column += length + (column > 0);
-	}
-	fputc('\n', out);
+	if (!f)
+		abort();
+	put_verdict(verdict, f);
+	fclose(f);
+	return text;
 }
 
 void
 report_print_verdicts(const json_t *root, FILE *out)
 {
 	const json_t *verdict;
-	char *text = NULL;
-	size_t size, i;
-	FILE *f;
+	char *text;
+	size_t i;
 
 	json_array_foreach (json_object_get(root, "verdicts"), i, verdict) {
-		f = open_memstream(&text, &size);
-		if (!f)
-			abort();
-		put_verdict(verdict, f);
-		fclose(f);
+		text = verdict_text(verdict);
 		fputc('\n', out);
-		put_wrapped(text, out);
+		(void)report_fold(out, PROSE, 0, 4, text);
+		fputc('\n', out);
 		free(text);
-		text = NULL;
 	}
 }

@@ -1,0 +1,113 @@
+/* fold.c - text in lines of a width: all that is broken is broken here. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/private.h"
+
+#define HANGING 4 /* blanks before the second line of a line, and more */
+
+size_t
+text_columns(const char *text, size_t n)
+{
+	size_t columns = 0, i;
+	bool in_escape = false;
+
+	for (i = 0; i < n; i++) {
+		if (text[i] == '\033')
+			in_escape = true;
+		/* of UTF-8 the first byte counts */
+		columns += !in_escape && (text[i] & 0xC0) != 0x80;
+		if (in_escape && text[i] == 'm')
+			in_escape = false;
+	}
+	return columns;
+}
+
+/* The blanks before a word: as they are, but a line end is one blank. */
+static size_t
+put_gap(FILE *out, const char *gap, size_t n)
+{
+	bool line_end = memchr(gap, '\n', n) || memchr(gap, '\t', n);
+
+	if (line_end)
+		fputc(' ', out);
+	else
+		fwrite(gap, 1, n, out);
+	return line_end ? 1 : n;
+}
+
+static void
+put_word(FILE *out, const char *word, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		fputc(word[i] == TIE[0] ? ' ' : word[i], out);
+}
+
+size_t
+report_fold(
+    FILE *out, size_t width, size_t column, size_t indent, const char *text)
+{
+	size_t gap, length, columns;
+	bool first = true;
+
+	for (; *text; text += length) {
+		gap = strspn(text, " \t\n");
+		length = strcspn(text + gap, " \t\n");
+		columns = text_columns(text + gap, length);
+		if (length == 0)
+			break;
+		if (!(first && column <= indent) &&
+		    column + (first ? 0 : gap) + columns > width) {
+			fprintf(out, "\n%*s", (int)indent, "");
+			column = indent;
+		} else if (!first)
+			column += put_gap(out, text, gap);
+		text += gap;
+		put_word(out, text, length);
+		column += columns;
+		first = false;
+	}
+	return column;
+}
+
+void
+report_fold_lines(FILE *out, size_t width, const char *text)
+{
+	char *copy = strdup(text), *rest = copy, *line;
+
+	if (!copy)
+		abort();
+	while ((line = strsep(&rest, "\n"))) {
+		if (line[0] == '\0' && !rest)
+			break;
+		fprintf(out, "%*s", (int)strspn(line, " "), "");
+		(void)report_fold(out, width, strspn(line, " "),
+		    strspn(line, " ") + HANGING, line);
+		fputc('\n', out);
+	}
+	free(copy);
+}
+
+void
+report_paragraph(FILE *out, bool colour, const char *label, const char *text)
+{
+	size_t depth = text_columns(label, strlen(label));
+
+	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
+	    colour ? "\033[0m" : "");
+	(void)report_fold(out, PROSE, depth, depth, text);
+	fputc('\n', out);
+}
+
+size_t
+text_lines(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
