@@ -70,7 +70,7 @@ print(int argc, char **argv, const struct argp *argp,
 	else if ((out = open_memstream(&text, &size))) {
 		put(root, dir, out);
 		fclose(out);
-		report_fold_lines(stdout, screen.columns, text);
+		report_fold_lines(stdout, screen.line, text);
 		free(text);
 	}
 	json_decref(root);
@@ -93,9 +93,9 @@ static void
 put_recoveries(const json_t *root, const char *dir, FILE *out)
 {
 	(void)dir;
-	if (report_recovered(root) == 0)
-		fputs("No cell of these results connected again.\n", out);
 	report_recovery(root, NULL, "", put_plain, out);
+	if (ftell(out) == 0)
+		fputs("No cell of these results connected again.\n", out);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* screen.c - what stdout is: how large, which colours and characters. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <langinfo.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,11 +46,14 @@ screen_of_stdout(void)
 {
 	struct winsize size = { 0 };
 	bool terminal = isatty(STDOUT_FILENO);
+	size_t columns;
 
 	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1)
 		size = (struct winsize) { 0 };
+	columns = measure(size.ws_col, "COLUMNS", COLUMNS);
 	return (struct screen) { .out = stdout,
-		.columns = measure(size.ws_col, "COLUMNS", COLUMNS),
+		.columns = columns,
+		.line = terminal ? columns : SIZE_MAX,
 		.rows = measure(size.ws_row, "LINES", ROWS),
 		.scrolls = terminal,
 		.colour = want_colour(),

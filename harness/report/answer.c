@@ -309,7 +309,7 @@ put_verdicts(const json_t *root, FILE *out, size_t rows)
 	report_print_verdicts(root, f);
 	fclose(f);
 	/* the line before the first is the caller's */
-	if (text_lines(text) <= rows + 1)
+	if (text_lines(text + (text[0] == '\n')) <= rows)
 		fputs(text + (text[0] == '\n'), out);
 	else
 		say_counted(json_object_get(root, "verdicts"), out);

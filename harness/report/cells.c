@@ -76,7 +76,7 @@ put_entry(const json_t *root, const struct screen *s, const json_t *cell,
 	    outcome[0] ? field(cell, "verdict") : "", after);
 	put_symbol(s, cell);
 	fputc(' ', s->out);
-	(void)report_fold(s->out, s->columns, 3, INDENT, text);
+	(void)report_fold(s->out, s->line, 3, INDENT, text);
 	fputc('\n', s->out);
 }
 

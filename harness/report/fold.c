@@ -5,6 +5,7 @@
 
 #include "report/private.h"
 
+#define BLANKS " \t\n"
 #define HANGING 4 /* blanks before the second line of a line, and more */
 
 size_t
@@ -46,29 +47,58 @@ put_word(FILE *out, const char *word, size_t n)
 		fputc(word[i] == TIE[0] ? ' ' : word[i], out);
 }
 
+/* How many of n bytes have no more than so many columns. */
+static size_t
+prefix(const char *word, size_t n, size_t columns)
+{
+	size_t i = n;
+
+	while (i > 1 &&
+	    (text_columns(word, i) > columns || (word[i] & 0xC0) == 0x80))
+		i--;
+	return i;
+}
+
+/* A word that is longer than a line is cut where the line ends. */
+static const char *
+cut_word(FILE *out, const char *word, const char *end, size_t width,
+    size_t *column, size_t indent)
+{
+	size_t n;
+
+	while (*column < width && indent < width &&
+	    text_columns(word, (size_t)(end - word)) > width - *column) {
+		n = prefix(word, (size_t)(end - word), width - *column);
+		put_word(out, word, n);
+		fprintf(out, "\n%*s", (int)indent, "");
+		*column = indent;
+		word += n;
+	}
+	return word;
+}
+
 size_t
 report_fold(
     FILE *out, size_t width, size_t column, size_t indent, const char *text)
 {
-	size_t gap, length, columns;
-	bool first = true;
+	const char *word = text + strspn(text, BLANKS), *end = word;
+	bool fresh = column <= indent; /* no word is in this line */
+	size_t gap;
 
-	for (; *text; text += length) {
-		gap = strspn(text, " \t\n");
-		length = strcspn(text + gap, " \t\n");
-		columns = text_columns(text + gap, length);
-		if (length == 0)
-			break;
-		if (!(first && column <= indent) &&
-		    column + (first ? 0 : gap) + columns > width) {
+	for (; *word; word = end + strspn(end, BLANKS)) {
+		gap = (size_t)(word - end);
+		end = word + strcspn(word, BLANKS);
+		if (!fresh &&
+		    column + gap + text_columns(word, (size_t)(end - word)) >
+			width) {
 			fprintf(out, "\n%*s", (int)indent, "");
 			column = indent;
-		} else if (!first)
-			column += put_gap(out, text, gap);
-		text += gap;
-		put_word(out, text, length);
-		column += columns;
-		first = false;
+		} else if (gap > 0)
+			column += put_gap(out, word - gap, gap);
+		word = cut_word(out, word, end, width, &column, indent);
+		put_word(out, word, (size_t)(end - word));
+		column += text_columns(word, (size_t)(end - word));
+		fresh = false;
 	}
 	return column;
 }

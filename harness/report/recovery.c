@@ -77,15 +77,22 @@ told(const json_t *cell)
 	return recovery;
 }
 
-size_t
-report_recovered(const json_t *root)
+void
+report_recovered(const json_t *root, FILE *out)
 {
 	const json_t *cell;
-	size_t i, n = 0;
+	size_t i, n = 0, storms = 0;
 
-	json_array_foreach (json_object_get(root, "cells"), i, cell)
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		n += told(cell) != NULL;
-	return n;
+		storms += json_is_true(json_object_get(told(cell), "storm"));
+	}
+	if (n == 0)
+		return;
+	fprintf(out, "%zu cell%s connected again", n, n == 1 ? "" : "s");
+	if (storms > 0)
+		fprintf(out, ", %zu IN A STORM", storms);
+	fprintf(out, ": hangup recoveries\n");
 }
 
 void

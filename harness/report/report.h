@@ -64,6 +64,7 @@ int report_write(const json_t *root, const char *dir, struct report_lost *lost,
 struct screen {
 	FILE *out;
 	size_t columns, rows;
+	size_t line;  /* where lines are folded: columns, or never in a log */
 	bool scrolls; /* what is more than a screenful is lost: no log */
 	bool colour, utf8;
 };
@@ -104,8 +105,8 @@ void report_totals(const json_t *root, FILE *out);
  */
 void report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out);
-/* How many they are. */
-size_t report_recovered(const json_t *root);
+/* How many they are, in one line; or nothing. */
+void report_recovered(const json_t *root, FILE *out);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,

@@ -54,12 +54,8 @@ part_put(struct part *p, FILE *out)
 static void
 put_commands(const json_t *root, FILE *out)
 {
-	size_t again = report_recovered(root);
-
 	report_clauses_counted(root, out);
-	if (again > 0)
-		fprintf(out,
-		    "connected again in %zu cells: hangup recoveries\n", again);
+	report_recovered(root, out);
 	fprintf(out,
 	    "every cell: hangup matrix; one, told: hangup show "
 	    "SCENARIO/SUBJECT\n");
@@ -81,7 +77,7 @@ failures(const json_t *root, const struct screen *screen, const char *dir,
 	for (;; most--) {
 		part_begin(p, screen);
 		report_deviations(root, p->screen.out, dir, most);
-		n = part_end(p, screen->columns);
+		n = part_end(p, screen->line);
 		if (n <= rows || most == 1 || !screen->scrolls)
 			return n;
 		free(p->text);
@@ -103,7 +99,7 @@ below(const json_t *root, const struct screen *s, size_t rows,
 	report_print_left_out(root, end->screen.out);
 	put_commands(root, end->screen.out);
 	report_totals(root, end->screen.out);
-	n += part_end(end, s->columns);
+	n += part_end(end, s->line);
 	return rows > n ? rows - n : 0;
 }
 
@@ -122,7 +118,7 @@ report_summary(const json_t *root, const struct screen *screen, const char *dir)
 	part_begin(&cells, screen);
 	(cells_are_few(root) ? list_cells : put_groups)(
 	    root, &cells.screen, rows > LEAST ? rows : LEAST);
-	(void)part_end(&cells, screen->columns);
+	(void)part_end(&cells, screen->line);
 	part_put(&bad, screen->out);
 	part_put(&cells, screen->out);
 	part_put(&answer, screen->out);

@@ -198,7 +198,7 @@ use(json_t *root)
 	const char *const names[] = { "x" };
 	json_t *all = report_merge(roots, names, 1, error), *diff;
 	FILE *out = fopen("/dev/null", "w");
-	const struct screen screen = { out, 80, 24, true, true, true };
+	const struct screen screen = { out, 80, 24, 80, true, true, true };
 	const json_t *cell;
 	size_t i;
 

@@ -12,7 +12,7 @@ matrix(const json_t *root, size_t width, bool colour, bool utf8)
 
 	assert_non_null(f);
 	report_matrix(
-	    root, &(struct screen) { f, width, 24, true, colour, utf8 });
+	    root, &(struct screen) { f, width, 24, width, true, colour, utf8 });
 	fclose(f);
 	return text;
 }

@@ -40,7 +40,7 @@ static void
 read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 {
 	FILE *out = fuzz_nowhere();
-	const struct screen screen = { out, 80, 24, true, true, true };
+	const struct screen screen = { out, 80, 24, 80, true, true, true };
 	json_t *profiles, *diff, *cell, *kept;
 	size_t i;
 
