@@ -108,6 +108,14 @@ void deviation_name(const struct deviation *d, char *text, size_t size);
 /* Of each cell that ran more than once: how often which verdict, how late. */
 json_t *repeats_json(const json_t *cells);
 
+/* Of report_diff, in the order in which they are shown. */
+enum change { IS_WORSE, IS_GONE, IS_NEW, IS_OTHERWISE, IS_BETTER, CHANGES };
+extern const char *const change_names[CHANGES];
+/* How much a cell's result needs a look, compared with another's. */
+int diff_rank(const json_t *cell);
+/* What "apart" of report_diff calls them. */
+const char *diff_family(const json_t *cell);
+const char *diff_subject(const json_t *cell);
 /* One of the changes of report_diff: "PASS right closed -> FAIL missed open" */
 void put_change(const json_t *change, FILE *out);
 bool change_is_worse(const json_t *change);

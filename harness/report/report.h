@@ -160,14 +160,18 @@ json_t *report_merge(json_t *const *roots, const char *const *names, size_t n,
 
 /*
  * Cell by cell: "changes", the worse first, then gone, new, otherwise and
- * better; "totals" of each; how many were "compared".  A latency may differ by
+ * better; "totals" of each; how many were "compared"; "apart", by gone and new,
+ * the families and subjects that only one of them has.  A latency may differ by
  * tolerance_ms; if that is negative, by 250 ms or as much as the prediction
  * leaves open, counted from where that begins.  If new is not the whole, what
  * is not in it is not gone.
  */
 json_t *
 report_diff(const json_t *old, const json_t *new, int tolerance_ms, bool whole);
-/* A line a change, at most so many of a kind; and a line of totals. */
+/*
+ * A line a change, at most so many of a kind, one for all of a family or a
+ * subject; and a line of totals.
+ */
 void report_print_diff(const json_t *diff, FILE *out, size_t most);
 /* How many changed for the worse, or are new and not as they should be. */
 size_t report_worse(const json_t *diff);
