@@ -53,6 +53,8 @@ main(int argc, char **argv)
 			/* as argp's messages call it */
 			snprintf(called, sizeof(called), "hangup %s", argv[1]);
 			argv[1] = called;
+			if (!commands[n]->prompts)
+				fold_stdout();
 			return commands[n]->run(argc - 1, argv + 1);
 		}
 		names[n] = commands[n]->name;

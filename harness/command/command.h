@@ -24,6 +24,7 @@ struct command {
 	const char *name;
 	const char *summary;
 	const struct argp *argp;	   /* its options and help text */
+	bool prompts;			   /* it talks with a person */
 	int (*run)(int argc, char **argv); /* argv[0]: "hangup NAME" */
 };
 
@@ -115,6 +116,8 @@ extern struct sandbox sandbox;
 bool want_colour(void);
 /* The locale's character set is UTF-8. */
 bool want_utf8(void);
+/* At a terminal lines are folded as wide as it is, whatever prints them. */
+void fold_stdout(void);
 /* Its size: the terminal's, else COLUMNS and LINES, else 80 by 24. */
 struct screen screen_of_stdout(void);
 /* Exits with STATUS_NO_LAB and what is missing if there can be no lab here. */

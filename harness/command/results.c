@@ -46,16 +46,12 @@ static const struct argp verdicts_argp = { NULL, parse_option, "[RESULTS]",
 	"and which strategy would help." RESULTS_ARE,
 	NULL, NULL, NULL };
 
-/* What is put, folded as wide as the screen is. */
 static int
 print(int argc, char **argv, const struct argp *argp,
-    void (*put)(const json_t *root, const char *dir, FILE *out))
+    void (*put)(const json_t *root, const char *dir))
 {
-	struct screen screen = screen_of_stdout();
-	char error[REPORT_ERROR], dir[PATH_MAX], *text = NULL;
-	size_t size;
+	char error[REPORT_ERROR], dir[PATH_MAX];
 	json_t *root;
-	FILE *out;
 
 	options = (struct options) { .results = "reports/latest" };
 	argp_parse(argp, argc, argv, 0, NULL, NULL);
@@ -65,22 +61,24 @@ print(int argc, char **argv, const struct argp *argp,
 		return STATUS_USAGE;
 	}
 	results_directory(options.results, dir);
-	if (!put)
-		report_matrix(root, &screen);
-	else if ((out = open_memstream(&text, &size))) {
-		put(root, dir, out);
-		fclose(out);
-		report_fold_lines(stdout, screen.line, text);
-		free(text);
-	}
+	put(root, dir);
 	json_decref(root);
 	return STATUS_OK;
 }
 
 static void
-put_clauses(const json_t *root, const char *dir, FILE *out)
+put_matrix(const json_t *root, const char *dir)
 {
-	report_clauses_found(root, out, dir);
+	struct screen screen = screen_of_stdout();
+
+	(void)dir;
+	report_matrix(root, &screen);
+}
+
+static void
+put_clauses(const json_t *root, const char *dir)
+{
+	report_clauses_found(root, stdout, dir);
 }
 
 static void
@@ -90,28 +88,26 @@ put_plain(FILE *out, const char *text)
 }
 
 static void
-put_recoveries(const json_t *root, const char *dir, FILE *out)
+put_recoveries(const json_t *root, const char *dir)
 {
 	(void)dir;
-	report_recovery(root, NULL, "", put_plain, out);
-	if (ftell(out) == 0)
-		fputs("No cell of these results connected again.\n", out);
+	if (report_recovery(root, "", "", put_plain, stdout) == 0)
+		puts("No cell of these results connected again.");
 }
 
 static void
-put_verdicts(const json_t *root, const char *dir, FILE *out)
+put_verdicts(const json_t *root, const char *dir)
 {
 	(void)dir;
 	if (json_array_size(json_object_get(root, "verdicts")) == 0)
-		fputs("No subject of these results is held to the contract.\n",
-		    out);
-	report_print_verdicts(root, out);
+		puts("No subject of these results is held to the contract.");
+	report_print_verdicts(root, stdout);
 }
 
 static int
 run_matrix(int argc, char **argv)
 {
-	return print(argc, argv, &matrix_argp, NULL);
+	return print(argc, argv, &matrix_argp, put_matrix);
 }
 
 static int

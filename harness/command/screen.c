@@ -60,6 +60,36 @@ screen_of_stdout(void)
 		.utf8 = want_utf8() };
 }
 
+static ssize_t
+put_lines(void *cookie, const char *bytes, size_t n)
+{
+	const struct screen *under = cookie;
+	char *text = strndup(bytes, n);
+
+	if (!text)
+		return 0;
+	report_fold_lines(under->out, under->line, text);
+	free(text);
+	return fflush(under->out) == EOF ? 0 : (ssize_t)n;
+}
+
+void
+fold_stdout(void)
+{
+	static struct screen under;
+	FILE *folded;
+
+	under = screen_of_stdout();
+	if (!under.scrolls)
+		return;
+	folded = fopencookie(
+	    &under, "w", (cookie_io_functions_t) { .write = put_lines });
+	if (!folded)
+		return;
+	(void)setvbuf(folded, NULL, _IOLBF, BUFSIZ);
+	stdout = folded;
+}
+
 void
 print_results(const json_t *root, const char *dir, bool matrix, bool annotate)
 {

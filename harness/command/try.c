@@ -379,5 +379,6 @@ const struct command command_try = {
 	.name = "try",
 	.summary = "a prompt inside a live lab",
 	.argp = &try_argp,
+	.prompts = true,
 	.run = run_try,
 };

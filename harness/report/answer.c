@@ -103,31 +103,27 @@ best_of(const struct pick *all, const json_t *root, bool mute)
 	return p;
 }
 
+/* "a, b (12 of 14, not silence, no-answer)": what none of them sees, if few. */
 static void
 say_best(const struct pick *all, const struct pick *best, const char *whose,
     FILE *out)
 {
-	unsigned seen = seen_of(all, best->v[0]), n = count_signs(all->tested);
-	unsigned missed = all->tested & ~seen;
+	unsigned seen = count_signs(seen_of(all, best->v[0]));
+	unsigned n = count_signs(all->tested), missed = all->tested;
 	size_t i;
 
-	/* of several that see as many, what all of them miss */
-	for (i = 1; i < best->n; i++)
+	for (i = 0; i < best->n; i++)
 		missed &= ~seen_of(all, best->v[i]);
-	fprintf(out, "%s: ", whose);
+	fprintf(out, "%s sign%s of death, %s: ", seen == n ? "Every" : "Most",
+	    seen == n ? "" : "s", whose);
 	put_subjects(best, out);
-	if (count_signs(seen) == n)
-		fprintf(out,
-		    best->n == 1 ? " sees every sign of death." :
-				   " see every sign of death.");
-	else
-		fprintf(out, " %s %u of %u signs of death",
-		    best->n == 1 ? "sees" : "see", count_signs(seen), n);
-	if (count_signs(seen) < n && missed) {
-		fputs(best->n == 1 ? ", but not " : ", none of them ", out);
+	if (seen < n)
+		fprintf(out, " (%u of %u", seen, n);
+	if (missed && count_signs(missed) <= NAMED) {
+		fputs(", not ", out);
 		put_signs(missed, out);
 	}
-	fputs(count_signs(seen) < n ? ".\n" : "\n", out);
+	fputs(seen < n ? ").\n" : ".\n", out);
 }
 
 static int
@@ -154,10 +150,8 @@ say_alarms(const struct pick *all, FILE *out)
 		fprintf(out, "No healthy connection was called dead.\n");
 		return;
 	}
-	fprintf(out,
-	    "False alarms: %zu of %zu strategies call healthy "
-	    "connections dead, most often ",
-	    n, all->n);
+	fprintf(out, "False alarms by %zu of %zu strategies%s", n, all->n,
+	    n > NAMED ? ", most by " : ": ");
 	for (i = 0; i < n && i < NAMED; i++)
 		fprintf(out, "%s%s (in %zu scenario%s)", i ? ", " : "",
 		    field(all->v[i], "subject"), alarms_of(all->v[i]),
@@ -178,9 +172,7 @@ say_together(const json_t *profiles, FILE *out)
 	fclose(f);
 	if (names[0])
 		fprintf(out,
-		    "The fewest that together see all that anybody "
-		    "sees: %s.\n",
-		    names);
+		    "The fewest that together see what any sees: %s.\n", names);
 	free(names);
 }
 
@@ -219,11 +211,11 @@ say_many(const json_t *root, const json_t *profiles, FILE *out)
 	bool whole = best.n > 0 && seen_of(&all, best.v[0]) == all.tested;
 
 	if (best.n > 0)
-		say_best(&all, &best, "Without a false alarm", out);
+		say_best(&all, &best, "no false alarm", out);
 	if (!whole && all.tested)
 		say_together(profiles, out);
 	if (mute.n > 0 && !has(&best, mute.v[0]))
-		say_best(&all, &mute, "Without a byte sent, either", out);
+		say_best(&all, &mute, "no byte sent either", out);
 	say_unseen(&all, out);
 	say_alarms(&all, out);
 	free(all.v);
@@ -240,8 +232,9 @@ say_one(const json_t *profiles, FILE *out)
 	size_t i;
 
 	if (n > 0)
-		fprintf(out, "%s sees %u of %u signs of death",
-		    field(one.v[0], "subject"), count_signs(seen), n);
+		fprintf(out, "%s sees %u of %u sign%s of death",
+		    field(one.v[0], "subject"), count_signs(seen), n,
+		    n == 1 ? "" : "s");
 	if (n > count_signs(seen)) {
 		fputs("; it misses ", out);
 		put_signs(one.tested & ~seen, out);
@@ -287,33 +280,64 @@ say_counted(const json_t *verdicts, FILE *out)
 		broken++;
 	fprintf(out, "%zu of %zu subjects break the contract", broken, n);
 	for (i = 0; i < broken && i < NAMED; i++)
-		fprintf(out, "%s%s (in %d of %d cells)",
-		    i ? ", " : ", most often ", field(v[i], "subject"),
-		    cell_integer(v[i], "failed"), cell_integer(v[i], "cells"));
-	fprintf(out,
-	    ".\nWhat each misses, and what would help: hangup "
-	    "verdicts\n");
+		fprintf(out, "%s%s (in %d of %d cells)", i ? ", " : ": ",
+		    field(v[i], "subject"), cell_integer(v[i], "failed"),
+		    cell_integer(v[i], "cells"));
+	fputs(broken > NAMED ? " and others.\n" : ".\n", out);
 	free(v);
 }
 
-/* In full if there are no more lines than that. */
-static void
-put_verdicts(const json_t *root, FILE *out, size_t rows)
+/* Folded as it will be, and its lines. */
+static char *
+verdicts_in(const json_t *verdicts, bool brief, size_t *lines)
 {
-	char *text = NULL;
-	size_t size;
+	const json_t *verdict;
+	char *text = NULL, *one;
+	size_t size, i;
 	FILE *f = open_memstream(&text, &size);
 
 	if (!f)
 		abort();
-	report_print_verdicts(root, f);
+	json_array_foreach (verdicts, i, verdict) {
+		one = verdict_text(verdict, brief);
+		fputs(i ? "\n" : "", f);
+		(void)report_fold(f, PROSE, 0, 4, one);
+		fputc('\n', f);
+		free(one);
+	}
 	fclose(f);
-	/* the line before the first is the caller's */
-	if (text_lines(text + (text[0] == '\n')) <= rows)
-		fputs(text + (text[0] == '\n'), out);
-	else
-		say_counted(json_object_get(root, "verdicts"), out);
+	*lines = text_lines(text);
+	return text;
+}
+
+/* In full if that has no more lines; else shorter, and where the rest is. */
+static void
+put_verdicts(const json_t *verdicts, FILE *out, size_t rows)
+{
+	size_t lines;
+	char *text = verdicts_in(verdicts, false, &lines);
+
+	if (lines <= rows) {
+		fputs(text, out);
+		free(text);
+		return;
+	}
 	free(text);
+	text = verdicts_in(verdicts, true, &lines);
+	if (json_array_size(verdicts) == 1 || lines < rows)
+		fputs(text, out);
+	else
+		say_counted(verdicts, out);
+	fprintf(out, "in full: hangup verdicts\n");
+	free(text);
+}
+
+/* Was anything found out at all? */
+static bool
+is_any_known(const json_t *root)
+{
+	return json_object_size(json_object_get(
+		   json_object_get(root, "totals"), "outcomes")) > 0;
 }
 
 void
@@ -323,7 +347,9 @@ put_answer(const json_t *root, const struct screen *screen, size_t rows)
 	const json_t *verdicts = json_object_get(root, "verdicts");
 
 	if (json_array_size(verdicts) > 0)
-		put_verdicts(root, screen->out, rows);
+		put_verdicts(verdicts, screen->out, rows);
+	else if (!is_any_known(root))
+		return;
 	else if (json_array_size(profiles) == 1)
 		say_one(profiles, screen->out);
 	else if (json_array_size(profiles) > 1)

@@ -112,7 +112,7 @@ deviation_name(const struct deviation *d, char *text, size_t size)
 		    text + n, size - n, ", %zu of %zu runs", d->alike, d->runs);
 }
 
-/* What was expected and what came; of many cells in the first of them. */
+/* Of one cell what was expected and what came, of many their reason. */
 static void
 print(const struct deviation *d, FILE *out, const char *dir)
 {
@@ -120,17 +120,16 @@ print(const struct deviation *d, FILE *out, const char *dir)
 	const char *pcap = field(json_object_get(d->cell, "wire"), "pcap");
 
 	deviation_name(d, name, sizeof(name));
-	fprintf(out, "%s %s", field(d->cell, "result"), name);
-	if (d->cells > 1)
-		fprintf(out, ": %s\n", field(d->cell, "reason"));
-	/* what is UNRESOLVED is all in its reason */
-	if (d->cells > 1 && cell_result(d->cell) == UNRESOLVED)
+	if (d->cells > 1) {
+		fprintf(out, "%s %s: %s\n", field(d->cell, "result"), name,
+		    field(d->cell, "reason"));
 		return;
+	}
 	say_expected(d->cell, expected, sizeof(expected));
 	say_got(d->cell, got, sizeof(got));
-	fprintf(out, "%s%s%s%s%s  ! expected %s\n  ! got      %s\n",
-	    pcap[0] ? "   " : "", pcap[0] ? dir : "", pcap[0] ? "/" : "", pcap,
-	    d->cells > 1 && !pcap[0] ? "" : "\n", expected, got);
+	fprintf(out, "%s %s%s%s%s%s\n  ! expected %s\n  ! got      %s\n",
+	    field(d->cell, "result"), name, pcap[0] ? "   " : "",
+	    pcap[0] ? dir : "", pcap[0] ? "/" : "", pcap, expected, got);
 }
 
 void

@@ -237,16 +237,17 @@ void
 say_got(const json_t *cell, char *text, size_t size)
 {
 	const json_t *latency = json_object_get(cell, "latency_us");
+	const char *detail = field(cell, "detail");
+	const char *reason = field(cell, "reason");
+	char after[40] = "";
 
+	if (json_is_integer(latency))
+		snprintf(after, sizeof(after), " after %.1f ms",
+		    (double)json_integer_value(latency) / 1e3);
 	if (!json_object_get(cell, "expected"))
-		snprintf(text, size, "%s", field(cell, "reason"));
-	else if (!json_is_integer(latency))
-		snprintf(text, size, "%s (%s)%s%s", field(cell, "verdict"),
-		    field(cell, "detail"), field(cell, "reason")[0] ? "; " : "",
-		    field(cell, "reason"));
+		snprintf(text, size, "%s", reason);
 	else
-		snprintf(text, size, "%s after %.1f ms (%s); %s",
-		    field(cell, "verdict"),
-		    (double)json_integer_value(latency) / 1e3,
-		    field(cell, "detail"), field(cell, "reason"));
+		snprintf(text, size, "%s%s%s%s%s%s%s", field(cell, "verdict"),
+		    after, detail[0] ? " (" : "", detail, detail[0] ? ")" : "",
+		    reason[0] ? "; " : "", reason);
 }

@@ -111,12 +111,11 @@ report_fold_lines(FILE *out, size_t width, const char *text)
 	if (!copy)
 		abort();
 	while ((line = strsep(&rest, "\n"))) {
-		if (line[0] == '\0' && !rest)
-			break;
 		fprintf(out, "%*s", (int)strspn(line, " "), "");
 		(void)report_fold(out, width, strspn(line, " "),
 		    strspn(line, " ") + HANGING, line);
-		fputc('\n', out);
+		if (rest)
+			fputc('\n', out);
 	}
 	free(copy);
 }

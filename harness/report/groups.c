@@ -23,6 +23,7 @@ struct table {
 	size_t n_groups, n, names;
 	size_t at[GROUPS], head[GROUPS]; /* column and line of each header */
 	size_t heads, shown;		 /* lines; groups that have room */
+	bool roomy; /* a column is as wide as its name, too */
 	struct line *lines;
 };
 
@@ -95,11 +96,11 @@ put_tally(char *text, size_t size, struct tally t)
 	return (size_t)snprintf(text, size, "%u/%u", t.right, t.known);
 }
 
-/* How wide a group's column is: its widest entry and a blank. */
+/* How wide a group's column is, and a blank. */
 static size_t
 width_of(const struct table *t, size_t group)
 {
-	size_t most = 1, i, n;
+	size_t most = t->roomy ? strlen(t->groups[group]) : 1, i, n;
 	char text[32];
 
 	for (i = 0; i < t->n; i++) {
@@ -109,6 +110,16 @@ width_of(const struct table *t, size_t group)
 	return most + 1;
 }
 
+static size_t
+widths_of(const struct table *t)
+{
+	size_t widths = 0, i;
+
+	for (i = 0; i < t->n_groups; i++)
+		widths += width_of(t, i);
+	return widths;
+}
+
 /*
  * Each name of a group begins above its column, in the first line of the
  * header where it has room.
@@ -116,15 +127,16 @@ width_of(const struct table *t, size_t group)
 static void
 lay_out(struct table *t)
 {
-	size_t ends[HEADS] = { 0 }, widths = 0, i, h, end, at;
+	size_t ends[HEADS] = { 0 }, widths, i, h, end, at;
 	size_t columns = t->screen->columns;
 
-	for (i = 0; i < t->n_groups; i++)
-		widths += width_of(t, i);
 	for (i = 0; i < t->n; i++)
 		t->names = strlen(t->lines[i].name) > t->names ?
 		    strlen(t->lines[i].name) :
 		    t->names;
+	t->roomy = true;
+	t->roomy = t->names + widths_of(t) <= columns;
+	widths = widths_of(t);
 	/* a name that is longer stands in a line of its own */
 	if (t->names + widths > columns && widths < columns)
 		t->names = columns - widths;
@@ -198,8 +210,7 @@ put_groups(const json_t *root, const struct screen *screen, size_t rows)
 	qsort(t.lines, t.n, sizeof(*t.lines), by_worth);
 	lay_out(&t);
 	fprintf(screen->out,
-	    "right of all scenarios, by group; no false alarm first, then "
-	    "most right\n");
+	    "right of all, by group of scenarios; no false alarm first\n");
 	put_header(&t);
 	/* title, header, and the line of those that have no room */
 	most = rows > t.heads + 2 ? rows - t.heads - 2 : 1;

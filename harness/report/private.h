@@ -145,8 +145,8 @@ void judge_clauses(json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 
-/* A verdict in words, in one line; the caller's. */
-char *verdict_text(const json_t *verdict);
+/* A verdict in words, in one line, brief or in full; the caller's. */
+char *verdict_text(const json_t *verdict, bool brief);
 /* verdict.c: the verdicts, with help from a table of measured.h. */
 void verdicts_by(json_t *root, const json_t *table,
     const struct subject *subjects, size_t n);

@@ -95,23 +95,22 @@ report_recovered(const json_t *root, FILE *out)
 	fprintf(out, ": hangup recoveries\n");
 }
 
-void
+size_t
 report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out)
 {
 	const json_t *cell;
-	size_t i;
+	size_t i, n = 0;
 
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
 		if (!told(cell))
 			continue;
-		if (title)
-			fputs(title, out);
-		title = NULL;
+		fputs(n++ == 0 ? title : "", out);
 		fputs(gap, out);
 		put(out, field(cell, "scenario"));
 		fputc('/', out);
 		put(out, field(cell, "subject"));
 		line(cell, told(cell), out);
 	}
+	return n;
 }

@@ -101,9 +101,9 @@ void report_github_diff(const json_t *diff, FILE *out, const char *baseline);
 void report_totals(const json_t *root, FILE *out);
 /*
  * Who connected anew after a scenario of recover/, or in a storm anywhere: a
- * line each, after gap; title before the first.  Nothing if nobody did.
+ * line each, after gap; title before the first.  How many lines.
  */
-void report_recovery(const json_t *root, const char *title, const char *gap,
+size_t report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out);
 /* How many they are, in one line; or nothing. */
 void report_recovered(const json_t *root, FILE *out);

@@ -5,9 +5,10 @@
 
 #include "report/private.h"
 
-#define FAILURES 20 /* told, at most */
-#define LEAST 5	    /* rows of cells or groups, at least */
-#define BESIDE 3    /* a blank line, the page's, the prompt's */
+#define FAILURES 20   /* told, at most */
+#define LEAST_LIST 3  /* rows of it, at least */
+#define LEAST_TABLE 5 /* with title, header and the rest */
+#define BESIDE 3      /* a blank line, the page's, the prompt's */
 
 /* What is put goes into a text of its own, folded when it is taken. */
 struct part {
@@ -106,18 +107,20 @@ below(const json_t *root, const struct screen *s, size_t rows,
 void
 report_summary(const json_t *root, const struct screen *screen, const char *dir)
 {
+	bool few = cells_are_few(root);
 	struct part bad, cells, answer, end;
 	size_t rows = screen->rows > BESIDE ? screen->rows - BESIDE : 0, used;
+	size_t least = few ? LEAST_LIST : LEAST_TABLE;
 
 	rows = below(root, screen, rows, &answer, &end);
 	used = failures(
-	    root, screen, dir, rows > LEAST ? rows - LEAST : 0, &bad);
+	    root, screen, dir, rows > least + 1 ? rows - least - 1 : 0, &bad);
 	/* what stands in a log does not go away */
 	if (screen->scrolls && used > 0)
 		rows = rows > used + 1 ? rows - used - 1 : 0;
 	part_begin(&cells, screen);
-	(cells_are_few(root) ? list_cells : put_groups)(
-	    root, &cells.screen, rows > LEAST ? rows : LEAST);
+	(few ? list_cells : put_groups)(
+	    root, &cells.screen, rows > least ? rows : least);
 	(void)part_end(&cells, screen->line);
 	part_put(&bad, screen->out);
 	part_put(&cells, screen->out);

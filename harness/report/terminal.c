@@ -234,9 +234,8 @@ report_totals(const json_t *root, FILE *out)
 	}
 	if (again > 0)
 		fprintf(out, " | %d tried again", again);
-	fprintf(out, " | %.1f s, %.1f ms CPU a cell%s\n",
+	fprintf(out, " | %.1f s%s\n",
 	    json_number_value(json_object_get(root, "wall_s")),
-	    json_number_value(json_object_get(totals, "cpu_ms_a_cell")),
 	    json_is_true(json_object_get(root, "complete")) ?
 		"" :
 		json_array_size(json_object_get(root, "missing")) > 0 ?

@@ -259,13 +259,12 @@ test_equal_reasons(void **state)
 	assert_non_null(strstr(text, "2 cells (the first: alive/idle/peek)"));
 	assert_non_null(strstr(text, "\nFAIL close/fin/keepalive\n"));
 	free(text);
-	/* two of them are one, with what the first shows */
+	/* two of them are one */
 	json_object_set_new(json_array_get(json_object_get(root, "cells"), 0),
 	    "result", json_string("FAIL"));
 	text = deviations(root, 9);
-	assert_non_null(strstr(text,
-	    "FAIL 2 cells (the first: alive/idle/peek): it died\n"
-	    "  ! expected a scenario"));
+	assert_non_null(strstr(
+	    text, "FAIL 2 cells (the first: alive/idle/peek): it died\n"));
 	free(text);
 	json_decref(root);
 }
@@ -282,8 +281,8 @@ test_totals(void **state)
 	report_totals(root, f);
 	fclose(f);
 	assert_string_equal(text,
-	    "4 cells: 1 PASS, 1 FAIL, 1 XPASS, 1 UNRESOLVED | 12.3 s, "
-	    "25.0 ms CPU a cell | incomplete: interrupted\n");
+	    "4 cells: 1 PASS, 1 FAIL, 1 XPASS, 1 UNRESOLVED | 12.3 s | "
+	    "incomplete: interrupted\n");
 	free(text);
 	json_decref(root);
 }

@@ -49,7 +49,7 @@ read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 	report_clauses_found(root, out, "dir");
 	report_deviations(root, out, "dir", 20);
 	report_print_verdicts(root, out);
-	report_recovery(root, "title", "  ", put_plain, out);
+	(void)report_recovery(root, "title", "  ", put_plain, out);
 	report_repeats(root, out);
 	report_totals(root, out);
 	report_github(root, out, "dir");
