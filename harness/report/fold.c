@@ -77,9 +77,9 @@ cut_word(FILE *out, const char *word, const char *end, size_t width,
 	return word;
 }
 
-size_t
-report_fold(
-    FILE *out, size_t width, size_t column, size_t indent, const char *text)
+static size_t
+fold(FILE *out, size_t width, size_t column, size_t indent, const char *text,
+    bool hard)
 {
 	const char *word = text + strspn(text, BLANKS), *end = word;
 	bool fresh = column <= indent; /* no word is in this line */
@@ -95,12 +95,26 @@ report_fold(
 			column = indent;
 		} else if (gap > 0)
 			column += put_gap(out, word - gap, gap);
-		word = cut_word(out, word, end, width, &column, indent);
+		if (hard)
+			word = cut_word(out, word, end, width, &column, indent);
 		put_word(out, word, (size_t)(end - word));
 		column += text_columns(word, (size_t)(end - word));
 		fresh = false;
 	}
 	return column;
+}
+
+size_t
+report_fold(
+    FILE *out, size_t width, size_t column, size_t indent, const char *text)
+{
+	return fold(out, width, column, indent, text, false);
+}
+
+void
+fold_hard(FILE *out, size_t width, size_t indent, const char *text)
+{
+	(void)fold(out, width, indent, indent, text, true);
 }
 
 void

@@ -30,6 +30,8 @@ void count_lost(struct report_lost *lost, const char *error);
 /* Columns of so many bytes, where every character takes one, a colour none. */
 size_t text_columns(const char *text, size_t n);
 size_t text_lines(const char *text);
+/* As report_fold, from indent on; but a word longer than a line is cut. */
+void fold_hard(FILE *out, size_t width, size_t indent, const char *text);
 
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);

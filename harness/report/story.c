@@ -153,7 +153,7 @@ fill(struct story *s, const char *mark, const char *text)
 	if (!out)
 		abort();
 	fprintf(out, "%s ", mark);
-	(void)report_fold(out, AREA, 2, 2, text);
+	fold_hard(out, AREA, 2, text);
 	fclose(out);
 	more = folded;
 	add(s->area, sizeof(s->area), "%s", strsep(&more, "\n"));

@@ -54,28 +54,24 @@ test_columns(void **state)
 	    "\u2713\u2713\u2713\n\u2713\u2713");
 }
 
-/* Longer than a line: cut, and no character is. */
+/* Longer than a line: alone in one, or cut, but no character is. */
 static void
 test_long_words(void **state)
 {
-	size_t width, column;
+	static const char text[] =
+	    "a bc def \u2713\u2713\u2713\u2713\u2713 ghijklm";
+	size_t width, indent, size;
 	char *got, *line, *rest;
-	size_t size;
 	FILE *out;
 
 	(void)state;
-	expect(4, 0, 0, "abcdefghij k", "abcd\nefgh\nij k");
-	expect(4, 0, 1, "a bcdefg", "a\n bcd\n efg");
-	expect(
-	    3, 0, 0, "\u2713\u2713\u2713\u2713", "\u2713\u2713\u2713\n\u2713");
-	/* no line is wider, whatever it is */
+	expect(4, 0, 0, "a bcdefghij k", "a\nbcdefghij\nk");
 	for (width = 1; width < 12; width++)
-		for (column = 0; column < width; column++) {
+		for (indent = 0; indent < width; indent++) {
 			out = open_memstream(&got, &size);
 			assert_non_null(out);
-			fprintf(out, "%*s", (int)column, "");
-			(void)report_fold(out, width, column, column,
-			    "a bc def \u2713\u2713\u2713\u2713\u2713 ghijklm");
+			fprintf(out, "%*s", (int)indent, "");
+			fold_hard(out, width, indent, text);
 			fclose(out);
 			for (rest = got; (line = strsep(&rest, "\n"));)
 				assert_true(
