@@ -15,7 +15,8 @@ struct canvas {
 	const struct screen *screen;
 	const json_t **cells;
 	size_t n_scenarios, n_subjects;
-	size_t names; /* width of the row names */
+	unsigned *effects; /* of each subject: all cells are looked at */
+	size_t names;	   /* width of the row names */
 	size_t from, to;
 };
 
@@ -103,8 +104,7 @@ row(const struct canvas *c, size_t subject)
 	fprintf(out, "%-*s", (int)c->names, subject_name(c, subject));
 	for (i = c->from; i < c->to; i++)
 		put_symbol(c->screen, cell_at(c, i, subject));
-	effects_letters(
-	    effects_of_subject(c->root, subject_name(c, subject)), letters);
+	effects_letters(c->effects[subject], letters);
 	fprintf(out, "%s%s\n", letters[0] ? "  " : "", letters);
 }
 
@@ -194,7 +194,11 @@ report_matrix(const json_t *root, const struct screen *screen)
 	size_t i, n;
 
 	c.cells = grid(root, &c.n_scenarios, &c.n_subjects);
+	c.effects = calloc(c.n_subjects + 1, sizeof(*c.effects));
+	if (!c.effects)
+		abort();
 	for (i = 0; i < c.n_subjects; i++) {
+		c.effects[i] = effects_of_subject(root, subject_name(&c, i));
 		n = strlen(subject_name(&c, i));
 		c.names = n > c.names ? n : c.names;
 	}
@@ -203,6 +207,7 @@ report_matrix(const json_t *root, const struct screen *screen)
 		block(&c);
 	}
 	legend(&c);
+	free(c.effects);
 	free(c.cells);
 }
 
