@@ -56,7 +56,7 @@ const json_t **
 grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects);
 
 /*
- * What a check did besides saying a verdict, as measured in a cell: a row each,
+ * What a strategy did besides saying a verdict, as measured in a cell: a row each,
  * in effects.c.  A set of them has a bit for each row, in their order.
  */
 struct effect_row {
