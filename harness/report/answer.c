@@ -103,7 +103,7 @@ best_of(const struct pick *all, const json_t *root, bool mute)
 	return p;
 }
 
-/* "a, b (12 of 14, not silence, no-answer)": what none of them sees, if few. */
+/* "a (12 of 14, not always silence)": what each misses somewhere, if few. */
 static void
 say_best(const struct pick *all, const struct pick *best, const char *whose,
     FILE *out)
@@ -120,7 +120,7 @@ say_best(const struct pick *all, const struct pick *best, const char *whose,
 	if (seen < n)
 		fprintf(out, " (%u of %u", seen, n);
 	if (missed && count_signs(missed) <= NAMED) {
-		fputs(", not ", out);
+		fputs(", not always ", out);
 		put_signs(missed, out);
 	}
 	fputs(seen < n ? ").\n" : ".\n", out);
