@@ -5,7 +5,8 @@ BUILD  ?= build
 PREFIX ?= /usr/local
 V      ?= 0
 Q      := $(if $(filter 0,$(V)),@)
-say     = $(if $(filter 0,$(V)),@printf '  %-7s %s\n' $(1) $(2))
+# one line for all that is built; V=1 shows each command
+say     = $(if $(filter-out 0,$(V))$(told),,$(eval told := 1)@echo building $(BUILD)/)
 
 CSTD = -std=c11 -D_GNU_SOURCE
 WARN = -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes \
@@ -156,30 +157,30 @@ unit: programs $(UNIT)
 	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
 
 $(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(EMBEDDED)
-	$(call say,link,$@)
+	$(say)
 	$(Q)$(CC) $(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
 
 $(BUILD)/hangup.1: $(BUILD)/hangup
 	$(Q)$< help --man >$@
 
 $(BUILD)/hangup-subject: $(call obj,$(SUBJECT)) $(BUILD)/obj/strategies.o
-	$(call say,link,$@)
+	$(say)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^ $(URING)
 
 $(BUILD)/peer: $(call obj,peers/peer.c peers/self.c peers/ending.c $(PEER_PARTS))
-	$(call say,link,$@)
+	$(say)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
 $(BUILD)/relay: $(call obj,peers/relay.c $(filter-out %/connection.c %/upstream.c %/heir.c,$(PEER_PARTS)))
-	$(call say,link,$@)
+	$(say)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
 $(BUILD)/caller: $(call obj,$(addprefix peers/,caller.c option.c net.c control.c))
-	$(call say,link,$@)
+	$(say)
 	$(Q)$(CC) $(SANITIZE) $(STATIC) -o $@ $^
 
 $(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
-	$(call say,link,$@)
+	$(say)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
 
 # The page's frame: one file of HTML, style and script, built into the program.
@@ -223,7 +224,7 @@ $(BUILD)/obj/strategies.o: $(BUILD)/strategies.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c
-	$(call say,cc,$<)
+	$(say)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -242,7 +243,7 @@ side = $(BUILD)/$(if $(filter peers/%,$(1)),peers,$(if $(filter \
 $(foreach t,$(TESTS),$(eval $(BUILD)/test/$(notdir $(t:.c=)): \
     $(call obj,$(t)) $(call side,$(t))))
 $(UNIT):
-	$(call say,test,$(notdir $@))
+	$(say)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(if $(filter %/runner.a,$^),$(LIBS)) \
 	    $(if $(filter %/peers.a,$^),-lpcap) $(URING) -lcmocka
@@ -250,7 +251,7 @@ $(UNIT):
 .PHONY: fuzzers
 fuzzers: $(FUZZERS:%=$(BUILD)/bin/%)
 $(FUZZERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/harness/test/fuzz/%.o $(BUILD)/runner.a
-	$(call say,link,$@)
+	$(say)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 

@@ -9,10 +9,12 @@
 #include "report/report.h"
 
 const struct command *const commands[] = { &command_run, &command_show,
-	&command_try, &command_lesson, &command_why, &command_advise,
-	&command_explain, &command_list, &command_profile, &command_check,
-	&command_diff, &command_judge, &command_merge, &command_page,
-	&command_doctor, &command_completion, &command_help, NULL };
+	&command_matrix, &command_clauses, &command_recoveries,
+	&command_verdicts, &command_try, &command_lesson, &command_why,
+	&command_advise, &command_explain, &command_list, &command_profile,
+	&command_check, &command_diff, &command_judge, &command_merge,
+	&command_page, &command_doctor, &command_completion, &command_help,
+	NULL };
 
 /*
  * What a caller ignores or blocks is inherited.  Without SIGCHLD no child's
@@ -52,6 +54,8 @@ main(int argc, char **argv)
 			/* as argp's messages call it */
 			snprintf(called, sizeof(called), "hangup %s", argv[1]);
 			argv[1] = called;
+			if (!commands[n]->prompts)
+				fold_stdout();
 			return commands[n]->run(argc - 1, argv + 1);
 		}
 		names[n] = commands[n]->name;

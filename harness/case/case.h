@@ -360,6 +360,9 @@ uint32_t scenario_signs(const struct scenario *s, int family);
  */
 bool
 pattern_matches(const char *pattern, const char *scenario, const char *subject);
+/* Does it choose the scenario, or the subject, by the name of it alone? */
+bool pattern_fits_scenario(const char *pattern, const char *scenario);
+bool pattern_fits_subject(const char *pattern, const char *subject);
 /* GROUP/NAME/SUBJECT, whoever that is: the cells of this scenario. */
 bool pattern_begins(const char *pattern, const char *scenario);
 /* Does it choose the cell by its subject's name, not by the scenario alone? */

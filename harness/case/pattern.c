@@ -7,17 +7,30 @@
 #include "case/case.h"
 
 bool
+pattern_fits_scenario(const char *pattern, const char *scenario)
+{
+	size_t group = strcspn(scenario, "/");
+
+	return fnmatch(pattern, scenario, 0) == 0 ||
+	    (strlen(pattern) == group &&
+		strncmp(pattern, scenario, group) == 0);
+}
+
+bool
+pattern_fits_subject(const char *pattern, const char *subject)
+{
+	return fnmatch(pattern, subject, 0) == 0;
+}
+
+bool
 pattern_matches(const char *pattern, const char *scenario, const char *subject)
 {
 	char whole[512];
-	size_t group = strcspn(scenario, "/");
 
 	snprintf(whole, sizeof(whole), "%s/%s", scenario, subject);
-	return fnmatch(pattern, scenario, 0) == 0 ||
-	    fnmatch(pattern, subject, 0) == 0 ||
-	    fnmatch(pattern, whole, 0) == 0 ||
-	    (strlen(pattern) == group &&
-		strncmp(pattern, scenario, group) == 0);
+	return pattern_fits_scenario(pattern, scenario) ||
+	    pattern_fits_subject(pattern, subject) ||
+	    fnmatch(pattern, whole, 0) == 0;
 }
 
 bool

@@ -18,44 +18,29 @@ is_meant(const struct subject *subject)
 	return !subject->from_file || run_options.external;
 }
 
-/*
- * Those the run is about in the scenarios that are chosen; those beside them
- * where a pattern has their name.  "keepalive" beside a --subject chooses no
- * scenario: bare says that no pattern does.
- */
-static bool
-chosen(
-    const struct scenario *scenario, const struct subject *subject, bool bare)
-{
-	bool meant = is_meant(subject);
-	int i;
+/* What a pattern chooses by: the first of these that it fits. */
+enum by { BY_SCENARIO, BY_SUBJECT, BY_CELL };
 
-	for (i = 0; i < run_options.n_patterns; i++)
-		if ((meant ? pattern_matches : pattern_names)(
-			run_options.patterns[i], scenario->name, subject->name))
-			return true;
-	return meant && bare;
-}
+/* The command line's patterns, looked at once. */
+struct selection {
+	enum by *by;	/* of each pattern */
+	bool scenarios; /* one chooses by scenario */
+	bool restricts; /* one names some of those that the run is about */
+	bool bare;	/* none chooses among those */
+};
 
-/* A broken file as the scenario or the subject that it would be. */
-static bool
-chooses_left_out(const struct cases *cases, const struct left_out *l, bool bare)
+static enum by
+kind_of(const struct cases *cases, const char *pattern)
 {
-	const struct scenario scenario = { .name = l->name };
-	const struct subject subject = {
-		.name = l->name, .says = { .kind = EXTERNAL }, .from_file = true
-	};
 	size_t i;
 
-	if (l->kind == FILE_SCENARIO)
-		for (i = 0; i < cases->n_subjects; i++)
-			if (chosen(&scenario, &cases->subjects[i], bare))
-				return true;
-	if (l->kind == FILE_SUBJECT)
-		for (i = 0; i < cases->n_scenarios; i++)
-			if (chosen(&cases->scenarios[i], &subject, bare))
-				return true;
-	return l->kind == FILE_CLAUSES;
+	for (i = 0; i < cases->n_scenarios; i++)
+		if (pattern_fits_scenario(pattern, cases->scenarios[i].name))
+			return BY_SCENARIO;
+	for (i = 0; i < cases->n_subjects; i++)
+		if (pattern_fits_subject(pattern, cases->subjects[i].name))
+			return BY_SUBJECT;
+	return BY_CELL;
 }
 
 /* Does it name subjects, and none that the run is about? */
@@ -77,24 +62,106 @@ is_beside(const struct cases *cases, const char *pattern)
 	return names;
 }
 
-/* No pattern restricts those that the run is about. */
+static struct selection
+selection_of(const struct cases *cases)
+{
+	bool others = run_options.external || run_options.n_commands > 0;
+	bool beside;
+	struct selection c = { .bare = run_options.n_patterns == 0 || others };
+	int i;
+
+	c.by = calloc((size_t)run_options.n_patterns + 1, sizeof(*c.by));
+	if (!c.by)
+		err(STATUS_USAGE, "calloc");
+	for (i = 0; i < run_options.n_patterns; i++) {
+		c.by[i] = kind_of(cases, run_options.patterns[i]);
+		beside = others && is_beside(cases, run_options.patterns[i]);
+		c.scenarios = c.scenarios || c.by[i] == BY_SCENARIO;
+		c.restricts = c.restricts || (c.by[i] == BY_SUBJECT && !beside);
+		c.bare = c.bare && beside;
+	}
+	return c;
+}
+
+/* By a pattern that says both, or with --union by any. */
 static bool
-is_bare(const struct cases *cases)
+chosen_alone(const struct selection *c, const struct scenario *scenario,
+    const struct subject *subject)
+{
+	bool meant = is_meant(subject);
+	int i;
+
+	for (i = 0; i < run_options.n_patterns; i++)
+		if ((run_options.each || c->by[i] == BY_CELL) &&
+		    (meant ? pattern_matches : pattern_names)(
+			run_options.patterns[i], scenario->name, subject->name))
+			return true;
+	return false;
+}
+
+static bool
+fits(const struct selection *c, enum by by, const char *name)
 {
 	int i;
 
-	if (!run_options.external && run_options.n_commands == 0)
-		return run_options.n_patterns == 0;
 	for (i = 0; i < run_options.n_patterns; i++)
-		if (!is_beside(cases, run_options.patterns[i]))
-			return false;
-	return true;
+		if (c->by[i] == by &&
+		    (by == BY_SCENARIO ? pattern_fits_scenario :
+					 pattern_fits_subject)(
+			run_options.patterns[i], name))
+			return true;
+	return false;
+}
+
+/*
+ * Scenarios and subjects cross.  Where no pattern says which subjects, they
+ * are those that the run is about; one that is named beside a --subject runs
+ * where those do.
+ */
+static bool
+chosen(const struct selection *c, const struct scenario *scenario,
+    const struct subject *subject)
+{
+	if (chosen_alone(c, scenario, subject))
+		return true;
+	if (run_options.each)
+		return is_meant(subject) && c->bare;
+	if (c->scenarios && !fits(c, BY_SCENARIO, scenario->name))
+		return false;
+	return fits(c, BY_SUBJECT, subject->name) ||
+	    (is_meant(subject) && (c->scenarios ? !c->restricts : c->bare));
+}
+
+/* A broken file as the scenario or the subject that it would be. */
+static bool
+chooses_left_out(const struct cases *cases, const struct left_out *l,
+    const struct selection *c)
+{
+	const struct scenario scenario = { .name = l->name };
+	const struct subject subject = {
+		.name = l->name, .says = { .kind = EXTERNAL }, .from_file = true
+	};
+	size_t i;
+
+	if (l->kind == FILE_SCENARIO)
+		for (i = 0; i < cases->n_subjects; i++)
+			if (chosen(c, &scenario, &cases->subjects[i]))
+				return true;
+	if (l->kind == FILE_SUBJECT)
+		for (i = 0; i < cases->n_scenarios; i++)
+			if (chosen(c, &cases->scenarios[i], &subject))
+				return true;
+	return l->kind == FILE_CLAUSES;
 }
 
 bool
 run_is_about(const struct cases *cases, const struct left_out *l)
 {
-	return chooses_left_out(cases, l, is_bare(cases));
+	struct selection c = selection_of(cases);
+	bool about = chooses_left_out(cases, l, &c);
+
+	free(c.by);
+	return about;
 }
 
 static bool
@@ -148,7 +215,7 @@ make_specs(const struct cases *cases, size_t *n)
 	    room = cases->n_scenarios * cases->n_subjects * 2 *
 	    (size_t)run_options.repeat;
 	struct spec *specs = calloc(room + 1, sizeof(*specs));
-	bool bare = is_bare(cases);
+	struct selection c = selection_of(cases);
 	int family, run;
 
 	if (!specs)
@@ -156,8 +223,8 @@ make_specs(const struct cases *cases, size_t *n)
 	*n = 0;
 	for (s = 0; s < cases->n_scenarios; s++)
 		for (t = 0; t < cases->n_subjects; t++) {
-			if (!chosen(&cases->scenarios[s], &cases->subjects[t],
-				bare))
+			if (!chosen(
+				&c, &cases->scenarios[s], &cases->subjects[t]))
 				continue;
 			for (family = 4; family <= 6; family += 2)
 				for (run = 1; run <= run_options.repeat; run++)
@@ -169,6 +236,7 @@ make_specs(const struct cases *cases, size_t *n)
 							family, run
 						};
 		}
+	free(c.by);
 	return specs;
 }
 

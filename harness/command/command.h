@@ -24,13 +24,15 @@ struct command {
 	const char *name;
 	const char *summary;
 	const struct argp *argp;	   /* its options and help text */
+	bool prompts;			   /* it talks with a person */
 	int (*run)(int argc, char **argv); /* argv[0]: "hangup NAME" */
 };
 
 extern const struct command command_run, command_show, command_try,
     command_lesson, command_completion, command_list, command_explain,
     command_profile, command_diff, command_judge, command_merge, command_page,
-    command_check, command_doctor, command_advise, command_help, command_why;
+    command_check, command_doctor, command_advise, command_help, command_why,
+    command_matrix, command_clauses, command_recoveries, command_verdicts;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -136,13 +138,18 @@ extern struct sandbox sandbox;
 bool want_colour(void);
 /* The locale's character set is UTF-8. */
 bool want_utf8(void);
+/* At a terminal lines are folded as wide as it is, whatever prints them. */
+void fold_stdout(void);
+/* Its size: the terminal's, else COLUMNS and LINES, else 80 by 24. */
+struct screen screen_of_stdout(void);
 /* Exits with STATUS_NO_LAB and what is missing if there can be no lab here. */
 void require_lab(void);
 
 /*
- * Results for a person: the matrix and what is not as it should be.  dir is
- * where they will stand; annotate for GitHub, too, where it runs us.
+ * Results for a person, which will stand in dir: the whole matrix if it is
+ * asked for, then what matters; annotate for GitHub, too, where it runs us.
  */
-void print_results(const json_t *root, const char *dir, bool annotate);
+void
+print_results(const json_t *root, const char *dir, bool matrix, bool annotate);
 
 #endif

@@ -2,13 +2,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <fnmatch.h>
-#include <langinfo.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,8 +14,6 @@
 #include "command/command.h"
 #include "lab/guests.h"
 #include "pool/pool.h"
-
-#define DEVIATIONS_SHOWN 20
 
 #ifndef PREFIX
 #define PREFIX "/usr/local"
@@ -304,20 +300,6 @@ find_scenario(const struct cases *cases, const char *name)
 	return NULL;
 }
 
-bool
-want_colour(void)
-{
-	const char *no_color = getenv("NO_COLOR");
-
-	return isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
-}
-
-bool
-want_utf8(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
 void
 require_lab(void)
 {
@@ -333,34 +315,6 @@ require_lab(void)
 	    "%s\"hangup doctor\" looks at all of it\n",
 	    possible ? error : why, mend);
 	exit(STATUS_NO_LAB);
-}
-
-static void
-put_plain(FILE *out, const char *text)
-{
-	fputs(text, out);
-}
-
-void
-print_results(const json_t *root, const char *dir, bool annotate)
-{
-	struct winsize size = { 0 };
-	bool terminal = isatty(STDOUT_FILENO);
-
-	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 ||
-	    size.ws_col == 0)
-		size.ws_col = 1000;
-	report_matrix(root, stdout, size.ws_col, want_colour(), want_utf8());
-	report_clauses_found(root, stdout, dir);
-	report_deviations(root, stdout, dir, DEVIATIONS_SHOWN);
-	report_print_verdicts(root, stdout);
-	report_recovery(root, "\nconnected again\n", "  ", put_plain, stdout);
-	report_repeats(root, stdout);
-	report_print_left_out(root, stdout);
-	report_totals(root, stdout);
-	report_unasked(root, "must-notice-silence", stdout);
-	if (annotate && getenv("GITHUB_ACTIONS"))
-		report_github(root, harmless_past(), dir);
 }
 
 void

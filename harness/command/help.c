@@ -51,7 +51,7 @@ list_commands(void)
 		    commands[i]->summary);
 	printf(
 	    "\n  hangup run                       the whole matrix\n"
-	    "  hangup run close/fin keepalive   a row and a column\n"
+	    "  hangup run close keepalive       one subject in a group of scenarios\n"
 	    "  hangup run --subject 'COMMAND {host} {port}'   your own code\n"
 	    "  hangup lesson                    where to begin to learn\n"
 	    "  hangup why                       what happened, if it did\n"

@@ -331,5 +331,6 @@ const struct command command_lesson = {
 	.name = "lesson",
 	.summary = "lessons: predict, see it happen, read why",
 	.argp = &lesson_argp,
+	.prompts = true,
 	.run = run_lesson,
 };

@@ -1,5 +1,7 @@
 /* list.c - hangup list: what there is. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <err.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,13 +42,34 @@ static const struct argp list_argp = { NULL, parse_option,
 	"incidents that \"hangup why\" explains.",
 	NULL, NULL, NULL };
 
+/* A line; at a terminal folded, what follows behind the first words. */
+static void put(size_t indent, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+put(size_t indent, const char *format, ...)
+{
+	char *text;
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&text, format, args);
+	va_end(args);
+	if (n == -1)
+		err(STATUS_USAGE, "vasprintf");
+	(void)report_fold(stdout, screen_of_stdout().line, 0, indent, text);
+	putchar('\n');
+	free(text);
+}
+
 static void
 list_scenarios(const struct cases *cases)
 {
 	size_t i;
 
 	for (i = 0; i < cases->n_scenarios; i++)
-		printf("%-30s %s\n", cases->scenarios[i].name,
+		put(31, "%-30s %s", cases->scenarios[i].name,
 		    cases->scenarios[i].title);
 }
 
@@ -58,7 +81,7 @@ list_subjects(const struct cases *cases)
 
 	for (i = 0; i < cases->n_subjects; i++) {
 		s = &cases->subjects[i];
-		printf("%-24s %-6s %c %s%s%s%s%s\n", s->name,
+		put(34, "%-24s %-6s %c %s%s%s%s%s", s->name,
 		    kind_name(s->says.kind), s->says.speaks ? 's' : ' ',
 		    s->title, s->relies ? "; relies on: " : "",
 		    s->relies ? s->relies : "",
@@ -67,20 +90,12 @@ list_subjects(const struct cases *cases)
 	}
 }
 
-/* Behind a margin, folded between words. */
+/* Behind a margin. */
 static void
 put_folded(const char *text)
 {
-	size_t column = WIDTH, word;
-
-	for (; *text; text += word, text += strspn(text, " ")) {
-		word = strcspn(text, " ");
-		if (column + 1 + word > WIDTH)
-			column = (size_t)printf("\n%*s", MARGIN, "") - 1;
-		else
-			column += (size_t)printf(" ");
-		column += (size_t)printf("%.*s", (int)word, text);
-	}
+	printf("\n%*s", MARGIN, "");
+	(void)report_fold(stdout, WIDTH, MARGIN, MARGIN, text);
 }
 
 static unsigned
@@ -143,7 +158,7 @@ list_clauses(const struct cases *cases)
 
 	for (i = 0; i < cases->n_clauses; i++) {
 		c = &cases->clauses[i];
-		printf("%-28s %-12s %s%s%s\n", c->id, c->ref, c->text,
+		put(42, "%-28s %-12s %s%s%s", c->id, c->ref, c->text,
 		    c->untested ? "; not tested: " : "",
 		    c->untested ? c->untested : "");
 	}

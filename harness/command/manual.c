@@ -44,7 +44,7 @@ static const struct section after[] = {
 	    "what \"hangup why\" explains, cases/settings/ the lines that "
 	    "\"hangup advise\" has to paste; one file adds one." },
 	{ "EXAMPLES",
-	    " hangup run close/fin keepalive    a row and a column\n"
+	    " hangup run close keepalive        a subject, a group of scenarios\n"
 	    " hangup show close/fin/keepalive   one cell, told\n"
 	    " hangup try silence/both-ways      a prompt in its lab\n"
 	    " hangup lesson half-close          a lesson\n"

@@ -247,8 +247,8 @@ run_merge(int argc, char **argv)
 	warn_of_missing(all);
 	warn_of_hosts(all);
 	status = write_all(roots, all);
-	print_results(all, options.out, true);
-	printf("%s/%s\n", options.out, report_forms());
+	print_results(all, options.out, false, true);
+	printf("page: %s/index.html\n", options.out);
 	for (i = 0; i < options.n_files; i++)
 		json_decref(roots[i]);
 	free(roots);

@@ -21,7 +21,9 @@ enum {
 	KEY_SUBJECT,
 	KEY_NAME,
 	KEY_EXTERNAL,
-	KEY_CONTRACT
+	KEY_CONTRACT,
+	KEY_MATRIX,
+	KEY_UNION
 };
 
 static const struct argp_option table[] = {
@@ -40,6 +42,12 @@ static const struct argp_option table[] = {
 	    "what is asked of such subjects: one of cases/contracts by its "
 	    "name, or a file (default)",
 	    0 },
+	{ "union", KEY_UNION, NULL, 0,
+	    "each pattern chooses by itself: close/fin and keepalive are a row "
+	    "and a column, not one cell",
+	    0 },
+	{ "matrix", KEY_MATRIX, NULL, 0,
+	    "print the whole matrix, too, as \"hangup matrix\" does", 0 },
 	{ "family", KEY_FAMILY, "4|6|both", 0, "address family (4)", 0 },
 	{ "jobs", KEY_JOBS, "N", 0,
 	    "cells at once, at most (as many as the machine keeps up with)",
@@ -166,6 +174,12 @@ parse_option(int key, char *arg, struct argp_state *state)
 		run_options.fault_of = arg;
 		s->altered = true;
 		break;
+	case KEY_MATRIX:
+		run_options.matrix = true;
+		break;
+	case KEY_UNION:
+		run_options.each = true;
+		break;
 	case KEY_SHARD:
 		choose_shard(state, arg);
 		break;
@@ -191,12 +205,15 @@ static const struct argp_child children[] = { SANDBOX_CHILD,
 const struct argp run_argp = { table, parse_option, "[PATTERN...]",
 	"Runs the matrix: every scenario against every subject, each cell in "
 	"a network of its own, proven on the wire.\v"
-	"A PATTERN is a glob, in which * crosses /, held against SCENARIO, "
-	"SUBJECT and SCENARIO/SUBJECT: close/fin, keepalive, 'reset/*', "
-	"'*/poll-rdhup'. A bare group name is GROUP/*. Several are a union.\n\n"
+	"A PATTERN is a glob, in which * crosses /. It chooses scenarios if it "
+	"fits some (close/fin, 'reset/*'; a bare group is all of it), else "
+	"subjects (keepalive, 'poll-*'), else cells, SCENARIO/SUBJECT "
+	"(close/fin/keepalive, '*/poll-rdhup'). Scenarios and subjects cross: "
+	"\"run keepalive close/fin silence/both-ways\" is two cells; cells "
+	"come on top. With --union each chooses by itself.\n\n"
 	"With --subject the patterns choose its scenarios; a built-in subject "
-	"runs beside it only if a pattern has its name (keepalive, "
-	"close/fin/keepalive). So it is with a subject of cases/subjects: it "
+	"runs beside it, in the same scenarios, only if a pattern has its "
+	"name. So it is with a subject of cases/subjects: it "
 	"runs if a pattern has its name, or with --external.\n\n"
 	"Exit status: 0 all as predicted; 1 a FAIL or XPASS; 2 usage; 3 an "
 	"UNRESOLVED, or a broken case file was left out, and no FAIL; 4 this machine cannot run a lab; 130 "

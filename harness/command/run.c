@@ -118,18 +118,27 @@ read_baseline(void)
 }
 
 /* Only the cells that ran: a shard, a pattern, are no loss. */
-static int
-hold_against_baseline(const json_t *root)
+static json_t *
+print_against_baseline(const json_t *root)
 {
 	json_t *diff = report_diff(run_options.before, root, -1, false);
-	size_t worse = report_worse(diff);
 
 	printf("\nagainst %s:\n", run_options.baseline);
 	report_print_diff(diff, stdout, CHANGES_SHOWN);
 	if (getenv("GITHUB_ACTIONS"))
 		report_github_diff(diff, harmless_past(), run_options.baseline);
-	json_decref(diff);
 	json_decref(run_options.before);
+	return diff;
+}
+
+/* Behind the summary, for it is what counts. */
+static int
+hold_against_baseline(json_t *diff)
+{
+	size_t worse = report_worse(diff);
+
+	printf("worse than %s: %zu cells\n", run_options.baseline, worse);
+	json_decref(diff);
 	return worse > 0 ? STATUS_FAIL : STATUS_OK;
 }
 
@@ -137,7 +146,7 @@ static int
 run_specs(const struct cases *cases, struct spec *specs, size_t n)
 {
 	/* what has no cell in this shard has its place in the whole */
-	json_t *root = make_root(cases, specs, n);
+	json_t *root = make_root(cases, specs, n), *diff;
 	struct progress p = { .n = keep_shard(specs, n),
 		.terminal = isatty(STDERR_FILENO) };
 	double wall = seconds(CLOCK_MONOTONIC), cpu = cpu_seconds();
@@ -160,9 +169,9 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	report_finish(root, seconds(CLOCK_MONOTONIC) - wall,
 	    cpu_seconds() - cpu, ended == 0);
 	report_verdicts(root, cases->subjects, cases->n_subjects);
-	print_results(root, run_options.setting.out, !run_options.before);
-	status = run_options.before ? hold_against_baseline(root) :
-				      report_status(root);
+	diff = run_options.before ? print_against_baseline(root) : NULL;
+	print_results(root, run_options.setting.out, run_options.matrix, !diff);
+	status = diff ? hold_against_baseline(diff) : report_status(root);
 	/* what was not run is no better and no worse than it was */
 	if (status == STATUS_OK &&
 	    json_array_size(json_object_get(root, "left_out")) > 0)
@@ -175,7 +184,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 		report_publish(root, run_options.setting.out,
 		    run_options.publish, NULL, error) == 0);
 	if (written)
-		printf("%s/%s\n", run_options.setting.out, report_forms());
+		printf("page: %s/index.html\n", run_options.setting.out);
 	else
 		fprintf(stderr, "hangup: %s\n", error);
 	if (!written && status == STATUS_OK)

@@ -24,6 +24,8 @@ struct run_options {
 	/* somebody's programs, and their names in the same order */
 	const char *commands[SUBJECTS_MOST], *names[SUBJECTS_MOST];
 	size_t n_commands, n_names;
+	bool matrix;	      /* print all of it */
+	bool each;	      /* several patterns are a union, no crossing */
 	bool external;	      /* those of cases/subjects, too */
 	const char *contract; /* its name, or a file */
 	struct setting setting;

@@ -124,19 +124,23 @@ tell_states(const struct prompt *p)
 	printf("subject %s, peer %s\n", last[0], last[1]);
 }
 
+/* Of the words, of one of them, or of what a program of the lab can do. */
 static int
-tell_help(const struct prompt *p, const char *who)
+tell_help(const struct prompt *p, const char *of, char *error)
 {
-	char *text;
+	bool word = words_help(of);
+	char *text = NULL;
 
-	if (who[0] == '\0') {
-		words_help();
-		return 0;
-	}
-	text = session_help(p->session, who);
-	printf("%s", text ? text : "");
+	if (strcmp(of, "peer") == 0 || strcmp(of, "path") == 0)
+		text = session_help(p->session, of);
+	if (text)
+		printf("%s", text);
 	free(text);
-	return 0;
+	if (word)
+		return 0;
+	snprintf(error, CASE_ERROR,
+	    "there is no word \"%.100s\"; \"help\" lists them", of);
+	return -1;
 }
 
 /* One command, which may have come over several lines. */
@@ -237,7 +241,7 @@ own(void *data, const char *line, char *answer, char *error)
 	else if (strncmp(line, "states", 6) == 0)
 		tell_states(p);
 	else if (strncmp(line, "help", 4) == 0)
-		return tell_help(p, argument);
+		return tell_help(p, argument, error);
 	else if (strncmp(line, "quit", 4) == 0)
 		p->leaving = true;
 	else if (strncmp(line, "source", 6) == 0)
@@ -375,5 +379,6 @@ const struct command command_try = {
 	.name = "try",
 	.summary = "a prompt inside a live lab",
 	.argp = &try_argp,
+	.prompts = true,
 	.run = run_try,
 };

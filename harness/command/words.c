@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "case/case.h"
+#include "report/report.h"
 
 #define COLUMN 26 /* of help */
 #define DIRECTIONS "to-peer|to-subject|both"
@@ -109,6 +110,15 @@ find_usage(struct candidates *c, const char *help, const char *name,
 	return false;
 }
 
+static void
+consider_words(struct candidates *c)
+{
+	size_t i;
+
+	for (i = 0; prompt_words[i].name; i++)
+		consider(c, prompt_words[i].name, strlen(prompt_words[i].name));
+}
+
 /* "link down" when "link" stands there. */
 static void
 consider_lab(struct candidates *c, char *const *typed, size_t n)
@@ -136,6 +146,8 @@ consider_next(
 
 	if (strcmp(typed[0], "lab") == 0)
 		consider_lab(c, typed, n);
+	else if (n == 1 && strcmp(typed[0], "help") == 0)
+		consider_words(c);
 	else if (n == 1 && strstr("setopt getopt", typed[0]) && w->options)
 		consider_all(c, w->options, " ");
 	else if (help && n == 1)
@@ -160,7 +172,7 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 {
 	char text[256], *typed[TYPED_MOST], *word, *rest = NULL;
 	struct candidates c = { .list = list, .size = list_size };
-	size_t count = 0, i;
+	size_t count = 0;
 
 	snprintf(text, sizeof(text), "%.*s", (int)n, line);
 	add[0] = list[0] = '\0';
@@ -172,9 +184,7 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 		c.part = typed[--count];
 	c.length = strlen(c.part);
 	if (count == 0)
-		for (i = 0; prompt_words[i].name; i++)
-			consider(&c, prompt_words[i].name,
-			    strlen(prompt_words[i].name));
+		consider_words(&c);
 	else
 		consider_next(&c, w, typed, count);
 	if (c.n > 0 && (strlen(c.common) > c.length || c.n == 1))
@@ -182,20 +192,32 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 		    c.n == 1 ? " " : "");
 }
 
-void
-words_help(void)
+static void
+help_one(const struct prompt_word *w)
 {
-	char word[64];
+	char label[80];
+
+	snprintf(label, sizeof(label), "  %s %s", w->name, w->usage);
+	if (strlen(label) > COLUMN + 2) {
+		printf("%s\n", label);
+		label[0] = '\0';
+	}
+	printf("%-*s ", COLUMN + 2, label);
+	(void)report_fold(stdout, 78, COLUMN + 3, COLUMN + 3, w->what);
+	putchar('\n');
+}
+
+bool
+words_help(const char *word)
+{
+	bool found = false;
 	size_t i;
 
-	for (i = 0; prompt_words[i].name; i++) {
-		snprintf(word, sizeof(word), "%s %s", prompt_words[i].name,
-		    prompt_words[i].usage);
-		if (strlen(word) > COLUMN)
-			printf("  %s\n%*s%s\n", word, COLUMN + 3, "",
-			    prompt_words[i].what);
-		else
-			printf(
-			    "  %-*s %s\n", COLUMN, word, prompt_words[i].what);
-	}
+	for (i = 0; prompt_words[i].name; i++)
+		if (word[0] == '\0' ||
+		    strcmp(prompt_words[i].name, word) == 0) {
+			help_one(&prompt_words[i]);
+			found = true;
+		}
+	return found;
 }

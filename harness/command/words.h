@@ -3,6 +3,7 @@
 #ifndef HANGUP_COMMAND_WORDS_H
 #define HANGUP_COMMAND_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What only the programs of the lab know: the lines of their "help". */
@@ -17,7 +18,7 @@ struct words {
  */
 void words_complete(const struct words *w, const char *line, size_t n,
     char *add, size_t add_size, char *list, size_t list_size);
-/* One line a word. */
-void words_help(void);
+/* One line a word, or that of one; false: there is no such word. */
+bool words_help(const char *word);
 
 #endif

@@ -150,7 +150,7 @@ deserves(const struct owed *owed, const struct word *word, enum notice notice,
 		break;
 	case CRIED_WOLF:
 		snprintf(reason, JUDGE_REASON,
-		    "cried wolf: said %s of a connection that was open", said);
+		    "false alarm: said %s of a connection that was open", said);
 		return FAIL;
 	}
 	return owed->duty == MUST ? FAIL : PASS;

@@ -201,7 +201,7 @@ enum notice judge_notice(
     const struct owed *owed, const struct word *word, enum outcome outcome);
 
 /*
- * Result by contract: crying wolf fails always, what must be noticed fails
+ * Result by contract: a false alarm fails always, what must be noticed fails
  * when it is not, is late or has a wrong name.  What only should or may be
  * noticed passes, and reason says what was missed.  waited_ns as
  * in judge_result; excused: a deviation is known.

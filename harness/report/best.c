@@ -186,7 +186,7 @@ read_ones(struct search *s, const json_t *profiles)
 	}
 }
 
-static unsigned
+unsigned
 tested_signs(const json_t *profiles)
 {
 	const json_t *profile, *sign;
@@ -204,20 +204,29 @@ tested_signs(const json_t *profiles)
 	return tested;
 }
 
+/* The smallest sets into s, whose ones are to be freed. */
+static void
+find_sets(struct search *s, const json_t *profiles)
+{
+	struct set set = { .n = 0 };
+	size_t size;
+
+	s->ones = calloc(json_array_size(profiles) + 1, sizeof(*s->ones));
+	if (!s->ones)
+		abort();
+	read_ones(s, profiles);
+	for (size = 1; size <= MOST && s->found == 0 && s->wanted; size++)
+		extend(s, &set, 0, 0, size);
+}
+
 bool
 report_print_best(const json_t *profiles, FILE *out)
 {
 	struct search s = { 0 };
-	struct set set = { .n = 0 };
-	size_t size, i;
+	size_t i;
 
-	s.ones = calloc(json_array_size(profiles) + 1, sizeof(*s.ones));
-	if (!s.ones)
-		abort();
-	read_ones(&s, profiles);
+	find_sets(&s, profiles);
 	say_wanted(&s, tested_signs(profiles), out);
-	for (size = 1; size <= MOST && s.found == 0 && s.wanted; size++)
-		extend(&s, &set, 0, 0, size);
 	if (s.found == 0)
 		fprintf(out, "no %d subjects together see every sign\n", MOST);
 	else
@@ -229,4 +238,20 @@ report_print_best(const json_t *profiles, FILE *out)
 		print_set(&s, &s.best[i], out);
 	free(s.ones);
 	return s.found > 0;
+}
+
+void
+best_names(const json_t *profiles, FILE *out)
+{
+	struct search s = { 0 };
+	size_t i;
+
+	find_sets(&s, profiles);
+	for (i = 0; s.found > 0 && i < s.best[0].n; i++)
+		fprintf(out, "%s%s", i ? " + " : "",
+		    field(s.ones[s.best[0].members[i]].profile, "subject"));
+	if (s.found > 0 && s.best[0].alarms > 0)
+		fprintf(
+		    out, " (false alarms in %zu scenarios)", s.best[0].alarms);
+	free(s.ones);
 }

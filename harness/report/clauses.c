@@ -246,28 +246,53 @@ put_piece(FILE *out, const json_t *piece, const char *dir,
 	put(out, pcap);
 }
 
+/* "violated ID: TEXT", with the evidence of it; or why there is none. */
+static void
+put_clause(const json_t *clause, FILE *out, const char *dir)
+{
+	const json_t *piece = json_array_get(
+	    json_object_get(clause, "evidence"), 0);
+
+	fprintf(out, "%s %s: %s\n", field(clause, "result"),
+	    field(clause, "id"), field(clause, "text"));
+	if (piece) {
+		fputs("  ", out);
+		put_piece(out, piece, dir, put_plain);
+		fputc('\n', out);
+	}
+	if (strcmp(field(clause, "result"), "violated") == 0)
+		fprintf(out, "  expected \"%s\", got %s\n",
+		    field(piece, "check"), field(piece, "got"));
+	else if (!piece && field(clause, "why")[0])
+		fprintf(out, "  %s\n", field(clause, "why"));
+}
+
 void
 report_clauses_found(const json_t *root, FILE *out, const char *dir)
 {
+	static const char *const order[] = { "violated", "not tested",
+		"upheld" };
 	const json_t *clauses = json_object_get(root, "clauses"), *clause;
-	const json_t *piece;
-	size_t upheld = count_result(clauses, "upheld"), i;
+	size_t i, k;
+
+	for (k = 0; k < sizeof(order) / sizeof(order[0]); k++)
+		json_array_foreach (clauses, i, clause)
+			if (strcmp(field(clause, "result"), order[k]) == 0)
+				put_clause(clause, out, dir);
+}
+
+void
+report_clauses_counted(const json_t *root, FILE *out)
+{
+	const json_t *clauses = json_object_get(root, "clauses");
+	size_t upheld = count_result(clauses, "upheld");
 	size_t violated = count_result(clauses, "violated");
 
-	if (upheld + violated == 0)
-		return;
-	fprintf(out, "\nRFC 9293: %zu upheld, %zu violated, %zu not tested\n",
-	    upheld, violated, count_result(clauses, "not tested"));
-	json_array_foreach (clauses, i, clause) {
-		if (strcmp(field(clause, "result"), "violated") != 0)
-			continue;
-		piece = json_array_get(json_object_get(clause, "evidence"), 0);
-		fprintf(out, "violated %s: %s\n  ", field(clause, "id"),
-		    field(clause, "text"));
-		put_piece(out, piece, dir, put_plain);
-		fprintf(out, "; expected \"%s\", got %s\n",
-		    field(piece, "check"), field(piece, "got"));
-	}
+	if (upheld + violated > 0)
+		fprintf(out,
+		    "RFC 9293: %zu upheld, %zu violated, %zu not tested: "
+		    "hangup clauses\n",
+		    upheld, violated, count_result(clauses, "not tested"));
 }
 
 void

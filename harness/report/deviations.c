@@ -44,31 +44,29 @@ add(struct deviation *all, size_t n, const json_t *cells, size_t from,
 	return n + (all[n].alike > 0);
 }
 
-/* What is UNRESOLVED for the reason of one before it is told with that. */
+/* What came out so for the reason of one before it is told with that. */
 static size_t
 join_reasons(struct deviation *all, size_t n)
 {
 	json_t *known = json_object();
+	struct deviation *d;
 	const json_t *at;
-	const char *reason;
+	char reason[2048];
 	size_t i, kept = 0;
 
 	for (i = 0; i < n; i++) {
-		reason = field(all[i].cell, "reason");
-		at = cell_result(all[i].cell) == UNRESOLVED ?
-		    json_object_get(known, reason) :
-		    NULL;
-		if (at) {
-			struct deviation *d = &all[json_integer_value(at)];
-
+		snprintf(reason, sizeof(reason), "%s %s",
+		    field(all[i].cell, "result"), field(all[i].cell, "reason"));
+		at = json_object_get(known, reason);
+		if (at && field(all[i].cell, "reason")[0] != '\0') {
+			d = &all[json_integer_value(at)];
 			d->cells++;
 			d->alike += all[i].alike;
 			d->runs += all[i].runs;
 			continue;
 		}
-		if (cell_result(all[i].cell) == UNRESOLVED)
-			json_object_set_new(
-			    known, reason, json_integer((json_int_t)kept));
+		json_object_set_new(
+		    known, reason, json_integer((json_int_t)kept));
 		all[kept++] = all[i];
 	}
 	json_decref(known);
@@ -114,6 +112,7 @@ deviation_name(const struct deviation *d, char *text, size_t size)
 		    text + n, size - n, ", %zu of %zu runs", d->alike, d->runs);
 }
 
+/* Of one cell what was expected and what came, of many their reason. */
 static void
 print(const struct deviation *d, FILE *out, const char *dir)
 {
@@ -140,10 +139,8 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most)
 	size_t i, n;
 
 	all = find_deviations(root, &n);
-	for (i = 0; i < n && i < most; i++) {
-		fputs(i ? "" : "\n", out);
+	for (i = 0; i < n && i < most; i++)
 		print(&all[i], out, dir);
-	}
 	if (n > most)
 		fprintf(out, "... and %zu more; all are in %s/results.json\n",
 		    n - most, dir);

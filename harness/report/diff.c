@@ -7,30 +7,7 @@
 
 #define TOLERANCE_MS 250
 
-/* In the order in which they are shown. */
-enum change { IS_WORSE, IS_GONE, IS_NEW, IS_OTHERWISE, IS_BETTER, CHANGES };
-
-static const char *const change_names[CHANGES] = { "worse", "gone", "new",
-	"otherwise", "better" };
-
-/*
- * Worse is what a person must look at.  First the result: as it should be; not
- * tested any more; not as it should be, or not known.
- */
-static int
-result_rank(const json_t *cell)
-{
-	static const int ranks[RESULTS] = { [PASS] = 0,
-		[XFAIL] = 0,
-		[UNSUPPORTED] = 1,
-		[FAIL] = 2,
-		[XPASS] = 2,
-		[UNRESOLVED] = 2 };
-
-	return ranks[cell_result(cell)];
-}
-
-/* Then the outcome: who is wrong is worse than who cannot say how it died. */
+/* After the result, diff_rank, the outcome: who is wrong is worse than who cannot say how it died. */
 static int
 outcome_rank(const json_t *cell)
 {
@@ -164,7 +141,7 @@ fields_json(const json_t *old, const json_t *new, bool later)
 static enum change
 weigh(const json_t *old, const json_t *new, double later)
 {
-	int by = result_rank(new) - result_rank(old);
+	int by = diff_rank(new) - diff_rank(old);
 
 	if (by == 0 && cell_outcome(old) != NO_OUTCOME &&
 	    cell_outcome(new) != NO_OUTCOME)
@@ -246,11 +223,44 @@ finish(json_t *groups, size_t compared)
 	    "totals", totals, "changes", all);
 }
 
+/* Which of them the others have no cell of, and how many cells that is. */
+static json_t *
+only_in(const json_t *cells, const json_t *others,
+    const char *(*name_of)(const json_t *cell))
+{
+	json_t *had = json_object(), *only = json_object();
+	const json_t *cell;
+	const char *name;
+	size_t i;
+
+	json_array_foreach (others, i, cell)
+		json_object_set_new(had, name_of(cell), json_true());
+	json_array_foreach (cells, i, cell) {
+		name = name_of(cell);
+		if (!json_object_get(had, name))
+			json_object_set_new(only, name,
+			    json_integer(1 +
+				json_integer_value(
+				    json_object_get(only, name))));
+	}
+	json_decref(had);
+	return only;
+}
+
+/* What one of two results did not run at all. */
+static json_t *
+apart_json(const json_t *cells, const json_t *others)
+{
+	return json_pack("{s:o, s:o}", "families",
+	    only_in(cells, others, diff_family), "subjects",
+	    only_in(cells, others, diff_subject));
+}
+
 json_t *
 report_diff(const json_t *old, const json_t *new, int tolerance_ms, bool whole)
 {
 	json_t *before = index_of(json_object_get(old, "cells"));
-	json_t *groups = json_array(), *cell, *other;
+	json_t *groups = json_array(), *cell, *other, *diff;
 	size_t compared = 0, i;
 	char key[CELL_KEY];
 
@@ -269,104 +279,15 @@ report_diff(const json_t *old, const json_t *new, int tolerance_ms, bool whole)
 		if (whole && json_object_get(before, cell_key(cell, key)))
 			add(groups, IS_GONE, cell, NULL, NULL);
 	json_decref(before);
-	return finish(groups, compared);
-}
-
-/* "PASS right closed after 0.1 ms" */
-static void
-put_side(const json_t *side, FILE *out)
-{
-	const json_t *latency = json_object_get(side, "latency_us");
-	static const char *const names[] = { "result", "outcome", "verdict" };
-	const char *gap = "";
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (field(side, names[i])[0] == '\0')
-			continue;
-		fprintf(out, "%s%s", gap, field(side, names[i]));
-		gap = " ";
-	}
-	if (json_is_integer(latency))
-		fprintf(out, " after %.1f ms",
-		    (double)json_integer_value(latency) / 1e3);
-}
-
-void
-put_change(const json_t *change, FILE *out)
-{
-	const json_t *old = json_object_get(change, "old");
-	const json_t *new = json_object_get(change, "new");
-
-	if (old)
-		put_side(old, out);
-	if (old && new)
-		fputs(" -> ", out);
-	if (new)
-		put_side(new, out);
-}
-
-static void
-print_change(const json_t *change, FILE *out)
-{
-	char name[512];
-
-	cell_name(change, name, sizeof(name));
-	fprintf(out, "  %s: ", name);
-	put_change(change, out);
-	fputc('\n', out);
-}
-
-void
-report_print_diff(const json_t *diff, FILE *out, size_t most)
-{
-	const json_t *totals = json_object_get(diff, "totals"), *change;
-	const char *group = "", *gap = ": ", *name;
-	size_t i, shown = 0, n = 0;
-	enum change c;
-
-	json_array_foreach (json_object_get(diff, "changes"), i, change) {
-		name = field(change, "change");
-		if (strcmp(name, group) != 0) {
-			group = name;
-			n = (size_t)cell_integer(totals, name);
-			shown = 0;
-			fprintf(out, "%s (%zu)\n", name, n);
-		}
-		if (++shown <= most)
-			print_change(change, out);
-		else if (shown == n)
-			fprintf(out, "  ... and %zu more\n", n - most);
-	}
-	fprintf(out, "%d cells compared", cell_integer(diff, "compared"));
-	for (c = IS_WORSE; c < CHANGES; c++)
-		if (cell_integer(totals, change_names[c]) > 0) {
-			fprintf(out, "%s%d %s", gap,
-			    cell_integer(totals, change_names[c]),
-			    change_names[c]);
-			gap = ", ";
-		}
-	fputs(gap[0] == ':' ? ": no difference\n" : "\n", out);
-}
-
-/* What is new has nothing to be worse than: it must be right. */
-bool
-change_is_worse(const json_t *change)
-{
-	return strcmp(field(change, "change"), change_names[IS_WORSE]) == 0 ||
-	    (strcmp(field(change, "change"), change_names[IS_NEW]) == 0 &&
-		result_rank(json_object_get(change, "new")) > 1);
-}
-
-size_t
-report_worse(const json_t *diff)
-{
-	const json_t *change;
-	size_t i, n = 0;
-
-	json_array_foreach (json_object_get(diff, "changes"), i, change)
-		n += change_is_worse(change);
-	return n;
+	diff = finish(groups, compared);
+	json_object_set_new(diff, "apart",
+	    json_pack("{s:o, s:o}", "gone",
+		apart_json(json_object_get(old, "cells"),
+		    json_object_get(new, "cells")),
+		"new",
+		apart_json(json_object_get(new, "cells"),
+		    json_object_get(old, "cells"))));
+	return diff;
 }
 
 /* The cells with these members only. */

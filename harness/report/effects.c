@@ -1,4 +1,4 @@
-/* effects.c - what a check did to what it checked, as letters. */
+/* effects.c - what a strategy did to what it watched, as letters. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdio.h>
 #include <string.h>

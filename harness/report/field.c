@@ -6,8 +6,6 @@
 
 #include "report/private.h"
 
-#define WIDTH 78
-
 const char *
 field(const json_t *object, const char *name)
 {
@@ -98,6 +96,22 @@ outcome_symbol(enum outcome outcome, bool utf8)
 		[FALSE_ALARM] = "!" };
 
 	return (utf8 ? wide : ascii)[outcome];
+}
+
+const char *
+outcome_colour(enum outcome outcome)
+{
+	static const char *const colours[OUTCOMES] = {
+		[NO_OUTCOME] = "\033[35m",
+		[RIGHT] = "\033[32m",
+		[VAGUE] = "\033[36m",
+		[MISNAMED] = "\033[33m",
+		[MISSED] = "\033[31m",
+		[INCONCLUSIVE] = "\033[34m",
+		[FALSE_ALARM] = "\033[1;31m"
+	};
+
+	return colours[outcome];
 }
 
 const char *
@@ -223,56 +237,17 @@ void
 say_got(const json_t *cell, char *text, size_t size)
 {
 	const json_t *latency = json_object_get(cell, "latency_us");
+	const char *detail = field(cell, "detail");
+	const char *reason = field(cell, "reason");
+	char after[40] = "";
 
+	if (json_is_integer(latency))
+		snprintf(after, sizeof(after), " after %.1f ms",
+		    (double)json_integer_value(latency) / 1e3);
 	if (!json_object_get(cell, "expected"))
-		snprintf(text, size, "%s", field(cell, "reason"));
-	else if (!json_is_integer(latency))
-		snprintf(text, size, "%s (%s)%s%s", field(cell, "verdict"),
-		    field(cell, "detail"), field(cell, "reason")[0] ? "; " : "",
-		    field(cell, "reason"));
+		snprintf(text, size, "%s", reason);
 	else
-		snprintf(text, size, "%s after %.1f ms (%s); %s",
-		    field(cell, "verdict"),
-		    (double)json_integer_value(latency) / 1e3,
-		    field(cell, "detail"), field(cell, "reason"));
-}
-
-/* A line that goes on ends in something, and those after it are deeper. */
-static void
-put_folded(FILE *out, bool colour, const char *label, const char *text,
-    const char *goes_on)
-{
-	size_t column = 0, depth, length, width = WIDTH - strlen(goes_on);
-	const char *c, *gap = "";
-
-	/* columns: a label may be of UTF-8 */
-	for (c = label; *c; c++)
-		column += (*c & 0xC0) != 0x80;
-	depth = column + 2 * strlen(goes_on);
-	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
-	    colour ? "\033[0m" : "");
-	for (; *text; text += length, text += strspn(text, " \n")) {
-		length = strcspn(text, " \n");
-		if (gap[0] && column + 1 + length > width) {
-			fprintf(out, "%s\n%*s", goes_on, (int)depth, "");
-			column = depth;
-			gap = "";
-		}
-		fprintf(out, "%s%.*s", gap, (int)length, text);
-		column += length + strlen(gap);
-		gap = " ";
-	}
-	fputc('\n', out);
-}
-
-void
-report_paragraph(FILE *out, bool colour, const char *label, const char *text)
-{
-	put_folded(out, colour, label, text, "");
-}
-
-void
-report_command(FILE *out, const char *label, const char *command)
-{
-	put_folded(out, false, label, command, " \\");
+		snprintf(text, size, "%s%s%s%s%s%s%s", field(cell, "verdict"),
+		    after, detail[0] ? " (" : "", detail, detail[0] ? ")" : "",
+		    reason[0] ? "; " : "", reason);
 }

@@ -25,9 +25,20 @@ size_t number_of(const json_t *numbers, const char *name); /* or SIZE_MAX */
 /* One more that was not taken in; what is wrong with it, if it is the first. */
 void count_lost(struct report_lost *lost, const char *error);
 
+#define PROSE 78   /* columns of a line of sentences, at most */
+#define TIE "\037" /* a blank at which no line is folded */
+/* Columns of so many bytes, where every character takes one, a colour none. */
+size_t text_columns(const char *text, size_t n);
+size_t text_lines(const char *text);
+/* As report_fold, from indent on; but a word longer than a line is cut. */
+void fold_hard(FILE *out, size_t width, size_t indent, const char *text);
+
 /* The symbol of a cell, one column wide, and the word of it. */
 const char *symbol(const json_t *cell, bool utf8);
 const char *outcome_symbol(enum outcome outcome, bool utf8);
+const char *outcome_colour(enum outcome outcome);
+/* terminal.c: mark and symbol of a cell, in its colour. */
+void put_symbol(const struct screen *s, const json_t *cell);
 /* "F" FAIL, "P" XPASS, "x" XFAIL, else " ". */
 const char *mark(const json_t *cell);
 const char *result_mark(enum result result);
@@ -45,7 +56,7 @@ const json_t **
 grid(const json_t *root, size_t *n_scenarios, size_t *n_subjects);
 
 /*
- * What a check did besides saying a verdict, as measured in a cell: a row each,
+ * What a strategy did besides saying a verdict, as measured in a cell: a row each,
  * in effects.c.  A set of them has a bit for each row, in their order.
  */
 struct effect_row {
@@ -67,6 +78,10 @@ unsigned effects_of_subject(const json_t *root, const char *subject);
 #define EFFECTS_ROOM 16 /* room for the letters of all */
 const char *effects_letters(unsigned effects, char letters[EFFECTS_ROOM]);
 
+/* Those that a cell of anybody was about: bits 1 << enum sign. */
+unsigned tested_signs(const json_t *profiles);
+/* "a + b": the smallest set that sees all of them; nothing if there is none. */
+void best_names(const json_t *profiles, FILE *out);
 /* The signs it notices, by whatever name: bits 1 << enum sign. */
 unsigned report_seen(const json_t *profile);
 int report_profiles_markdown(const json_t *profiles, FILE *out);
@@ -77,7 +92,7 @@ size_t runs_end(const json_t *cells, size_t from);
 
 /*
  * FAIL, XPASS, UNRESOLVED: the runs of a cell that came out so, as one; and
- * all cells that are UNRESOLVED for one reason.
+ * all cells that did for one reason.
  */
 struct deviation {
 	const json_t *cell; /* the first */
@@ -95,6 +110,14 @@ void deviation_name(const struct deviation *d, char *text, size_t size);
 /* Of each cell that ran more than once: how often which verdict, how late. */
 json_t *repeats_json(const json_t *cells);
 
+/* Of report_diff, in the order in which they are shown. */
+enum change { IS_WORSE, IS_GONE, IS_NEW, IS_OTHERWISE, IS_BETTER, CHANGES };
+extern const char *const change_names[CHANGES];
+/* How much a cell's result needs a look, compared with another's. */
+int diff_rank(const json_t *cell);
+/* What "apart" of report_diff calls them. */
+const char *diff_family(const json_t *cell);
+const char *diff_subject(const json_t *cell);
 /* One of the changes of report_diff: "PASS right closed -> FAIL missed open" */
 void put_change(const json_t *change, FILE *out);
 bool change_is_worse(const json_t *change);
@@ -102,6 +125,14 @@ bool change_is_worse(const json_t *change);
 /* "closed within 0.0 to 50.0 ms (fin)" and "reset after 0.1 ms: recv 0". */
 void say_expected(const json_t *cell, char *text, size_t size);
 void say_got(const json_t *cell, char *text, size_t size);
+
+/* cells.c: is it a list, not a table?  In so many rows, the rest counted. */
+bool cells_are_few(const json_t *root);
+void list_cells(const json_t *root, const struct screen *screen, size_t rows);
+/* groups.c: the table, in so many rows, the rest counted. */
+void put_groups(const json_t *root, const struct screen *screen, size_t rows);
+/* answer.c: in a few sentences what the cells come to; in so many rows. */
+void put_answer(const json_t *root, const struct screen *screen, size_t rows);
 
 /* The rows of a story. */
 void story_packet(struct story *s, const json_t *packet);
@@ -116,6 +147,8 @@ void judge_clauses(json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 
+/* A verdict in words, in one line, brief or in full; the caller's. */
+char *verdict_text(const json_t *verdict, bool brief);
 /* verdict.c: the verdicts, with help from a table of measured.h. */
 void verdicts_by(json_t *root, const json_t *table,
     const struct subject *subjects, size_t n);

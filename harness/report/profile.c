@@ -317,7 +317,7 @@ report_profiles_markdown(const json_t *profiles, FILE *out)
 	fprintf(out, "| subject |");
 	for (s = FIN; s < DEATH_SIGNS; s++)
 		fprintf(out, " %s |", sign_name(s));
-	fprintf(out, " cries wolf in |\n|---|");
+	fprintf(out, " false alarms in |\n|---|");
 	for (s = FIN; s < DEATH_SIGNS; s++)
 		fputs(":-:|", out);
 	fputs("---|\n", out);

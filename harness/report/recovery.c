@@ -64,28 +64,53 @@ line(const json_t *cell, const json_t *recovery, FILE *out)
 	fputc('\n', out);
 }
 
+/* Of a cell that is told here: its recovery, else NULL. */
+static const json_t *
+told(const json_t *cell)
+{
+	const json_t *recovery = json_object_get(cell, "recovery");
+
+	/* elsewhere a cell ends with the verdict */
+	if (strncmp(field(cell, "scenario"), GROUP, sizeof(GROUP) - 1) != 0 &&
+	    !json_is_true(json_object_get(recovery, "storm")))
+		return NULL;
+	return recovery;
+}
+
 void
+report_recovered(const json_t *root, FILE *out)
+{
+	const json_t *cell;
+	size_t i, n = 0, storms = 0;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell) {
+		n += told(cell) != NULL;
+		storms += json_is_true(json_object_get(told(cell), "storm"));
+	}
+	if (n == 0)
+		return;
+	fprintf(out, "%zu cell%s connected again", n, n == 1 ? "" : "s");
+	if (storms > 0)
+		fprintf(out, ", %zu IN A STORM", storms);
+	fprintf(out, ": hangup recoveries\n");
+}
+
+size_t
 report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out)
 {
-	const json_t *cell, *recovery;
-	size_t i;
+	const json_t *cell;
+	size_t i, n = 0;
 
 	json_array_foreach (json_object_get(root, "cells"), i, cell) {
-		recovery = json_object_get(cell, "recovery");
-		/* elsewhere a cell ends with the verdict */
-		if (!recovery ||
-		    (strncmp(field(cell, "scenario"), GROUP,
-			 sizeof(GROUP) - 1) != 0 &&
-			!json_is_true(json_object_get(recovery, "storm"))))
+		if (!told(cell))
 			continue;
-		if (title)
-			fputs(title, out);
-		title = NULL;
+		fputs(n++ == 0 ? title : "", out);
 		fputs(gap, out);
 		put(out, field(cell, "scenario"));
 		fputc('/', out);
 		put(out, field(cell, "subject"));
-		line(cell, recovery, out);
+		line(cell, told(cell), out);
 	}
+	return n;
 }

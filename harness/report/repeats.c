@@ -197,9 +197,9 @@ report_repeats(const json_t *root, FILE *out)
 	json_array_foreach (repeats, i, repeat)
 		differ += differs(repeat);
 	fprintf(out,
-	    "\n%zu cells, several times each: %zu said the same every time, "
+	    "%zu cell%s, several times each: %zu said the same every time, "
 	    "%zu did not%s\n",
-	    n, n - differ, differ, differ ? ":" : "");
+	    n, n == 1 ? "" : "s", n - differ, differ, differ ? ":" : "");
 	differ = 0;
 	json_array_foreach (repeats, i, repeat)
 		if (differs(repeat) && ++differ <= SHOWN)

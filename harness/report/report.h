@@ -66,12 +66,25 @@ report_tell_lost(const struct report_lost *lost, const char *into, FILE *out);
 /* Writes results.json and the forms made from it; each appears whole. */
 int report_write(const json_t *root, const char *dir, struct report_lost *lost,
     char error[REPORT_ERROR]);
-/* "results.json, matrix.csv, ...": what report_write writes. */
-const char *report_forms(void);
 
-/* The matrix for a terminal; width in columns, colour or not. */
-void
-report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8);
+/* Where results are told, as large as a person sees it. */
+struct screen {
+	FILE *out;
+	size_t columns, rows;
+	size_t line;  /* where lines are folded: columns, or never in a log */
+	bool scrolls; /* what is more than a screenful is lost: no log */
+	bool colour, utf8;
+};
+
+/*
+ * How a run ends, in no more rows than the screen has, less the last for
+ * results that are in dir: failures; the cells of one subject or scenario, else
+ * strategies by groups of scenarios; what that comes to; totals.
+ */
+void report_summary(
+    const json_t *root, const struct screen *screen, const char *dir);
+/* The whole matrix, group by group, its header once a screenful. */
+void report_matrix(const json_t *root, const struct screen *screen);
 /*
  * Two lines, expected and got, for each cell that is not as it should be; of
  * several runs that came out alike the first, and how many they are.
@@ -79,10 +92,12 @@ report_matrix(const json_t *root, FILE *out, int width, bool colour, bool utf8);
 void
 report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
 /*
- * What the run found of RFC 9293: how many clauses, and those that this kernel
+ * What the run found of RFC 9293, clause by clause: first those that this kernel
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
 void report_clauses_found(const json_t *root, FILE *out, const char *dir);
+/* How many of them: "62 upheld, 1 violated, 3 not tested", or nothing. */
+void report_clauses_counted(const json_t *root, FILE *out);
 /* Of cells that ran several times: which did not always say the same. */
 void report_repeats(const json_t *root, FILE *out);
 /* The deviations as annotations of GitHub Actions, a few. */
@@ -93,10 +108,12 @@ void report_github_diff(const json_t *diff, FILE *out, const char *baseline);
 void report_totals(const json_t *root, FILE *out);
 /*
  * Who connected anew after a scenario of recover/, or in a storm anywhere: a
- * line each, after gap; title before the first.  Nothing if nobody did.
+ * line each, after gap; title before the first.  How many lines.
  */
-void report_recovery(const json_t *root, const char *title, const char *gap,
+size_t report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out);
+/* How many they are, in one line; or nothing. */
+void report_recovered(const json_t *root, FILE *out);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,
@@ -119,7 +136,7 @@ bool report_print_best(const json_t *profiles, FILE *out);
 int
 report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
 /*
- * Of each subject that declares nothing: what it misses, where it cries wolf,
+ * Of each subject that declares nothing: what it misses, its false alarms,
  * and which of the built-in ones saw what it misses: as measured in these
  * results, else in those that were published.  What is unsupported here helps
  * nobody.  Kept in the root as "verdicts".
@@ -173,14 +190,18 @@ json_t *report_merge(json_t *const *roots, const char *const *names, size_t n,
 
 /*
  * Cell by cell: "changes", the worse first, then gone, new, otherwise and
- * better; "totals" of each; how many were "compared".  A latency may differ by
+ * better; "totals" of each; how many were "compared"; "apart", by gone and new,
+ * the families and subjects that only one of them has.  A latency may differ by
  * tolerance_ms; if that is negative, by 250 ms or as much as the prediction
  * leaves open, counted from where that begins.  If new is not the whole, what
  * is not in it is not gone.
  */
 json_t *
 report_diff(const json_t *old, const json_t *new, int tolerance_ms, bool whole);
-/* A line a change, at most so many of a kind; and a line of totals. */
+/*
+ * A line a change, at most so many of a kind, one for all of a family or a
+ * subject; and a line of totals.
+ */
 void report_print_diff(const json_t *diff, FILE *out, size_t most);
 /* How many changed for the worse, or are new and not as they should be. */
 size_t report_worse(const json_t *diff);
@@ -223,6 +244,15 @@ void story_rows(struct story *s, const json_t *cell);
 /* What is held back for the row after it is told now. */
 void story_rest(struct story *s);
 void story_end(struct story *s);
+/*
+ * The words of text in lines of at most width columns, a word that is longer
+ * alone in its own; from column on, which comes back as where it ends.  Before
+ * each line but the first stand indent blanks.  No line end comes last.
+ */
+size_t report_fold(
+    FILE *out, size_t width, size_t column, size_t indent, const char *text);
+/* Lines that may be longer: each folded behind the blanks it begins with. */
+void report_fold_lines(FILE *out, size_t width, const char *text);
 /* Lines of 78 columns, the label, perhaps bold, before the first. */
 void
 report_paragraph(FILE *out, bool colour, const char *label, const char *text);

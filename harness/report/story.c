@@ -20,7 +20,7 @@
 #define AREA 40	     /* between the lifelines */
 #define STATE 12     /* "SYN-RECEIVED" */
 #define TIME 10	     /* "-999.99 ms" */
-#define WHOLE 68     /* a line but for the time */
+#define WHOLE 79     /* a line that has no lifelines */
 #define GAP_US 20000 /* what is longer is said in words */
 
 enum ink { PLAIN, DIM, LOST, FORGERY, DEED, WORD };
@@ -35,7 +35,7 @@ struct story {
 	int64_t t_us;
 	enum ink ink;
 	char area[512]; /* AREA columns, UTF-8 */
-	char more[128]; /* a second line of it, or "" */
+	char more[512]; /* further lines of it, or "" */
 	char state[2][16];
 	/* the same report again and again is one row */
 	char said[300];
@@ -62,17 +62,6 @@ static const char *
 ink_off(const struct story *s, enum ink ink)
 {
 	return s->colour && ink != PLAIN ? "\033[0m" : "";
-}
-
-/* Columns, where every character takes one. */
-static size_t
-columns(const char *text)
-{
-	size_t n = 0;
-
-	for (; *text; text++)
-		n += (*text & 0xC0) != 0x80;
-	return n;
 }
 
 static void
@@ -113,7 +102,7 @@ put_line(const struct story *s, const char *time, const char *const state[2],
     enum ink ink, const char *area)
 {
 	const char *line = glyph(s, "\u2502", "|");
-	size_t n = columns(area);
+	size_t n = text_columns(area, strlen(area));
 
 	fprintf(s->out, "%s%*s%s %s%-*s%s%s%s%s%s%*s%s%s%s%s\n", ink_on(s, DIM),
 	    TIME, time, ink_off(s, DIM), ink_on(s, DIM), STATE, state[0],
@@ -127,15 +116,16 @@ put_held(struct story *s)
 {
 	static const char *const none[2] = { "", "" };
 	const char *state[2] = { s->state[0], s->state[1] };
-	char time[32];
+	char time[32], *line, *rest = NULL;
 
 	if (!s->held)
 		return;
 	s->held = false;
 	put_time(s->t_us, time, sizeof(time));
 	put_line(s, time, state, s->ink, s->area);
-	if (s->more[0] != '\0')
-		put_line(s, "", none, DIM, s->more);
+	for (line = strtok_r(s->more, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest))
+		put_line(s, "", none, DIM, line);
 	s->last_us = s->t_us;
 	s->state[0][0] = s->state[1][0] = '\0';
 }
@@ -152,10 +142,28 @@ put_gap(const struct story *s, int64_t us)
 	put_line(s, "", none, DIM, text);
 }
 
+/* Between the lifelines, in as many lines as it takes. */
+static void
+fill(struct story *s, const char *mark, const char *text)
+{
+	char *folded = NULL, *more;
+	size_t size;
+	FILE *out = open_memstream(&folded, &size);
+
+	if (!out)
+		abort();
+	fprintf(out, "%s ", mark);
+	fold_hard(out, AREA, 2, text);
+	fclose(out);
+	more = folded;
+	add(s->area, sizeof(s->area), "%s", strsep(&more, "\n"));
+	snprintf(s->more, sizeof(s->more), "%s", more ? more : "");
+	free(folded);
+}
+
 static void
 flush_words(struct story *s)
 {
-	char *area = s->area;
 
 	if (s->times == 0)
 		return;
@@ -166,12 +174,11 @@ flush_words(struct story *s)
 	s->held = true;
 	s->t_us = s->said_us;
 	s->ink = WORD;
-	s->more[0] = '\0';
-	snprintf(area, sizeof(s->area), "%s %.*s", glyph(s, "\u25cf", "*"),
-	    AREA - 2, s->said);
+	s->area[0] = '\0';
+	fill(s, glyph(s, "\u25cf", "*"), s->said);
 	if (s->times > 1)
-		snprintf(
-		    s->more, sizeof(s->more), "  (%u times by now)", s->times);
+		add(s->more, sizeof(s->more), "%s  (%u times by now)",
+		    s->more[0] ? "\n" : "", s->times);
 	s->times = 0;
 }
 
@@ -302,23 +309,11 @@ story_packet(struct story *s, const json_t *p)
 	draw_arrow(s, text, to_subject, fate, s->area, sizeof(s->area));
 }
 
-/* Where the text of n bytes can be broken: at a blank, if there is one. */
-static size_t
-last_blank(const char *text, size_t n)
-{
-	size_t at = n;
-
-	while (at > n / 2 && text[at] != ' ')
-		at--;
-	return at > n / 2 ? at : n;
-}
-
 /* A call has all the line, and more of them if it must. */
 static void
 put_call(struct story *s, int64_t t_us, const char *text)
 {
 	char time[32];
-	size_t n;
 
 	flush_words(s);
 	put_held(s);
@@ -328,14 +323,9 @@ put_call(struct story *s, int64_t t_us, const char *text)
 	s->last_us = t_us;
 	put_time(t_us, time, sizeof(time));
 	fprintf(s->out, "%s%*s%s", ink_on(s, DIM), TIME, time, ink_off(s, DIM));
-	for (; *text; text += n) {
-		n = strlen(text) > WHOLE ? WHOLE : strlen(text);
-		/* where a word ends, if one does */
-		if (text[n] != '\0')
-			n = last_blank(text, n);
-		fprintf(s->out, " %s%.*s%s\n%*s", ink_on(s, DEED), (int)n, text,
-		    ink_off(s, DEED), text[n] ? TIME + 1 : 0, "");
-	}
+	fprintf(s->out, " %s", ink_on(s, DEED));
+	(void)report_fold(s->out, WHOLE, TIME + 1, TIME + 1, text);
+	fprintf(s->out, "%s\n", ink_off(s, DEED));
 }
 
 /* A deed stands where it is done: at an end, or between them. */
@@ -349,7 +339,6 @@ story_event(struct story *s, const json_t *event)
 	const char *dot = glyph(s, "\u25b8", "*");
 	char line[CASE_ERROR];
 	size_t n, at = 0;
-	int most = AREA - 2;
 
 	if (strcmp(who, "call") == 0) {
 		put_call(s, story_time(event), text);
@@ -358,13 +347,11 @@ story_event(struct story *s, const json_t *event)
 	snprintf(line, sizeof(line), "%s%s%s", plain ? "" : who,
 	    plain ? "" : " ", text);
 	hold(s, story_time(event), DEED);
-	n = columns(line) + 2;
+	n = text_columns(line, strlen(line)) + 2;
 	if (n < AREA)
 		at = at_peer ? AREA - n : between ? (AREA - n) / 2 : 0;
 	pad(s->area, sizeof(s->area), at, " ");
-	add(s->area, sizeof(s->area), "%s %.*s", dot, most, line);
-	if (strlen(line) > (size_t)most)
-		snprintf(s->more, sizeof(s->more), "  %.*s", most, line + most);
+	fill(s, dot, line);
 }
 
 void

@@ -204,9 +204,6 @@ put_verdict(const struct page *p, const json_t *cell)
 
 	say_expected(cell, expected, sizeof(expected));
 	say_got(cell, got, sizeof(got));
-	/* no reason follows */
-	if (strlen(got) > 2 && strcmp(got + strlen(got) - 2, "; ") == 0)
-		got[strlen(got) - 2] = '\0';
 	put_text(p, "Predicted   ", expected);
 	put_text(p, "Said        ", got);
 	put_effects(p, cell);

@@ -273,6 +273,58 @@ test_print(void **state)
 	json_decref(new);
 }
 
+/* Cells of one subject over that family, as many as there are results. */
+static void
+add_all(json_t *root, const char *subject, int family, const char *const *is)
+{
+	json_t *cell;
+	char scenario[16];
+	int i;
+
+	for (i = 0; is[i]; i++) {
+		cell = new_cell(subject, is[i]);
+		snprintf(scenario, sizeof(scenario), "a/%d", i);
+		json_object_set_new(cell, "scenario", json_string(scenario));
+		json_object_set_new(cell, "family", json_integer(family));
+		json_array_append_new(json_object_get(root, "cells"), cell);
+	}
+}
+
+/* What was not run at all is a line, but for what must be looked at. */
+static void
+test_apart(void **state)
+{
+	static const char *const good[] = { "PASS right", "PASS right", NULL };
+	static const char *const mixed[] = { "PASS right", "FAIL missed",
+		NULL };
+	json_t *old = one(NULL), *new = one(NULL), *diff;
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	(void)state;
+	add_all(old, "stays", 4, good);
+	add_all(old, "stays", 6, good);
+	add_all(old, "leaves", 4, good);
+	add_all(new, "stays", 4, good);
+	add_all(new, "comes", 4, mixed);
+	diff = report_diff(old, new, -1, true);
+	report_print_diff(diff, f, 9);
+	fclose(f);
+	assert_string_equal(text,
+	    "gone (4)\n"
+	    "  IPv6, not run any more: 2 cells\n"
+	    "  leaves, not run any more: 2 cells\n"
+	    "new (2)\n"
+	    "  comes, not run before: 2 cells\n"
+	    "  a/1/comes: FAIL missed\n"
+	    "2 cells compared: 4 gone, 2 new\n");
+	free(text);
+	json_decref(diff);
+	json_decref(old);
+	json_decref(new);
+}
+
 int
 main(void)
 {
@@ -284,6 +336,7 @@ main(void)
 		cmocka_unit_test(test_same_sign),
 		cmocka_unit_test(test_shifted),
 		cmocka_unit_test(test_print),
+		cmocka_unit_test(test_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

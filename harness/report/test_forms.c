@@ -175,6 +175,10 @@ test_github(void **state)
 	for (i = 0; i < 30; i++) {
 		snprintf(name, sizeof(name), "a,%d", i);
 		add(root, "close/fin", name, 1, "FAIL", "open", -1);
+		/* one annotation a reason: here each has its own */
+		json_object_set_new(
+		    json_array_get(json_object_get(root, "cells"), (size_t)i),
+		    "reason", json_sprintf("reason %d", i));
 	}
 	text = written(root, put_github);
 	for (i = 0; text[i]; i++)
@@ -266,7 +270,7 @@ test_k_of_n(void **state)
 
 	(void)state;
 	assert_string_equal(text,
-	    "\nFAIL close/fin/x (run 7), 1 of 20 runs   DIR/cells/x.pcap\n"
+	    "FAIL close/fin/x (run 7), 1 of 20 runs   DIR/cells/x.pcap\n"
 	    "  ! expected open, nothing terminal\n"
 	    "  ! got      open (a,b%); say # why \001\n"
 	    "UNRESOLVED close/fin/y (run 2), 1 of 2 runs   DIR/cells/x.pcap\n"
@@ -275,7 +279,7 @@ test_k_of_n(void **state)
 	    "FAIL close/fin/zz (run 2), 1 of 2 runs   DIR/cells/x.pcap\n"
 	    "  ! expected open, nothing terminal\n"
 	    "  ! got      gone after 0.0 ms (a,b%); say # why \001\n"
-	    "\n3 cells, several times each: 0 said the same every time, 3 did "
+	    "3 cells, several times each: 0 said the same every time, 3 did "
 	    "not:\n"
 	    "  close/fin/x: closed 19 of 20, open 1\n"
 	    "  close/fin/y: open 1 of 2, UNRESOLVED 1\n"

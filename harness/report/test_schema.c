@@ -198,12 +198,14 @@ use(json_t *root)
 	const char *const names[] = { "x" };
 	json_t *all = report_merge(roots, names, 1, error), *diff;
 	FILE *out = fopen("/dev/null", "w");
+	const struct screen screen = { out, 80, 24, 80, true, true, true };
 	const json_t *cell;
 	size_t i;
 
 	assert_non_null(out);
 	assert_non_null(all);
-	report_matrix(all, out, 80, true, true);
+	report_matrix(all, &screen);
+	report_summary(all, &screen, "d");
 	report_deviations(all, out, "d", 9);
 	report_repeats(root, out);
 	report_print_verdicts(root, out);

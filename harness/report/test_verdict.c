@@ -124,7 +124,7 @@ test_broken(void **state)
 	expect(root,
 	    "\nmine: breaks the contract in 6 of 10 cells. Misses a FIN behind "
 	    "unread data (a/1, a/2). Late for a FIN (a/3). Gives a wrong name "
-	    "to a RST (a/4). Cries wolf: a/5. No statement in 1 scenario "
+	    "to a RST (a/4). False alarms: a/5. No statement in 1 scenario "
 	    "(a/9), the first: why. Should notice, too: silence (a/6). No "
 	    "look at a socket can see these: only who asks the other end finds "
 	    "out. Notices, but cannot name: a FIN. Need not notice, and does "
@@ -180,7 +180,7 @@ test_in_each_cell(void **state)
 	    "(its beats) sees rst-on-send.\n");
 }
 
-/* One that cries wolf comes last, and is named with what it cries at. */
+/* One that gives false alarms comes last, and is named with them. */
 static void
 test_alarms_are_named(void **state)
 {

@@ -84,7 +84,7 @@ report_markdown(const json_t *root, FILE *out)
 	    "## What each sees\n\n",
 	    effects_legend());
 	(void)report_profiles_markdown(json_object_get(root, "profiles"), out);
-	report_recovery(
+	(void)report_recovery(
 	    root, "\n## Who connected again\n\n", "- ", harmless_markdown, out);
 	fprintf(out, "\n## Scenarios\n\n");
 	json_array_foreach (json_object_get(root, "scenarios"), i, entry) {

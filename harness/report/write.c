@@ -333,16 +333,3 @@ report_publish(const json_t *root, const char *from, const char *dir,
 			return -1;
 	return 0;
 }
-
-const char *
-report_forms(void)
-{
-	static char names[128];
-	size_t i, used = 0;
-
-	for (i = 0; i < OUTPUTS; i++)
-		used += (size_t)snprintf(names + used, sizeof(names) - used,
-		    "%s%s", used ? ", " : "",
-		    outputs[i > 0 ? OUTPUTS - i : 0].name);
-	return names;
-}

@@ -1,6 +1,7 @@
 /* look.c - tells an onlooker what is new: packets, deeds, reports, states. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/harmless.h"
 #include "run/cell.h"
@@ -120,9 +121,36 @@ tell_implied(struct cell *c, const struct connection *watched, json_t *list)
 		    state_name(found.v[c->shown->states].state));
 }
 
+/*
+ * What a kernel knows of an end, and what the packets imply led there: it was
+ * past LAST-ACK before anybody could ask it.  Where they imply another end of
+ * it, the kernel's word stands alone.
+ */
+static void
+tell_end(const struct cell *c, int end, const struct states *implied,
+    const char *known, json_int_t t_us, json_t *list)
+{
+	static const enum party parties[2] = { SUBJECT, PEER };
+	const char *name = end == 0 ? "subject" : "peer";
+	const struct state_change *s = implied->v + c->shown->states,
+				  *stop = implied->v + implied->n, *last = NULL;
+
+	for (; s < stop; s++)
+		last = s->who == parties[end] ? s : last;
+	if (!last || strcmp(state_name(last->state), known) != 0) {
+		tell_state(list, t_us, name, known);
+		return;
+	}
+	for (s = implied->v + c->shown->states; s <= last; s++)
+		if (s->who == parties[end])
+			tell_state(list, since_ready(c, s->t_ns), name,
+			    state_name(s->state));
+}
+
 /* By hand: those that both kernels know. */
 static void
-tell_known(struct cell *c, const json_t *packets, json_t *list)
+tell_known(struct cell *c, const struct connection *joined,
+    const json_t *packets, json_t *list)
 {
 	static const enum host host[2] = { HOST_SUBJECT, HOST_PEER };
 	const json_t *last = json_array_get(
@@ -130,9 +158,14 @@ tell_known(struct cell *c, const json_t *packets, json_t *list)
 	json_int_t t_us = last ?
 	    json_integer_value(json_object_get(last, "t_us")) :
 	    since_ready(c, lab_wall());
+	struct states implied;
 	char error[LAB_ERROR];
 	int i, state;
 
+	if (states_find(&implied, joined) == -1)
+		implied.n = 0;
+	if (c->shown->states > implied.n)
+		c->shown->states = implied.n;
 	/* what the last packet made, as far as can be seen from outside */
 	for (i = 0; i < 2; i++) {
 		state = lab_tcp_state(
@@ -140,9 +173,11 @@ tell_known(struct cell *c, const json_t *packets, json_t *list)
 		if (state == -1 || state == c->shown->state[i])
 			continue;
 		c->shown->state[i] = state;
-		tell_state(list, t_us, i == 0 ? "subject" : "peer",
-		    state_name(state) ? state_name(state) : "CLOSED");
+		tell_end(c, i, &implied,
+		    state_name(state) ? state_name(state) : "CLOSED", t_us,
+		    list);
 	}
+	c->shown->states = implied.n;
 }
 
 static void
@@ -190,7 +225,9 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
 			tell_packet(c, &joined.v[i], packets);
-	if (!c->hand.is)
+	if (c->hand.is)
+		tell_known(c, joined.connections.watched, packets, states);
+	else
 		tell_implied(c, joined.connections.watched, states);
 	packets_free(&joined);
 }
@@ -211,9 +248,6 @@ cell_look(struct cell *c, int64_t before_ns)
 		abort();
 	tell_events(c, json_object_get(news, "events"));
 	tell_packets(c, before_ns, news);
-	if (c->hand.is)
-		tell_known(c, json_object_get(news, "packets"),
-		    json_object_get(news, "states"));
 	tell_reports(c, json_object_get(news, "reports"));
 	o->look(o->data, news);
 	json_decref(news);

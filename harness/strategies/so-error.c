@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "strategies/strategy.h"
 
-/* Linux gives out soft errors too, of connections that live: cries wolf. */
+/* Linux gives out soft errors too, of connections that live: false alarms. */
 const struct strategy strategy_so_error = {
 	.name		= "so-error",
 	.summary	= "getsockopt(SO_ERROR)",

@@ -19,13 +19,14 @@ proc measure {args} {
         lappend rows [lrange [split $line ,] 0 3]
     }
     close $file
-    if {![regexp {([0-9.]+) ms CPU a cell} $text -> cpu]} {
+    if {![regexp -line {^(\d+ cells: .*) \| [0-9.]+ s} $text -> totals]} {
         error "hangup run $args: $text"
     }
-    regexp -line {^(\d+ cells: .*) \|.* s, } $text -> totals
     set file [open $out/results.json]
-    regexp {"jobs": (\d+)} [read $file] -> jobs
+    set results [read $file]
     close $file
+    regexp {"jobs": (\d+)} $results -> jobs
+    regexp {"cpu_ms_a_cell": ([0-9.]+)} $results -> cpu
     dict create rows $rows jobs $jobs cpu $cpu wall $wall totals $totals
 }
 

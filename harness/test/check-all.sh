@@ -50,7 +50,8 @@ find_pace() {
 	matrix "$build" pace 'close/fin/*'
 }
 read_pace() {
-	pace=$(sed -n 's/.* \([0-9][0-9]*\)[.0-9]* ms CPU a cell$/\1/p' "$log")
+	pace=$(sed -n 's/.*"cpu_ms_a_cell": *\([0-9][0-9]*\).*/\1/p' \
+	    "$build/check-all/pace/results.json")
 	slow=
 	families=both
 	often=20

@@ -67,7 +67,7 @@ struct sign_row {
 	const char *phrase;  /* "silence": as one would say it in a sentence */
 	const char *meaning; /* what it is, in one line */
 	const char *declare; /* when a scenario declares it; "": never */
-	bool of_life;	     /* it ends nothing: who says so cries wolf */
+	bool of_life;	     /* it ends nothing: to say so is a false alarm */
 	/* does a scenario give it, or do packets alone show it? */
 	enum { GIVEN, SHOWN } source;
 	/* drawn: only what our side sends brings it, or lets it be seen */

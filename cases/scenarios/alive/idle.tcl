@@ -1,4 +1,4 @@
-# Nothing is sent and nothing ends: who cries wolf?
+# Nothing is sent and nothing ends: which calls it dead?
 scenario alive/idle "Nothing is sent" {
     why {TCP sends nothing on an idle connection, for as long as both hosts
          exist. A method that takes quiet for death is wrong here, whatever

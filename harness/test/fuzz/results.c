@@ -40,14 +40,16 @@ static void
 read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 {
 	FILE *out = fuzz_nowhere();
+	const struct screen screen = { out, 80, 24, 80, true, true, true };
 	json_t *profiles, *diff, *cell, *kept;
 	size_t i;
 
-	report_matrix(root, out, 80, true, true);
+	report_matrix(root, &screen);
+	report_summary(root, &screen, "dir");
 	report_clauses_found(root, out, "dir");
 	report_deviations(root, out, "dir", 20);
 	report_print_verdicts(root, out);
-	report_recovery(root, "title", "  ", put_plain, out);
+	(void)report_recovery(root, "title", "  ", put_plain, out);
 	report_repeats(root, out);
 	report_totals(root, out);
 	report_github(root, out, "dir");
