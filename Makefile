@@ -45,6 +45,7 @@ RUNNER     := $(filter-out $(TESTS),$(wildcard $(FOLDERS:%=%/*.c))) $(PATH_PARTS
               peers/words.c
 PAGE        = harness/report/page
 MEASURED    = harness/report/measured.json
+STOCK       = harness/report/stock.json
 EMBEDDED    = $(BUILD)/obj/page.o $(BUILD)/obj/measured.o
 SUBJECT    := $(filter-out $(TESTS),$(wildcard harness/strategies/*.c)) $(WORDS)
 
@@ -55,7 +56,7 @@ UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 FUZZERS    := $(basename $(notdir $(wildcard harness/test/fuzz/*.c)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice incidents-measure bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -107,6 +108,16 @@ PUBLISHED ?= $(lastword $(sort $(wildcard reports/published/*)))
 advice: all	## what the program recommends, from what was published last
 	$(Q)$(BUILD)/hangup profile --table --results $(PUBLISHED) >$(MEASURED).new
 	$(Q)mv $(MEASURED).new $(MEASURED)
+	$(Q)$(MAKE) --no-print-directory programs
+
+# The cells of which an incident names a stock figure, {latency CELL stock}.
+STOCK_CELLS = $$(grep -ohE '[a-z-]+/[a-z-]+/[a-z-]+ stock\}' \
+    cases/incidents/*.tcl | sed 's/ .*//' | sort -u)
+incidents-measure: all	## what the incidents say of stock timers: takes 19 minutes
+	$(Q)$(BUILD)/hangup run --family 4 --timers default --window 1100000 \
+	    --keep-pcap none --jobs 64 --out $(BUILD)/stock $(STOCK_CELLS)
+	$(Q)$(BUILD)/hangup profile --table --results $(BUILD)/stock >$(STOCK).new
+	$(Q)mv $(STOCK).new $(STOCK)
 	$(Q)$(MAKE) --no-print-directory programs
 
 bench: all	## measure: cells per second, CPU a cell, latencies
@@ -184,10 +195,12 @@ $(BUILD)/obj/page.o: $(PAGE)/embed.S $(BUILD)/page.html
 	@mkdir -p $(@D)
 	$(Q)$(CC) -DPAGE_HTML='"$(BUILD)/page.html"' -c -o $@ $<
 
-# What was measured of our own strategies: "make advice" makes it.
-$(BUILD)/obj/measured.o: harness/report/measured.S $(MEASURED)
+# What was measured of our own strategies: "make advice" makes the one,
+# "make incidents-measure" the other.
+$(BUILD)/obj/measured.o: harness/report/measured.S $(MEASURED) $(STOCK)
 	@mkdir -p $(@D)
-	$(Q)$(CC) -DMEASURED_JSON='"$(MEASURED)"' -c -o $@ $<
+	$(Q)$(CC) -DMEASURED_JSON='"$(MEASURED)"' -DSTOCK_JSON='"$(STOCK)"' \
+	    -c -o $@ $<
 
 # The table of strategies, from the names of the files.
 $(BUILD)/strategies.c: FORCE

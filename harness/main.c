@@ -9,7 +9,7 @@
 #include "report/report.h"
 
 const struct command *const commands[] = { &command_run, &command_show,
-	&command_try, &command_lesson, &command_explain, &command_list,
+	&command_try, &command_lesson, &command_why, &command_explain, &command_list,
 	&command_profile, &command_check, &command_diff, &command_judge,
 	&command_merge, &command_page, &command_doctor, &command_completion,
 	&command_help, NULL };

@@ -153,12 +153,60 @@ struct clause {
 	size_t n_trials;
 };
 
+/*
+ * What a text of an incident asks for, {latency CELL} and so on: of what was
+ * measured with the strategies' fast timers, or with those of the stock.
+ */
+enum fact_kind {
+	FACT_LATENCY, /* after how long that cell's subject noticed */
+	FACT_OUTCOME, /* its outcome, in a word */
+	FACT_SAYS,    /* what it said: "timeout: recv ETIMEDOUT" */
+	FACT_SUBJECT, /* a subject's title, which has its timers */
+	FACT_SETTING, /* of the kernel's, in net/ipv4 */
+	FACTS
+};
+
+struct fact {
+	enum fact_kind kind;
+	char of[256]; /* a cell, a subject, a setting */
+	bool stock;
+};
+
+/*
+ * The fact that begins with the { of text.  How long it is, with both braces;
+ * -1 and a message: it is none.
+ */
+int incident_fact(const char *text, struct fact *fact, char error[CASE_ERROR]);
+
+struct texts {
+	char **v;
+	size_t n;
+};
+
+enum incident_text {
+	INCIDENT_WIRE,	   /* what happens on the wire */
+	INCIDENT_NOTICES,  /* what notices, and how fast */
+	INCIDENT_SETTINGS, /* what to set */
+	INCIDENT_COSTS,	   /* what that costs */
+	INCIDENT_TEXTS
+};
+
+/* What a person comes with: cases/incidents/NAME.tcl. */
+struct incident {
+	char *name, *title;
+	struct texts words;	     /* by which it is searched */
+	struct texts cells;	     /* SCENARIO/SUBJECT, that show it */
+	struct texts commands;	     /* besides those about its cells */
+	char *texts[INCIDENT_TEXTS]; /* a paragraph each, facts in it */
+};
+
 /* What a file is read for; a file that is broken stops what needs it. */
 enum file_kind {
 	FILE_SCENARIO,
 	FILE_SUBJECT,
 	FILE_CLAUSES,
 	FILE_CONTRACT,
+	FILE_INCIDENT,
 	FILE_LESSON
 };
 
@@ -184,6 +232,8 @@ struct cases {
 	size_t n_subjects;
 	struct clause *clauses; /* in the order of the file */
 	size_t n_clauses;
+	struct incident *incidents; /* sorted by name */
+	size_t n_incidents;
 	struct contract contract;  /* of subjects of kind EXTERNAL */
 	struct reasons excuses;	   /* known deviations, by contracts */
 	struct left_out *left_out; /* in the order of their reading */
@@ -194,7 +244,8 @@ struct cases {
 /*
  * Evaluates every scenarios/GROUP/NAME.tcl below dir, clauses.tcl and
  * contract.tcl if they are there, the declarations in the text subjects (from
- * "hangup-subject --describe") and every subjects/NAME.tcl.  Scripts are tried
+ * "hangup-subject --describe"), every subjects/NAME.tcl and every
+ * incidents/NAME.tcl.  Scripts are tried
  * without effect, so that a typing mistake is found here.  A file that is
  * broken is left out, and noted.  NULL and a message: there is no tree, or
  * nothing in it is whole.

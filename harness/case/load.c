@@ -158,6 +158,7 @@ load_or_leave(struct cases *cases, enum file_kind kind, const char *file)
 		[FILE_SUBJECT] = case_read_external,
 		[FILE_CLAUSES] = case_read_clauses,
 		[FILE_CONTRACT] = case_read_contract,
+		[FILE_INCIDENT] = case_read_incident,
 	};
 	size_t subjects = cases->n_subjects;
 	char error[CASE_ERROR];
@@ -247,7 +248,7 @@ cases_change_contract(
 
 /*
  * Subjects of files come after those that describe themselves; the contract
- * after both, for its excuses name them.
+ * and the incidents after both, for they name them.
  */
 static int
 load_tree(
@@ -263,7 +264,8 @@ load_tree(
 		return -1;
 	load_optional(cases, FILE_CLAUSES, dir, "clauses.tcl");
 	load_optional(cases, FILE_CONTRACT, dir, "contract.tcl");
-	return 0;
+	snprintf(path, sizeof(path), "%s/incidents", dir);
+	return load_each(cases, FILE_INCIDENT, path, error);
 }
 
 struct cases *
@@ -300,6 +302,8 @@ cases_free(struct cases *cases)
 		case_free_subject(&cases->subjects[i]);
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
+	for (i = 0; i < cases->n_incidents; i++)
+		case_free_incident(&cases->incidents[i]);
 	for (i = 0; i < cases->n_left_out; i++) {
 		free(cases->left_out[i].name);
 		free(cases->left_out[i].why);
@@ -311,6 +315,7 @@ cases_free(struct cases *cases)
 	free(cases->left_out);
 	Tcl_DeleteInterp(cases->interp);
 	free(cases->clauses);
+	free(cases->incidents);
 	free(cases->scenarios);
 	free(cases->subjects);
 	free(cases);

@@ -102,6 +102,10 @@ void case_free_clause(struct clause *c);
 /* Reads contract.tcl, or a file that changes it. */
 int case_read_contract(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);
+/* Reads cases/incidents/NAME.tcl. */
+int case_read_incident(struct cases *cases, const char *file, const char *text,
+    char error[CASE_ERROR]);
+void case_free_incident(struct incident *incident);
 /* Reads cases/subjects/NAME.tcl, which declares subjects of kind EXTERNAL. */
 int case_read_external(struct cases *cases, const char *file, const char *text,
     char error[CASE_ERROR]);

@@ -30,7 +30,7 @@ struct command {
 extern const struct command command_run, command_show, command_try,
     command_lesson, command_completion, command_list, command_explain,
     command_profile, command_diff, command_judge, command_merge, command_page,
-    command_check, command_doctor, command_help;
+    command_check, command_doctor, command_help, command_why;
 
 /* All of them; a NULL name ends the table. */
 extern const struct command *const commands[];
@@ -63,6 +63,9 @@ void tell_left_out(const struct cases *cases, size_t from);
 /* False, and a line, if the subject is held to a contract that is broken. */
 bool
 contract_is_whole(const struct cases *cases, const struct subject *subject);
+
+/* What the page tells of incidents; of the tree that is there if cases is NULL. */
+void add_incidents(json_t *root, const struct cases *cases);
 
 /* The lessons beside them; exits and tells as load_cases does. */
 void load_lessons(struct cases *cases, struct lessons *lessons);

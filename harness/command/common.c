@@ -146,6 +146,17 @@ load_lessons(struct cases *cases, struct lessons *lessons)
 	tell_left_out(cases, before);
 }
 
+void
+add_incidents(json_t *root, const struct cases *cases)
+{
+	struct cases *own = cases ? NULL : load_cases_silently();
+
+	json_object_set_new(
+	    root, "incidents", report_incidents(cases ? cases : own));
+	if (own)
+		cases_free(own);
+}
+
 bool
 contract_is_whole(const struct cases *cases, const struct subject *subject)
 {

@@ -140,6 +140,15 @@ put_patterns(struct cases *cases, const char *begun)
 }
 
 static void
+put_incidents(struct cases *cases, const char *begun)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_incidents; i++)
+		put_name(cases->incidents[i].name, begun);
+}
+
+static void
 put_lessons(struct cases *cases, const char *begun)
 {
 	struct lessons lessons;
@@ -178,6 +187,7 @@ put_meant(const char *usage, const char *begun)
 		{ "SCENARIO", put_scenarios },
 		{ "SUBJECT", put_subjects },
 		{ "LESSON", put_lessons },
+		{ "INCIDENT", put_incidents },
 	};
 	struct cases *cases;
 	size_t i;

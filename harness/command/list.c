@@ -10,6 +10,8 @@
 #define MARGIN 4
 #define NEVER_DECLARED "Nobody need declare it: the packets show it."
 
+#define LISTS "scenarios, subjects, signs, clauses or incidents"
+
 static struct options {
 	const char *what;
 } options;
@@ -24,8 +26,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		options.what = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(
-		    state, "expected scenarios, subjects, signs or clauses");
+		argp_error(state, "expected " LISTS);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -33,9 +34,10 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp list_argp = { NULL, parse_option,
-	"scenarios|subjects|signs|clauses",
+	"scenarios|subjects|signs|clauses|incidents",
 	"Lists the scenarios, the subjects, the signs that scenarios give and "
-	"subjects see, or the clauses of RFC 9293 that they test.",
+	"subjects see, the clauses of RFC 9293 that they test, or the "
+	"incidents that \"hangup why\" explains.",
 	NULL, NULL, NULL };
 
 static void
@@ -147,6 +149,16 @@ list_clauses(const struct cases *cases)
 	}
 }
 
+static void
+list_incidents(const struct cases *cases)
+{
+	size_t i;
+
+	for (i = 0; i < cases->n_incidents; i++)
+		printf("%-24s %s\n", cases->incidents[i].name,
+		    cases->incidents[i].title);
+}
+
 static int
 run_list(int argc, char **argv)
 {
@@ -159,6 +171,7 @@ run_list(int argc, char **argv)
 		{ "subjects", list_subjects, FILE_SUBJECT },
 		{ "signs", list_signs, FILE_SCENARIO },
 		{ "clauses", list_clauses, FILE_CLAUSES },
+		{ "incidents", list_incidents, FILE_INCIDENT },
 	};
 	struct cases *cases;
 	bool whole;
@@ -174,16 +187,14 @@ run_list(int argc, char **argv)
 			cases_free(cases);
 			return whole ? STATUS_OK : STATUS_USAGE;
 		}
-	fprintf(stderr,
-	    "hangup list: expected scenarios, subjects, signs or clauses, "
-	    "got \"%s\"\n",
+	fprintf(stderr, "hangup list: expected " LISTS ", got \"%s\"\n",
 	    options.what);
 	return STATUS_USAGE;
 }
 
 const struct command command_list = {
 	.name = "list",
-	.summary = "list scenarios, subjects, signs or clauses",
+	.summary = "list " LISTS,
 	.argp = &list_argp,
 	.run = run_list,
 };

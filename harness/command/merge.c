@@ -189,7 +189,7 @@ bring_all(json_t **roots)
 }
 
 static int
-write_all(json_t **roots, const json_t *all)
+write_all(json_t **roots, json_t *all)
 {
 	char error[REPORT_ERROR];
 	int status = report_status(all);
@@ -198,6 +198,7 @@ write_all(json_t **roots, const json_t *all)
 	    report_clear(options.out, error) == -1)
 		errx(STATUS_USAGE, "%s", error);
 	bring_all(roots);
+	add_incidents(all, NULL);
 	/* what is unfit was told, and did not come */
 	if (report_write(all, options.out, NULL, error) == -1)
 		errx(STATUS_UNRESOLVED, "%s", error);

@@ -139,6 +139,8 @@ run_page(int argc, char **argv)
 			dirs[n] };
 	}
 	if (n == options.n_files) {
+		if (n == 1)
+			add_incidents(roots[0], NULL);
 		snprintf(path, sizeof(path), "%s/%s", dirs[n - 1],
 		    n == 1 ? "index.html" : "changes.html");
 		status = write_page(options.out ? options.out : path, sides, n);

@@ -171,6 +171,7 @@ run_specs(const struct cases *cases, struct spec *specs, size_t n)
 	    json_array_size(json_object_get(root, "left_out")) > 0)
 		status = STATUS_UNRESOLVED;
 	status = ended == POOL_INTERRUPTED ? STATUS_INTERRUPTED : status;
+	add_incidents(root, cases);
 	written = report_write(root, run_options.setting.out, &lost, error) ==
 		0 &&
 	    (!run_options.publish || ended != 0 ||

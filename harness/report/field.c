@@ -237,27 +237,42 @@ say_got(const json_t *cell, char *text, size_t size)
 		    field(cell, "detail"), field(cell, "reason"));
 }
 
-void
-report_paragraph(FILE *out, bool colour, const char *label, const char *text)
+/* A line that goes on ends in something, and those after it are deeper. */
+static void
+put_folded(FILE *out, bool colour, const char *label, const char *text,
+    const char *goes_on)
 {
-	size_t depth = 0, column, length;
-	const char *c;
+	size_t column = 0, depth, length, width = WIDTH - strlen(goes_on);
+	const char *c, *gap = "";
 
 	/* columns: a label may be of UTF-8 */
 	for (c = label; *c; c++)
-		depth += (*c & 0xC0) != 0x80;
-	column = depth;
+		column += (*c & 0xC0) != 0x80;
+	depth = column + 2 * strlen(goes_on);
 	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
 	    colour ? "\033[0m" : "");
 	for (; *text; text += length, text += strspn(text, " \n")) {
 		length = strcspn(text, " \n");
-		if (column > depth && column + 1 + length > WIDTH) {
-			fprintf(out, "\n%*s", (int)depth, "");
+		if (gap[0] && column + 1 + length > width) {
+			fprintf(out, "%s\n%*s", goes_on, (int)depth, "");
 			column = depth;
+			gap = "";
 		}
-		fprintf(out, "%s%.*s", column > depth ? " " : "", (int)length,
-		    text);
-		column += length + (column > depth);
+		fprintf(out, "%s%.*s", gap, (int)length, text);
+		column += length + strlen(gap);
+		gap = " ";
 	}
 	fputc('\n', out);
+}
+
+void
+report_paragraph(FILE *out, bool colour, const char *label, const char *text)
+{
+	put_folded(out, colour, label, text, "");
+}
+
+void
+report_command(FILE *out, const char *label, const char *command)
+{
+	put_folded(out, false, label, command, " \\");
 }

@@ -8,13 +8,16 @@
 #include "case/case.h"
 
 /*
- * "host", "scenarios" (names) and "subjects", each with name, title, kind,
- * speaks, effects (letters), signs (a + for each that it sees) and cells: a
- * letter for each scenario.  The caller's.
+ * "host", "started", "window_ms", "tcp" (the kernel's settings), "scenarios"
+ * (names) and "subjects", each with name, title, kind, speaks, effects
+ * (letters), signs (a + for each that it sees); and for each scenario: cells, a
+ * letter; latency_us, null if it noticed nothing; says.  The caller's.
  */
 json_t *measured_table(const json_t *root);
 /* That which is in the program.  The caller's. */
 json_t *measured_shipped(void);
+/* Likewise, of few cells with stock timers, over a window of minutes. */
+json_t *measured_stock(void);
 
 enum outcome measured_outcome(char letter);
 /* The letter of the worse of both. */

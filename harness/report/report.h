@@ -28,6 +28,12 @@ json_t *report_new(const struct scenario *const *scenarios, size_t n_scenarios,
     const struct subject *const *subjects, size_t n_subjects, json_t *options);
 /* The clauses that report_finish will judge. */
 void report_clauses(json_t *root, const struct clause *clauses, size_t n);
+/*
+ * The incidents of the cases, a list of name, title, words, wire, cells (cell,
+ * how, outcome, says, latency_us, after: that in words), notices, set, cost, commands: their figures
+ * are those of the measurements that are in the program.  The caller's.
+ */
+json_t *report_incidents(const struct cases *cases);
 /* A file of the case tree that is broken, of which the results say nothing. */
 void report_left_out(json_t *root, const struct left_out *left_out);
 /* A line for each. */
@@ -196,6 +202,8 @@ void story_end(struct story *s);
 /* Lines of 78 columns, the label, perhaps bold, before the first. */
 void
 report_paragraph(FILE *out, bool colour, const char *label, const char *text);
+/* Likewise a command, in lines that a shell takes for one. */
+void report_command(FILE *out, const char *label, const char *command);
 /* All of a cell: the story, checks, truth, prediction, verdict and why. */
 void report_story(
     const json_t *root, const json_t *cell, FILE *out, bool colour, bool utf8);

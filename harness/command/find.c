@@ -1,0 +1,206 @@
+/* find.c - which incidents a person means by the words that they have. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * Theory of operation
+ *
+ * What was asked, and what an incident is called, are cut into the same pieces:
+ * letters or digits, all small, between blanks.  So "TCP_KEEPIDLE" and "tcp
+ * keepidle" are alike, and so are "15min" and "15 min".  A piece may be the
+ * beginning of another, and nearly so: "hanging" means "hangs".
+ *
+ * A piece that few incidents have counts for more than one that many have; so
+ * nothing need be known here of "the" and "our".
+ */
+#include <ctype.h>
+#include <err.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/find.h"
+
+#define EXACT 4	   /* a word of it */
+#define BEGUN 3	   /* the beginning of one */
+#define NEARLY 2   /* but for the last letters */
+#define TOLD 1	   /* it stands in its sentences */
+#define SHARE 1000 /* of a piece that one alone has */
+#define MUCH_LESS 3
+
+#define LEAST 3	 /* letters that can be a beginning */
+#define ENDING 3 /* letters that a word may have instead: -ing, -ed, -s */
+
+/* An incident as it is searched. */
+struct searched {
+	char *names, *sentences;
+	int weight; /* of the piece that is being looked for */
+	long score;
+	bool named; /* by a word of its own, not by its sentences alone */
+};
+
+/* A change from one sort to the other ends a piece. */
+static int
+sort_of(char c)
+{
+	return isdigit((unsigned char)c) ? 1 :
+	    isalpha((unsigned char)c)	 ? 2 :
+					   0;
+}
+
+/* " tcp keepidle ", behind what is there; a mark keeps phrases apart. */
+static void
+add_pieces(FILE *out, const char *text)
+{
+	int last = 0, sort;
+
+	fputc(' ', out);
+	for (; *text; text++) {
+		sort = sort_of(*text);
+		if (sort != last && last != 0)
+			fputc(' ', out);
+		if (sort != 0)
+			fputc(tolower((unsigned char)*text), out);
+		last = sort;
+	}
+	fputs(last ? " ;" : ";", out);
+}
+
+static char *
+pieces_of(const json_t *incident, const char *const *members)
+{
+	char *text = NULL;
+	size_t size = 0, i;
+	FILE *out = open_memstream(&text, &size);
+	const json_t *value, *entry;
+
+	if (!out)
+		err(2, "open_memstream");
+	for (; *members; members++) {
+		value = json_object_get(incident, *members);
+		if (json_is_string(value))
+			add_pieces(out, json_string_value(value));
+		json_array_foreach (value, i, entry)
+			if (json_is_string(entry))
+				add_pieces(out, json_string_value(entry));
+	}
+	fclose(out);
+	return text;
+}
+
+static bool
+has_piece(const char *pieces, const char *piece, size_t n, bool whole)
+{
+	const char *at = pieces;
+
+	while ((at = strchr(at, ' ')) != NULL) {
+		at++;
+		if (strncmp(at, piece, n) == 0 && (!whole || at[n] == ' '))
+			return true;
+	}
+	return false;
+}
+
+static int
+weight_of(const struct searched *s, const char *piece, size_t n)
+{
+	size_t kept;
+
+	if (has_piece(s->names, piece, n, true))
+		return EXACT;
+	if (n >= LEAST && sort_of(*piece) == 2 &&
+	    has_piece(s->names, piece, n, false))
+		return BEGUN;
+	for (kept = n;
+	     sort_of(*piece) == 2 && kept > LEAST + 1 && kept + ENDING > n;)
+		if (has_piece(s->names, piece, --kept, false))
+			return NEARLY;
+	return has_piece(s->sentences, piece, n, true) ? TOLD : 0;
+}
+
+/* One piece of what was asked, shared by all that have it. */
+static void
+weigh(struct searched *all, size_t n, const char *piece, size_t length)
+{
+	struct searched *s;
+	long have = 0;
+
+	for (s = all; s < all + n; s++) {
+		s->weight = weight_of(s, piece, length);
+		have += s->weight > 0;
+	}
+	for (s = all; s < all + n; s++) {
+		if (s->weight > 0)
+			s->score += s->weight * SHARE / have;
+		s->named |= s->weight > TOLD;
+	}
+}
+
+/* The pieces one by one; all of them in a row are as good as any. */
+static void
+weigh_all(struct searched *all, size_t n, const char *words)
+{
+	char *asked = NULL;
+	size_t size = 0, length;
+	FILE *out = open_memstream(&asked, &size);
+	const char *at;
+
+	if (!out)
+		err(2, "open_memstream");
+	add_pieces(out, words);
+	fclose(out);
+	asked[size - 1] = '\0'; /* " 15 min " */
+	for (at = asked + 1; *at; at += length, at += *at == ' ') {
+		length = strcspn(at, " ");
+		weigh(all, n, at, length);
+	}
+	for (; asked[1] && n > 0; n--)
+		if (strstr(all[n - 1].names, asked))
+			all[n - 1].score += EXACT * SHARE;
+	free(asked);
+}
+
+/* By insertion: equal ones stay in their order. */
+static size_t
+put_in_order(const struct searched *all, size_t n, size_t *order)
+{
+	size_t i, at, found = 0;
+
+	for (i = 0; i < n; i++) {
+		if (!all[i].named)
+			continue;
+		for (at = found++;
+		     at > 0 && all[order[at - 1]].score < all[i].score; at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
+	while (found > 0 &&
+	    all[order[found - 1]].score * MUCH_LESS < all[order[0]].score)
+		found--;
+	return found;
+}
+
+size_t
+find_incidents(const json_t *incidents, const char *words, size_t *order)
+{
+	static const char *const names[] = { "words", "title", "name", NULL },
+				 *const sentences[] = { "wire", "notices",
+					 "set", "cost", NULL };
+	size_t n = json_array_size(incidents), i, found;
+	struct searched *all = calloc(n + 1, sizeof(*all));
+	const json_t *incident;
+
+	if (!all)
+		err(2, "calloc");
+	json_array_foreach (incidents, i, incident) {
+		all[i].names = pieces_of(incident, names);
+		all[i].sentences = pieces_of(incident, sentences);
+	}
+	weigh_all(all, n, words);
+	found = put_in_order(all, n, order);
+	for (i = 0; i < n; i++) {
+		free(all[i].names);
+		free(all[i].sentences);
+	}
+	free(all);
+	return found;
+}

@@ -1,0 +1,255 @@
+/* incidents.c - incidents with their figures, from what was measured. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+/*
+ * Theory of operation
+ *
+ * The sentences of an incident (case/incident.c) name facts; here these are
+ * looked up in the two measurements that are in the program: of the whole
+ * matrix with fast timers, and of few cells with those of the stock over many
+ * minutes.  What nobody measured is called so: no figure is made up.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/measured.h"
+#include "report/private.h"
+
+#define NOT_MEASURED "(not measured)"
+
+struct measurements {
+	json_t *fast, *stock;
+};
+
+static const json_t *
+subject_in(const json_t *table, const char *name)
+{
+	const json_t *subject;
+	size_t i;
+
+	json_array_foreach (json_object_get(table, "subjects"), i, subject)
+		if (strcmp(field(subject, "name"), name) == 0)
+			return subject;
+	return NULL;
+}
+
+/* A cell's subject, and which of its cells; NULL: it is not in the table. */
+static const json_t *
+cell_in(const json_t *table, const char *cell, size_t *at)
+{
+	const json_t *names = json_object_get(table, "scenarios"), *subject;
+	const char *slash = strrchr(cell, '/'), *name;
+
+	subject = subject_in(table, slash + 1);
+	for (*at = 0; *at < json_array_size(names); (*at)++) {
+		name = json_string_value(json_array_get(names, *at));
+		if (strlen(name) == (size_t)(slash - cell) &&
+		    strncmp(name, cell, strlen(name)) == 0)
+			break;
+	}
+	return *at < strlen(field(subject, "cells")) &&
+		field(subject, "cells")[*at] != '-' ?
+	    subject :
+	    NULL;
+}
+
+static json_t *
+of_cell(const json_t *subject, const char *list, size_t at)
+{
+	return json_array_get(json_object_get(subject, list), at);
+}
+
+/* As a person says it: 41 ms, 2.2 s, 15 min 27 s. */
+static void
+say_time(json_int_t us, char *text, size_t size)
+{
+	double s = (double)us / 1e6;
+
+	/* of microseconds each run has others */
+	if (us < 1000)
+		snprintf(text, size, "less than 1 ms");
+	else if (us < 1000000)
+		snprintf(text, size, "%.0f ms", s * 1e3);
+	else if (s < 59.95)
+		snprintf(text, size, "%.1f s", s);
+	else
+		snprintf(text, size, "%d min %d s", (int)(s + 0.5) / 60,
+		    (int)(s + 0.5) % 60);
+}
+
+static void
+say_of_cell(
+    const json_t *table, const struct fact *fact, char *text, size_t size)
+{
+	size_t at;
+	const json_t *subject = cell_in(table, fact->of, &at), *latency;
+
+	if (!subject)
+		return;
+	latency = of_cell(subject, "latency_us", at);
+	if (fact->kind == FACT_LATENCY && json_is_integer(latency))
+		say_time(json_integer_value(latency), text, size);
+	else if (fact->kind == FACT_OUTCOME)
+		snprintf(text, size, "%s",
+		    outcome_name(
+			measured_outcome(field(subject, "cells")[at])));
+	else if (fact->kind == FACT_SAYS)
+		snprintf(text, size, "%s",
+		    json_string_value(of_cell(subject, "says", at)));
+}
+
+static void
+say_fact(const struct measurements *m, const struct fact *fact, char *text,
+    size_t size)
+{
+	const json_t *table = fact->stock ? m->stock : m->fast;
+	const char *found = "";
+
+	snprintf(text, size, NOT_MEASURED);
+	switch (fact->kind) {
+	case FACT_LATENCY:
+	case FACT_OUTCOME:
+	case FACT_SAYS:
+		say_of_cell(table, fact, text, size);
+		return;
+	case FACT_SUBJECT:
+		found = field(subject_in(table, fact->of), "title");
+		break;
+	case FACT_SETTING:
+		found = field(json_object_get(table, "tcp"), fact->of);
+		break;
+	case FACTS:
+		break;
+	}
+	if (found[0])
+		snprintf(text, size, "%s", found);
+}
+
+static json_t *
+filled(const struct measurements *m, const char *text)
+{
+	char error[CASE_ERROR], said[300], *whole = NULL;
+	struct fact fact;
+	size_t n, size = 0;
+	FILE *out = open_memstream(&whole, &size);
+	json_t *made;
+	int length;
+
+	if (!out)
+		abort();
+	for (; *text; text += n) {
+		n = strcspn(text, "{");
+		fwrite(text, 1, n, out);
+		length = text[n] ? incident_fact(text + n, &fact, error) : 0;
+		if (length <= 0) {
+			fputs(text + n, out);
+			break;
+		}
+		say_fact(m, &fact, said, sizeof(said));
+		fputs(said, out);
+		n += (size_t)length;
+	}
+	fclose(out);
+	made = json_string(whole);
+	free(whole);
+	return made;
+}
+
+static json_t *
+texts_json(const struct texts *texts)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < texts->n; i++)
+		json_array_append_new(list, json_string(texts->v[i]));
+	return list;
+}
+
+static json_t *
+cell_json(const struct measurements *m, const char *cell)
+{
+	size_t at;
+	const json_t *subject = cell_in(m->fast, cell, &at);
+	json_t *latency, *made = json_pack("{s:s}", "cell", cell);
+	char after[32];
+
+	if (!subject)
+		return made;
+	latency = of_cell(subject, "latency_us", at);
+	json_object_set(made, "how", json_object_get(subject, "title"));
+	json_object_set_new(made, "outcome",
+	    json_string(
+		outcome_name(measured_outcome(field(subject, "cells")[at]))));
+	json_object_set(made, "says", of_cell(subject, "says", at));
+	json_object_set(made, "latency_us", latency);
+	if (json_is_integer(latency)) {
+		say_time(json_integer_value(latency), after, sizeof(after));
+		json_object_set_new(made, "after", json_string(after));
+	}
+	return made;
+}
+
+static json_t *
+cells_json(const struct measurements *m, const struct texts *cells)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < cells->n; i++)
+		json_array_append_new(list, cell_json(m, cells->v[i]));
+	return list;
+}
+
+/* What to run to see it: all of its cells, the first of them told. */
+static json_t *
+commands_json(const struct incident *incident)
+{
+	const struct texts *cells = &incident->cells;
+	json_t *list = json_array(), *more = texts_json(&incident->commands);
+	char all[2048] = "hangup run";
+	size_t i;
+
+	for (i = 0; i < cells->n; i++)
+		snprintf(all + strlen(all), sizeof(all) - strlen(all), " %s",
+		    cells->v[i]);
+	json_array_append_new(list, json_string(all));
+	json_array_append_new(
+	    list, json_sprintf("hangup show %s", cells->v[0]));
+	json_array_append_new(
+	    list, json_sprintf("hangup explain %s", cells->v[0]));
+	json_array_extend(list, more);
+	json_decref(more);
+	return list;
+}
+
+static json_t *
+incident_json(const struct measurements *m, const struct incident *incident)
+{
+	char *const *texts = incident->texts;
+
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	    "name", incident->name, "title", incident->title, "words",
+	    texts_json(&incident->words), "wire",
+	    filled(m, texts[INCIDENT_WIRE]), "cells",
+	    cells_json(m, &incident->cells), "notices",
+	    filled(m, texts[INCIDENT_NOTICES]), "set",
+	    filled(m, texts[INCIDENT_SETTINGS]), "cost",
+	    filled(m, texts[INCIDENT_COSTS]), "commands",
+	    commands_json(incident));
+}
+
+json_t *
+report_incidents(const struct cases *cases)
+{
+	struct measurements m = { measured_shipped(), measured_stock() };
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < cases->n_incidents; i++)
+		json_array_append_new(
+		    list, incident_json(&m, &cases->incidents[i]));
+	json_decref(m.fast);
+	json_decref(m.stock);
+	return list;
+}
