@@ -146,6 +146,49 @@ load_lessons(struct cases *cases, struct lessons *lessons)
 	tell_left_out(cases, before);
 }
 
+char *
+read_timers(const char *name)
+{
+	char file[PATH_MAX + 300], line[256], *text = NULL;
+	size_t size = 0;
+	FILE *in, *out;
+
+	snprintf(
+	    file, sizeof(file), "%s/timers/%.255s", cases_directory(), name);
+	in = strchr(name, '/') ? NULL : fopen(file, "re");
+	out = in ? open_memstream(&text, &size) : NULL;
+	while (out && fgets(line, sizeof(line), in)) {
+		line[strcspn(line, "\n")] = '\0';
+		fprintf(out, "%s%s", ftell(out) > 0 ? "," : "", line);
+	}
+	if (in)
+		fclose(in);
+	if (out)
+		fclose(out);
+	return text;
+}
+
+/* The strategies, as they would be with the timers of the stock. */
+static void
+add_stock(json_t *root)
+{
+	const char *set = getenv("HANGUP_TIMERS");
+	char *kept = set ? strdup(set) : NULL, *stock = read_timers("default");
+	struct cases *cases;
+
+	if (stock) {
+		setenv("HANGUP_TIMERS", stock, 1);
+		cases = load_cases_silently();
+		report_stock(root, stock, cases->subjects, cases->n_subjects);
+		cases_free(cases);
+		unsetenv("HANGUP_TIMERS");
+		if (kept)
+			setenv("HANGUP_TIMERS", kept, 1);
+	}
+	free(stock);
+	free(kept);
+}
+
 void
 add_incidents(json_t *root, const struct cases *cases)
 {
@@ -155,6 +198,7 @@ add_incidents(json_t *root, const struct cases *cases)
 	    root, "incidents", report_incidents(cases ? cases : own));
 	if (own)
 		cases_free(own);
+	add_stock(root);
 }
 
 bool

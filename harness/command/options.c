@@ -131,26 +131,20 @@ add_timers(const char *text)
 	    "%s%s", used ? "," : "", text);
 }
 
-/* The lines of cases/timers/NAME: NAME=NUMBER, as many as there are. */
+/* All of those in cases/timers/NAME. */
 static void
-read_timers(struct argp_state *state, const char *name)
+add_timers_of(struct argp_state *state, const char *name)
 {
-	char file[4096], line[256];
-	FILE *f;
+	char *text = read_timers(name);
 
-	snprintf(file, sizeof(file), "%s/timers/%s", cases_directory(), name);
-	f = strchr(name, '/') ? NULL : fopen(file, "re");
-	if (!f)
+	if (!text)
 		argp_error(state,
-		    "--timers %s: there is no %s; expected fast, default or "
-		    "another file there",
-		    name, file);
-	while (f && fgets(line, sizeof(line), f)) {
-		line[strcspn(line, "\n")] = '\0';
-		add_timers(line);
-	}
-	if (f)
-		fclose(f);
+		    "--timers %s: there is no %s/timers/%s; expected fast, "
+		    "default or another file there",
+		    name, cases_directory(), name);
+	else
+		add_timers(text);
+	free(text);
 }
 
 static error_t
@@ -184,7 +178,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		s->without_fault = s->altered = true;
 		break;
 	case KEY_TIMERS:
-		read_timers(state, arg);
+		add_timers_of(state, arg);
 		break;
 	case KEY_SET:
 		add_timers(arg);

@@ -102,17 +102,22 @@ sees_elsewhere(const struct helper *h, enum sign sign)
 	return (size_t)sign < strlen(signs) && signs[sign] == '+';
 }
 
-/* Noticed, by whatever name, wherever the program missed it. */
+/*
+ * Noticed, by whatever name, wherever the program missed it; without scenarios,
+ * wherever it was.
+ */
 static bool
 meets(const struct search *s, const struct helper *h, const json_t *need,
     size_t *right)
 {
+	const json_t *scenarios = json_object_get(need, "scenarios"), *name;
 	int sign = sign_value(field(need, "sign"));
 	enum outcome outcome;
-	const json_t *name;
 	size_t i;
 
-	json_array_foreach (json_object_get(need, "scenarios"), i, name) {
+	if (!scenarios)
+		return sign >= 0 && sees_elsewhere(h, (enum sign)sign);
+	json_array_foreach (scenarios, i, name) {
 		outcome = outcome_in(s, h, json_string_value(name));
 		if (outcome == NO_OUTCOME && sign >= 0 &&
 		    sees_elsewhere(h, (enum sign)sign))
@@ -300,28 +305,45 @@ way_of(const json_t *root, const char *subject)
 	return WAITS;
 }
 
+static void
+begin_search(struct search *s, const json_t *table)
+{
+	const json_t *names = json_object_get(table, "scenarios"), *name;
+	json_t *rows = json_object();
+	size_t i;
+
+	json_array_foreach (names, i, name)
+		json_object_set_new(
+		    rows, json_string_value(name), json_integer((json_int_t)i));
+	s->table = table;
+	s->rows = rows;
+	s->helpers = calloc(
+	    json_array_size(json_object_get(table, "subjects")) + 1,
+	    sizeof(*s->helpers));
+	if (!s->helpers)
+		abort();
+}
+
+static void
+end_search(struct search *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		json_decref(s->helpers[i].alarms);
+	free(s->helpers);
+	json_decref((json_t *)(uintptr_t)s->rows);
+}
+
 json_t *
 measured_help(const json_t *table, const json_t *root, const json_t *verdict,
     const struct subject *subjects, size_t n, json_t *unhelped)
 {
 	const char *asker = field(verdict, "subject");
-	json_t *list = json_array(), *here = outcomes_here(root), *rows;
-	struct search s = { .table = table, .way = way_of(root, asker) };
-	size_t i;
+	json_t *list = json_array(), *here = outcomes_here(root);
+	struct search s = { .way = way_of(root, asker) };
 
-	rows = json_object();
-	for (i = 0; i < json_array_size(json_object_get(table, "scenarios"));
-	     i++)
-		json_object_set_new(rows,
-		    json_string_value(
-			json_array_get(json_object_get(table, "scenarios"), i)),
-		    json_integer((json_int_t)i));
-	s.rows = rows;
-	s.helpers = calloc(
-	    json_array_size(json_object_get(table, "subjects")) + 1,
-	    sizeof(*s.helpers));
-	if (!s.helpers)
-		abort();
+	begin_search(&s, table);
 	gather(&s, here, subjects, n,
 	    effects_have(effects_of_subject(root, asker), 'e'));
 	/* what must be noticed first: it chooses among its own helpers */
@@ -330,10 +352,76 @@ measured_help(const json_t *table, const json_t *root, const json_t *verdict,
 	add_needs(&s, verdict, SHOULD);
 	choose(&s, list);
 	name_unhelped(&s, unhelped);
-	for (i = 0; i < s.n; i++)
-		json_decref(s.helpers[i].alarms);
-	free(s.helpers);
+	end_search(&s);
 	json_decref(here);
-	json_decref(rows);
+	return list;
+}
+
+/* Somebody who sees nothing yet, reads the connection, and can wait. */
+static json_t *
+every_sign(struct search *s)
+{
+	json_t *needs = json_array(), *need;
+	enum sign sign;
+
+	for (sign = FIN; sign < DEATH_SIGNS; sign++) {
+		need = json_pack("{s:s}", "sign", sign_name(sign));
+		json_array_append_new(needs, need);
+		s->needs[s->n_needs++] = need;
+	}
+	return needs;
+}
+
+/* Rightly named, of all that was measured. */
+static size_t
+named_rightly(const struct helper *h)
+{
+	const char *cells = field(h->of, "cells");
+	size_t n = 0;
+
+	for (; *cells; cells++)
+		n += measured_outcome(*cells) == RIGHT;
+	return n;
+}
+
+/* By insertion: equal ones stay in their order. */
+static void
+put_in_order(const struct search *s, struct use *uses)
+{
+	struct use u;
+	size_t i, at;
+
+	for (i = 0; i < s->n; i++) {
+		u = use_of(s, &s->helpers[i]);
+		u.right = named_rightly(u.h);
+		for (at = i; at > 0 && helps_more(s, &u, &uses[at - 1]); at--)
+			uses[at] = uses[at - 1];
+		uses[at] = u;
+	}
+}
+
+json_t *
+measured_order(const json_t *table)
+{
+	json_t *list = json_array(), *nothing = json_object(), *needs;
+	struct search s = { .way = WAITS };
+	struct use *uses;
+	size_t i;
+
+	begin_search(&s, table);
+	needs = every_sign(&s);
+	gather(&s, nothing, NULL, 0, true);
+	uses = calloc(s.n + 1, sizeof(*uses));
+	if (!uses)
+		abort();
+	put_in_order(&s, uses);
+	for (i = 0; i < s.n; i++)
+		json_array_append_new(list,
+		    json_pack("{s:O, s:O}", "of", uses[i].h->of, "false_alarms",
+			uses[i].h->alarms));
+	free(uses);
+	end_search(&s);
+	json_decref(needs);
+	json_decref(nothing);
 	return list;
 }

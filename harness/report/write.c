@@ -138,7 +138,8 @@ put_json(const json_t *root, FILE *out)
 
 	json_object_foreach (object, name, value) {
 		/* the program's, for the page: no result of this run */
-		if (strcmp(name, "incidents") == 0)
+		if (strcmp(name, "incidents") == 0 ||
+		    strcmp(name, "stock") == 0)
 			continue;
 		if (fputs(gap, out) < 0 || put_member(name, value, out) == -1)
 			result = -1;
