@@ -172,7 +172,7 @@ json_t *report_baseline(const json_t *root);
 json_t *report_compact(const json_t *root);
 /*
  * Into dir, made if need be: compact results.json, matrix.md, and the page
- * with the captures that lie in from.  0, or -1 and a message.
+ * without packets; from is where the results lie.  0, or -1 and a message.
  */
 int report_publish(const json_t *root, const char *from, const char *dir,
     struct report_lost *lost, char error[REPORT_ERROR]);
