@@ -1,10 +1,9 @@
 # The kernel goes on trying, and its patience is longer than anybody's.
 incident quarter-hour "A request hangs for a quarter of an hour" {
     words {15 minutes} {fifteen minutes} {quarter of an hour} {16 minutes} \
-        {900 seconds} {hung} {hangs} {stuck} {blocked read} \
-        tcp_retries2 ETIMEDOUT {Connection timed out} {read timed out} \
-        {retransmission timeout} retransmissions R2 \
-        TCP_USER_TIMEOUT database query {no response} JDBC
+        {900 seconds} hang hung hangs stuck {blocked read} tcp_retries2 \
+        ETIMEDOUT {Connection timed out} {read timed out} {retransmission timeout} retransmissions R2 TCP_USER_TIMEOUT database query \
+        {no response} JDBC
     cells \
         silence/with-data-in-flight/recv-blocking \
         silence/with-data-in-flight/keepalive \

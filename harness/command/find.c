@@ -20,22 +20,24 @@
 
 #include "command/find.h"
 
+#define TITLED 5   /* a word of its title */
 #define EXACT 4	   /* a word of it */
 #define BEGUN 3	   /* the beginning of one */
 #define NEARLY 2   /* but for the last letters */
 #define TOLD 1	   /* it stands in its sentences */
 #define SHARE 1000 /* of a piece that one alone has */
 #define MUCH_LESS 3
+#define FEW 2 /* one of so many, at most */
 
 #define LEAST 3	 /* letters that can be a beginning */
 #define ENDING 3 /* letters that a word may have instead: -ing, -ed, -s */
 
 /* An incident as it is searched. */
 struct searched {
-	char *names, *sentences;
+	char *title, *names, *sentences;
 	int weight; /* of the piece that is being looked for */
 	long score;
-	bool named; /* by a word of its own, not by its sentences alone */
+	bool meant;
 };
 
 /* A change from one sort to the other ends a piece. */
@@ -47,13 +49,13 @@ sort_of(char c)
 					   0;
 }
 
-/* " tcp keepidle ", behind what is there; a mark keeps phrases apart. */
+/* "; tcp keepidle ", behind what is there: the mark keeps phrases apart. */
 static void
 add_pieces(FILE *out, const char *text)
 {
 	int last = 0, sort;
 
-	fputc(' ', out);
+	fputs("; ", out);
 	for (; *text; text++) {
 		sort = sort_of(*text);
 		if (sort != last && last != 0)
@@ -62,7 +64,7 @@ add_pieces(FILE *out, const char *text)
 			fputc(tolower((unsigned char)*text), out);
 		last = sort;
 	}
-	fputs(last ? " ;" : ";", out);
+	fputs(last ? " " : "", out);
 }
 
 static char *
@@ -83,6 +85,7 @@ pieces_of(const json_t *incident, const char *const *members)
 			if (json_is_string(entry))
 				add_pieces(out, json_string_value(entry));
 	}
+	fputs(";", out);
 	fclose(out);
 	return text;
 }
@@ -105,6 +108,8 @@ weight_of(const struct searched *s, const char *piece, size_t n)
 {
 	size_t kept;
 
+	if (has_piece(s->title, piece, n, true))
+		return TITLED;
 	if (has_piece(s->names, piece, n, true))
 		return EXACT;
 	if (n >= LEAST && sort_of(*piece) == 2 &&
@@ -131,32 +136,49 @@ weigh(struct searched *all, size_t n, const char *piece, size_t length)
 	for (s = all; s < all + n; s++) {
 		if (s->weight > 0)
 			s->score += s->weight * SHARE / have;
-		s->named |= s->weight > TOLD;
+		/* what many tell of does not mean one of them */
+		s->meant |= s->weight > TOLD ||
+		    (s->weight == TOLD && have * FEW <= (long)n);
 	}
 }
 
-/* The pieces one by one; all of them in a row are as good as any. */
-static void
-weigh_all(struct searched *all, size_t n, const char *words)
+/* " 15 min ", between what parts a phrase from another. */
+static char *
+asked_pieces(const char *words)
 {
 	char *asked = NULL;
-	size_t size = 0, length;
+	size_t size = 0;
 	FILE *out = open_memstream(&asked, &size);
-	const char *at;
 
 	if (!out)
 		err(2, "open_memstream");
 	add_pieces(out, words);
+	fputc(';', out);
 	fclose(out);
-	asked[size - 1] = '\0'; /* " 15 min " */
-	for (at = asked + 1; *at; at += length, at += *at == ' ') {
-		length = strcspn(at, " ");
+	return asked;
+}
+
+/* Piece by piece; all in a row count once more, and as a whole phrase twice. */
+static void
+weigh_all(struct searched *all, size_t n, const char *words)
+{
+	char *whole = asked_pieces(words), *row = strdup(whole + 1);
+	const char *at;
+	size_t length, i;
+
+	if (!row)
+		err(2, "strdup");
+	row[strlen(row) - 1] = '\0';
+	for (at = row; at[0] && at[1]; at += length) {
+		length = strcspn(++at, " ");
 		weigh(all, n, at, length);
 	}
-	for (; asked[1] && n > 0; n--)
-		if (strstr(all[n - 1].names, asked))
-			all[n - 1].score += EXACT * SHARE;
-	free(asked);
+	for (i = 0; i < n && strlen(row) > 1; i++)
+		all[i].score += EXACT * SHARE *
+		    ((strstr(all[i].names, row) != NULL) +
+			(strstr(all[i].names, whole) != NULL));
+	free(row);
+	free(whole);
 }
 
 /* By insertion: equal ones stay in their order. */
@@ -166,7 +188,7 @@ put_in_order(const struct searched *all, size_t n, size_t *order)
 	size_t i, at, found = 0;
 
 	for (i = 0; i < n; i++) {
-		if (!all[i].named)
+		if (!all[i].meant)
 			continue;
 		for (at = found++;
 		     at > 0 && all[order[at - 1]].score < all[i].score; at--)
@@ -182,7 +204,9 @@ put_in_order(const struct searched *all, size_t n, size_t *order)
 size_t
 find_incidents(const json_t *incidents, const char *words, size_t *order)
 {
-	static const char *const names[] = { "words", "title", "name", NULL },
+	static const char *const title[] = { "title", NULL },
+				 *const names[] = { "words", "title", "name",
+					 NULL },
 				 *const sentences[] = { "wire", "notices",
 					 "set", "cost", NULL };
 	size_t n = json_array_size(incidents), i, found;
@@ -192,12 +216,14 @@ find_incidents(const json_t *incidents, const char *words, size_t *order)
 	if (!all)
 		err(2, "calloc");
 	json_array_foreach (incidents, i, incident) {
+		all[i].title = pieces_of(incident, title);
 		all[i].names = pieces_of(incident, names);
 		all[i].sentences = pieces_of(incident, sentences);
 	}
 	weigh_all(all, n, words);
 	found = put_in_order(all, n, order);
 	for (i = 0; i < n; i++) {
+		free(all[i].title);
 		free(all[i].names);
 		free(all[i].sentences);
 	}

@@ -18,7 +18,7 @@
 #define NOT_MEASURED "(not measured)"
 
 struct measurements {
-	json_t *fast, *stock;
+	const json_t *fast, *stock;
 };
 
 static const json_t *
@@ -98,6 +98,20 @@ say_of_cell(
 		    json_string_value(of_cell(subject, "says", at)));
 }
 
+/* The kernel's, or the run's own. */
+static void
+say_setting(const json_t *table, const char *name, char *text, size_t size)
+{
+	const char *kernel = field(json_object_get(table, "tcp"), name);
+	const json_t *own = json_object_get(table, name);
+
+	if (kernel[0])
+		snprintf(text, size, "%s", kernel);
+	else if (json_is_integer(own))
+		snprintf(
+		    text, size, "%lld", (long long)json_integer_value(own));
+}
+
 static void
 say_fact(const struct measurements *m, const struct fact *fact, char *text,
     size_t size)
@@ -116,8 +130,8 @@ say_fact(const struct measurements *m, const struct fact *fact, char *text,
 		found = field(subject_in(table, fact->of), "title");
 		break;
 	case FACT_SETTING:
-		found = field(json_object_get(table, "tcp"), fact->of);
-		break;
+		say_setting(table, fact->of, text, size);
+		return;
 	case FACTS:
 		break;
 	}
@@ -240,16 +254,25 @@ incident_json(const struct measurements *m, const struct incident *incident)
 }
 
 json_t *
-report_incidents(const struct cases *cases)
+incidents_by(const struct cases *cases, const json_t *fast, const json_t *stock)
 {
-	struct measurements m = { measured_shipped(), measured_stock() };
+	const struct measurements m = { fast, stock };
 	json_t *list = json_array();
 	size_t i;
 
 	for (i = 0; i < cases->n_incidents; i++)
 		json_array_append_new(
 		    list, incident_json(&m, &cases->incidents[i]));
-	json_decref(m.fast);
-	json_decref(m.stock);
+	return list;
+}
+
+json_t *
+report_incidents(const struct cases *cases)
+{
+	json_t *fast = measured_shipped(), *stock = measured_stock();
+	json_t *list = incidents_by(cases, fast, stock);
+
+	json_decref(fast);
+	json_decref(stock);
 	return list;
 }

@@ -11,7 +11,7 @@
  *
  * Of each subject a line has for each scenario a letter (seen and named, seen,
  * misnamed, inconclusive, missed, false alarm), when it noticed, and what it
- * said: of the worst cell over both families.
+ * said: of the worst cell over both families, of IPv4 if that is as bad.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -78,18 +78,7 @@ names_of(const json_t *list)
 	return names;
 }
 
-/* The worse outcome, of equal ones the later. */
-static bool
-is_worse(const json_t *cell, const json_t *than)
-{
-	json_int_t late = json_integer_value(json_object_get(cell, LATENCY)),
-		   before = json_integer_value(json_object_get(than, LATENCY));
-
-	return rank_of(cell_outcome(cell)) > rank_of(cell_outcome(than)) ||
-	    (cell_outcome(cell) == cell_outcome(than) && late > before);
-}
-
-/* Of each scenario the cell that stands for it; NULL: none was proven. */
+/* Of each scenario the first of its worst cells; NULL: none was proven. */
 static const json_t **
 cells_of(const json_t *root, const json_t *rows, const char *subject)
 {
@@ -102,7 +91,9 @@ cells_of(const json_t *root, const json_t *rows, const char *subject)
 		row = number_of(rows, field(cell, "scenario"));
 		if (row < n && strcmp(field(cell, "subject"), subject) == 0 &&
 		    cell_outcome(cell) != NO_OUTCOME &&
-		    (!cells[row] || is_worse(cell, cells[row])))
+		    (!cells[row] ||
+			rank_of(cell_outcome(cell)) >
+			    rank_of(cell_outcome(cells[row]))))
 			cells[row] = cell;
 	}
 	return cells;

@@ -22,6 +22,10 @@ json_t *measured_shipped(void);
 /* Likewise, of few cells with stock timers, over a window of minutes. */
 json_t *measured_stock(void);
 
+/* report_incidents, of these two tables. */
+json_t *incidents_by(
+    const struct cases *cases, const json_t *fast, const json_t *stock);
+
 enum outcome measured_outcome(char letter);
 /* The letter of the worse of both. */
 char measured_worse(char letter, enum outcome outcome);
