@@ -220,26 +220,33 @@ heads_json(void)
 	return list;
 }
 
+static json_t *
+origin_json(const json_t *table)
+{
+	return json_pack("{s:O?, s:O?}", "host", json_object_get(table, "host"),
+	    "started", json_object_get(table, "started"));
+}
+
 json_t *
 report_use(const json_t *root)
 {
-	const json_t *stock = json_object_get(root, "stock");
-	json_t *table = measured_table(root), *rows = rows_of(table, stock),
-	       *programs = measured_programs(root), *made;
+	const json_t *stock = json_object_get(root, "stock"), *table;
+	json_t *own = measured_table(root), *shipped = measured_shipped(),
+	       *programs = measured_programs(root);
+	json_t *rows = rows_of(own, stock), *made;
 	bool here = compares(rows);
 
+	table = here ? own : shipped;
 	if (!here) {
 		json_decref(rows);
-		json_decref(table);
-		table = measured_shipped();
-		rows = rows_of(table, stock);
+		rows = rows_of(shipped, stock);
 	}
-	made = json_pack("{s:b, s:O, s:O?, s:O?, s:o, s:o, s:o}", "here", here,
-	    "host", json_object_get(table, "host"), "started",
-	    json_object_get(table, "started"), "window_ms",
-	    json_object_get(table, "window_ms"), "ends", heads_json(),
-	    "programs", rows_of(programs, stock), "rows", rows);
+	made = json_pack("{s:b, s:o, s:o, s:O?, s:o, s:o, s:o}", "here", here,
+	    "measured", origin_json(table), "shipped", origin_json(shipped),
+	    "window_ms", json_object_get(table, "window_ms"), "ends",
+	    heads_json(), "programs", rows_of(programs, stock), "rows", rows);
 	json_decref(programs);
-	json_decref(table);
+	json_decref(shipped);
+	json_decref(own);
 	return made;
 }
