@@ -5,6 +5,7 @@
 #include "report/private.h"
 
 #define HOUR_US 3600e6
+#define ONCE 4 /* of a window, the part in which one sends once */
 
 /* Has its own end sent a FIN, as the packets imply? */
 static bool
@@ -32,27 +33,28 @@ begins_round(const json_t *packet)
 /*
  * What it would be over an hour, both ways: rounds from the first to the last,
  * each with its answers, for a window holds a broken number of them.  0: it
- * sent once, or never.
+ * sent once, all in a small part of the window, or never.
  */
 static double
 packets_an_hour(const json_t *cell)
 {
 	const json_t *packet;
-	json_int_t first = 0, last = 0, t;
+	json_int_t first = 0, last = 0, end = 0, t;
 	size_t i, rounds = 0, packets = 0;
 
 	json_array_foreach (json_object_get(cell, "packets"), i, packet) {
+		t = json_integer_value(json_object_get(packet, "t_us"));
+		end = t;
 		if (strcmp(field(packet, "note"), "proof") == 0)
-			continue;
+			break;
 		if (begins_round(packet)) {
-			t = json_integer_value(json_object_get(packet, "t_us"));
 			first = rounds == 0 ? t : first;
 			last = t;
 			rounds++;
 		}
 		packets += rounds > 0;
 	}
-	if (rounds < 2 || last == first)
+	if (rounds < 2 || last - first < end / ONCE)
 		return 0;
 	return HOUR_US * (double)(rounds - 1) / (double)(last - first) *
 	    (double)packets / (double)rounds;

@@ -3,21 +3,12 @@
 
 const PROFILES_SHOWN = 15;
 
-/* How many signs a subject cannot see; one that it sees in part, half. */
-function blindSpots(profile) {
-	const sights = Object.values(profile.signs).map(s => s.sight);
+/* In the order of what to use, which the program has; programs under test first. */
+function inOrder(profiles) {
+	const order = new Map(((page.index.use || {}).rows || []).map((row, i) => [row.subject, i]));
+	const place = profile => order.has(profile.subject) ? order.get(profile.subject) : -1;
 
-	return sights.filter(s => s === "blind").length + sights.filter(s => s === "partly").length / 2;
-}
-
-function testedSigns(profile) {
-	return Object.values(profile.signs).filter(s => s.cells > 0).length;
-}
-
-/* The fewest blind spots first; then the fewest false alarms, then the most tests. */
-function bestFirst(a, b) {
-	return !testedSigns(a) - !testedSigns(b) || blindSpots(a) - blindSpots(b) ||
-	    a.false_alarms.length - b.false_alarms.length || testedSigns(b) - testedSigns(a);
+	return [...profiles].sort((a, b) => place(a) - place(b));
 }
 
 function sightCell(profile, sign) {
@@ -49,11 +40,7 @@ function someOfTwo(names) {
 }
 
 function costCell(profile) {
-	const cost = profile.idle_cost;
-
-	return h("td", { role: "cell", class: "cost" }, !cost ? "" : cost.bytes || cost.probes || cost.shuts ?
-	    [cost.shuts ? "our sending half" : "", cost.bytes ? plural(cost.bytes, "byte") : "", cost.probes ? plural(cost.probes, "probe") : ""]
-		.filter(Boolean).join(", ") : "nothing");
+	return h("td", { role: "cell", class: "cost" }, idleText(profile.idle_cost, (page.index.options || {}).window_ms));
 }
 
 function profileRow(profile, signs) {
@@ -83,16 +70,15 @@ function profileTable(profiles, signs) {
 	const head = (className, text) => h("th", { scope: "col", role: "columnheader", class: className }, text);
 
 	return h("table", { class: "profiles some", role: "table", style: "--signs:" + signs.length },
-	    h("caption", {}, "The signs of death: the fewest blind spots first, " +
-		"then the fewest false alarms. \"! 18 + 3\": calls the connection dead in 18 healthy scenarios, and in 3 more before " +
-		"its end or before that could be seen. Costs are per idle window of a cell."),
+	    h("caption", {}, "In the order of what to use. \"! 18 + 3\": calls the connection dead in 18 healthy scenarios, and in 3 more before " +
+		"its end or before that could be seen."),
 	    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head("corner", rowWord(1)), head("alarms", "false alarms"),
 		head("cost", "costs when idle"), signs.map(signHead), head("names", "calls these healthy ones dead"))),
 	    h("tbody", { role: "rowgroup" }, profiles.map(p => profileRow(p, signs))));
 }
 
 function drawProfiles() {
-	const profiles = [...(page.index.profiles || [])].sort(bestFirst);
+	const profiles = inOrder(page.index.profiles || []);
 
 	if (profiles.length === 0)
 		return;

@@ -30,27 +30,22 @@ function endCell(row, end, head) {
 	    end.stock_ms ? h("small", {}, "stock: " + timeText(1000 * end.stock_ms)) : "");
 }
 
-function idleText(idle) {
+/* What it sends on a connection on which nothing happens, as far as that was measured. */
+function idleText(idle, windowMs) {
 	const sent = !idle ? [] : [idle.shuts ? "our sending half" : "", idle.bytes ? plural(Math.round(idle.bytes), "byte") : "",
 		idle.probes ? plural(Math.round(idle.probes), "probe") : ""].filter(Boolean);
 
-	if (!idle)
-		return "";
-	if (!sent.length)
-		return "nothing";
-	return sent.join(", ") + (idle.packets_an_hour === undefined ? " in " + timeText(1000 * page.index.use.window_ms) :
-	    idle.packets_an_hour ? "" : " once");
-}
-
-function idleCell(idle) {
-	const hour = idle && idle.packets_an_hour;
-
-	return h("td", { role: "cell", class: "idle", "data-end": "costs when idle" },
-	    hour ? count(Number(hour.toPrecision(2))) + " packets an hour" : idleText(idle));
+	if (!idle || !sent.length)
+		return idle ? "nothing" : "";
+	if (idle.packets_an_hour)
+		return count(Number(idle.packets_an_hour.toPrecision(2))) + " packets/h";
+	return sent.join(", ") + (idle.packets_an_hour === undefined ? " in " + timeText(1000 * windowMs) : " once");
 }
 
 function useRow(row, heads, mine) {
 	const alarms = row.false_alarms;
+	const healthy = mine ? page.index.scenarios.filter(s => isHealthy(s) && cellsNamed(s.name + "/" + row.subject).length).length : 0;
+	const none = !mine ? "none" : healthy ? "none in " + plural(healthy, "healthy scenario") : "not tested";
 
 	return h("tr", { role: "row", class: mine ? "mine" : "" },
 	    h("th", { scope: "row", role: "rowheader" }, page.index.subjects.some(s => s.name === row.subject) ?
@@ -59,8 +54,8 @@ function useRow(row, heads, mine) {
 	    row.stock ? h("small", { class: "stock" }, "stock: " + row.stock) : ""),
 	    row.ends.map((end, i) => endCell(row, end, heads[i])),
 	    h("td", { role: "cell", class: "alarms" + (alarms.length ? " bad" : ""), "data-end": "false alarms", title: alarms.join(", ") },
-		alarms.length ? "! " + alarms.length : "none"),
-	    idleCell(row.idle),
+		alarms.length ? "! " + alarms.length : none),
+	    h("td", { role: "cell", class: "idle", "data-end": "costs when idle" }, idleText(row.idle, page.index.use.window_ms)),
 	    h("td", { role: "cell", class: "speaks", "data-end": "bytes of its own" }, row.speaks ? "yes" : "no"));
 }
 
