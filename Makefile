@@ -111,8 +111,8 @@ advice: all	## what the program recommends, from what was published last
 	$(Q)$(MAKE) --no-print-directory programs
 
 # The cells of which an incident names a stock figure, {latency CELL stock}.
-STOCK_CELLS = $$(grep -ohE '[a-z-]+/[a-z-]+/[a-z-]+ stock\}' \
-    cases/incidents/*.tcl | sed 's/ .*//' | sort -u)
+STOCK_CELLS = $$(cat cases/incidents/*.tcl | tr -s ' \n' ' ' | \
+    grep -oE '[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+ stock\}' | sed 's/ .*//' | sort -u)
 incidents-measure: all	## what the incidents say of stock timers: takes 19 minutes
 	$(Q)$(BUILD)/hangup run --family 4 --timers default --window 1100000 \
 	    --keep-pcap none --jobs 64 --out $(BUILD)/stock $(STOCK_CELLS)

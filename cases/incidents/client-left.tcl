@@ -1,10 +1,10 @@
 # The FIN is there, and nobody looks.
 incident client-left "The server goes on working for a client that left" {
-    words CLOSE_WAIT {CLOSE-WAIT} {client disconnected} {client left} \
+    words CLOSE_WAIT CLOSE-WAIT {client disconnected} {client left} \
         {client closed request} 499 {abandoned query} {long query} \
         {wasted work} {cancelled request} {browser closed} {pile up} \
-        {too many open files} {proxy_ignore_client_abort} \
-        {client_connection_check_interval}
+        {too many open files} proxy_ignore_client_abort \
+        client_connection_check_interval
     cells \
         close/fin/poll-rdhup \
         close/fin/writable \
@@ -16,8 +16,8 @@ incident client-left "The server goes on working for a client that left" {
         socket is in CLOSE_WAIT. The program computes an answer and does not
         read meanwhile, so it does not know. No further packet will come, and
         CLOSE_WAIT has no timer: it lasts until the program closes.}
-    notices {POLLRDHUP, at once ({latency close/fin/poll-rdhup}), also
-        behind a request that was not read yet ({latency
+    notices {POLLRDHUP, at once ({latency close/fin/poll-rdhup}), also behind
+        a request that was not read yet ({latency
         close/fin-after-data/poll-rdhup}), where a peek sees only that ({says
         close/fin-after-data/peek-lax}). Nothing else that does not read: it
         is writable ({outcome close/fin/writable}), SO_ERROR knows no FIN
@@ -25,9 +25,9 @@ incident client-left "The server goes on working for a client that left" {
         close/fin/heartbeat-unanswered} after {latency
         close/fin/heartbeat-unanswered}.}
     settings {POLLRDHUP or EPOLLRDHUP in the event loop while a request is
-        worked on. PostgreSQL has client_connection_check_interval for it.
-        A client that only shut its sending half looks the same: hold a FIN
-        for the end only if your protocol has no use for such a thing.}
+        worked on. PostgreSQL has client_connection_check_interval for it. A
+        client that only shut its sending half looks the same: hold a FIN for
+        the end only if your protocol has no use for such a thing.}
     costs {A system call now and then, or nothing where an event loop runs.}
     command {hangup lesson half-close}
 }

@@ -1,8 +1,9 @@
 # The other end takes no more.
 incident full-window "A write hangs: the other end does not read" {
-    words {write hangs} {write blocks} {send blocks} {send buffer} backpressure \
-        {slow consumer} {slow reader} {zero window} ZeroWindow {Send-Q} \
-        {persist timer} SO_SNDTIMEO {buffer full} {stuck in send} EWOULDBLOCK
+    words {write hangs} {write blocks} {send blocks} {send buffer} \
+        backpressure {slow consumer} {slow reader} {zero window} ZeroWindow \
+        Send-Q {persist timer} SO_SNDTIMEO {buffer full} {stuck in send} \
+        EWOULDBLOCK
     cells \
         stall/zero-window/send-timeout \
         stall/zero-window/user-timeout \
@@ -12,18 +13,20 @@ incident full-window "A write hangs: the other end does not read" {
         alive/zero-window-reopens/user-timeout
     wire {The program at the other end does not read; its buffer is full, and
         its kernel announces a window of zero. Ours asks from time to time
-        with a probe, each is answered, and by the standard that may go on
-        for ever. Then our own buffer is full, too, and the write waits.}
+        with a probe, each is answered, and by the standard that may go on for
+        ever. Then our own buffer is full, too, and the write waits.}
     notices {A limit on the write, SO_SNDTIMEO: {latency
         stall/zero-window/send-timeout} ({subject send-timeout}).
         TCP_USER_TIMEOUT ends it although each probe is answered: {says
         stall/zero-window/user-timeout} after {latency
-        stall/zero-window/user-timeout}, and lets a window that opens again
-        in time live ({outcome alive/zero-window-reopens/user-timeout}). An
+        stall/zero-window/user-timeout}, and lets a window that opens again in
+        time live ({outcome alive/zero-window-reopens/user-timeout}). An
         answer that is owed is missing after {latency
         stall/zero-window/heartbeat-answered}. Keepalive {outcome
-        stall/zero-window/keepalive} it, for data waits to be sent; and that
-        a socket is writable says nothing of the other end ({says
+        stall/zero-window/keepalive} it, for data waits to be sent, and so do
+        heartbeats of which nobody awaits the answer: in a window of {setting window stock} they were {says
+        stall/zero-window/heartbeat-unanswered stock}. That a socket is
+        writable says nothing of the other end ({says
         stall/zero-window/writable}).}
     settings {TCP_USER_TIMEOUT, or a limit to how long and how much a
         connection may have unsent (SIOCOUTQ, ss shows Send-Q). And decide

@@ -22,8 +22,9 @@ incident icmp-rejected "A firewall rejects, a router has no route: ICMP" {
         name, {says silence/icmp-admin/user-timeout} after {latency
         silence/icmp-admin/user-timeout}; keepalive without, {says
         silence/icmp-admin/keepalive} after {latency
-        silence/icmp-admin/keepalive}: the error quotes a probe, and a probe is not in flight. Who asks SO_ERROR is told of a single error on a healthy
-        connection: {says alive/icmp-hard/so-error}, {outcome
+        silence/icmp-admin/keepalive}: the error quotes a probe, and a probe
+        is not in flight. Who asks SO_ERROR is told of a single error on a
+        healthy connection: {says alive/icmp-hard/so-error}, {outcome
         alive/icmp-hard/so-error}; a recv is not ({outcome
         alive/icmp-hard/recv-blocking}).}
     settings {TCP_USER_TIMEOUT, and show the error's name to who reads the

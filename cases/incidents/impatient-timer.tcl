@@ -3,7 +3,7 @@ incident impatient-timer "Healthy connections are dropped: a timer is too impati
     words {false alarm} {too impatient} {read timeout} {socket timeout} \
         SO_RCVTIMEO soTimeout socketTimeout {healthy connection dropped} \
         {random disconnects} flapping outage {packet loss} {slow query} \
-        {slow answer} {wifi} {spurious timeout} EAGAIN
+        {slow answer} wifi {spurious timeout} EAGAIN
     cells \
         alive/idle/recv-timeout \
         alive/slow-reply/recv-timeout \
@@ -15,16 +15,18 @@ incident impatient-timer "Healthy connections are dropped: a timer is too impati
         alive/long-outage/heartbeat-answered
     wire {Nothing ended: the other end had nothing to say, took its time, or
         the path lost packets for a moment. TCP repeats what was lost, each
-        pause twice as long as the one before, so that a short outage is
-        heard of later than it was over. A timer that runs out before calls a
+        pause twice as long as the one before, so that a short outage is heard
+        of later than it was over. A timer that runs out before calls a
         healthy connection dead.}
     notices {A receive timeout calls every quiet connection dead: {outcome
         alive/idle/recv-timeout} after {latency alive/idle/recv-timeout} of
         idleness, {outcome alive/slow-reply/recv-timeout} at a slow answer
-        ({subject recv-timeout}). In the outage of alive/long-outage who counts retransmissions cries wolf after {latency
-        alive/long-outage/tcp-info-probes}, a probe with too little patience after {latency alive/long-outage/probe-when-idle}; these
-        waited long enough: TCP_USER_TIMEOUT ({outcome
-        alive/long-outage/user-timeout}), keepalive with it ({outcome
+        ({subject recv-timeout}). In the outage of alive/long-outage who
+        counts retransmissions cries wolf after {latency
+        alive/long-outage/tcp-info-probes}, a probe with too little patience
+        after {latency alive/long-outage/probe-when-idle}; these waited long
+        enough: TCP_USER_TIMEOUT ({outcome alive/long-outage/user-timeout}),
+        keepalive with it ({outcome
         alive/long-outage/keepalive-user-timeout}), a heartbeat ({outcome
         alive/long-outage/heartbeat-answered}).}
     settings {No receive timeout as a test of life; it is a deadline of a

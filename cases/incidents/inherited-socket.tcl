@@ -19,7 +19,8 @@ incident inherited-socket "The server closed, and the connection stays open" {
         stall/inherited-descriptor/poll-rdhup} it, keepalive {outcome
         stall/inherited-descriptor/keepalive} it, TCP_USER_TIMEOUT {outcome
         stall/inherited-descriptor/user-timeout} it. The answer that is
-        missing does: {latency stall/inherited-descriptor/heartbeat-answered}.}
+        missing does: {latency
+        stall/inherited-descriptor/heartbeat-answered}.}
     settings {In the program that forks: SOCK_CLOEXEC and accept4(2) on each
         socket, or shutdown(2) before close(2): that ends the connection
         whoever has the descriptor. In the client: a deadline for the answer.}

@@ -1,9 +1,9 @@
 # It was switched on, and had no chance.
 incident keepalive-silent "Keepalive is on, and nothing happens" {
-    words SO_KEEPALIVE keepalive {keep-alive} TCP_KEEPIDLE TCP_KEEPINTVL \
+    words SO_KEEPALIVE keepalive keep-alive TCP_KEEPIDLE TCP_KEEPINTVL \
         TCP_KEEPCNT tcp_keepalive_time {two hours} {2 hours} 7200 \
         {keepalive does not work} {keepalive ignored} {no probes} \
-        {setKeepAlive} {keepalives_idle}
+        setKeepAlive keepalives_idle
     cells \
         silence/both-ways/keepalive \
         silence/with-data-in-flight/keepalive \
@@ -13,16 +13,16 @@ incident keepalive-silent "Keepalive is on, and nothing happens" {
         stall/process-stopped/keepalive
     wire {Keepalive sends a probe only after the connection was idle for its
         time, and never while a byte of ours is in flight: then the
-        retransmission timer runs instead. The probe is answered by the
-        other kernel, whatever the program there does. What it finds out is
-        an error of the socket, which somebody must ask for.}
+        retransmission timer runs instead. The probe is answered by the other
+        kernel, whatever the program there does. What it finds out is an error
+        of the socket, which somebody must ask for.}
     notices {With timers of its own it works where the connection was idle:
         {says silence/both-ways/keepalive} after {latency
         silence/both-ways/keepalive} ({subject keepalive}). With those of the
         stock ({setting tcp_keepalive_time} s, then {setting
         tcp_keepalive_probes} probes {setting tcp_keepalive_intvl} s apart)
         the same silence was {outcome silence/both-ways/keepalive stock} in a
-        window of {setting window_ms stock} ms; how much longer it takes was
+        window of {setting window stock}; how much longer it takes was
         not measured. Silence with a byte in flight it {outcome
         silence/with-data-in-flight/keepalive}, a path on which only bare
         acknowledgements pass it {outcome silence/data-only/keepalive}, a

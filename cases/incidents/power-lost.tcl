@@ -3,7 +3,7 @@ incident power-lost "The power of the other host failed" {
     words {power failure} {power off} {powered off} crash crashed panic \
         {kernel panic} {host down} {node lost} {instance terminated} \
         {VM killed} {spot instance} {network partition} blackhole silence \
-        EHOSTUNREACH {No route to host} {half-open} {dead peer}
+        EHOSTUNREACH {No route to host} half-open {dead peer}
     cells \
         silence/lan-host-off/recv-blocking \
         silence/lan-host-off/keepalive \
@@ -33,7 +33,7 @@ incident power-lost "The power of the other host failed" {
         crash/reboot/keepalive}).}
     settings {Keepalive and TCP_USER_TIMEOUT together on each socket, or a
         heartbeat whose answer is awaited, if the protocol has one.}
-    costs {Keepalive: a probe and its answer in each idle period. A
-        heartbeat: its bytes, and an end that wakes up for them.}
+    costs {Keepalive: a probe and its answer in each idle period. A heartbeat:
+        its bytes, and an end that wakes up for them.}
     command {hangup lesson silence}
 }

@@ -1,9 +1,10 @@
 # The kernel goes on trying, and its patience is longer than anybody's.
 incident quarter-hour "A request hangs for a quarter of an hour" {
     words {15 minutes} {fifteen minutes} {quarter of an hour} {16 minutes} \
-        {900 seconds} hang hung hangs stuck {blocked read} tcp_retries2 \
-        ETIMEDOUT {Connection timed out} {read timed out} {retransmission timeout} retransmissions R2 TCP_USER_TIMEOUT database query \
-        {no response} JDBC
+        {900 seconds} hang hung hangs timeout stuck {blocked read} \
+        tcp_retries2 ETIMEDOUT {Connection timed out} {read timed out} \
+        {retransmission timeout} retransmissions R2 TCP_USER_TIMEOUT \
+        database query {no response} JDBC
     cells \
         silence/with-data-in-flight/recv-blocking \
         silence/with-data-in-flight/keepalive \
@@ -14,26 +15,27 @@ incident quarter-hour "A request hangs for a quarter of an hour" {
         host, or the way to it, is gone without a word. The kernel sends the
         segment again, each pause twice as long as the one before up to
         {setting tcp_rto_max_ms stock} ms, and gives up after {setting
-        tcp_retries2 stock} of these (tcp_retries2). Until
-        then the program in its recv(2) hears nothing.}
+        tcp_retries2 stock} of these (tcp_retries2). Until then the program in
+        its recv(2) hears nothing.}
     notices {The kernel, in the end: a blocking recv with stock settings
         returned after {latency silence/with-data-in-flight/recv-blocking
         stock} ({says silence/with-data-in-flight/recv-blocking stock}).
-        Keepalive does not help, for it sends nothing while data is in
-        flight: {outcome silence/with-data-in-flight/keepalive}. What helps
-        is TCP_USER_TIMEOUT. With stock timers ({subject user-timeout
-        stock}) it ended the same wait after {latency
+        Keepalive does not help, for it sends nothing while data is in flight:
+        {latency silence/with-data-in-flight/keepalive stock}. What helps is
+        TCP_USER_TIMEOUT. With stock timers ({subject user-timeout stock}) it
+        ended the same wait after {latency
         silence/with-data-in-flight/user-timeout stock}; with fast ones
         ({subject user-timeout}) after {latency
         silence/with-data-in-flight/user-timeout}. An answer that the
-        application owes, and a clock that waits for it, does it in {latency
+        application owes, and a clock that waits for it, does it too: {latency
+        silence/with-data-in-flight/heartbeat-answered stock} and {latency
         silence/with-data-in-flight/heartbeat-answered}.}
     settings {TCP_USER_TIMEOUT on the socket, for as long as you can wait,
         together with keepalive for the times when nothing is in flight
         (keepalive-user-timeout: {latency
-        silence/with-data-in-flight/keepalive-user-timeout}). Or a deadline
-        on each request in the application. tcp_retries2 does it for the
-        whole host, and for connections that you did not mean.}
+        silence/with-data-in-flight/keepalive-user-timeout}). Or a deadline on
+        each request in the application. tcp_retries2 does it for the whole
+        host, and for connections that you did not mean.}
     costs {Nothing on the wire. An outage that lasts longer than the timeout
         ends a connection that would have come back.}
     command {hangup run --timers default --window 1100000 \

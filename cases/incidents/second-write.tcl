@@ -13,15 +13,15 @@ incident second-write "The first write succeeds, the second fails: broken pipe" 
         nothing more will come: we may send, so the first write goes out. The
         other end has nobody to read it and answers with a RST; after that
         each write fails.}
-    notices {The first send said {says close/fin/send-once}: the bytes are
-        lost, and it was called {outcome close/fin/send-once}. With more of them ({subject send-repeatedly}) it took
-        {latency close/fin/send-repeatedly} to hear {says
-        close/fin/send-repeatedly}. The FIN could have been read at once:
-        recv {says close/fin/recv-blocking}, poll {says
-        close/fin/poll-rdhup}. After a RST the first send fails, and says
-        which: {says reset/linger-0/send-once}.}
-    settings {Look for the end before you write: a read that does not wait,
-        or POLLRDHUP in the event loop. Ask for an answer to what must not be
+    notices {The first send said {says close/fin/send-once}: the bytes are lost, and the end was {outcome close/fin/send-once}. With more of
+        them ({subject send-repeatedly}) it took {latency
+        close/fin/send-repeatedly} to hear {says close/fin/send-repeatedly}.
+        The FIN could have been read at once: recv {says
+        close/fin/recv-blocking}, poll {says close/fin/poll-rdhup}. After a
+        RST the first send fails, and says which: {says
+        reset/linger-0/send-once}.}
+    settings {Look for the end before you write: a read that does not wait, or
+        POLLRDHUP in the event loop. Ask for an answer to what must not be
         lost; a write that succeeded says that the kernel has it, no more.
         Ignore SIGPIPE, or send with MSG_NOSIGNAL.}
     costs {The look is a system call. An answer is a round trip.}

@@ -1,7 +1,7 @@
 # Between us and the server stands somebody who is well.
 incident silent-proxy "The proxy answers, the server behind it is dead" {
     words 504 {Gateway Timeout} {proxy accepts everything} sidecar envoy \
-        haproxy {service mesh} istio {split TCP} {TCP proxy} {tunnel} VPN \
+        haproxy {service mesh} istio {split TCP} {TCP proxy} tunnel VPN \
         {ssh tunnel} {backend dead} {WAN optimizer} {port forward}
     cells \
         stall/silent-proxy/keepalive \

@@ -1,8 +1,9 @@
 # What lay in the pool has ended meanwhile.
 incident stale-pool "The pool hands out dead connections after the server restarted" {
     words pool {connection pool} {stale connection} restart restarted deploy \
-        {rolling update} failover {wait_timeout} {MySQL server has gone away} \
-        database mysql postgres redis {server closed the connection unexpectedly} \
+        {rolling update} failover wait_timeout {MySQL server has gone away} \
+        database mysql postgres redis \
+        {server closed the connection unexpectedly} \
         {Communications link failure} {bad connection} {test on borrow} \
         testOnBorrow validation HikariCP {first query fails}
     cells \
@@ -15,21 +16,20 @@ incident stale-pool "The pool hands out dead connections after the server restar
         crash/reboot/heartbeat-answered
     wire {The server's process ended, and its kernel sent a FIN on each
         connection, perhaps behind some last words; they lie in the pool's
-        sockets, and nobody reads there. If the whole host went down without
-        a word there was no FIN, and nothing tells until something is sent;
-        then the rebooted host answers with a RST.}
-    notices {A look before a connection is given out, if it is the right
-        one. A peek sees a FIN ({says close/fin/peek-lax}), but not behind
-        the server's last words ({outcome close/fin-after-data/peek-lax}:
-        {says close/fin-after-data/peek-lax}); POLLRDHUP does
-        ({says close/fin-after-data/rdhup-then-state}). A flag that the
-        program set when it connected says {says close/fin/local-flag}; a
-        send says {says close/fin/send-once}. A host that crashed no look can
-        see ({outcome crash/reboot/peek-lax}), only a question to the server
-        ({latency crash/reboot/heartbeat-answered}).}
-    settings {Before reuse: poll for POLLIN and POLLRDHUP without waiting; an
-        idle connection that has either is of no use. After a long idle time
-        a question that the server answers (SELECT 1, PING). A pool's maximum
+        sockets, and nobody reads there. If the whole host went down without a
+        word there was no FIN, and nothing tells until something is sent; then
+        the rebooted host answers with a RST.}
+    notices {A look before a connection is given out, if it is the right one.
+        A peek sees a FIN ({says close/fin/peek-lax}), but not behind the
+        server's last words ({outcome close/fin-after-data/peek-lax}: {says
+        close/fin-after-data/peek-lax}); POLLRDHUP does ({says
+        close/fin-after-data/rdhup-then-state}). A flag that the program set
+        when it connected says {says close/fin/local-flag}; a send says {says
+        close/fin/send-once}. A host that crashed no look can see ({outcome
+        crash/reboot/peek-lax}), only a question to the server ({latency
+        crash/reboot/heartbeat-answered}).}
+    settings {Before reuse: poll for POLLRDHUP without waiting, and for POLLIN, too, if your server never sends unasked; a connection that has it is of no use. After a long idle time a
+        question that the server answers (SELECT 1, PING). A pool's maximum
         idle time below the server's (wait_timeout, idle_timeout). And one
         more try on a new connection, where that is safe.}
     costs {The look is a system call; the question a round trip before the

@@ -1,9 +1,9 @@
 # The kernel answers for a program that does not run.
 incident stopped-process "A stopped process looks healthy" {
-    words SIGSTOP {stopped process} {hung process} deadlock deadlocked {GC pause} \
-        {garbage collection} {stop the world} frozen freeze unresponsive \
-        livelock {accepts but does not answer} {health check passes} \
-        {debugger} {swap} {container paused}
+    words SIGSTOP {stopped process} {hung process} deadlock deadlocked \
+        {GC pause} {garbage collection} {stop the world} frozen freeze \
+        unresponsive livelock {accepts but does not answer} \
+        {health check passes} debugger swap {container paused}
     cells \
         stall/process-stopped/keepalive \
         stall/process-stopped/user-timeout \
@@ -13,13 +13,15 @@ incident stopped-process "A stopped process looks healthy" {
         stall/never-accepted/send-once
     wire {The program at the other end does not run: stopped, deadlocked,
         collecting garbage. Its kernel does: it acknowledges our bytes,
-        answers probes, and even completes new connections as long as there
-        is room in the listener's queue. All of TCP is well.}
+        answers probes, and even completes new connections as long as there is
+        room in the listener's queue. All of TCP is well.}
     notices {Only who asks the program and waits for its answer: {says
         stall/process-stopped/heartbeat-answered} after {latency
         stall/process-stopped/heartbeat-answered}. Keepalive {outcome
         stall/process-stopped/keepalive} it, TCP_USER_TIMEOUT {outcome
-        stall/process-stopped/user-timeout} it: what they sent was
+        stall/process-stopped/user-timeout} it, and with stock timers in a
+        window of {setting window stock}, too ({outcome
+        stall/process-stopped/user-timeout stock}): what they sent was
         acknowledged. So it is if the program runs and answers nothing
         ({outcome stall/deaf-application/user-timeout}; a heartbeat: {latency
         stall/deaf-application/heartbeat-answered}), or never accepted us

@@ -15,13 +15,12 @@ incident unread-bytes "The pool throws healthy connections away" {
         that takes a readable socket for a dead one closes it.}
     notices {Readable is dead, says the check: {outcome
         alive/unread-data/readable-is-dead} ({says
-        alive/unread-data/readable-is-dead}); it says the same of a FIN
-        ({says close/fin/readable-is-dead}) and cannot tell them apart. So
-        does a peek that wants silence ({outcome
-        alive/unread-data/peek-strict}). A peek that allows data is right
-        here ({outcome alive/unread-data/peek-lax}) and blind to a FIN behind
-        it; POLLRDHUP is right in both ({outcome
-        alive/unread-data/rdhup-then-state}).}
+        alive/unread-data/readable-is-dead}); it says the same of a FIN ({says
+        close/fin/readable-is-dead}) and cannot tell them apart. So does a
+        peek that wants silence ({outcome alive/unread-data/peek-strict}). A
+        peek that allows data is right here ({outcome
+        alive/unread-data/peek-lax}) and blind to a FIN behind it; POLLRDHUP
+        is right in both ({outcome alive/unread-data/rdhup-then-state}).}
     settings {Where your protocol never sends unasked, what is unread is a
         mistake, and to drop the connection is right. Where it may, read what
         is there first, or look with POLLRDHUP.}

@@ -162,7 +162,7 @@ enum fact_kind {
 	FACT_OUTCOME, /* its outcome, in a word */
 	FACT_SAYS,    /* what it said: "timeout: recv ETIMEDOUT" */
 	FACT_SUBJECT, /* a subject's title, which has its timers */
-	FACT_SETTING, /* of the kernel's, in net/ipv4, or window_ms */
+	FACT_SETTING, /* of the kernel's, in net/ipv4, or window */
 	FACTS
 };
 

@@ -54,6 +54,7 @@ list_commands(void)
 	    "  hangup run close/fin keepalive   a row and a column\n"
 	    "  hangup run --subject 'COMMAND {host} {port}'   your own code\n"
 	    "  hangup lesson                    where to begin to learn\n"
+	    "  hangup why                       what happened, if it did\n"
 	    "  hangup help run                  its options; man hangup has "
 	    "all\n"
 	    "\nHANGUP_CASES and HANGUP_PROGRAMS name other directories of "

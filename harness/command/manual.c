@@ -40,12 +40,14 @@ static const struct section after[] = {
 	    "the forms made from it, and two captures a cell, which "
 	    "tcpdump(1) and wireshark(1) open.\n\n"
 	    "cases/scenarios/, cases/subjects/ and cases/lessons/ hold what "
-	    "is run; one file adds one." },
+	    "is run, cases/incidents/ what \"hangup why\" explains; one "
+	    "file adds one." },
 	{ "EXAMPLES",
 	    " hangup run close/fin keepalive    a row and a column\n"
 	    " hangup show close/fin/keepalive   one cell, told\n"
 	    " hangup try silence/both-ways      a prompt in its lab\n"
 	    " hangup lesson half-close          a lesson\n"
+	    " hangup why 15 minutes             an incident, explained\n"
 	    " hangup run --subject 'python3 my-check.py {host} {port}'" },
 	{ "SEE ALSO",
 	    "tcp(7), socket(7), recv(2), poll(2), pcap-filter(7), ss(8)\n\n"

@@ -8,6 +8,8 @@
 #include "command/command.h"
 #include "command/find.h"
 
+#define OTHERS 5 /* that are named besides the best */
+
 enum { KEY_JSON = 256 };
 
 static struct options {
@@ -112,7 +114,8 @@ tell(const json_t *incident)
 	    stdout, false, "Set          ", text_of(incident, "set"));
 	report_paragraph(
 	    stdout, false, "Cost         ", text_of(incident, "cost"));
-	printf("\nThe cells that show it, as measured:\n");
+	printf(
+	    "\nThe cells that show it (%s):\n", text_of(incident, "measured"));
 	json_array_foreach (json_object_get(incident, "cells"), i, entry)
 		put_cell(entry);
 	printf("\nSee it:\n");
@@ -125,7 +128,7 @@ tell_others(const json_t *incidents, const size_t *order, size_t n)
 {
 	size_t i;
 
-	for (i = 1; i < n; i++) {
+	for (i = 1; i < n && i <= OTHERS; i++) {
 		if (i == 1)
 			printf("\nOr do you mean (hangup why NAME):\n");
 		put_line(json_array_get(incidents, order[i]));

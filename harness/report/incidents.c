@@ -94,30 +94,44 @@ say_of_cell(
 		    outcome_name(
 			measured_outcome(field(subject, "cells")[at])));
 	else if (fact->kind == FACT_SAYS)
-		snprintf(text, size, "%s",
+		snprintf(text, size, "\"%s\"",
 		    json_string_value(of_cell(subject, "says", at)));
 }
 
-/* The kernel's, or the run's own. */
+static void
+say_window(const json_t *table, char *text, size_t size)
+{
+	say_time(json_integer_value(json_object_get(table, "window_ms")) * 1000,
+	    text, size);
+}
+
+/* The kernel's, or how long the run looked at each cell. */
 static void
 say_setting(const json_t *table, const char *name, char *text, size_t size)
 {
 	const char *kernel = field(json_object_get(table, "tcp"), name);
-	const json_t *own = json_object_get(table, name);
 
 	if (kernel[0])
 		snprintf(text, size, "%s", kernel);
-	else if (json_is_integer(own))
-		snprintf(
-		    text, size, "%lld", (long long)json_integer_value(own));
+	else if (strcmp(name, "window") == 0)
+		say_window(table, text, size);
 }
 
+static void
+say_subject(const json_t *table, const char *name, char *text, size_t size)
+{
+	const json_t *subject = subject_in(table, name);
+
+	if (subject)
+		snprintf(text, size, "\"%s\"", field(subject, "title"));
+}
+
+/* What others said or are called stands between quotes. */
 static void
 say_fact(const struct measurements *m, const struct fact *fact, char *text,
     size_t size)
 {
 	const json_t *table = fact->stock ? m->stock : m->fast;
-	const char *found = "";
 
 	snprintf(text, size, NOT_MEASURED);
 	switch (fact->kind) {
@@ -125,18 +139,16 @@ say_fact(const struct measurements *m, const struct fact *fact, char *text,
 	case FACT_OUTCOME:
 	case FACT_SAYS:
 		say_of_cell(table, fact, text, size);
-		return;
+		break;
 	case FACT_SUBJECT:
-		found = field(subject_in(table, fact->of), "title");
+		say_subject(table, fact->of, text, size);
 		break;
 	case FACT_SETTING:
 		say_setting(table, fact->of, text, size);
-		return;
+		break;
 	case FACTS:
 		break;
 	}
-	if (found[0])
-		snprintf(text, size, "%s", found);
 }
 
 static json_t *
@@ -237,17 +249,27 @@ commands_json(const struct incident *incident)
 	return list;
 }
 
+/* Where, and for how long each cell was looked at. */
+static json_t *
+measured_on(const json_t *table)
+{
+	char window[32];
+
+	say_window(table, window, sizeof(window));
+	return json_sprintf("%s, %s a cell", field(table, "host"), window);
+}
+
 static json_t *
 incident_json(const struct measurements *m, const struct incident *incident)
 {
 	char *const *texts = incident->texts;
 
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 	    "name", incident->name, "title", incident->title, "words",
 	    texts_json(&incident->words), "wire",
 	    filled(m, texts[INCIDENT_WIRE]), "cells",
-	    cells_json(m, &incident->cells), "notices",
-	    filled(m, texts[INCIDENT_NOTICES]), "set",
+	    cells_json(m, &incident->cells), "measured", measured_on(m->fast),
+	    "notices", filled(m, texts[INCIDENT_NOTICES]), "set",
 	    filled(m, texts[INCIDENT_SETTINGS]), "cost",
 	    filled(m, texts[INCIDENT_COSTS]), "commands",
 	    commands_json(incident));

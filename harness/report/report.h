@@ -30,8 +30,9 @@ json_t *report_new(const struct scenario *const *scenarios, size_t n_scenarios,
 void report_clauses(json_t *root, const struct clause *clauses, size_t n);
 /*
  * The incidents of the cases, a list of name, title, words, wire, cells (cell,
- * how, outcome, says, latency_us, after: that in words), notices, set, cost, commands: their figures
- * are those of the measurements that are in the program.  The caller's.
+ * how, outcome, says, latency_us; after, which is that in words), measured (on
+ * what), notices, set, cost, commands.  Their figures are those of the
+ * measurements that are in the program.  The caller's.
  */
 json_t *report_incidents(const struct cases *cases);
 /*

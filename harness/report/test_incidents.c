@@ -26,6 +26,8 @@ table_of(json_t *first, json_t *second)
 
 	json_object_set_new(json_object_get(root, "host"), "tcp",
 	    json_pack("{s:s}", "tcp_retries2", "15"));
+	json_object_set_new(
+	    json_object_get(root, "options"), "window_ms", json_integer(4000));
 	json_array_append_new(cells, first);
 	if (second)
 		json_array_append_new(cells, second);
@@ -74,12 +76,13 @@ test_facts_are_filled(void **state)
 	(void)state;
 	expect_told("It {outcome " CELL "} after {latency " CELL
 		    "}: {says " CELL "}.",
-	    fast, stock, "It right after 2.2 s: timeout: recv ETIMEDOUT.");
+	    fast, stock, "It right after 2.2 s: \"timeout: recv ETIMEDOUT\".");
 	expect_told("{latency " CELL " stock} {says " CELL
 		    " stock} {outcome " CELL " stock}",
-	    fast, stock, "15 min 27 s gone vague");
-	expect_told("{subject keepalive}, {setting tcp_retries2}", fast, stock,
-	    "recv 1 byte, 15");
+	    fast, stock, "15 min 27 s \"gone\" vague");
+	expect_told("{subject keepalive}, {setting tcp_retries2}, "
+		    "{setting window}",
+	    fast, stock, "\"recv 1 byte\", 15, 4.0 s");
 	/* nothing is made up */
 	expect_told("{latency alive/idle/keepalive} {says close/fin/peek} "
 		    "{subject nobody} {setting none} {latency x/y/z stock}",
@@ -123,12 +126,12 @@ test_worst_cell_is_told(void **state)
 	    measured_cell("6", "right", 9000, "timeout", "six"));
 
 	(void)state;
-	expect_told("{says " CELL "}", table, table, "timeout: four");
+	expect_told("{says " CELL "}", table, table, "\"timeout: four\"");
 	json_decref(table);
 	table = table_of(measured_cell("4", "right", 5000, "timeout", "four"),
 	    measured_cell("6", "missed", -1, "open", ""));
-	expect_told(
-	    "{says " CELL "} {outcome " CELL "}", table, table, "open missed");
+	expect_told("{says " CELL "} {outcome " CELL "}", table, table,
+	    "\"open\" missed");
 	json_decref(table);
 }
 

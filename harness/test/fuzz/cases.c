@@ -1,4 +1,4 @@
-/* cases.c - fuzzes case files: scenarios, subjects, clauses, contracts. */
+/* cases.c - fuzzes case files: scenarios, subjects, clauses, incidents. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 /*
@@ -49,12 +49,15 @@ end(struct cases *cases)
 		case_free_subject(&cases->subjects[i]);
 	for (i = 0; i < cases->n_clauses; i++)
 		case_free_clause(&cases->clauses[i]);
+	for (i = 0; i < cases->n_incidents; i++)
+		case_free_incident(&cases->incidents[i]);
 	case_free_reasons(&cases->excuses);
 	for (i = 0; i < cases->n_timers; i++)
 		free(cases->timers[i].name);
 	free(cases->timers);
 	free(cases->subjects);
 	free(cases->clauses);
+	free(cases->incidents);
 }
 
 static int
@@ -82,7 +85,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static int (*const readers[])(struct cases *, const char *,
 	    const char *, char *) = { read_scenario, case_read_external,
-		case_read_clauses, case_read_contract, read_described };
+		case_read_clauses, case_read_contract, read_described,
+		case_read_incident };
 	char error[CASE_ERROR] = "", file[64], what[CASE_FAULT], *text;
 	struct scenario scenario;
 	struct cases cases;
@@ -95,7 +99,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text = case_read_file(file, error);
 	if (text) {
 		begin(&cases, &scenario);
-		result = readers[(data[0] + 2u) % 5](&cases, file, text, error);
+		result = readers[data[0] % 6u](&cases, file, text, error);
 		assert((result == 0) == (error[0] == '\0'));
 		end(&cases);
 		free(text);

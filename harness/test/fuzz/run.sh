@@ -35,6 +35,11 @@ seed_cases() {
 	add_file 2 cases/clauses.tcl
 	add_file 3 cases/contract.tcl
 	add '4subject a {A} {\n kind waits\n sees fin closed sign 0 50\n}\n'
+	# its file has no name but its number
+	for fd in 3 4 5; do
+		add '5incident '"$fd"' T {\n words w {w w}\n command {hangup w}\n
+			wire {{setting s stock} {latency close/fin/a}}\n}\n'
+	done
 }
 seed_say() {
 	add 'ready ask hangup/1'
