@@ -96,10 +96,11 @@ function repeatCommand(cell) {
 }
 
 async function takeFact(side, cell) {
+	const record = await recordOf(side, cell), isLean = record.outcome && !record.packets;
+
 	return fact("Take it with you",
-	    h("p", {}, await captureButtons(side, cell)),
-	    (await recordOf(side, cell)).packets ? "" : h("p", {}, "These results are kept without packets: the command plays the " +
-		"cell, and the page that it writes has its ladder."),
+	    h("p", {}, isLean ? "These results are kept without packets: the command plays the cell, and the page that it " +
+		"writes has its ladder." : await captureButtons(side, cell)),
 	    h("p", {}, "Run just this cell again: ", h("code", { class: "all" }, repeatCommand(cell))));
 }
 

@@ -14,6 +14,11 @@ function cellsNamed(name) {
 	return s && j ? page.at(j, s) : [];
 }
 
+/* In how many healthy scenarios was it tried here? */
+function healthyTried(subject) {
+	return page.index.scenarios.filter(s => isHealthy(s) && cellsNamed(s.name + "/" + subject).length).length;
+}
+
 /* As this run has it, with a way to its ladder. */
 function cellHere(cell) {
 	return [h("b", { class: "badge " + classOf(cell) }, markOf(cell)), " ",

@@ -71,14 +71,15 @@ function tellCalm() {
 
 /* Of one subject: its profile, said. */
 function tellProfile(subject) {
-	const profile = profileOf(subject.name), { healthy } = page.alarms.get(subject.name) || { healthy: [] };
+	const profile = profileOf(subject.name), tried = healthyTried(subject.name), { healthy } = page.alarms.get(subject.name) || { healthy: [] };
 	const of = (...sights) => Object.entries(profile.signs).filter(([, s]) => sights.includes(s.sight)).map(([sign]) => sign);
 	const seen = of("right", "vague", "misnamed"), blind = of("blind"), partly = of("partly");
 
 	return (subject.title ? subject.title + ". " : "") + (seen.length ? "Sees " + listed(seen) + ". " : "Sees no sign of death. ") +
 	    (partly.length ? "Sees " + listed(partly) + " in some scenarios. " : "") +
 	    (blind.length ? "Blind to " + listed(blind) + ". " : "") +
-	    (healthy.length ? "Calls " + plural(healthy.length, "healthy scenario") + " dead: " + someOf(healthy) + "." : "No false alarm in these results.");
+	    (healthy.length ? "Calls " + plural(healthy.length, "healthy scenario") + " dead: " + someOf(healthy) + "." :
+		tried ? "No false alarm in " + plural(tried, "healthy scenario") + "." : "");
 }
 
 const QUESTIONS = [

@@ -101,11 +101,18 @@ function expectedForm(record) {
 	return (may.length ? may[isOfLife(e.because) ? 0 : may.length - 1] : record.truth[0]).form;
 }
 
+/* Counted from there it waits on a connection that is alive; of what is kept without packets the sign tells. */
+function isFromLife(record) {
+	const { because } = record.expected;
+
+	return record.truth ? expectedForm(record) === "open" : !because || isOfLife(because);
+}
+
 function span(record) {
 	const e = record.expected;
 
 	return !hasTime(e) ? "" : (e.from_ms <= 0 ? ", within " : `, ${e.from_ms.toFixed(1)} to `) + `${e.to_ms.toFixed(1)} ms after ` +
-	    (!record.truth || expectedForm(record) === "open" ? "it began to watch a connection that is alive" :
+	    (isFromLife(record) ? "it began to watch a connection that is alive" :
 		"the end that it names");
 }
 

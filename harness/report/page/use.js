@@ -24,7 +24,8 @@ function endCell(row, end, head) {
 	const words = !isSeen(end) ? end.sight === "blind" ? "no" : "" :
 	    (end.sight === "partly" ? "partly, " : end.sight === "vague" ? "unnamed, " : "") + timeText(end.latency_us);
 
-	return h("td", { role: "cell", class: "s-" + end.sight, "data-end": head.name, "aria-label": head.name + ": " + text + ", " + words },
+	return h("td", { role: "cell", class: "s-" + end.sight, "data-end": head.name,
+		"aria-label": head.name + ": " + text + ", " + words },
 	    h("b", { "aria-hidden": "true" }, mark), " ",
 	    page.index.use.here && cell && words ? link(cellHash(cell), words) : words,
 	    end.stock_ms ? h("small", {}, "stock: " + timeText(1000 * end.stock_ms)) : "");
@@ -43,8 +44,7 @@ function idleText(idle, windowMs) {
 }
 
 function useRow(row, heads, mine) {
-	const alarms = row.false_alarms;
-	const healthy = mine ? page.index.scenarios.filter(s => isHealthy(s) && cellsNamed(s.name + "/" + row.subject).length).length : 0;
+	const alarms = row.false_alarms, healthy = mine ? healthyTried(row.subject) : 0;
 	const none = !mine ? "none" : healthy ? "none in " + plural(healthy, "healthy scenario") : "not tested";
 
 	return h("tr", { role: "row", class: mine ? "mine" : "" },
@@ -53,7 +53,7 @@ function useRow(row, heads, mine) {
 	    h("small", {}, (mine ? "under test: " : "") + row.title),
 	    row.stock ? h("small", { class: "stock" }, "stock: " + row.stock) : ""),
 	    row.ends.map((end, i) => endCell(row, end, heads[i])),
-	    h("td", { role: "cell", class: "alarms" + (alarms.length ? " bad" : ""), "data-end": "false alarms", title: alarms.join(", ") },
+	    h("td", { role: "cell", class: alarms.length ? "alarms bad" : "alarms", "data-end": "false alarms", title: alarms.join(", ") },
 		alarms.length ? "! " + alarms.length : none),
 	    h("td", { role: "cell", class: "idle", "data-end": "costs when idle" }, idleText(row.idle, page.index.use.window_ms)),
 	    h("td", { role: "cell", class: "speaks", "data-end": "bytes of its own" }, row.speaks ? "yes" : "no"));

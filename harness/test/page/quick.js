@@ -1,4 +1,4 @@
-/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES ANSWERS */
+/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES ANSWERS LEAN */
 /* SPDX-License-Identifier: BSD-2-Clause */
 "use strict";
 
@@ -6,7 +6,7 @@ const { readFileSync } = require("node:fs");
 const { execFileSync } = require("node:child_process");
 const { check, open, close, accessible, run } = require("./browser.js");
 
-const [dir, hostile, changes, answers] = process.argv.slice(2);
+const [dir, hostile, changes, answers, lean] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(dir + "/results.json", "utf8"));
 const file = dir + "/index.html";
 const CELL = "close/fin/keepalive";
@@ -367,8 +367,13 @@ async function looks(browser) {
 
 		check(scheme + ": the ground is " + scheme, scheme === "dark" ? brightness(ground) < 60 : brightness(ground) > 200, ground);
 		check(scheme + ", phone: the overview is no wider than the screen", await fits());
-		if (scheme === "dark")
+		if (scheme === "dark") {
 			await accessible(page, scheme + ", phone");
+			await page.evaluate(() => { location.hash = "why/nat-forgets"; });
+			await page.waitForSelector("#incident", { state: "visible" });
+			await accessible(page, scheme + ", phone, an incident");
+			check(scheme + ", phone: nor is an incident", await fits());
+		}
 		await page.evaluate(hash => { location.hash = hash; }, CELL);
 		await page.waitForSelector("body[data-cell]");
 		check(scheme + ", phone: nor is a cell", await fits());
@@ -406,6 +411,22 @@ async function hostileText(browser) {
 	await close(page, "hostile text");
 }
 
+/* Results that are kept without packets: a cell says what is known, and how to see the rest. */
+async function withoutPackets(browser) {
+	const page = await open(browser, lean, "why/quarter-hour");
+
+	check("without packets: the incident's cells are there", await page.locator("#incident .cells a").count() >= 4 &&
+	    !/not played/.test(await page.textContent("#incident")));
+	check("without packets: what to use is of these results", /in this run/.test(await page.textContent("#use")));
+	await page.evaluate(hash => { location.hash = hash; }, CELL);
+	await page.waitForSelector(`body[data-cell="${CELL}"]`);
+	const text = await page.textContent("#cell");
+	check("without packets: the verdict, and the command that plays it", /right: said closed after/.test(text) &&
+	    /after the end that it names\. PASS/.test(text) && /kept without packets/.test(text) &&
+	    text.includes("hangup run " + CELL), text);
+	await close(page, "without packets");
+}
+
 async function twoRuns(browser) {
 	const page = await open(browser, changes), text = await page.textContent("#answer");
 	const worse = await page.locator(".changes li").count();
@@ -421,4 +442,4 @@ async function twoRuns(browser) {
 	await close(page, "two runs");
 }
 
-run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, twoRuns]);
+run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]);
