@@ -1,4 +1,4 @@
-/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES ANSWERS LEAN */
+/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES ANSWERS LEAN ?TEST...? */
 /* SPDX-License-Identifier: BSD-2-Clause */
 "use strict";
 
@@ -6,7 +6,7 @@ const { readFileSync } = require("node:fs");
 const { execFileSync } = require("node:child_process");
 const { check, open, close, accessible, run } = require("./browser.js");
 
-const [dir, hostile, changes, answers, lean] = process.argv.slice(2);
+const [dir, hostile, changes, answers, lean, ...names] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(dir + "/results.json", "utf8"));
 const file = dir + "/index.html";
 const CELL = "close/fin/keepalive";
@@ -442,4 +442,5 @@ async function twoRuns(browser) {
 	await close(page, "two runs");
 }
 
-run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]);
+run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]
+    .filter(test => names.length === 0 || names.includes(test.name)));
