@@ -215,7 +215,8 @@ find_incidents(const json_t *incidents, const char *words, size_t *order)
 
 	if (!all)
 		err(2, "calloc");
-	json_array_foreach (incidents, i, incident) {
+	for (i = 0; i < n; i++) {
+		incident = json_array_get(incidents, i);
 		all[i].title = pieces_of(incident, title);
 		all[i].names = pieces_of(incident, names);
 		all[i].sentences = pieces_of(incident, sentences);

@@ -151,7 +151,7 @@ put_words(const struct incident *incident)
 	free(words);
 }
 
-/* The one that is nearest; and all words of all. */
+/* With the word that is nearest. */
 static void
 complain_none(const struct cases *cases)
 {
@@ -171,10 +171,17 @@ complain_none(const struct cases *cases)
 	fprintf(stderr, "hangup: no incident is known by \"%s\"%s%s%s\n",
 	    options.words, near ? "; nearest is \"" : "", near ? near : "",
 	    near ? "\"" : "");
+	free(all);
+}
+
+static void
+list_words(const struct cases *cases)
+{
+	size_t i;
+
 	printf("Incidents are known by these words:\n");
 	for (i = 0; i < cases->n_incidents; i++)
-		put_words(&v[i]);
-	free(all);
+		put_words(&cases->incidents[i]);
 }
 
 /* In the order in which they were found. */
@@ -204,13 +211,16 @@ find(const struct cases *cases, const json_t *incidents)
 		order[i] = i;
 	if (options.words[0])
 		n = find_incidents(incidents, options.words, order);
-	if (n == 0) {
+	if (n == 0 && options.words[0]) {
 		complain_none(cases);
 		status = STATUS_USAGE;
-	} else if (options.json)
+	}
+	if (options.json)
 		put_json(incidents, order, n);
 	else if (!options.words[0])
 		list_all(incidents);
+	else if (n == 0)
+		list_words(cases);
 	else {
 		tell(json_array_get(incidents, order[0]));
 		tell_others(incidents, order, n);
