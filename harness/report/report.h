@@ -39,8 +39,8 @@ json_t *report_incidents(const struct cases *cases);
  * The strategies with the timers of the stock, which the page tells beside
  * those of the run.  As the incidents no part of results.json.
  */
-void report_stock(json_t *root, const char *timers,
-    const struct subject *subjects, size_t n);
+void report_stock(
+    json_t *root, const char *timers, const struct subject *subjects, size_t n);
 /* A file of the case tree that is broken, of which the results say nothing. */
 void report_left_out(json_t *root, const struct left_out *left_out);
 /* A line for each. */

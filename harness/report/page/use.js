@@ -64,7 +64,9 @@ function originText(origin) {
 }
 
 function whereMeasured(use) {
-	return use.here ? "As measured in this run, with its short timers." :
+	const { timers } = page.index.options || {};
+
+	return use.here ? "As measured in this run, with " + (timers ? "the timers " + timers : "its short timers") + "." :
 	    "As measured on " + originText(use.measured) + ": this run did not play enough to compare strategies.";
 }
 
@@ -98,7 +100,8 @@ function usePart() {
 	return h("section", { id: "use", "aria-labelledby": "use-title" }, h("h2", { id: "use-title" }, "What to use"),
 	    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "use-title" }, table),
 	    h("p", { class: "hint" }, whereMeasured(use) + " Best first: no false alarm, then the most kinds of end noticed, then what " +
-		"disturbs least; the program's own advice has the same order. \"Stock\" is from when it would notice with the timers of ",
-	    h("code", {}, "--timers default"), ", as the strategy declares it: nobody waited for that. "),
+		"disturbs least; the program's own advice has the same order. ", rows.some(row => row.ends.some(end => end.stock_ms)) ?
+		["\"Stock\" is from when it would notice with the timers of ", h("code", {}, "--timers default"),
+			", as the strategy declares it: nobody waited for that. "] : ""),
 	    rows.length > USE_SHOWN ? h("p", { class: "more" }, more) : "");
 }
