@@ -36,8 +36,8 @@ const char *sight_symbol(enum sight sight, bool utf8);
 /* page-words.c: what these and others are, in words; for the page. */
 json_t *page_words(void);
 /*
- * What to use, for the page.  "here": as these results have it; "measured" and
- * "shipped", when and where, that and what is in the program; "window_ms";
+ * What to use, for the page.  "here": as these results have it; "measured",
+ * "shipped" and "shipped_stock", when and where, that and what is in the program; "window_ms";
  * "ends", the columns: name, about, scenarios; "programs" under test, and
  * "rows", what helps most first: subject, title, speaks, effects, false_alarms,
  * idle, stock (its title under these timers, if that is another), ends: sight,

@@ -247,7 +247,7 @@ report_use(const json_t *root)
 {
 	const json_t *stock = json_object_get(root, "stock"), *table;
 	json_t *own = measured_table(root), *shipped = measured_shipped(),
-	       *programs = measured_programs(root);
+	       *slow = measured_stock(), *programs = measured_programs(root);
 	json_t *rows = rows_of(own, stock), *made;
 	bool here = compares(rows, own, shipped);
 
@@ -256,12 +256,14 @@ report_use(const json_t *root)
 		json_decref(rows);
 		rows = rows_of(shipped, stock);
 	}
-	made = json_pack("{s:b, s:o, s:o, s:O?, s:o, s:o, s:o}", "here", here,
-	    "measured", origin_json(table), "shipped", origin_json(shipped),
+	made = json_pack("{s:b, s:o, s:o, s:o, s:O?, s:o, s:o, s:o}", "here",
+	    here, "measured", origin_json(table), "shipped",
+	    origin_json(shipped), "shipped_stock", origin_json(slow),
 	    "window_ms", json_object_get(table, "window_ms"), "ends",
 	    heads_json(), "programs", rows_of(programs, stock), "rows", rows);
 	json_decref(programs);
 	json_decref(shipped);
+	json_decref(slow);
 	json_decref(own);
 	return made;
 }

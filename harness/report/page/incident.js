@@ -49,10 +49,10 @@ function incidentCells(incident) {
 }
 
 function measuredThere() {
-	const { shipped } = page.index.use || {};
+	const { shipped, shipped_stock: stock } = page.index.use || {};
 
-	return shipped ? "The figures in these sentences were measured on " + originText(shipped) +
-	    ", and are in the program. " : "";
+	return shipped ? "The figures in these sentences are in the program: measured on " + originText(shipped) +
+	    (stock ? ", those of stock timers on " + originText(stock) : "") + ". " : "";
 }
 
 function drawIncident(incident) {
