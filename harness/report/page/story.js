@@ -202,7 +202,7 @@ function afterSentences(record) {
 	const e = record.effects || {}, again = record.afterwards || [], all = [];
 
 	if (e.error_consumed)
-		all.push("It consumed the socket's error: the kernel keeps a RST's error (ECONNRESET) once, and whoever reads it, " +
+		all.push("It consumed the socket's error: the kernel keeps a RST's error (ECONNRESET) once, and the read that takes it " +
 		    "clears it. The next recv finds no error on a closed socket and returns 0, which looks like a clean end" +
 		    (again.length ? ": asked again, it said " + listed([...new Set(again)].map(v => "\"" + v + "\"")) : "") + ".");
 	else if (again.some(v => v !== record.verdict))
