@@ -100,9 +100,9 @@ fuzz:	## the fuzzers, FUZZ_SECONDS=10 each or FUZZ_RUNS=N inputs (FUZZ=NAME)
 	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_RUNS=$(FUZZ_RUNS) \
 	    sh harness/test/fuzz/run.sh $(BUILD)/fuzz $(or $(FUZZ),$(FUZZERS))
 
-publish: all	## the whole matrix, both families, into reports/published
+publish: all	## the whole matrix, both families, into reports/published (PUBLISH=DIR)
 	$(Q)$(BUILD)/hangup run --family both \
-	    --publish reports/published/linux-$$(uname -r)
+	    --publish $(or $(PUBLISH),reports/published/linux-$$(uname -r))
 
 # The last that was published, or another: PUBLISHED=DIR.
 PUBLISHED ?= $(lastword $(sort $(wildcard reports/published/*)))

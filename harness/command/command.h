@@ -72,7 +72,16 @@ contract_is_whole(const struct cases *cases, const struct subject *subject);
 #define CONTRACT_DEFAULT "default"
 bool contract_choose(struct cases *cases, const char *name);
 
-/* What the page tells of incidents; of the tree that is there if cases is NULL. */
+/*
+ * The lines of cases/timers/NAME, NAME=NUMBER, with commas between them; to be
+ * freed.  NULL: there is no such file.
+ */
+char *read_timers(const char *name);
+
+/*
+ * What the page tells besides results: incidents, of the tree that is there if
+ * cases is NULL, and the strategies with the timers of the stock.
+ */
 void add_incidents(json_t *root, const struct cases *cases);
 
 /* The lessons beside them; exits and tells as load_cases does. */

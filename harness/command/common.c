@@ -74,18 +74,24 @@ cases_directory(void)
 	return access(path, R_OK) == 0 ? path : PREFIX "/share/hangup/cases";
 }
 
-/* What "hangup-subject --describe" prints. */
+/* What "hangup-subject --describe" prints, and how it ended; -1: not begun. */
+static char *
+ask_subjects(char program[PATH_MAX + 32], int *status)
+{
+	const char *argv[] = { program, "--describe", NULL };
+
+	snprintf(
+	    program, PATH_MAX + 32, "%s/hangup-subject", programs_directory());
+	return start_and_read(argv, status);
+}
+
 static char *
 describe_subjects(void)
 {
-	char program[PATH_MAX + 32];
-	const char *argv[] = { program, "--describe", NULL };
-	char *text;
+	char program[PATH_MAX + 32], *text;
 	int status;
 
-	snprintf(program, sizeof(program), "%s/hangup-subject",
-	    programs_directory());
-	text = start_and_read(argv, &status);
+	text = ask_subjects(program, &status);
 	if (status == -1)
 		err(STATUS_USAGE, "%s", program);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_USAGE)
@@ -142,6 +148,43 @@ load_lessons(struct cases *cases, struct lessons *lessons)
 	tell_left_out(cases, before);
 }
 
+/* With these timers; NULL: whatever is wrong, results must be written. */
+static struct cases *
+load_with_timers(const char *timers)
+{
+	const char *set = getenv("HANGUP_TIMERS");
+	char *kept = set ? strdup(set) : NULL, *text, error[CASE_ERROR];
+	char program[PATH_MAX + 32];
+	struct cases *cases = NULL;
+	int status;
+
+	setenv("HANGUP_TIMERS", timers, 1);
+	text = ask_subjects(program, &status);
+	if (text && status == 0)
+		cases = cases_load(cases_directory(), text, error);
+	unsetenv("HANGUP_TIMERS");
+	if (kept)
+		setenv("HANGUP_TIMERS", kept, 1);
+	free(text);
+	free(kept);
+	return cases;
+}
+
+/* The strategies, as they would be with the timers of the stock. */
+static void
+add_stock(json_t *root)
+{
+	char *timers = read_timers("default");
+	struct cases *cases = timers ? load_with_timers(timers) : NULL;
+
+	json_object_del(root, "stock"); /* results may be anybody's */
+	if (cases) {
+		report_stock(root, timers, cases->subjects, cases->n_subjects);
+		cases_free(cases);
+	}
+	free(timers);
+}
+
 void
 add_incidents(json_t *root, const struct cases *cases)
 {
@@ -151,6 +194,7 @@ add_incidents(json_t *root, const struct cases *cases)
 	    root, "incidents", report_incidents(cases ? cases : own));
 	if (own)
 		cases_free(own);
+	add_stock(root);
 }
 
 const char **

@@ -62,7 +62,7 @@ static const struct argp_option table[] = {
 	    0 },
 	{ "publish", KEY_PUBLISH, "DIR", 0,
 	    "and what is kept for good: compact results.json, matrix.md and "
-	    "the page",
+	    "the page without packets",
 	    0 },
 	{ "baseline", KEY_BASELINE, "FILE", 0,
 	    "fail only on what changed for the worse against these results "

@@ -1,5 +1,6 @@
 /* timers.c - the options by which commands set the strategies' timers. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,26 +30,42 @@ add_timers(const char *text)
 	    used ? "," : "", text);
 }
 
-/* The lines of cases/timers/NAME: NAME=NUMBER, as many as there are. */
-static void
-read_timers(struct argp_state *state, const char *name)
+char *
+read_timers(const char *name)
 {
-	char file[4096], line[256];
-	FILE *f;
+	char file[PATH_MAX + 300], line[256], *text = NULL;
+	size_t size = 0;
+	FILE *in, *out;
 
-	snprintf(file, sizeof(file), "%s/timers/%s", cases_directory(), name);
-	f = strchr(name, '/') ? NULL : fopen(file, "re");
-	if (!f)
-		argp_error(state,
-		    "--timers %s: there is no %s; expected fast, default or "
-		    "another file there",
-		    name, file);
-	while (f && fgets(line, sizeof(line), f)) {
+	snprintf(
+	    file, sizeof(file), "%s/timers/%.255s", cases_directory(), name);
+	in = strchr(name, '/') ? NULL : fopen(file, "re");
+	out = in ? open_memstream(&text, &size) : NULL;
+	while (out && fgets(line, sizeof(line), in)) {
 		line[strcspn(line, "\n")] = '\0';
-		add_timers(line);
+		fprintf(out, "%s%s", ftell(out) > 0 ? "," : "", line);
 	}
-	if (f)
-		fclose(f);
+	if (in)
+		fclose(in);
+	if (out)
+		fclose(out);
+	return text;
+}
+
+/* All of those in cases/timers/NAME. */
+static void
+add_timers_of(struct argp_state *state, const char *name)
+{
+	char *text = read_timers(name);
+
+	if (!text)
+		argp_error(state,
+		    "--timers %s: there is no %s/timers/%s; expected fast, "
+		    "default or another file there",
+		    name, cases_directory(), name);
+	else
+		add_timers(text);
+	free(text);
 }
 
 static error_t
@@ -56,7 +73,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case KEY_TIMERS:
-		read_timers(state, arg);
+		add_timers_of(state, arg);
 		break;
 	case KEY_SET:
 		add_timers(arg);

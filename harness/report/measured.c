@@ -152,20 +152,21 @@ subject_json(const json_t *root, const json_t *subject, const json_t *rows,
 		    '+' :
 		    '-';
 	signs[DEATH_SIGNS] = '\0';
-	made = json_pack("{s:s, s:O, s:O, s:b, s:s, s:s}", "name", name,
+	made = json_pack("{s:s, s:O, s:O, s:b, s:s, s:s, s:O?}", "name", name,
 	    "title", json_object_get(subject, "title"), "kind",
 	    json_object_get(subject, "kind"), "speaks",
 	    json_is_true(json_object_get(subject, "speaks")), "effects",
 	    effects_letters(effects_of_subject(root, name), effects), "signs",
-	    signs);
+	    signs, "idle", json_object_get(profile, "idle_cost"));
 	add_cells(
 	    made, cells, json_array_size(json_object_get(root, "scenarios")));
 	free(cells);
 	return made;
 }
 
-json_t *
-measured_table(const json_t *root)
+/* Of our own strategies, or of the programs under test. */
+static json_t *
+table_of(const json_t *root, bool programs)
 {
 	json_t *profiles = report_profiles(root), *subjects = json_array();
 	json_t *rows = numbers_of(json_object_get(root, "scenarios"));
@@ -175,19 +176,33 @@ measured_table(const json_t *root)
 
 	json_array_foreach (json_object_get(root, "subjects"), i, subject) {
 		profile = json_array_get(profiles, i);
-		if (strcmp(field(subject, "kind"), kind_name(EXTERNAL)) != 0)
+		if ((strcmp(field(subject, "kind"), kind_name(EXTERNAL)) ==
+			0) == programs)
 			json_array_append_new(subjects,
 			    subject_json(root, subject, rows, profile));
 	}
 	json_decref(rows);
 	json_decref(profiles);
-	return json_pack("{s:o, s:s, s:O?, s:O?, s:o, s:o}", "host",
+	return json_pack("{s:o, s:s, s:s, s:O?, s:O?, s:o, s:o}", "host",
 	    json_sprintf("%s %s, %s", field(host, "os"), field(host, "release"),
 		field(host, "arch")),
-	    "started", field(root, "started"), "window_ms",
+	    "started", field(root, "started"), "timers",
+	    field(options, "timers"), "window_ms",
 	    json_object_get(options, "window_ms"), "tcp",
 	    json_object_get(host, "tcp"), "scenarios",
 	    names_of(json_object_get(root, "scenarios")), "subjects", subjects);
+}
+
+json_t *
+measured_table(const json_t *root)
+{
+	return table_of(root, false);
+}
+
+json_t *
+measured_programs(const json_t *root)
+{
+	return table_of(root, true);
 }
 
 /* A line a member, and of the subjects a line each. */

@@ -159,6 +159,8 @@ report_page(
 	json_object_set_new(index, "best", words_of(root, put_best));
 	json_object_set_new(
 	    index, "asked", words_of(root, report_print_verdicts));
+	json_object_set_new(index, "use", report_use(root));
+	json_object_del(index, "stock"); /* it is in "use" by now */
 	result = page_put(out, index, &side, 1);
 	json_decref(index);
 	return result;

@@ -46,6 +46,15 @@ const char *result_mark(enum result result);
 const char *sight_symbol(enum sight sight, bool utf8);
 /* page-words.c: what these and others are, in words; for the page. */
 json_t *page_words(void);
+/*
+ * What to use, for the page.  "here": as these results have it; "measured",
+ * "shipped" and "shipped_stock", when and where, that and what is in the program; "window_ms";
+ * "ends", the columns: name, about, scenarios; "programs" under test, and
+ * "rows", what helps most first: subject, title, speaks, effects, false_alarms,
+ * idle, stock (its title under these timers, if that is another), ends: sight,
+ * latency_us of the latest, stock_ms.
+ */
+json_t *report_use(const json_t *root);
 
 /*
  * The cells by row and column: the worst of family and run, so that nothing
@@ -82,6 +91,13 @@ const char *effects_letters(unsigned effects, char letters[EFFECTS_ROOM]);
 unsigned tested_signs(const json_t *profiles);
 /* "a + b": the smallest set that sees all of them; nothing if there is none. */
 void best_names(const json_t *profiles, FILE *out);
+/*
+ * Of a profile: bytes and probes in the window of an idle cell, whether it
+ * shuts its sending half; where the records have packets, how many an hour.
+ * null: no such cell.
+ */
+json_t *idle_cost(const json_t *cells, const char *subject);
+
 /* The signs it notices, by whatever name: bits 1 << enum sign. */
 unsigned report_seen(const json_t *profile);
 int report_profiles_markdown(const json_t *profiles, FILE *out);

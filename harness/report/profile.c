@@ -101,48 +101,6 @@ otherwise_json(const struct profile *p, const json_t *subject)
 	return list;
 }
 
-/* Has its own end sent a FIN, as the packets imply? */
-static bool
-shuts(const json_t *cell)
-{
-	const json_t *states = json_object_get(cell, "states"), *state;
-	size_t i;
-
-	json_array_foreach (states, i, state)
-		if (strcmp(field(state, "who"), "subject") == 0 &&
-		    strcmp(field(state, "state"), "FIN-WAIT-1") == 0)
-			return true;
-	return false;
-}
-
-/* What it costs to watch a connection on which nothing happens. */
-static json_t *
-cost_json(const json_t *cells, const char *subject)
-{
-	json_int_t bytes = 0, probes = 0, n = 0;
-	const json_t *cell, *effects;
-	bool ends = false;
-	size_t i;
-
-	json_array_foreach (cells, i, cell) {
-		if (strcmp(field(cell, "subject"), subject) != 0 ||
-		    strcmp(field(cell, "scenario"), "alive/idle") != 0 ||
-		    cell_outcome(cell) == NO_OUTCOME)
-			continue;
-		effects = json_object_get(cell, "effects");
-		bytes += json_integer_value(
-		    json_object_get(effects, "bytes_sent"));
-		probes += json_integer_value(
-		    json_object_get(effects, "probes"));
-		ends = ends || shuts(cell);
-		n++;
-	}
-	return n == 0 ?
-	    json_null() :
-	    json_pack("{s:f, s:f, s:b}", "bytes", (double)bytes / (double)n,
-		"probes", (double)probes / (double)n, "shuts", ends);
-}
-
 static json_t *
 profile_json(const json_t *cells, const json_t *subject)
 {
@@ -168,7 +126,7 @@ profile_json(const json_t *cells, const json_t *subject)
 	free(seen);
 	made = json_pack("{s:s, s:o, s:o, s:o, s:o}", "subject", name, "signs",
 	    signs_json(&p), "false_alarms", alarms, "otherwise",
-	    otherwise_json(&p, subject), "idle_cost", cost_json(cells, name));
+	    otherwise_json(&p, subject), "idle_cost", idle_cost(cells, name));
 	return made;
 }
 

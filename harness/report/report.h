@@ -35,6 +35,12 @@ void report_clauses(json_t *root, const struct clause *clauses, size_t n);
  * measurements that are in the program.  The caller's.
  */
 json_t *report_incidents(const struct cases *cases);
+/*
+ * The strategies with the timers of the stock, which the page tells beside
+ * those of the run.  As the incidents no part of results.json.
+ */
+void report_stock(
+    json_t *root, const char *timers, const struct subject *subjects, size_t n);
 /* A file of the case tree that is broken, of which the results say nothing. */
 void report_left_out(json_t *root, const struct left_out *left_out);
 /* A line for each. */
@@ -211,7 +217,7 @@ json_t *report_baseline(const json_t *root);
 json_t *report_compact(const json_t *root);
 /*
  * Into dir, made if need be: compact results.json, matrix.md, and the page
- * with the captures that lie in from.  0, or -1 and a message.
+ * without packets; from is where the results lie.  0, or -1 and a message.
  */
 int report_publish(const json_t *root, const char *from, const char *dir,
     struct report_lost *lost, char error[REPORT_ERROR]);

@@ -140,6 +140,21 @@ report_new(const struct scenario *const *scenarios, size_t n_scenarios,
 	return root;
 }
 
+void
+report_stock(
+    json_t *root, const char *timers, const struct subject *subjects, size_t n)
+{
+	json_t *all = json_object();
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (subjects[i].says.kind != EXTERNAL)
+			json_object_set_new(
+			    all, subjects[i].name, subject_json(&subjects[i]));
+	json_object_set_new(root, "stock",
+	    json_pack("{s:s, s:o}", "timers", timers, "subjects", all));
+}
+
 static void
 count_word(json_t *counts, const char *word)
 {

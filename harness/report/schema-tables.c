@@ -173,7 +173,8 @@ ENTRY(clauses, clause);
 
 TABLE(sight, SHORT("sight"), COUNT("cells"));
 ENTRY(sights, sight);
-TABLE(cost, REAL("bytes"), REAL("probes"), BOOL("shuts"));
+TABLE(cost, REAL("bytes"), REAL("probes"), REAL("packets_an_hour"),
+    BOOL("shuts"));
 TABLE(profile, { "subject", .type = TEXT, .must = true, .most = NAME },
     { "signs", .type = MAP, .most = FEW, .of = sights }, NAMES("false_alarms"),
     NAMES("otherwise"), OBJ("idle_cost", cost));

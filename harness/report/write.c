@@ -138,7 +138,8 @@ put_json(const json_t *root, FILE *out)
 
 	json_object_foreach (object, name, value) {
 		/* the program's, for the page: no result of this run */
-		if (strcmp(name, "incidents") == 0)
+		if (strcmp(name, "incidents") == 0 ||
+		    strcmp(name, "stock") == 0)
 			continue;
 		if (fputs(gap, out) < 0 || put_member(name, value, out) == -1)
 			result = -1;
@@ -180,10 +181,22 @@ put_compact(const json_t *root, FILE *out)
 	return result;
 }
 
+/* Small enough to be shown on the web: without ladders. */
+static int
+put_compact_page(
+    const json_t *root, const char *dir, FILE *out, struct report_lost *lost)
+{
+	json_t *compact = report_compact(root);
+	int result = report_page(compact, dir, out, lost);
+
+	json_decref(compact);
+	return result;
+}
+
 static const struct output published[] = {
 	{ "results.json", put_compact, NULL },
 	{ "matrix.md", report_markdown, NULL },
-	{ "index.html", NULL, report_page },
+	{ "index.html", NULL, put_compact_page },
 };
 #define PUBLISHED (sizeof(published) / sizeof(published[0]))
 

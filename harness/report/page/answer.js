@@ -1,16 +1,15 @@
-/* answer.js - the answer first: what was run, where, and what came of it. */
+/* answer.js - the answer first: incidents, what to use; then how the score was. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
+/* One line: what was run, where. */
 function whereAndWhen(index) {
 	const host = index.host || {}, options = index.options || {};
 	const done = page.cells.filter(c => c.result !== "UNSUPPORTED").length;
 	const families = page.families.map(f => "IPv" + f);
 
 	return [
-		plural(index.scenarios.length, "way") + " a connection ends, or only seems to, against " +
-		    plural(index.subjects.length, "way") + " to notice: " +
-		    plural(done, "real connection") + ", each captured at both ends and proven " +
-		    "from its packets. Measured on ",
+		plural(index.scenarios.length, "scenario") + ", " + rowCount(index.subjects.length) + ", " +
+		    plural(done, "real connection") + ", each proven from its packets. Measured on ",
 		h("b", {}, [host.os, host.release, host.arch].filter(Boolean).join(" ")),
 		", " + listed(families) + ", " + (index.started || "").slice(0, 10) +
 		    ", by hangup " + index.hangup +
@@ -29,7 +28,7 @@ function tally(cells, field, names) {
 	return counts;
 }
 
-/* One outcome: its sign, how many, in words; leads to those in the matrix. */
+/* One outcome: its symbol, how many, in words; leads to those in the matrix. */
 function outcomeTile(name, n, all) {
 	return h("li", {}, h("button", {
 		type: "button", class: "tile o-" + name,
@@ -49,43 +48,62 @@ function resultLine(counts) {
 		    type: "button", class: "word", title: RESULTS[r].text,
 		    onclick: () => { showOnly({ result: r }); },
 	    }, count(counts.get(r)) + " " + r), r === "PASS" ? "" : " (" + RESULTS[r].text + ")"]),
-	    ". PASS means that it did as Hangup predicts, not that it is good: a check that misses an end, as predicted, passes.");
+	    ". PASS means that it did as Hangup predicts, not that it is good: a strategy that misses an end, as predicted, passes.");
 }
 
 /* What a reader must know of the words here, a line each. */
 function glossary() {
 	const timed = page.index.subjects.filter(s => ["keepalive", "recv-timeout", "user-timeout"].includes(s.name));
 	const lines = [
-		["check", "one way to notice that a connection is over: a call, an option, a program. It runs at one end, the subject."],
-		["peer", "the other end, which closes, crashes or falls silent."],
+		["strategy", "one way to notice that a connection is over: a call, an option, a program. It is built in."],
+		["subject", "whatever is under test: a strategy, or a program of yours. It runs at the local end."],
+		["remote end", "the other end, which closes, crashes or falls silent."],
 		["path", "what lies between them: it can lose, delay or forge segments."],
-		["sign", "what reaches the subject's socket of an end, such as a FIN, a RST or nothing at all; or of life."],
-		["scenario", "a script in which a connection ends, or only seems to; a cell is one check in one scenario."],
+		["sign", "what reaches the local socket of an end, such as a FIN, a RST or nothing at all; or of life."],
+		["symbol", "the mark in a cell of the matrix: what the subject said, held against the truth on the wire."],
+		["scenario", "a script in which a connection ends, or only seems to; a cell is one subject in one scenario."],
+		["false alarm", "a healthy connection called dead."],
 	];
 
-	return h("details", { open: innerWidth >= 640, class: "glossary" }, h("summary", {}, "The words of this page"),
+	return h("details", { class: "glossary" }, h("summary", {}, "The words of this page"),
 	    h("dl", { class: "signs" }, lines.map(([word, text]) => [h("dt", {}, word), h("dd", {}, text)]),
 		h("dt", {}, "timers"), h("dd", {}, "are short in this lab, so that a cell takes seconds, and nobody's defaults (Linux " +
 		    "sends its first keep-alive probe after two hours)" + (timed.length ? ": " +
-		    timed.map(s => s.name + " is " + s.title).join("; ") : "") + ". Each check's are in its title.")));
+		    timed.map(s => s.name + " is " + s.title).join("; ") : "") + ". Each strategy's are in its title.")));
 }
 
-function drawAnswer() {
-	const index = page.index;
+/* How all cells came out, the bad strategies' too. */
+function drawScore() {
 	const outcomes = tally(page.cells, "outcome", Object.keys(OUTCOMES));
 	const results = tally(page.cells, "result", Object.keys(RESULTS));
 	const judged = [...outcomes.values()].reduce((a, b) => a + b, 0);
 
-	if (index.complete === false)
-		byId("answer").append(h("p", { class: "warning" },
-		    "These results are incomplete: the run was interrupted, or a shard is missing."));
-	for (const file of index.left_out || [])
-		byId("answer").append(h("p", { class: "warning" }, "Left out: " + file.why));
-	byId("answer").append(
-	    h("p", { class: "lead" }, whereAndWhen(index)),
+	byId("overview").append(h("section", { id: "score", "aria-labelledby": "score-title" },
+	    h("h2", { id: "score-title" }, "The score of all cells"),
+	    h("p", { class: "hint" }, "Of all " + rowWord(2) + " in all scenarios, those that are known to be bad among them."),
 	    h("ul", { class: "tiles", "aria-label": "Outcomes" }, Object.keys(OUTCOMES)
 		.map(name => outcomeTile(name, outcomes.get(name), judged))),
-	    ...questions(), resultLine(results), glossary());
+	    resultLine(results), questions(), glossary()));
+}
+
+function warnings(index) {
+	return [index.complete === false ? "These results are incomplete: the run was interrupted, or a shard is missing." : "",
+		...(index.left_out || []).map(file => "Left out: " + file.why)]
+	    .filter(Boolean).map(text => h("p", { class: "warning" }, text));
+}
+
+/* What the contract says of programs under test: for them it is the answer. */
+function contractPart(index) {
+	return index.asked ? h("section", { id: "contract", "aria-labelledby": "contract-title" },
+	    h("h2", { id: "contract-title" }, "What the contract asks"), h("pre", {}, index.asked.trim())) : "";
+}
+
+function drawAnswer() {
+	const index = page.index;
+
+	byId("answer").append(...[...warnings(index), h("p", { class: "hint measured" }, whereAndWhen(index)),
+		contractPart(index), askPart(), usePart()].filter(Boolean));
+	drawFound("");
 }
 
 /* The page of two runs: what they are, and how much is different. */

@@ -4,12 +4,13 @@
 /*
  * Theory of operation
  *
- * All that has a time becomes an item on the left (subject), on the right
- * (peer) or between.  Items stand in the order of time, top to bottom; a row
+ * All that has a time becomes an item on the left (local end), on the right
+ * (remote end) or between.  Items stand in the order of time, top to bottom; a row
  * is as high as its text, and time is not to scale.  So that this deceives
  * nobody each row has its time, and each pause is written where it was left
  * out.  Items of different sides may share a row only if they share its time.
  */
+const LOCAL = "local end", REMOTE = "remote end";
 const PAUSE_US = 20000; /* a longer one is written */
 const LINE = 14; /* of text, in pixels */
 const STRAIGHT_US = 2000; /* a packet on its way for longer is drawn so */
@@ -61,16 +62,16 @@ function deedSide(event) {
 
 /* The script's own words, said; "": it tells a reader nothing. */
 function deedText(event) {
-	const ways = { "to-peer": "to the peer", "to-subject": "to the subject", "both": "both ways" };
+	const ways = { "to-peer": "to the " + REMOTE, "to-subject": "to the " + LOCAL, "both": "both ways" };
 	const words = event.text.replace(/\b(to-peer|to-subject|both)\b/g, w => ways[w]);
 	const [, name, rest] = /^(\S+) ?(.*)$/.exec(words) || [null, words, ""];
-	const [, way, what] = /^(to the \w+|both ways) (.*)$/.exec(rest) || [null, "", rest];
+	const [, way, what] = /^(to the \w+ end|both ways) (.*)$/.exec(rest) || [null, "", rest];
 
 	if (event.who === "script")
 		return { check: "is asked to check", await: "the script waits until " + what + " goes " + way,
 			hold: "the script waits " + rest }[name] || words;
 	if (event.who === "signal")
-		return "SIG" + name + " to the " + rest;
+		return "SIG" + name + " to the " + ({ subject: LOCAL, peer: REMOTE }[rest] || rest);
 	if (event.who === "subject" && event.text === "port")
 		return "";
 	if (event.who === "lab" && event.text === "connect")

@@ -39,7 +39,7 @@ function packetLink(n) {
 function truthFact(record) {
 	return fact("Truth, from the packets", h("ol", {}, (record.truth || []).map(m => h("li", {}, h("b", {}, m.form),
 	    m.t_us === null ? "" : " from " + milliseconds(m.t_us, true), m.packet ? [", by ", packetLink(m.packet)] : ""))),
-	record.socket_state ? h("p", {}, "At the end the subject's kernel called the socket ", h("b", {}, record.socket_state), ".") : "");
+	record.socket_state ? h("p", {}, "At the end the local end's kernel called the socket ", h("b", {}, record.socket_state), ".") : "");
 }
 
 /* "packet 4, packet 7 and 12 more"; "none". */
@@ -79,7 +79,7 @@ function download(name, bytes) {
 
 async function captureButtons(side, cell) {
 	const name = cellHash(cell).replace(/[^A-Za-z0-9.-]+/g, "-");
-	const legs = [["as the subject saw it", ".pcap"], ["as the peer did", ".peer-leg.pcap"]];
+	const legs = [["as the local end saw it", ".pcap"], ["as the remote end did", ".peer-leg.pcap"]];
 	const has = await Promise.all(legs.map((_, leg) => captureLength(side, cell, leg)));
 
 	return has.some(Boolean) ? legs.map(([text, end], leg) => has[leg] ? [h("button", { type: "button",
@@ -96,8 +96,11 @@ function repeatCommand(cell) {
 }
 
 async function takeFact(side, cell) {
+	const record = await recordOf(side, cell), isLean = record.outcome && !record.packets;
+
 	return fact("Take it with you",
-	    h("p", {}, await captureButtons(side, cell)),
+	    h("p", {}, isLean ? "These results are kept without packets: the command plays the cell, and the page that it " +
+		"writes has its ladder." : await captureButtons(side, cell)),
 	    h("p", {}, "Run just this cell again: ", h("code", { class: "all" }, repeatCommand(cell))));
 }
 
@@ -115,8 +118,9 @@ function elsewhere(cell) {
 
 	return h("nav", { class: "near", "aria-label": "Other cells" },
 	    link(viewHash(), "↑ matrix"),
-	    go(near(subjects, cell.subject, -1), cell.scenario, "‹ check before"),
-	    go(near(subjects, cell.subject, 1), cell.scenario, "check after ›"),
+	    cameFrom.startsWith("why") ? link(cameFrom, "↑ incident") : "",
+	    go(near(subjects, cell.subject, -1), cell.scenario, "‹ " + rowWord(1) + " before"),
+	    go(near(subjects, cell.subject, 1), cell.scenario, rowWord(1) + " after ›"),
 	    go(cell.subject, near(scenarios, cell.scenario, -1), "‹ scenario before"),
 	    go(cell.subject, near(scenarios, cell.scenario, 1), "scenario after ›"),
 	    others.map(c => link(cellHash(c), h("b", { class: classOf(c) }, markOf(c)),
@@ -165,7 +169,7 @@ async function sideOf(side, cell, title) {
 	} }, h("summary", {}, "The same as a table"));
 	const section = h("section", { class: "side" }, title ? h("h2", {}, title) : "",
 	    h("p", { class: "verdict " + classOf(record) }, h("b", { class: "badge" }, markOf(record) + " " +
-		(record.outcome || record.result)), " ", h("span", {}, verdictSentence(record))),
+		(record.outcome || record.result)), " ", h("span", {}, has ? verdictSentence(record) : verdictText(record) + ".")),
 	    h("p", { class: record.result === "FAIL" ? "result bad" : "result" }, resultSentence(record)),
 	    figure, has ? table : "",
 	    h("div", { class: "facts" }, has ? [
@@ -186,7 +190,7 @@ function cellHead(cell) {
 		    h("small", {}, " IPv" + cell.family + (cell.run > 1 ? ", run " + cell.run : ""))),
 		h("dl", { class: "about" }, h("dt", {}, "scenario"), h("dd", {}, h("b", {}, scenario.title || ""), " ",
 		    scenario.why || "", (scenario.refs || []).length ? h("span", { class: "ref" }, " " + scenario.refs.join(", ")) : ""),
-		h("dt", {}, "check"), h("dd", {}, h("b", {}, subject.title || ""),
+		h("dt", {}, kindOf(subject)), h("dd", {}, h("b", {}, subject.title || ""),
 		    (subject.used_by || []).length ? " Used by " + listed(subject.used_by) + "." : "")),
 	];
 }

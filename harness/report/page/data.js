@@ -89,7 +89,7 @@ function model(index) {
 	return {
 		index, cells,
 		groups: [...new Set(index.scenarios.map(s => s.group))],
-		/* how often a subject cries wolf, and what it does besides: whatever is shown */
+		/* how often a subject raises a false alarm, and what it does besides: whatever is shown */
 		alarms: new Map((index.profiles || []).map(p => [p.subject, alarmsOf(p, index)])),
 		effects,
 		families: [...new Set(cells.map(c => c.family))].sort(),

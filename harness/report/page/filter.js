@@ -7,7 +7,7 @@ const folded = new Set();
 
 const SORTS = {
 	"given": ["as listed", null],
-	"best": ["most right first", (a, b) => b.right - a.right || a.wolf - b.wolf],
+	"best": ["most right first", (a, b) => b.right - a.right || a.healthy - b.healthy],
 	"worst": ["most missed first", (a, b) => b.missed - a.missed],
 	"alarms": ["most false alarms first", (a, b) => b.alarms - a.alarms],
 	"name": ["by name", (a, b) => a.subject.name < b.subject.name ? -1 : 1],
@@ -42,7 +42,7 @@ function asked(text) {
 
 		if (!rows.length && !columns.length)
 			found.unknown.push(term);
-		/* a sign is not a name of checks */
+		/* a sign is no name of a row */
 		if (!Object.keys(SIGNS).includes(term))
 			rows.forEach(s => found.subjects.add(s));
 		columns.forEach(s => found.scenarios.add(s));
@@ -56,13 +56,13 @@ function cellIsAsked(view, cell) {
 	    (!view.family || cell.family === view.family);
 }
 
-/* Would this view show the cell? */
-function viewHolds(view, cell) {
+/* Has this page a cell that the view would show? */
+function viewHasCells(view) {
 	const found = asked(view.text || "");
 
-	return !found.unknown.length && cellIsAsked(view, cell) &&
+	return !found.unknown.length && page.cells.some(cell => cellIsAsked(view, cell) &&
 	    (!found.subjects.size || found.subjects.has(cell.subject)) &&
-	    (!found.scenarios.size || found.scenarios.has(cell.scenario));
+	    (!found.scenarios.size || found.scenarios.has(cell.scenario)));
 }
 
 function countRow(row) {
@@ -73,7 +73,7 @@ function countRow(row) {
 			n[cell.outcome]++;
 	const { healthy, early } = page.alarms.get(row.subject.name) || { healthy: [], early: 0 };
 
-	row.wolf = healthy.length;
+	row.healthy = healthy.length;
 	row.early = early;
 	return Object.assign(row, { right: n.right, missed: n.missed + n.inconclusive, alarms: n["false-alarm"] });
 }
@@ -156,15 +156,19 @@ function isView(other) {
 	return Object.keys(ALL).every(name => String(view[name]) === String(other[name]));
 }
 
-/* The view as a link: "?q=close/fin&outcome=missed". */
-function viewHash() {
+/* A view as a link: "?q=close/fin&outcome=missed". */
+function hashOfView(wanted) {
 	const asked = new URLSearchParams();
 
-	for (const [name, value] of Object.entries(view))
+	for (const [name, value] of Object.entries(wanted))
 		if (value !== ALL[name])
 			asked.set(name === "text" ? "q" : name, value);
 	const text = asked.toString().replaceAll("%2F", "/");
 	return text ? "?" + text : "matrix";
+}
+
+function viewHash() {
+	return hashOfView(view);
 }
 
 /* What is not known is left out. */

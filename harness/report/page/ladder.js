@@ -103,9 +103,10 @@ function lifeline(a, x, items, height) {
 }
 
 function heads(a) {
-	return [[a.subject, "subject"], [a.path, "path"], [a.peer, "peer"]].map(([x, name]) =>
-	    svg("text", { x, y: -8, "text-anchor": name === "peer" && !a.apart ? "end" : name === "subject" && !a.apart ?
-		    "start" : "middle", class: "who" }, name));
+	const sides = a.apart ? ["middle", "middle", "middle"] : ["start", "middle", "end"];
+
+	return [[a.subject, LOCAL], [a.path, "path"], [a.peer, REMOTE]].map(([x, name], i) =>
+	    svg("text", { x, y: -8, "text-anchor": sides[i], class: "who" }, name));
 }
 
 /* What slants goes under all that is written. */
@@ -140,19 +141,19 @@ function ladder(record, width, atOnce = Infinity) {
 	return drawing;
 }
 
-const WHERE = { left: "subject", right: "peer", middle: "between" };
+const WHERE = { left: LOCAL, right: REMOTE, middle: "between" };
 
-/* Who did it, for the table. */
+/* Where it was done, for the table. */
 function whoseItem(item) {
-	return item.kind === "packet" ? item.packet.from + (item.packet.fate === "arrived" ? "" : ", " + item.packet.fate) :
+	return item.kind === "packet" ? ({ subject: LOCAL, peer: REMOTE }[item.packet.from] || item.packet.from) + (item.packet.fate === "arrived" ? "" : ", " + item.packet.fate) :
 	    WHERE[item.side];
 }
 
-/* The same in a table, for who cannot see it, and to be copied. */
+/* The same in a table, to be read aloud and to be copied. */
 function ladderTable(record) {
 	return h("table", { class: "events" },
 	    h("caption", {}, "Times are since the fault."),
-	    h("thead", {}, h("tr", {}, ["time", "who", "what"].map(t => h("th", { scope: "col" }, t)))),
+	    h("thead", {}, h("tr", {}, ["time", "where", "what"].map(t => h("th", { scope: "col" }, t)))),
 	    h("tbody", {}, itemsOf(record).filter(i => i.text).map(item => h("tr", {},
 		h("td", {}, milliseconds(item.t, true)), h("td", {}, whoseItem(item)),
 		h("td", {}, item.kind === "packet" ? "packet " + item.text :

@@ -3,6 +3,7 @@
 
 let page = null;
 let scrolled = 0; /* where the overview was left */
+let cameFrom = ""; /* from which part of it */
 
 function showOverview(part) {
 	const cell = shown;
@@ -82,17 +83,24 @@ function showView(hash) {
 }
 
 /* A link leads to a cell, to a view of the matrix, or to a part of the overview. */
-async function follow() {
+async function follow(event) {
 	const hash = location.hash.slice(1), cell = cellOfHash(hash);
+	const before = event && event.oldURL ? event.oldURL.split("#")[1] || "" : "";
+
+	if (!cellOfHash(before))
+		cameFrom = before;
 
 	delete document.body.dataset.cell;
 	if (byId("lost"))
 		byId("lost").remove();
 	if (cell)
-		await showCell(cell);
-	else if (hash === "" || hash === "matrix" || hash.startsWith("?"))
+		return showCell(cell);
+	if (hash === "" || hash === "matrix" || hash.startsWith("?"))
 		showView(hash);
-	else {
+	else if (byId("ask") && (hash === "answer" || /^why[?\/]/.test(hash))) {
+		showOverview(hash);
+		showAsked(hash);
+	} else {
 		showOverview(hash);
 		if (hash.split("/").length > 2)
 			sayLost(hash);
@@ -102,7 +110,8 @@ async function follow() {
 }
 
 function drawParts() {
-	byId("parts").append(...[["answer", "Answer"], ["profiles", "Profiles"], ["matrix", "Matrix"], ["clauses", "Clauses"]]
+	byId("parts").append(...[["answer", "Incidents"], ["use", "What to use"], ["profiles", "Profiles"], ["score", "Score"],
+		["matrix", "Matrix"], ["clauses", "Clauses"]]
 	    .filter(([id]) => byId(id)).map(([id, text]) => link(id, text)));
 }
 
@@ -110,7 +119,9 @@ function onPageKey(event) {
 	const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
 
 	if (event.key === "Escape" && shown)
-		location.hash = viewHash();
+		location.hash = cameFrom.startsWith("why") ? cameFrom : viewHash();
+	else if (event.key === "Escape" && event.target.id === "question")
+		ask("");
 	else if (event.key === "Escape" && event.target.id === "filter") {
 		/* what was typed goes first, then one goes on to the matrix */
 		if (isView(ALL))
@@ -125,6 +136,11 @@ function onPageKey(event) {
 			showOverview("");
 		}
 		byId("filter").focus();
+	} else if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && byId("question")) {
+		event.preventDefault();
+		if (shown)
+			location.hash = "answer";
+		byId("question").focus();
 	}
 }
 
@@ -135,6 +151,8 @@ async function begin() {
 	else
 		drawAnswer();
 	drawProfiles();
+	if (page.cells.length && !page.index.cells.old)
+		drawScore();
 	if (page.cells.length)
 		addMatrix();
 	drawClauses();

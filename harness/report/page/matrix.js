@@ -1,4 +1,4 @@
-/* matrix.js - checks against scenarios: one real table, a cell one character. */
+/* matrix.js - subjects against scenarios: one real table, a cell one character. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 let drawn = null; /* the selection in the table */
@@ -86,16 +86,16 @@ function rowElement(row, r, parts) {
 				tr.append(cellElement(row.cells[c], r, c));
 	const letters = page.effects.get(row.subject) || 0;
 
-	tr.append(h("td", { class: "effects", title: [effectsText(letters, false), row.wolf ? "calls " +
-	    plural(row.wolf, "healthy scenario") + " dead" : "", row.early ? "in " + plural(row.early, "scenario") +
+	tr.append(h("td", { class: "effects", title: [effectsText(letters, false), row.healthy ? "calls " +
+	    plural(row.healthy, "healthy scenario") + " dead" : "", row.early ? "in " + plural(row.early, "scenario") +
 	    " it said so before the end, or before it could be seen" : ""].filter(Boolean).join("; ") },
-	effectsText(letters, true) + (row.wolf ? " !" + row.wolf : "")));
+	effectsText(letters, true) + (row.healthy ? " !" + row.healthy : "")));
 	return tr;
 }
 
 function headRows(parts) {
 	return [
-		h("tr", {}, h("th", { rowspan: 2, scope: "col", class: "corner" }, "check"), parts.map(groupHead),
+		h("tr", {}, h("th", { rowspan: 2, scope: "col", class: "corner" }, rowWord(1)), parts.map(groupHead),
 		    h("th", { rowspan: 2, scope: "col", class: "turned" }, h("span", {}, "does besides"))),
 		h("tr", {}, parts.map(([group, from, to]) => folded.has(group) ?
 		    h("th", { scope: "col", class: "turned" }, h("span", {}, "right of")) :
@@ -107,7 +107,7 @@ function summary() {
 	const cells = drawn.rows.flatMap(row => row.cells.filter(c => c && cellIsAsked(view, c)));
 
 	return drawn.unknown.length ? "Nothing is called \"" + drawn.unknown.join("\", \"") + "\"." :
-	    plural(drawn.rows.length, "check") + " × " + plural(drawn.columns.length, "scenario") +
+	    rowCount(drawn.rows.length) + " × " + plural(drawn.columns.length, "scenario") +
 	    (view.outcome || view.result ? ": " + count(cells.length) + " of " +
 		plural(drawn.rows.length * drawn.columns.length, "cell") + (cells.length === 1 ? " is" : " are") +
 		" as asked, the others faint" : "") +

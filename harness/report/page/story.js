@@ -3,8 +3,8 @@
 
 const FORMS = {
 	"open": "the connection was alive",
-	"closed": "the peer had closed",
-	"half-closed": "the peer would send no more, but still read",
+	"closed": "the remote end had closed",
+	"half-closed": "the remote end would send no more, but still read",
 	"reset": "the connection had been reset",
 	"silent": "the other end had gone silent",
 };
@@ -36,7 +36,7 @@ function proofTime(record) {
 	return proof ? proof.t_us : Infinity;
 }
 
-/* The peer has closed, and on the wire nothing of it could be seen. */
+/* The remote end has closed, and on the wire nothing of it could be seen. */
 function closedUnseen(record) {
 	return record.truth.every(m => m.form === "open") && !(record.packets || []).some(p =>
 	    p.to_subject && p.t_us < proofTime(record) && /FIN|RST/.test(p.flags)) &&
@@ -47,8 +47,8 @@ function closedUnseen(record) {
 function alarmSentence(record) {
 	const said = firstEnd(record), end = record.truth.find(m => m.form !== "open");
 
-	return `${record.subject} cried wolf: it said "${record.verdict}" ` + (closedUnseen(record) ?
-	    "while the connection was open on the wire: the peer had closed, but its FIN could not reach this end." :
+	return `A false alarm: ${record.subject} said "${record.verdict}" ` + (closedUnseen(record) ?
+	    "while the connection was open on the wire: the remote end had closed, but its FIN could not reach this end." :
 	    said && end ? `${milliseconds(end.t_us - said.t_us)} before anything happened to the connection.` :
 		"while the connection was alive.");
 }
@@ -61,7 +61,7 @@ function verdictSentence(record) {
 	switch (record.outcome) {
 	case "right":
 		if (!said && closedUnseen(record))
-			return "The peer closed, but its FIN could not reach this end: on the wire the connection " +
+			return "The remote end closed, but its FIN could not reach this end: on the wire the connection " +
 			    `stayed open, and ${name} never called it dead. It did not notice the close, and could not.`;
 		if (!said)
 			return `The connection stayed alive, and ${name} never called it dead.`;
@@ -101,11 +101,18 @@ function expectedForm(record) {
 	return (may.length ? may[isOfLife(e.because) ? 0 : may.length - 1] : record.truth[0]).form;
 }
 
+/* Counted from there it waits on a connection that is alive; of what is kept without packets the sign tells. */
+function isFromLife(record) {
+	const { because } = record.expected;
+
+	return record.truth ? expectedForm(record) === "open" : !because || isOfLife(because);
+}
+
 function span(record) {
 	const e = record.expected;
 
 	return !hasTime(e) ? "" : (e.from_ms <= 0 ? ", within " : `, ${e.from_ms.toFixed(1)} to `) + `${e.to_ms.toFixed(1)} ms after ` +
-	    (!record.truth || expectedForm(record) === "open" ? "it began to watch a connection that is alive" :
+	    (isFromLife(record) ? "it began to watch a connection that is alive" :
 		"the end that it names");
 }
 
@@ -161,7 +168,7 @@ function whyNotSeen(record, seen) {
 		return `; but the last came at ${milliseconds(last.t_us, true)}, and the cell ended ` +
 		    `${milliseconds(last.before_us)} later.`;
 	if (seen.verdict === "unreachable")
-		return "; but it had no data in flight: only who has some is told.";
+		return "; but it had no data in flight: only a socket that has some is told.";
 	return "; but it did not come so far in this cell.";
 }
 
@@ -195,9 +202,9 @@ function afterSentences(record) {
 	const e = record.effects || {}, again = record.afterwards || [], all = [];
 
 	if (e.error_consumed)
-		all.push("It consumed the socket's error: the kernel keeps a RST's error (ECONNRESET) once, and whoever reads it, " +
+		all.push("It consumed the socket's error: the kernel keeps a RST's error (ECONNRESET) once, and the read that takes it " +
 		    "clears it. The next recv finds no error on a closed socket and returns 0, which looks like a clean end" +
-		    (again.length ? ": asked again, this check said " + listed([...new Set(again)].map(v => "\"" + v + "\"")) : "") + ".");
+		    (again.length ? ": asked again, it said " + listed([...new Set(again)].map(v => "\"" + v + "\"")) : "") + ".");
 	else if (again.some(v => v !== record.verdict))
 		all.push("Asked again after that, it said " + listed(again.map(v => "\"" + v + "\"")) + ".");
 	if (e.bytes_eaten > 0)
@@ -221,5 +228,5 @@ function recoverySentence(r) {
 	    (r.established_us === null ? "it never was connected again" :
 		`it was connected again ${milliseconds(r.established_us)} after the end`) +
 	    `, after ${plural(r.attempts, "attempt")}, at most ${r.most_a_second} a second` +
-	    (r.storm ? ": a storm" : "") + ". " + numbered("its", r.to_peer) + numbered("the peer's", r.to_subject);
+	    (r.storm ? ": a storm" : "") + ". " + numbered("its", r.to_peer) + numbered("the remote end's", r.to_subject);
 }

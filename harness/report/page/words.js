@@ -1,4 +1,4 @@
-/* words.js - the words and signs of Hangup, each in one place. */
+/* words.js - the words and symbols of Hangup, each in one place. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 /*
@@ -7,7 +7,7 @@
  */
 const OUTCOMES = {}, RESULTS = {};
 
-/* What a check sees of a sign, the best first; what it did besides, by its bit. */
+/* What a subject sees of a sign, the best first; what it did besides, by its bit. */
 const SIGHTS = {}, EFFECTS = [];
 
 function takeWords(words) {
@@ -27,7 +27,7 @@ function takeWords(words) {
  */
 const SIGNS = {}, SINCES = {};
 
-/* They end nothing: who answers them with an end cries wolf. */
+/* They end nothing: to answer one with an end is a false alarm. */
 function isOfLife(sign) {
 	return (SIGNS[sign] || "").startsWith("of life");
 }
@@ -53,6 +53,22 @@ function milliseconds(us, signed) {
 
 function isTerminal(verdict) {
 	return verdict !== "open" && verdict !== "quiet";
+}
+
+/* A strategy is built in; a subject is whatever is under test. */
+function kindOf(subject) {
+	return subject.kind === "external" ? "subject" : "strategy";
+}
+
+/* What the rows of this page are. */
+function rowWord(n) {
+	const own = page.index.subjects.every(s => kindOf(s) === "strategy");
+
+	return own ? n === 1 ? "strategy" : "strategies" : n === 1 ? "subject" : "subjects";
+}
+
+function rowCount(n) {
+	return plural(n, rowWord(1), rowWord(2));
 }
 
 /* What a cell shows: "✓", "F✗", "-", "U". */

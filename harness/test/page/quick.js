@@ -1,4 +1,4 @@
-/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES */
+/* quick.js - the page used as a person does: quick.js DIR HOSTILE CHANGES ANSWERS LEAN ?TEST...? */
 /* SPDX-License-Identifier: BSD-2-Clause */
 "use strict";
 
@@ -6,7 +6,7 @@ const { readFileSync } = require("node:fs");
 const { execFileSync } = require("node:child_process");
 const { check, open, close, accessible, run } = require("./browser.js");
 
-const [dir, hostile, changes] = process.argv.slice(2);
+const [dir, hostile, changes, answers, lean, ...names] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(dir + "/results.json", "utf8"));
 const file = dir + "/index.html";
 const CELL = "close/fin/keepalive";
@@ -30,9 +30,9 @@ async function matrixIsATable(browser) {
 	check("a row a subject, a column a scenario, a cell a place", got.rows === subjects.length &&
 	    got.columns === scenarios.length && got.cells === places.size && places.size > 80, got);
 	check("the table has a caption, each cell a mark and a word", /scenario/.test(got.caption) && got.loud, got);
-	const answer = await page.textContent("#answer");
-	check("the answer counts what came out right",
-	    answer.includes(results.totals.outcomes.right.toLocaleString("en")), answer);
+	const score = await page.textContent("#score");
+	check("the score counts what came out right",
+	    score.includes(results.totals.outcomes.right.toLocaleString("en")), score);
 	await accessible(page, "overview");
 	await close(page, "overview");
 }
@@ -73,6 +73,124 @@ async function filterSortFold(browser) {
 	await close(page, "filter, sort, fold");
 }
 
+/* The links under the box, by name; what the box says of the incident that is open. */
+function answersShown(page) {
+	return page.$$eval("#answers .answers:first-child a", all => all.map(a => a.getAttribute("href")));
+}
+
+/* Each word leads to where "hangup why" leads, and in its order. */
+async function questionBox(browser) {
+	const page = await open(browser, file), wanted = Object.entries(JSON.parse(readFileSync(answers, "utf8")));
+	const hash = () => page.evaluate(() => location.hash);
+	const focus = () => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("href"));
+	const wrong = [];
+
+	await page.keyboard.press("?");
+	check("a question mark leads to the box", await focus() === "question" && await page.inputValue("#question") === "", await focus());
+	for (const [words, names] of wanted) {
+		await page.fill("#question", words);
+		const shown = await answersShown(page);
+
+		if (shown.join() !== names.slice(0, 6).map(name => "#why/" + name).join())
+			wrong.push([words, names.slice(0, 6), shown]);
+	}
+	check("each word leads where hangup why leads, in its order, of " + wanted.length, wrong.length === 0 && wanted.length > 20, wrong);
+
+	const [words, [best]] = wanted[0];
+	await page.keyboard.press("Escape");
+	check("Escape clears it, and all incidents are there", await page.inputValue("#question") === "" &&
+	    (await answersShown(page)).length > 12 && await hash() === "#answer", await hash());
+	await page.fill("#question", words);
+	check("what is typed is in the address", decodeURIComponent(await hash()) === "#why?" + words, await hash());
+	await page.keyboard.press("ArrowDown");
+	check("an arrow leads to what was found", await focus() === "#why/" + best, await focus());
+	await page.keyboard.press("ArrowUp");
+	check("and back into the box", await focus() === "question", await focus());
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("#incident", { state: "visible" });
+	check("Enter opens the best, it has the focus and an address", await hash() === "#why/" + best &&
+	    await focus() === "incident-title", [await hash(), await focus()]);
+	await accessible(page, "an incident");
+	const other = await open(browser, file, "why/" + best);
+	check("the address shows it elsewhere", await other.textContent("#incident") === await page.textContent("#incident"));
+	await close(other, "an incident by its link");
+	await page.goBack();
+	await page.waitForSelector("#answers", { state: "visible" });
+	check("back leads to what was found", await page.inputValue("#question") === words &&
+	    (await answersShown(page))[0] === "#why/" + best, await page.inputValue("#question"));
+	await page.fill("#question", "xyzzy");
+	check("what nothing is called is said, and what is near", /Nothing here is called "xyzzy"/.test(await page.textContent("#answers")) &&
+	    await page.locator("#answers button").count() > 0);
+	await page.fill("#question", "alive/idle");
+	const view = await page.$$eval("#answers a", all => all.map(a => a.getAttribute("href")));
+	check("a scenario leads to its view", view.includes("#?q=alive/idle"), view);
+	await page.click("#answers a[href='#?q=alive/idle']");
+	await page.waitForFunction(() => document.querySelectorAll("#cells thead tr:nth-child(2) th").length === 1);
+	check("and is answered in a sentence", /The connection is healthy\./.test(await page.textContent("#found")), await page.textContent("#found"));
+	await close(page, "the question box");
+}
+
+/* An incident tells the cells of this page with their ladders, of others the command. */
+async function incident(browser) {
+	const page = await open(browser, file, "why/quarter-hour");
+	const { incidents, use } = await page.evaluate(() => page.index);
+	const told = incidents.find(i => i.name === "quarter-hour"), text = await page.textContent("#incident");
+	const here = told.cells.filter(c => recordOf(c.cell, 4)), elsewhere = told.cells.filter(c => !recordOf(c.cell, 4));
+
+	check("its sentences, all of them", [told.wire, told.notices, told.set, told.cost, ...told.commands]
+	    .every(sentence => sentence.length > 5 && text.includes(sentence)), text.slice(0, 300));
+	check("where its figures are from", text.includes(use.shipped.host));
+	check("cells that were not played: the command", elsewhere.length > 0 &&
+	    elsewhere.every(c => text.includes("hangup run " + c.cell)), elsewhere);
+	check("cells that were played: a link", here.length > 0);
+	await page.click(`#incident a[href='#${here[0].cell}']`);
+	await page.waitForSelector(`body[data-cell="${here[0].cell}"]`);
+	await page.keyboard.press("Escape");
+	await page.waitForSelector("#incident", { state: "visible" });
+	check("Escape leads back to it", await page.evaluate(() => location.hash) === "#why/quarter-hour");
+	await page.click("#incident .near a");
+	await page.waitForSelector("#incident", { state: "hidden" });
+	check("all are listed", await page.locator("#answers li").count() === incidents.length);
+	await close(page, "an incident");
+}
+
+/* What to use: the program's order; what is bad is not seen at first. */
+async function whatToUse(browser) {
+	const page = await open(browser, file), use = await page.evaluate(() => page.index.use);
+	const rows = await page.$$eval(".use tbody tr", all => all.map(tr => ({ name: tr.querySelector("button, th").firstChild.textContent,
+		seen: tr.getClientRects().length > 0, text: tr.textContent })));
+
+	check("a row a strategy that was tried, in the program's order", rows.length > 60 && rows.map(r => r.name).join() ===
+	    use.rows.filter(r => r.ends.some(e => e.sight !== "not-tested")).map(r => r.subject).join(), rows.map(r => r.name));
+	check("the first raises no false alarm, and sees each end in some time", /none/.test(rows[0].text) &&
+	    (rows[0].text.match(/✓/g) || []).length === use.ends.length, rows[0]);
+	check("a few are seen, none with a false alarm", rows.filter(r => r.seen).length === 8 &&
+	    rows.filter(r => r.seen).every(r => !/! \d/.test(r.text)), rows.filter(r => r.seen));
+	const keepalive = rows.find(r => r.name === "keepalive").text;
+	check("the stock's timers stand beside the run's", /1 s idle/.test(keepalive) && /stock: SO_KEEPALIVE 7200 s idle/.test(keepalive) &&
+	    /3\.\d sstock: 2 h 11 min/.test(keepalive), keepalive);
+	check("whose measurement it is, where this run played a part", (await page.textContent("#use")).includes(use.measured.host + ", "));
+	await page.click("#use .more button");
+	check("and all, on demand", await page.locator(".use tbody tr:visible").count() === rows.length);
+	await close(page, "what to use");
+}
+
+/* The answer is on the first screen: the box, an incident, what to use. */
+async function firstScreen(browser) {
+	for (const [width, height] of [[1400, 900], [390, 844]]) {
+		const page = await open(browser, file, "", { viewport: { width, height } });
+		const bottoms = await page.evaluate(() => ["#question", "#answers li", ".use tbody tr"]
+		    .map(e => document.querySelector(e).getBoundingClientRect().bottom));
+		const sights = await page.$$eval("#profiles tbody .sight", all => all.filter(e => e.getClientRects().length)
+		    .map(e => e.getBoundingClientRect().right));
+
+		check(width + " px: box, incidents, what to use on the first screen", bottoms.every(b => b > 0) &&
+		    bottoms[0] < height / 2 && bottoms[1] < height && bottoms[2] < height * 1.1, bottoms);
+		check(width + " px: the signs of a profile are in sight", sights.length > 20 && sights.every(right => right <= width), sights.slice(0, 20));
+		await close(page, width + " px");
+	}
+}
+
 /* What is asked stands in the address, and is answered in a sentence. */
 async function questionsAndLinks(browser) {
 	const page = await open(browser, file);
@@ -86,7 +204,7 @@ async function questionsAndLinks(browser) {
 	await page.click("button:text('Which call a healthy connection dead?')");
 	const answer = await page.textContent("#found");
 	check("a question is answered in a sentence, of healthy scenarios only",
-	    answer.includes(`${calling.size} check`) && calling.size > 1 && [...calling].every(name => answer.includes(name + " (1)")), answer);
+	    answer.includes(`${calling.size} strategies`) && calling.size > 1 && [...calling].every(name => answer.includes(name + " (1)")), answer);
 	check("it has the focus, and an address", await focus() === "found" && (await hash()).includes("outcome=false-alarm"), await hash());
 	const wanted = await hash(), found = await rows();
 	await page.locator("#cells td[id]").first().click();
@@ -203,7 +321,7 @@ async function aCellByItsLink(browser) {
 		marks: [...document.querySelectorAll(".ladder .mark text")].map(e => e.textContent).join(" "),
 	}));
 
-	check("the verdict is a sentence", /keepalive said "closed" [0-9.]+ ms after the peer had closed: rightly\./.test(story));
+	check("the verdict is a sentence", /keepalive said "closed" [0-9.]+ ms after the remote end had closed: rightly\./.test(story));
 	check("an arrow a packet", got.arrows === record.packets.length, got);
 	check("the states that the record has", got.states.length === record.states.length &&
 	    got.states.includes("CLOSE-WAIT"), got);
@@ -226,7 +344,7 @@ async function aCellByItsLink(browser) {
 
 /* The files that come out are those that went in, and tcpdump reads them. */
 async function captures(page, record) {
-	for (const [button, name] of [["as the subject saw it", record.wire.pcap], ["as the peer did", record.wire.peer_pcap]]) {
+	for (const [button, name] of [["as the local end saw it", record.wire.pcap], ["as the remote end did", record.wire.peer_pcap]]) {
 		const [download] = await Promise.all([page.waitForEvent("download"), page.click(`button:text("${button}")`)]);
 		const path = await download.path();
 		const lines = execFileSync("tcpdump", ["-nr", path], { stdio: ["ignore", "pipe", "ignore"] })
@@ -249,8 +367,13 @@ async function looks(browser) {
 
 		check(scheme + ": the ground is " + scheme, scheme === "dark" ? brightness(ground) < 60 : brightness(ground) > 200, ground);
 		check(scheme + ", phone: the overview is no wider than the screen", await fits());
-		if (scheme === "dark")
+		if (scheme === "dark") {
 			await accessible(page, scheme + ", phone");
+			await page.evaluate(() => { location.hash = "why/nat-forgets"; });
+			await page.waitForSelector("#incident", { state: "visible" });
+			await accessible(page, scheme + ", phone, an incident");
+			check(scheme + ", phone: nor is an incident", await fits());
+		}
 		await page.evaluate(hash => { location.hash = hash; }, CELL);
 		await page.waitForSelector("body[data-cell]");
 		check(scheme + ", phone: nor is a cell", await fits());
@@ -288,6 +411,22 @@ async function hostileText(browser) {
 	await close(page, "hostile text");
 }
 
+/* Results that are kept without packets: a cell says what is known, and how to see the rest. */
+async function withoutPackets(browser) {
+	const page = await open(browser, lean, "why/quarter-hour");
+
+	check("without packets: the incident's cells are there", await page.locator("#incident .cells a").count() >= 4 &&
+	    !/not played/.test(await page.textContent("#incident")));
+	check("without packets: what to use is of these results", /in this run/.test(await page.textContent("#use")));
+	await page.evaluate(hash => { location.hash = hash; }, CELL);
+	await page.waitForSelector(`body[data-cell="${CELL}"]`);
+	const text = await page.textContent("#cell");
+	check("without packets: the verdict, and the command that plays it", /right: said closed after/.test(text) &&
+	    /after the end that it names\. PASS/.test(text) && /kept without packets/.test(text) &&
+	    text.includes("hangup run " + CELL), text);
+	await close(page, "without packets");
+}
+
 async function twoRuns(browser) {
 	const page = await open(browser, changes), text = await page.textContent("#answer");
 	const worse = await page.locator(".changes li").count();
@@ -303,4 +442,5 @@ async function twoRuns(browser) {
 	await close(page, "two runs");
 }
 
-run([matrixIsATable, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, twoRuns]);
+run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]
+    .filter(test => names.length === 0 || names.includes(test.name)));

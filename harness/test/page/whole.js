@@ -8,7 +8,7 @@ const { check, open, close, accessible, run } = require("./browser.js");
 const [file, ...names] = process.argv.slice(2);
 const MEGABYTE = 1 << 20;
 const FIRST_PAINT_MS = 1000, ACT_MS = 100, SIZE_MB = 25;
-const ACT_SHARE = 1 / 4; /* of drawing it all: where that takes long, too */
+const ACT_SHARE = 1 / 2; /* of drawing it all: to clear a filter draws the matrix anew */
 const STEP = Number(process.env.PAGE_STEP || 1); /* geometry: every n-th block of cells */
 const TRIES = 7; /* others load the machine: the best of so many counts */
 

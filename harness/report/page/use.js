@@ -1,0 +1,107 @@
+/* use.js - what to use: what each strategy notices of the ends that people meet. */
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+const USE_SHOWN = 8;
+
+/* As a person says it, of a time that is long: 2.0 s, 2 h 11 min. */
+function timeText(us) {
+	const s = us / 1e6, whole = Math.round(s);
+
+	return us < 1000 ? "< 1 ms" : s < 1 ? Math.round(us / 1000) + " ms" : s < 60 ? (s < 10 ? s.toFixed(1) : whole) + " s" :
+	    whole < 3600 ? Math.floor(whole / 60) + " min" + (whole % 60 ? " " + whole % 60 + " s" : "") :
+		Math.floor(whole / 3600) + " h " + Math.round(whole % 3600 / 60) + " min";
+}
+
+function isSeen(end) {
+	return !["blind", "not-tested"].includes(end.sight);
+}
+
+/* To the ladder of the latest of its cells, if this page has it. */
+function endCell(row, end, head) {
+	const [mark, text] = SIGHTS[end.sight] || ["?", end.sight];
+	const cells = head.scenarios.flatMap(s => cellsNamed(s + "/" + row.subject));
+	const cell = cells.find(c => c.latency_us === end.latency_us) || cells[0];
+	const words = !isSeen(end) ? end.sight === "blind" ? "no" : "" :
+	    (end.sight === "partly" ? "partly, " : end.sight === "vague" ? "unnamed, " : "") + timeText(end.latency_us);
+
+	return h("td", { role: "cell", class: "s-" + end.sight, "data-end": head.name,
+		"aria-label": head.name + ": " + text + ", " + words },
+	    h("b", { "aria-hidden": "true" }, mark), " ",
+	    page.index.use.here && cell && words ? link(cellHash(cell), words) : words,
+	    end.stock_ms ? h("small", {}, "stock: " + timeText(1000 * end.stock_ms)) : "");
+}
+
+/* What it sends on a connection on which nothing happens, as far as that was measured. */
+function idleText(idle, windowMs) {
+	const sent = !idle ? [] : [idle.shuts ? "our sending half" : "", idle.bytes ? plural(Math.round(idle.bytes), "byte") : "",
+		idle.probes ? plural(Math.round(idle.probes), "probe") : ""].filter(Boolean);
+
+	if (!idle || !sent.length)
+		return idle ? "nothing" : "";
+	if (idle.packets_an_hour)
+		return count(Number(idle.packets_an_hour.toPrecision(2))) + " packets/h";
+	return sent.join(", ") + (idle.packets_an_hour === undefined ? " in " + timeText(1000 * windowMs) : " once");
+}
+
+function useRow(row, heads, mine) {
+	const alarms = row.false_alarms, healthy = mine ? healthyTried(row.subject) : 0;
+	const none = !mine ? "none" : healthy ? "none in " + plural(healthy, "healthy scenario") : "not tested";
+
+	return h("tr", { role: "row", class: mine ? "mine" : "" },
+	    h("th", { scope: "row", role: "rowheader" }, page.index.subjects.some(s => s.name === row.subject) ?
+		h("button", { type: "button", class: "word", onclick: () => showOnly({ text: row.subject }) }, row.subject) : row.subject,
+	    h("small", {}, (mine ? "under test: " : "") + row.title),
+	    row.stock ? h("small", { class: "stock" }, "stock: " + row.stock) : ""),
+	    row.ends.map((end, i) => endCell(row, end, heads[i])),
+	    h("td", { role: "cell", class: alarms.length ? "alarms bad" : "alarms", "data-end": "false alarms", title: alarms.join(", ") },
+		alarms.length ? "! " + alarms.length : none),
+	    h("td", { role: "cell", class: "idle", "data-end": "costs when idle" }, idleText(row.idle, page.index.use.window_ms)),
+	    h("td", { role: "cell", class: "speaks", "data-end": "bytes of its own" }, row.speaks ? "yes" : "no"));
+}
+
+function originText(origin) {
+	return origin.host + ", " + (origin.started || "").slice(0, 10);
+}
+
+function whereMeasured(use) {
+	const { timers } = page.index.options || {};
+
+	return use.here ? "As measured in this run, with " + (timers ? "the timers " + timers : "its short timers") + "." :
+	    "As measured on " + originText(use.measured) + ": this run did not play enough to compare strategies.";
+}
+
+function useTable(use, programs, rows) {
+	const head = (text, about) => h("th", { scope: "col", role: "columnheader", title: about }, text);
+
+	return h("table", { class: "use some", role: "table", "aria-labelledby": "use-title" },
+	    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head("strategy", ""),
+		use.ends.map(end => head(end.name, end.about + ": " + end.scenarios.join(", "))),
+		head("false alarms", "healthy connections that it calls dead, and ends that it tells before they come"),
+		head("costs when idle", "what it puts on the wire of a connection on which nothing happens, with the timers of the run"),
+		head("bytes of its own", "it sends bytes that the protocol of both ends must allow"))),
+	    h("tbody", { role: "rowgroup" }, programs.map(row => useRow(row, use.ends, true)),
+		rows.map(row => useRow(row, use.ends, false))));
+}
+
+function usePart() {
+	const use = page.index.use;
+	const isTried = row => row.ends.some(end => end.sight !== "not-tested");
+	const rows = use ? use.rows.filter(isTried) : [], programs = use ? use.programs.filter(isTried) : [];
+
+	if (!rows.length)
+		return "";
+	const table = useTable(use, programs, rows);
+	const more = h("button", { type: "button", onclick: () => {
+		table.classList.remove("some");
+		more.remove();
+	} }, "Show all " + (rows.length + programs.length));
+
+	[...table.tBodies[0].rows].slice(programs.length + USE_SHOWN).forEach(tr => tr.classList.add("rest"));
+	return h("section", { id: "use", "aria-labelledby": "use-title" }, h("h2", { id: "use-title" }, "What to use"),
+	    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "use-title" }, table),
+	    h("p", { class: "hint" }, whereMeasured(use) + " Best first: no false alarm, then the most kinds of end noticed, then what " +
+		"disturbs least; the program's own advice has the same order. ", rows.some(row => row.ends.some(end => end.stock_ms)) ?
+		["\"Stock\" is from when it would notice with the timers of ", h("code", {}, "--timers default"),
+			", as the strategy declares it: nobody waited for that. "] : ""),
+	    rows.length > USE_SHOWN ? h("p", { class: "more" }, more) : "");
+}
