@@ -1,4 +1,4 @@
-/* common.c - what several commands need: places, cases, patterns. */
+/* common.c - what several commands need: cases, patterns. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <fnmatch.h>
@@ -14,65 +14,6 @@
 #include "command/command.h"
 #include "lab/guests.h"
 #include "pool/pool.h"
-
-#ifndef PREFIX
-#define PREFIX "/usr/local"
-#endif
-
-/* The directory of this program: build/ in a checkout, else PREFIX/bin. */
-static const char *
-own_directory(void)
-{
-	static char path[PATH_MAX];
-	ssize_t n;
-
-	if (path[0] == '\0') {
-		n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-		if (n == -1)
-			err(STATUS_USAGE, "/proc/self/exe");
-		path[n] = '\0';
-		*strrchr(path, '/') = '\0';
-	}
-	return path;
-}
-
-const char *
-programs_directory(void)
-{
-	static char path[PATH_MAX];
-
-	if (getenv("HANGUP_PROGRAMS"))
-		return getenv("HANGUP_PROGRAMS");
-	snprintf(path, sizeof(path), "%s/hangup-subject", own_directory());
-	if (access(path, X_OK) == 0)
-		return own_directory();
-	/* PREFIX/bin, wherever that came to be */
-	snprintf(path, sizeof(path), "%s/../libexec/hangup", own_directory());
-	return access(path, X_OK) == 0 ? path : PREFIX "/libexec/hangup";
-}
-
-/* Upwards from build/ or build/VARIANT/; else where it was installed. */
-const char *
-cases_directory(void)
-{
-	static char path[PATH_MAX];
-	int up;
-
-	if (getenv("HANGUP_CASES"))
-		return getenv("HANGUP_CASES");
-	for (up = 1; up <= 2; up++) {
-		snprintf(path, sizeof(path), "%s", own_directory());
-		*strrchr(path, '/') = '\0';
-		if (up == 2)
-			*strrchr(path, '/') = '\0';
-		strncat(path, "/cases", sizeof(path) - strlen(path) - 1);
-		if (access(path, R_OK) == 0)
-			return path;
-	}
-	snprintf(
-	    path, sizeof(path), "%s/../share/hangup/cases", own_directory());
-	return access(path, R_OK) == 0 ? path : PREFIX "/share/hangup/cases";
-}
 
 /* What "hangup-subject --describe" prints, and how it ended; -1: not begun. */
 static char *
