@@ -39,7 +39,8 @@ const struct prompt_word prompt_words[] = {
 	{ "states", "", "the TCP states of both ends" },
 	{ "source", "FILE", "type what stands in a file" },
 	{ "save", "FILE", "what was typed, as a scenario that can be run" },
-	{ "help", "[peer|path]", "these lines; or what a peer or path can do" },
+	{ "help", "[WORD]",
+	    "of all words; of one: peer and path say what they can" },
 	{ "quit", "", "leave; the lab goes with you (Ctrl-D)" },
 	{ NULL, NULL, NULL }
 };

@@ -182,20 +182,50 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 		    c.n == 1 ? " " : "");
 }
 
+static void
+help_on(const struct prompt_word *w)
+{
+	char usage[64];
+
+	snprintf(usage, sizeof(usage), "%s %s", w->name, w->usage);
+	if (strlen(usage) > COLUMN)
+		printf("  %s\n%*s%s\n", usage, COLUMN + 3, "", w->what);
+	else
+		printf("  %-*s %s\n", COLUMN, usage, w->what);
+}
+
 void
 words_help(void)
 {
-	char word[64];
 	size_t i;
 
-	for (i = 0; prompt_words[i].name; i++) {
-		snprintf(word, sizeof(word), "%s %s", prompt_words[i].name,
-		    prompt_words[i].usage);
-		if (strlen(word) > COLUMN)
-			printf("  %s\n%*s%s\n", word, COLUMN + 3, "",
-			    prompt_words[i].what);
-		else
-			printf(
-			    "  %-*s %s\n", COLUMN, word, prompt_words[i].what);
-	}
+	for (i = 0; prompt_words[i].name; i++)
+		help_on(&prompt_words[i]);
+}
+
+bool
+words_help_on(const char *name)
+{
+	size_t i;
+
+	for (i = 0; prompt_words[i].name; i++)
+		if (strcmp(prompt_words[i].name, name) == 0)
+			break;
+	if (!prompt_words[i].name)
+		return false;
+	help_on(&prompt_words[i]);
+	for (i = 0; strcmp(name, "lab") == 0 && lab_lines[i]; i++)
+		printf("    lab %s\n", lab_lines[i]);
+	return true;
+}
+
+const char *
+words_nearest(const char *name)
+{
+	const char *names[64];
+	size_t n;
+
+	for (n = 0; prompt_words[n].name; n++)
+		names[n] = prompt_words[n].name;
+	return case_nearest(name, names, n);
 }

@@ -1,6 +1,7 @@
 /* look.c - tells an onlooker what is new: packets, deeds, reports, states. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/harmless.h"
 #include "run/cell.h"
@@ -19,7 +20,7 @@ struct shown {
 	struct told *v;
 	size_t n, room;
 	size_t reports, states, events;
-	int state[2]; /* by hand: of subject and peer, as told last */
+	const char *state[2]; /* by hand: of subject and peer, as told last */
 };
 
 static json_int_t
@@ -105,43 +106,52 @@ tell_state(json_t *list, json_int_t t_us, const char *who, const char *name)
 		"{s:I, s:s, s:s}", "t_us", t_us, "who", who, "state", name));
 }
 
-/* In a cell that runs: those that the packets imply. */
+/* Those that the packets imply. */
 static void
 tell_implied(struct cell *c, const struct packets *packets, json_t *list)
 {
+	const struct state_change *change;
 	struct states found;
+	const char *name;
+	bool peer;
 
 	if (states_find(&found, packets) == -1)
 		return;
-	for (; c->shown->states < found.n; c->shown->states++)
-		tell_state(list, since_ready(c, found.v[c->shown->states].t_ns),
-		    found.v[c->shown->states].who == SUBJECT ? "subject" :
-							       "peer",
-		    tcp_state_name(found.v[c->shown->states].state));
+	for (; c->shown->states < found.n; c->shown->states++) {
+		change = &found.v[c->shown->states];
+		name = tcp_state_name(change->state);
+		peer = change->who == PEER;
+		if (!c->shown->state[peer] ||
+		    strcmp(c->shown->state[peer], name) != 0)
+			tell_state(list, since_ready(c, change->t_ns),
+			    peer ? "peer" : "subject", name);
+		c->shown->state[peer] = name;
+	}
 }
 
-/* By hand: those that both kernels know. */
+/*
+ * By hand each kernel is asked, too: what ended without a packet, and what did
+ * not end in spite of one, only it knows.
+ */
 static void
-tell_known(struct cell *c, const json_t *packets, json_t *list)
+tell_known(struct cell *c, json_t *list)
 {
 	static const enum host host[2] = { HOST_SUBJECT, HOST_PEER };
-	const json_t *last = json_array_get(
-	    packets, json_array_size(packets) - 1);
-	json_int_t t_us = last ?
-	    json_integer_value(json_object_get(last, "t_us")) :
-	    since_ready(c, clock_wall_ns());
 	char error[LAB_ERROR];
+	const char *name;
 	int i, state;
 
-	/* what the last packet made, as far as can be seen from outside */
 	for (i = 0; i < 2; i++) {
 		state = lab_tcp_state(
 		    c->lab, host[i], (uint16_t)c->hand.port, PORT, error);
-		if (state == -1 || state == c->shown->state[i])
+		if (state == -1)
 			continue;
-		c->shown->state[i] = state;
-		tell_state(list, t_us, i == 0 ? "subject" : "peer",
-		    state_name(state) ? state_name(state) : "CLOSED");
+		name = state_name(state) ? state_name(state) : "CLOSED";
+		if (c->shown->state[i] && strcmp(name, c->shown->state[i]) == 0)
+			continue;
+		c->shown->state[i] = name;
+		tell_state(list, since_ready(c, clock_wall_ns()),
+		    i == 0 ? "subject" : "peer", name);
 	}
 }
 
@@ -190,8 +200,7 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
 			tell_packet(c, &joined.v[i], packets);
-	if (!c->hand.is)
-		tell_implied(c, &joined, states);
+	tell_implied(c, &joined, states);
 	packets_free(&joined);
 }
 
@@ -212,11 +221,18 @@ cell_look(struct cell *c, int64_t before_ns)
 	tell_events(c, json_object_get(news, "events"));
 	tell_packets(c, before_ns, news);
 	if (c->hand.is)
-		tell_known(c, json_object_get(news, "packets"),
-		    json_object_get(news, "states"));
+		tell_known(c, json_object_get(news, "states"));
 	tell_reports(c, json_object_get(news, "reports"));
 	o->look(o->data, news);
 	json_decref(news);
+}
+
+const char *
+cell_state_told(const struct cell *c, enum host host)
+{
+	const char *name = c->shown ? c->shown->state[host == HOST_PEER] : NULL;
+
+	return name ? name : "CLOSED";
 }
 
 void
