@@ -55,7 +55,7 @@ UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 FUZZERS    := $(basename $(notdir $(wildcard harness/test/fuzz/*.c)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice lessons bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -108,6 +108,9 @@ advice: all	## what the program recommends, from what was published last
 	$(Q)$(BUILD)/hangup profile --table --results $(PUBLISHED) >$(MEASURED).new
 	$(Q)mv $(MEASURED).new $(MEASURED)
 	$(Q)$(MAKE) --no-print-directory programs
+
+lessons: all	## build/lessons.html: the lessons recorded here, to be played in any browser
+	$(Q)$(BUILD)/hangup lesson --page $(BUILD)/lessons.html
 
 bench: all	## measure: cells per second, CPU a cell, latencies
 	$(Q)BUILD=$(BUILD) tclsh harness/test/bench.tcl
@@ -171,18 +174,20 @@ $(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
 	$(call say,link,$@)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
 
-# The page's frame: one file of HTML, style and script, built into the program.
+# A page's frame: one file of HTML, style and script, built into the program.
 # A line "<!-- include NAME... -->" stands for these files.
-$(BUILD)/page.html: $(wildcard $(PAGE)/*.html $(PAGE)/*.css $(PAGE)/*.js)
+FRAMES = $(BUILD)/frames
+$(FRAMES)/%.html: $(PAGE)/%.html $(wildcard $(PAGE)/*.css $(PAGE)/*.js)
 	@mkdir -p $(@D)
 	$(Q)awk -v dir=$(PAGE) '$$2 == "include" { \
 	    for (i = 3; i < NF; i++) \
 	        while ((getline line <(dir "/" $$i)) > 0) print line; \
-	    next } { print }' $(PAGE)/page.html >$@
+	    next } { print }' $< >$@
 
-$(BUILD)/obj/page.o: $(PAGE)/embed.S $(BUILD)/page.html
+$(BUILD)/obj/page.o: $(PAGE)/embed.S $(FRAMES)/page.html $(FRAMES)/lessons.html
 	@mkdir -p $(@D)
-	$(Q)$(CC) -DPAGE_HTML='"$(BUILD)/page.html"' -c -o $@ $<
+	$(Q)$(CC) -DPAGE_HTML='"$(FRAMES)/page.html"' \
+	    -DLESSONS_HTML='"$(FRAMES)/lessons.html"' -c -o $@ $<
 
 # What was measured of our own strategies: "make advice" makes it.
 $(BUILD)/obj/measured.o: harness/report/measured.S $(MEASURED)

@@ -157,6 +157,8 @@ static const struct word_of typed_words[] = {
 	{ "predict", "QUESTION CHOICES { ... }", 3, 3, word_played },
 	{ "text", "TEXT", 1, 1, word_ignored },
 	{ "explain", "PATTERN TEXT", 2, 2, word_ignored },
+	{ "wrong", "PATTERN TEXT", 2, 2, word_ignored },
+	{ "after", "LESSON", 1, 1, word_ignored },
 	{ "why", "TEXT", 1, 1, word_ignored },
 	{ "refs", "LIST", 1, 1, word_ignored },
 	{ "truth", "FORM...", 1, -1, word_ignored },

@@ -55,7 +55,7 @@ function deedSide(event) {
 
 	return { peer: "right", relay: "right", path: "middle", subject: "left",
 		signal: / subject$/.test(event.text) ? "left" : "right",
-		lab: subjects.test(event.text) ? "left" : "middle",
+		lab: subjects.test(event.text) ? "left" : "middle", call: "left",
 		script: event.text === "check" ? "left" : "middle" }[event.who] || "middle";
 }
 
@@ -83,10 +83,10 @@ function deedText(event) {
 function eventItem(event) {
 	const marks = { fault: "t = 0: the fault", proof: "the proof: what follows is the harness's own" };
 
-	if (event.who === "script" && marks[event.text])
+	if (event.who === "script" && marks[event.text] && !event.said)
 		return { kind: "mark", side: "middle", t: event.text === "fault" ? Math.min(event.t_us, 0) : event.t_us,
 			text: marks[event.text] };
-	return { kind: "deed", side: deedSide(event), t: event.t_us, text: deedText(event) };
+	return { kind: "deed", side: deedSide(event), t: event.t_us, text: event.said || deedText(event) };
 }
 
 function reportItems(record) {
@@ -130,7 +130,8 @@ const FIRST = ["mark", "deed", "packet", "arrival", "state", "truth", "report", 
 
 function itemsOf(record) {
 	const items = [
-		...(record.events || []).map(eventItem).filter(item => item.text), ...(record.packets || []).flatMap(packetItems),
+		...(record.events || []).map(eventItem).filter(item => item.text),
+		...(record.packets || []).flatMap((p, i) => packetItems(p, i + (record.before || 0))),
 		...stateItems(record), ...truthItems(record), ...reportItems(record),
 	];
 

@@ -55,6 +55,10 @@ function isTerminal(verdict) {
 	return verdict !== "open" && verdict !== "quiet";
 }
 
+function firstEnd(record) {
+	return record.reports.find(r => isTerminal(r.verdict));
+}
+
 /* What a cell shows: "✓", "F✗", "-", "U". */
 function markOf(cell) {
 	const result = RESULTS[cell.result] || RESULTS.UNRESOLVED;
