@@ -7,28 +7,28 @@ lesson close-wait-leak "The server that leaks CLOSE-WAIT" {
           busy with something else, or has lost the connection from its list:
           it neither reads nor closes.}
     predict {A second later: in which states are the two ends?} {
+        {subject ESTABLISHED, peer FIN-WAIT-1} {we ESTABLISHED: nobody has
+                                                read the FIN}
         {subject CLOSED, peer *}               {we CLOSED: the kernel has
                                                 answered the FIN with ours}
         {subject CLOSE-WAIT, peer FIN-WAIT-2}  {we CLOSE-WAIT, the client
                                                 FIN-WAIT-2}
-        {subject ESTABLISHED, peer FIN-WAIT-1} {we ESTABLISHED: nobody has
-                                                read the FIN}
     } { fault
         hold 1000
         states }
     explain {subject CLOSE-WAIT, peer FIN-WAIT-2} {The kernel acknowledges a
           FIN by itself; the answer to it, our own FIN, is for the program to
           send. Nothing ends CLOSE-WAIT by itself: it may last until the
-          process ends. Each such connection holds a descriptor, and when there are
-          no more the server cannot even accept: EMFILE.}
+          process ends. Each such connection holds a descriptor, and when
+          there are no more the server cannot even accept: EMFILE.}
     wrong {subject CLOSED, peer *} {The kernel cannot close for us: the program
           may have more to send, and after a half-close it often has.}
-    wrong {subject ESTABLISHED, peer FIN-WAIT-1} {A FIN is acknowledged when it
-          arrives, whether the program reads or not. What was not read is the
-          end of the stream, not the segment.}
+    wrong {subject ESTABLISHED, peer FIN-WAIT-1} {A FIN is acknowledged when
+          it arrives, whether the program reads or not. What was not read
+          is the end of the stream, not the segment.}
     predict {Could the server have known? What does recv return?} {
-        {*= -1 EAGAIN *}     {-1 EAGAIN: nothing yet}
         {*= 0}               {0: the end of the stream}
+        {*= -1 EAGAIN *}     {-1 EAGAIN: nothing yet}
         {*= -1 ECONNRESET *} {-1 ECONNRESET}
     } { recv }
     explain {*= 0} {It was told, and will be told again with every recv and
@@ -58,8 +58,8 @@ lesson close-wait-leak "The server that leaks CLOSE-WAIT" {
           (tcp_fin_timeout), without a packet. That is what the peer's host
           does now.}
     predict {It has forgotten. 1.4 s later, with keepalive still on?} {
-        {subject CLOSE-WAIT, *} {we are in CLOSE-WAIT as before}
         {subject CLOSED, *}     {we are CLOSED}
+        {subject CLOSE-WAIT, *} {we are in CLOSE-WAIT as before}
     } { peer vanish
         hold 1400
         states }

@@ -13,9 +13,9 @@ lesson half-close "FIN and half-close" {
         {*= -1 ECONNRESET *} {-1 ECONNRESET: the peer is gone}
     } { recv }
     explain {*= 0} {0 is the end of what the peer sends, and no more than
-          that. Our end is in CLOSE-WAIT now, the peer's in FIN-WAIT-2 as soon as
-          it has our ACK. Nothing
-          was said about the other direction.}
+          that. Our end is in CLOSE-WAIT now, the peer's in FIN-WAIT-2 as
+          soon as it has our ACK. Nothing was said about the other
+          direction.}
     wrong {*= -1 EAGAIN *} {EAGAIN says that there may be data later. After a
           FIN there will be none, and the kernel knows that.}
     wrong {*= -1 ECONNRESET *} {ECONNRESET is the word for a RST. A FIN ends

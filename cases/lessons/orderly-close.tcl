@@ -30,8 +30,8 @@ lesson orderly-close "The orderly close" {
     predict {Our FIN reaches the peer, its ACK does not reach us. In which
              states are the two ends?} {
         {subject CLOSED, peer TIME-WAIT}   {we CLOSED, the peer TIME-WAIT}
-        {subject LAST-ACK, peer TIME-WAIT} {we LAST-ACK, the peer TIME-WAIT}
         {subject LAST-ACK, peer CLOSED}    {we LAST-ACK, the peer CLOSED}
+        {subject LAST-ACK, peer TIME-WAIT} {we LAST-ACK, the peer TIME-WAIT}
         {subject TIME-WAIT, peer CLOSED}   {we TIME-WAIT, the peer CLOSED}
     } { path drop to-subject ACK
         shutdown wr
@@ -64,8 +64,8 @@ lesson orderly-close "The orderly close" {
           minute; that is no leak.}
     predict {The peer's program still holds its socket. Which state does
              TCP_INFO give there?} {
-        {*state TIME-WAIT*}  {TIME-WAIT}
         {*state CLOSED*}     {CLOSED}
+        {*state TIME-WAIT*}  {TIME-WAIT}
         {*state FIN-WAIT-2*} {FIN-WAIT-2}
     } { peer status }
     explain {*state CLOSED*} {For the program it is over. TIME-WAIT is a small

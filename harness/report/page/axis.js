@@ -12,6 +12,7 @@
  */
 const PAUSE_US = 20000; /* a longer one is written */
 const LINE = 14; /* of text, in pixels */
+const LINES_MOST = 6; /* of an item; a call that was typed is shown whole */
 const STRAIGHT_US = 2000; /* a packet on its way for longer is drawn so */
 
 function flagsText(p) {
@@ -86,7 +87,8 @@ function eventItem(event) {
 	if (event.who === "script" && marks[event.text] && !event.said)
 		return { kind: "mark", side: "middle", t: event.text === "fault" ? Math.min(event.t_us, 0) : event.t_us,
 			text: marks[event.text] };
-	return { kind: "deed", side: deedSide(event), t: event.t_us, text: event.said || deedText(event) };
+	return { kind: "deed", side: deedSide(event), t: event.t_us, text: event.said || deedText(event),
+		most: event.said ? 20 : LINES_MOST };
 }
 
 function reportItems(record) {
@@ -173,7 +175,7 @@ function layOut(items, width, apart) {
 		const time = milliseconds(item.t, true);
 		const side = apart ? item.side : "middle";
 
-		item.lines = item.text ? wrap(item.text, width(item)).slice(0, 6) : [];
+		item.lines = item.text ? wrap(item.text, width(item)).slice(0, item.most || LINES_MOST) : [];
 		if (last && item.t - last.t > PAUSE_US) {
 			y = Math.max(bottom.left, bottom.middle, bottom.right) + 4;
 			pauses.push([y, "… " + milliseconds(item.t - last.t) + " …"]);

@@ -35,13 +35,13 @@ function drawingOf(record) {
 	const box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ladder diagram" });
 	const figure = h("figure", { class: "story" }, box);
 
-	figure.redraw = () => box.replaceChildren(ladder(record, Math.max(330, Math.min(1040, box.clientWidth || 1000))));
+	figure.redraw = () => box.replaceChildren(ladder(record, Math.max(330, Math.min(1040, box.clientWidth || 930))));
 	return [figure, h("details", {}, h("summary", {}, "The same as a table"),
 	    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The same as a table" }, ladderTable(record)))];
 }
 
-function redrawLadders() {
-	document.querySelectorAll("figure.story").forEach(f => f.redraw());
+function redrawLadders(within = document) {
+	within.querySelectorAll("figure.story").forEach(f => f.redraw());
 }
 
 /* The commands, and what was seen of them. */
@@ -54,8 +54,10 @@ function doneBlock(step) {
 }
 
 function put(...parts) {
-	byId("lesson").append(...parts.flat(9).filter(Boolean));
-	redrawLadders();
+	const part = h("div", {}, parts);
+
+	byId("lesson").append(part);
+	redrawLadders(part);
 }
 
 function questionBlock(step) {
@@ -155,7 +157,7 @@ function openLesson(lesson) {
 	    h("p", { class: "hint" }, "Scenario ", h("code", {}, lesson.scenario), ", recorded on " + recordedOn() + ". Keys: ",
 		h("kbd", {}, "a"), " to ", h("kbd", {}, "h"), " answer, ", h("kbd", {}, "Enter"), " shows, ", h("kbd", {}, "Esc"), " leaves."));
 	const record = recordOfSeen(lesson.opening, playing.at);
-	put(h("details", { ontoggle: redrawLadders }, h("summary", {}, "The connection is made"), drawingOf(record)));
+	put(h("details", { ontoggle: e => redrawLadders(e.target) }, h("summary", {}, "The connection is made"), drawingOf(record)));
 	goOn();
 	document.title = lesson.title + " - Hangup";
 	document.body.dataset.lesson = lesson.name;
@@ -211,7 +213,7 @@ async function begin() {
 	    h("code", {}, "hangup lesson"), "."));
 	addEventListener("hashchange", follow);
 	addEventListener("keydown", onPageKey);
-	addEventListener("resize", redrawLadders);
+	addEventListener("resize", () => redrawLadders());
 	follow();
 	document.body.dataset.drawn = "yes";
 }
