@@ -94,8 +94,10 @@ lessons_load(struct lessons *lessons, struct cases *cases, const char *dir,
 		return -1;
 	}
 	lessons->v = calloc(found.n, sizeof(*lessons->v));
+	if (!lessons->v)
+		abort();
 	case_limit_memory(true);
-	for (i = 0; lessons->v && i < found.n; i++)
+	for (i = 0; i < found.n; i++)
 		load_one(lessons, cases, found.v[i]);
 	case_limit_memory(false);
 	case_free_files(&found);

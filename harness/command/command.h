@@ -91,8 +91,7 @@ void remove_apart(const char dir[APART]);
  * its name is printed.  option: by which another place is named.  A status.
  */
 typedef int put_page(void *data, FILE *out);
-int
-write_page(const char *path, const char *option, put_page *put, void *data);
+int write_page(const char *path, const char *option, put_page *put, void *data);
 
 /* Where the results lie that are called file: beside them their captures. */
 void results_directory(const char *file, char dir[PATH_MAX]);

@@ -66,7 +66,8 @@ static const struct argp lesson_argp = { table, parse_option, "[LESSON]",
 	"in the order in which they build on each other; how to teach with "
 	"them is in cases/lessons/TEACHING.md.\n\n"
 	"Exit status: 0; 1 this kernel did otherwise than a lesson explains; "
-	"2 usage; 3 the lab broke; 4 this machine cannot run a lab; 130 "
+	"2 usage, or a file that cannot be written; 3 the lab broke; 4 this "
+	"machine cannot run a lab; 130 "
 	"interrupted.",
 	NULL, NULL, NULL };
 
@@ -157,7 +158,7 @@ run_lesson(int argc, char **argv)
 	struct cases *cases;
 	int status;
 
-	options = (struct options) { NULL };
+	options = (struct options) { 0 };
 	argp_parse(&lesson_argp, argc, argv, 0, NULL, NULL);
 	setenv("HANGUP_TIMERS", "", 0);
 	cases = load_cases();

@@ -189,17 +189,17 @@ static pid_t
 begin(const struct lesson *lesson, FILE *file)
 {
 	pid_t pid;
+	int status;
 
-	fflush(NULL);
+	fflush(NULL); /* else the child would print it, too */
 	pid = fork();
 	if (pid == -1)
 		err(STATUS_UNRESOLVED, "fork");
-	if (pid == 0) {
-		pid = play_alone(lesson, file);
-		fflush(NULL);
-		_exit(pid);
-	}
-	return pid;
+	if (pid > 0)
+		return pid;
+	status = play_alone(lesson, file);
+	fflush(NULL);
+	_exit(status);
 }
 
 /* The status of the child. */

@@ -37,10 +37,10 @@ function packetTimes(p) {
 	    [out === null ? home : out, home === null ? out : home];
 }
 
-function packetItems(p, i) {
+function packetItems(p, i, numbered) {
 	const [out, home] = packetTimes(p);
 	const item = { kind: "packet", packet: p, n: i + 1, side: "middle", t: out === null ? home : out,
-		text: [(i + 1) + "  " + flagsText(p), p.note, p.fate === "waiting" ? "still on its way" : ""]
+		text: [(numbered ? (i + 1) + "  " : "") + flagsText(p), p.note, p.fate === "waiting" ? "still on its way" : ""]
 		    .filter(Boolean).join("  · ") };
 
 	if (out === null || home === null || home - out < STRAIGHT_US)
@@ -133,7 +133,7 @@ const FIRST = ["mark", "deed", "packet", "arrival", "state", "truth", "report", 
 function itemsOf(record) {
 	const items = [
 		...(record.events || []).map(eventItem).filter(item => item.text),
-		...(record.packets || []).flatMap((p, i) => packetItems(p, i + (record.before || 0))),
+		...(record.packets || []).flatMap((p, i) => packetItems(p, i, !record.piecemeal)),
 		...stateItems(record), ...truthItems(record), ...reportItems(record),
 	];
 

@@ -16,15 +16,18 @@ function eventSaid(event) {
 	return null;
 }
 
-/* What was seen, as a record that can be drawn; it goes on from what was before. */
+/*
+ * What was seen, as a record that can be drawn; it goes on from what was before.
+ * A packet that the path held back comes twice, when it leaves and when it
+ * arrives, so there are no numbers.
+ */
 function recordOfSeen(seen, at) {
-	const record = { ...seen, reports: [], truth: [], since: "the connection was made", begun: { ...at.states }, before: at.packets,
+	const record = { ...seen, reports: [], truth: [], since: "the connection was made", begun: { ...at.states }, piecemeal: true,
 		events: seen.events.map(e => ({ ...e, said: eventSaid(e) })) };
 	const first = Math.min(...[...seen.events, ...seen.packets].map(row => row.t_us));
 
 	for (const s of seen.states)
 		at.states[s.who] = s.state;
-	at.packets += seen.packets.length;
 	/* where both stand when it begins */
 	if (Number.isFinite(first) && seen.packets.length)
 		record.states = [...["subject", "peer"].filter(who => record.begun[who]).map(who => ({ t_us: first, who, state: record.begun[who] })), ...seen.states];
@@ -150,7 +153,7 @@ function conclude() {
 function openLesson(lesson) {
 	playing = { lesson, next: 0, asked: 0, right: 0, said: -1, question: null, open: null,
 		questions: lesson.steps.filter(s => s.kind === "predict").length,
-		at: { packets: 0, states: {} } };
+		at: { states: {} } };
 	byId("list").hidden = true;
 	byId("lesson").hidden = false;
 	byId("lesson").replaceChildren(h("h1", { id: "lesson-title" }, lesson.title),
