@@ -133,7 +133,6 @@ record(const struct lessons *lessons, const struct lesson *one)
 			v[n++] = &lessons->v[i];
 	require_lab();
 	pool_guarded();
-	line_catch_signals();
 	status = record_lessons(v, n, options.page);
 	free(v);
 	return status;

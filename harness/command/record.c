@@ -10,9 +10,11 @@
  */
 #include <err.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -20,7 +22,6 @@
 
 #include "command/command.h"
 #include "command/lesson.h"
-#include "command/line.h"
 #include "hand/session.h"
 
 /* A lesson being recorded. */
@@ -171,8 +172,7 @@ play_alone(const struct lesson *lesson, FILE *file)
 	}
 	recorded = record_lesson(&r);
 	if (!recorded)
-		status = session_was_interrupted() ? STATUS_INTERRUPTED :
-						     STATUS_UNRESOLVED;
+		status = STATUS_UNRESOLVED;
 	else if (json_dumpf(recorded, file, JSON_COMPACT) == -1 ||
 	    fflush(file) == EOF) {
 		fprintf(
@@ -183,6 +183,36 @@ play_alone(const struct lesson *lesson, FILE *file)
 	json_decref(r.seen);
 	session_close(r.session);
 	return status;
+}
+
+/* The children that were not reaped yet: a signal ends them, too. */
+static struct children {
+	pid_t *pid; /* 0: it was */
+	volatile sig_atomic_t n, interrupted;
+} children;
+
+static void
+end_children(int number)
+{
+	sig_atomic_t i;
+
+	(void)number;
+	children.interrupted = 1;
+	for (i = 0; i < children.n; i++)
+		if (children.pid[i] > 0)
+			kill(children.pid[i], SIGTERM);
+}
+
+static void
+on_signals(void (*handler)(int))
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction sa = { .sa_handler = handler };
+	size_t i;
+
+	sigemptyset(&sa.sa_mask);
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		sigaction(numbers[i], &sa, NULL);
 }
 
 static pid_t
@@ -197,20 +227,27 @@ begin(const struct lesson *lesson, FILE *file)
 		err(STATUS_UNRESOLVED, "fork");
 	if (pid > 0)
 		return pid;
+	on_signals(SIG_DFL);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	status = play_alone(lesson, file);
 	fflush(NULL);
 	_exit(status);
 }
 
-/* The status of the child. */
+/* The status of a child; what was reaped is signalled no more. */
 static int
-await_end(pid_t pid)
+await_end(size_t i)
 {
+	pid_t pid = children.pid[i];
+	siginfo_t info;
 	int status;
 
-	while (waitpid(pid, &status, 0) == -1)
+	while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) == -1)
 		if (errno != EINTR)
-			err(STATUS_UNRESOLVED, "waitpid");
+			err(STATUS_UNRESOLVED, "waitid");
+	children.pid[i] = 0;
+	if (waitpid(pid, &status, 0) == -1)
+		err(STATUS_UNRESOLVED, "waitpid");
 	return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_UNRESOLVED;
 }
 
@@ -258,7 +295,6 @@ new_root(void)
 int
 record_lessons(const struct lesson *const *lessons, size_t n, const char *page)
 {
-	pid_t *pid = calloc(n, sizeof(*pid));
 	FILE **file = calloc(n, sizeof(*file));
 	json_t *root = new_root(), *all = json_object_get(root, "lessons"),
 	       *lesson;
@@ -266,14 +302,20 @@ record_lessons(const struct lesson *const *lessons, size_t n, const char *page)
 	bool otherwise = false;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
+	children.pid = calloc(n, sizeof(*children.pid));
+	if (!file || !children.pid)
+		err(STATUS_UNRESOLVED, NULL);
+	on_signals(end_children);
+	for (i = 0; i < n && !children.interrupted; i++) {
 		file[i] = tmpfile();
 		if (!file[i])
 			err(STATUS_UNRESOLVED, "tmpfile");
-		pid[i] = begin(lessons[i], file[i]);
+		children.pid[i] = begin(lessons[i], file[i]);
+		children.n++;
 	}
+	n = i;
 	for (i = 0; i < n; i++) {
-		ended = await_end(pid[i]);
+		ended = await_end(i);
 		rewind(file[i]);
 		lesson = ended == STATUS_OK ? json_loadf(file[i], 0, NULL) :
 					      NULL;
@@ -283,10 +325,13 @@ record_lessons(const struct lesson *const *lessons, size_t n, const char *page)
 		json_array_append_new(all, lesson);
 		fclose(file[i]);
 	}
+	if (children.interrupted)
+		status = STATUS_INTERRUPTED;
 	if (status == STATUS_OK)
 		status = write_page(page, "--page", put_lessons, root);
+	on_signals(SIG_DFL);
+	free(children.pid);
 	json_decref(root);
-	free(pid);
 	free(file);
 	return status == STATUS_OK && otherwise ? STATUS_FAIL : status;
 }
