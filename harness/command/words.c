@@ -123,6 +123,15 @@ consider_lab(struct candidates *c, char *const *typed, size_t n)
 			consider(c, word, strlen(word));
 }
 
+static void
+consider_words(struct candidates *c)
+{
+	size_t i;
+
+	for (i = 0; prompt_words[i].name; i++)
+		consider(c, prompt_words[i].name, strlen(prompt_words[i].name));
+}
+
 /* What may follow the n words that stand there. */
 static void
 consider_next(
@@ -136,6 +145,8 @@ consider_next(
 
 	if (strcmp(typed[0], "lab") == 0)
 		consider_lab(c, typed, n);
+	else if (n == 1 && strcmp(typed[0], "help") == 0)
+		consider_words(c);
 	else if (n == 1 && strstr("setopt getopt", typed[0]) && w->options)
 		consider_all(c, w->options, " ");
 	else if (help && n == 1)
@@ -160,7 +171,7 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 {
 	char text[256], *typed[TYPED_MOST], *word, *rest = NULL;
 	struct candidates c = { .list = list, .size = list_size };
-	size_t count = 0, i;
+	size_t count = 0;
 
 	snprintf(text, sizeof(text), "%.*s", (int)n, line);
 	add[0] = list[0] = '\0';
@@ -172,9 +183,7 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 		c.part = typed[--count];
 	c.length = strlen(c.part);
 	if (count == 0)
-		for (i = 0; prompt_words[i].name; i++)
-			consider(&c, prompt_words[i].name,
-			    strlen(prompt_words[i].name));
+		consider_words(&c);
 	else
 		consider_next(&c, w, typed, count);
 	if (c.n > 0 && (strlen(c.common) > c.length || c.n == 1))
