@@ -57,7 +57,7 @@ UNIT     = $(patsubst %.c,$(BUILD)/test/%,$(notdir $(TESTS)))
 FUZZERS    := $(basename $(notdir $(wildcard harness/test/fuzz/*.c)))
 
 .DEFAULT_GOAL = help
-.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice incidents-measure bench lint install clean
+.PHONY: help deps deps-subjects deps-web profiles all run check check-all fuzz publish advice incidents-measure lessons bench lint install clean
 .DELETE_ON_ERROR:
 
 help:	## these lines
@@ -121,6 +121,9 @@ incidents-measure: all	## what the incidents say of stock timers: takes 19 minut
 	$(Q)mv $(STOCK).new $(STOCK)
 	$(Q)$(MAKE) --no-print-directory programs
 
+lessons: all	## build/lessons.html: the lessons recorded here, to be played in any browser
+	$(Q)$(BUILD)/hangup lesson --page $(BUILD)/lessons.html
+
 bench: all	## measure: cells per second, CPU a cell, latencies
 	$(Q)BUILD=$(BUILD) tclsh harness/test/bench.tcl
 
@@ -183,18 +186,20 @@ $(BUILD)/path: $(call obj,peers/path-main.c $(PATH_PARTS) $(FILTER))
 	$(say)
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ -lpcap
 
-# The page's frame: one file of HTML, style and script, built into the program.
+# A page's frame: one file of HTML, style and script, built into the program.
 # A line "<!-- include NAME... -->" stands for these files.
-$(BUILD)/page.html: $(wildcard $(PAGE)/*.html $(PAGE)/*.css $(PAGE)/*.js)
+FRAMES = $(BUILD)/frames
+$(FRAMES)/%.html: $(PAGE)/%.html $(wildcard $(PAGE)/*.css $(PAGE)/*.js)
 	@mkdir -p $(@D)
 	$(Q)awk -v dir=$(PAGE) '$$2 == "include" { \
 	    for (i = 3; i < NF; i++) \
 	        while ((getline line <(dir "/" $$i)) > 0) print line; \
-	    next } { print }' $(PAGE)/page.html >$@
+	    next } { print }' $< >$@
 
-$(BUILD)/obj/page.o: $(PAGE)/embed.S $(BUILD)/page.html
+$(BUILD)/obj/page.o: $(PAGE)/embed.S $(FRAMES)/page.html $(FRAMES)/lessons.html
 	@mkdir -p $(@D)
-	$(Q)$(CC) -DPAGE_HTML='"$(BUILD)/page.html"' -c -o $@ $<
+	$(Q)$(CC) -DPAGE_HTML='"$(FRAMES)/page.html"' \
+	    -DLESSONS_HTML='"$(FRAMES)/lessons.html"' -c -o $@ $<
 
 # What was measured of our own strategies: "make advice" makes the one,
 # "make incidents-measure" the other.

@@ -1,6 +1,7 @@
 # Keepalive probes an idle connection, and only that.
 lesson keepalive "Keepalive against data in flight" {
     scenario silence/both-ways
+    after silence
     text {Keepalive asks an idle connection whether it lives. It is off
           unless an application turns it on (MUST-25), and begins after two
           hours by default (MUST-28). Here it begins after 1 s of quiet and
@@ -29,6 +30,11 @@ lesson keepalive "Keepalive against data in flight" {
           timer has the word, and it is patient: minutes. A connection that
           dies while it is in use is just the one that keepalive does not
           watch.}
+    wrong {*CLOSED*} {So it would be on an idle connection. Here a byte is in
+          flight, and while one is, no keepalive is sent.}
+    wrong {*ESTABLISHED*probes [1-9]*} {Look at the packets: what goes out
+          are copies of our byte, by the retransmission timer. Not one is a
+          keepalive.}
     text {The path comes back. The next retransmission gets through, the peer
           answers, we read it. Now all is acknowledged and the connection is
           idle; and the path goes dark again.}
@@ -48,4 +54,9 @@ lesson keepalive "Keepalive against data in flight" {
           acknowledge - and one second without an answer. For the other case
           set TCP_USER_TIMEOUT, too: it limits the wait for
           acknowledgements.}
+    wrong {*= -1 EINTR *} {For ever it would be without keepalive. The
+          connection is idle now, so keepalive has the word, as it had not
+          before.}
+    wrong {*= 0} {0 needs a FIN, and nothing can come through. That the peer
+          does not answer is an error.}
 }

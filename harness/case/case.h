@@ -479,6 +479,7 @@ enum step_kind { STEP_TEXT, STEP_PLAY, STEP_PREDICT, STEP_EXPLAIN };
 struct choice {
 	char *pattern; /* a glob over what the command came to */
 	char *text;
+	char *wrong; /* why it is not so, where it is not; or NULL */
 };
 
 struct step {
@@ -492,13 +493,14 @@ struct step {
 
 struct lesson {
 	char *name, *title, *file;
+	char *after; /* the lesson that it builds on, or NULL */
 	const struct scenario *scenario; /* in whose lab it plays */
 	struct step *steps;
 	size_t n_steps;
 };
 
 struct lessons {
-	struct lesson *v; /* sorted by name */
+	struct lesson *v; /* each behind what it builds on, else by name */
 	size_t n;
 };
 
@@ -509,6 +511,16 @@ struct lessons {
 int lessons_load(struct lessons *lessons, struct cases *cases, const char *dir,
     char error[CASE_ERROR]);
 void lessons_free(struct lessons *lessons);
+
+/* Which choice of a PREDICT came about, by its number; -1: none of them. */
+int step_outcome(const struct step *step, const char *value);
+/* Is what an EXPLAIN explains what came about? */
+bool step_explains(const struct step *step, const char *value);
+/*
+ * A line of commands, without blanks around it, of *length bytes; *at is moved
+ * behind it.  NULL at the end.
+ */
+const char *step_command(const char **at, size_t *length);
 
 /* The lines that the words "lab" and "subject" know; NULL ends each. */
 extern const char *const lab_lines[];

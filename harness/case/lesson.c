@@ -1,10 +1,11 @@
-/* lesson.c - reads lessons: cases/lessons/NAME.tcl. */
+/* lesson.c - reads a lesson: cases/lessons/NAME.tcl. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
+#include <fnmatch.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "case/private.h"
 
@@ -110,10 +111,35 @@ word_predict(
 	for (i = 0; i < n; i += 2)
 		step->choices[step->n_choices++] = (struct choice) {
 			strdup(Tcl_GetString(v[i])),
-			case_paragraph(Tcl_GetString(v[i + 1]))
+			case_paragraph(Tcl_GetString(v[i + 1])), NULL
 		};
 	return take_commands(
 	    r, interp, step, "predict", Tcl_GetString(objv[3]));
+}
+
+/* Of the predict before it, with its explanations, the choice of a pattern. */
+static struct choice *
+find_choice(const struct lesson *l, const char *pattern)
+{
+	const struct step *asked;
+	size_t n = l->n_steps, i;
+
+	while (n > 0 && l->steps[n - 1].kind == STEP_EXPLAIN)
+		n--;
+	asked = n > 0 ? &l->steps[n - 1] : NULL;
+	for (i = 0; asked && i < asked->n_choices; i++)
+		if (strcmp(asked->choices[i].pattern, pattern) == 0)
+			return &asked->choices[i];
+	return NULL;
+}
+
+static int
+no_choice(Tcl_Interp *interp, const char *word, const char *pattern)
+{
+	return case_error(interp,
+	    "%s: expected behind a predict, with the pattern of one of its "
+	    "choices, got \"%s\"",
+	    word, pattern);
 }
 
 /* What it explains is one of the choices before it. */
@@ -123,32 +149,61 @@ word_explain(
 {
 	struct reading *r = data;
 	const char *pattern = Tcl_GetString(objv[1]);
-	const struct step *asked = r->lesson->n_steps > 0 ?
-	    &r->lesson->steps[r->lesson->n_steps - 1] :
-	    NULL;
-	size_t i;
 
 	(void)objc;
-	for (i = 0; asked && i < asked->n_choices; i++)
-		if (strcmp(asked->choices[i].pattern, pattern) == 0)
-			break;
-	if (!asked || i == asked->n_choices)
-		return case_error(interp,
-		    "explain: expected behind a predict, with the pattern of "
-		    "one of its choices, got \"%s\"",
-		    pattern);
+	if (!find_choice(r->lesson, pattern))
+		return no_choice(interp, "explain", pattern);
 	new_step(r->lesson, STEP_EXPLAIN, Tcl_GetString(objv[2]))->pattern =
 	    strdup(pattern);
 	return TCL_OK;
 }
 
+/* Why one of the choices before it is not what comes. */
+static int
+word_wrong(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	const char *pattern = Tcl_GetString(objv[1]);
+	struct choice *choice = find_choice(r->lesson, pattern);
+
+	(void)objc;
+	if (!choice)
+		return no_choice(interp, "wrong", pattern);
+	if (choice->wrong)
+		return case_error(
+		    interp, "wrong: a second one for \"%s\"", pattern);
+	choice->wrong = case_paragraph(Tcl_GetString(objv[2]));
+	return TCL_OK;
+}
+
+/* Is there a lesson of that name beside this one? */
+static int
+word_after(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	const char *name = Tcl_GetString(objv[1]), *file = r->lesson->file;
+	char path[PATH_MAX];
+
+	(void)objc;
+	snprintf(path, sizeof(path), "%.*s/%s.tcl",
+	    (int)(strrchr(file, '/') - file), file, name);
+	if (access(path, F_OK) == -1 || strcmp(path, file) == 0)
+		return case_error(
+		    interp, "after: expected another lesson, got \"%s\"", name);
+	free(r->lesson->after);
+	r->lesson->after = strdup(name);
+	return TCL_OK;
+}
+
 static const struct word_of lesson_words[] = { { "scenario", "GROUP/NAME", 1, 1,
 						   word_scenario },
+	{ "after", "LESSON", 1, 1, word_after },
 	{ "text", "{TEXT}", 1, 1, word_text },
 	{ "play", "{ ... }", 1, 1, word_play },
 	{ "predict", "{QUESTION} {PATTERN {CHOICE}...} { COMMAND }", 3, 3,
 	    word_predict },
 	{ "explain", "PATTERN {TEXT}", 2, 2, word_explain },
+	{ "wrong", "PATTERN {TEXT}", 2, 2, word_wrong },
 	{ NULL, NULL, 0, 0, NULL } };
 
 static int
@@ -171,8 +226,8 @@ word_lesson(
 	    case_line_of(&r->source, "lesson", block), lesson_words, r);
 }
 
-static int
-read_lesson(struct lesson *l, const struct cases *cases, const char *file,
+int
+lesson_read(struct lesson *l, const struct cases *cases, const char *file,
     const char *text, char error[CASE_ERROR])
 {
 	static const struct word_of words[] = {
@@ -199,6 +254,7 @@ free_step(struct step *s)
 	for (i = 0; i < s->n_choices; i++) {
 		free(s->choices[i].pattern);
 		free(s->choices[i].text);
+		free(s->choices[i].wrong);
 	}
 	free(s->choices);
 	free(s->text);
@@ -206,8 +262,8 @@ free_step(struct step *s)
 	free(s->pattern);
 }
 
-static void
-free_lesson(struct lesson *l)
+void
+lesson_free(struct lesson *l)
 {
 	size_t k;
 
@@ -217,61 +273,35 @@ free_lesson(struct lesson *l)
 	free(l->name);
 	free(l->title);
 	free(l->file);
+	free(l->after);
 	memset(l, 0, sizeof(*l));
 }
 
-/* One that is broken stops no other. */
-static void
-load_lesson(struct lessons *lessons, struct cases *cases, const char *file)
-{
-	char error[CASE_ERROR];
-	const char *base = strrchr(file, '/') + 1;
-	char *text = case_read_file(file, error);
-	struct lesson *l = &lessons->v[lessons->n];
-
-	if (text) {
-		l->name = strndup(base, strlen(base) - strlen(".tcl"));
-		l->file = strdup(file);
-	}
-	if (text && read_lesson(l, cases, file, text, error) == 0)
-		lessons->n++;
-	else {
-		free_lesson(l);
-		case_leave_out(cases, FILE_LESSON, file, error);
-	}
-	free(text);
-}
-
 int
-lessons_load(struct lessons *lessons, struct cases *cases, const char *dir,
-    char error[CASE_ERROR])
+step_outcome(const struct step *step, const char *value)
 {
-	struct case_files found;
-	char path[PATH_MAX];
 	size_t i;
 
-	*lessons = (struct lessons) { NULL, 0 };
-	snprintf(path, sizeof(path), "%s/lessons", dir);
-	if (case_list_files(path, ".tcl", &found) == -1 || found.n == 0) {
-		snprintf(error, CASE_ERROR, "%s/*.tcl: no lesson found", path);
-		return -1;
-	}
-	lessons->v = calloc(found.n, sizeof(*lessons->v));
-	case_limit_memory(true);
-	for (i = 0; lessons->v && i < found.n; i++)
-		load_lesson(lessons, cases, found.v[i]);
-	case_limit_memory(false);
-	case_free_files(&found);
-	return 0;
+	for (i = 0; i < step->n_choices; i++)
+		if (fnmatch(step->choices[i].pattern, value, 0) == 0)
+			return (int)i;
+	return -1;
 }
 
-void
-lessons_free(struct lessons *lessons)
+bool
+step_explains(const struct step *step, const char *value)
 {
-	size_t i;
+	return fnmatch(step->pattern, value, 0) == 0;
+}
 
-	for (i = 0; i < lessons->n; i++)
-		free_lesson(&lessons->v[i]);
-	free(lessons->v);
-	*lessons = (struct lessons) { NULL, 0 };
+const char *
+step_command(const char **at, size_t *length)
+{
+	const char *line = *at + strspn(*at, " \t\n");
+
+	*length = strcspn(line, "\n");
+	*at = line + *length;
+	while (*length > 0 && line[*length - 1] == ' ')
+		--*length;
+	return *length > 0 ? line : NULL;
 }

@@ -58,6 +58,11 @@ struct case_files {
 int case_list_files(const char *dir, const char *end, struct case_files *found);
 void case_free_files(struct case_files *found);
 
+/* lesson.c: into l, which has its name and file.  0, or -1 and a message. */
+int lesson_read(struct lesson *l, const struct cases *cases, const char *file,
+    const char *text, char error[CASE_ERROR]);
+void lesson_free(struct lesson *l);
+
 /* An interpreter that knows what makes texts, and nothing else. */
 Tcl_Interp *case_safe_interp(void);
 /* Its memory and depth are limited. */

@@ -40,7 +40,7 @@ const struct prompt_word prompt_words[] = {
 	{ "source", "FILE", "type what stands in a file" },
 	{ "save", "FILE", "what was typed, as a scenario that can be run" },
 	{ "help", "[WORD]",
-	    "these lines; or one; of peer and path what they can do" },
+	    "of all words; of one: peer and path say what they can" },
 	{ "quit", "", "leave; the lab goes with you (Ctrl-D)" },
 	{ NULL, NULL, NULL }
 };
@@ -157,6 +157,8 @@ static const struct word_of typed_words[] = {
 	{ "predict", "QUESTION CHOICES { ... }", 3, 3, word_played },
 	{ "text", "TEXT", 1, 1, word_ignored },
 	{ "explain", "PATTERN TEXT", 2, 2, word_ignored },
+	{ "wrong", "PATTERN TEXT", 2, 2, word_ignored },
+	{ "after", "LESSON", 1, 1, word_ignored },
 	{ "why", "TEXT", 1, 1, word_ignored },
 	{ "refs", "LIST", 1, 1, word_ignored },
 	{ "truth", "FORM...", 1, -1, word_ignored },

@@ -106,6 +106,13 @@ bool program_is_here(const struct subject *s);
 void prepare_apart(struct subject *s, char dir[APART]);
 void remove_apart(const char dir[APART]);
 
+/*
+ * Writes a page by put, which returns 0, or -1 and errno; it appears whole, and
+ * its name is printed.  option: by which another place is named.  A status.
+ */
+typedef int put_page(void *data, FILE *out);
+int write_page(const char *path, const char *option, put_page *put, void *data);
+
 /* Where the results lie that are called file: beside them their captures. */
 void results_directory(const char *file, char dir[PATH_MAX]);
 /* The scenario of that name; NULL and the nearest name on stderr. */

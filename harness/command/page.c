@@ -1,11 +1,7 @@
 /* page.c - hangup page: the page of a result, or of what changed. */
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <errno.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "command/command.h"
 #include "report/report.h"
@@ -60,71 +56,28 @@ static const struct argp page_argp = { page_options, parse_option,
 	"Exit status: 0; 2 usage, or a file that cannot be read or written.",
 	NULL, NULL, NULL };
 
-/* Under another name first: a page that is there is whole. */
-static int
-put_page(int dir, const char *name, const struct page_results *sides, int n,
-    struct report_lost *lost)
-{
-	char part[NAME_MAX + 32], error[ARTEFACT_ERROR];
-	int fd, result = -1, why;
-	FILE *out;
-
-	/* of this process: two may make the same page at once */
-	snprintf(part, sizeof(part), ".%s.%d.part", name, (int)getpid());
-	fd = artefact_create(dir, part, error);
-	out = fd == -1 ? NULL : fdopen(fd, "w");
-	if (out) {
-		result = n == 1 ?
-		    report_page(sides[0].root, sides[0].dir, out, lost) :
-		    report_page_diff(&sides[0], &sides[1], out, lost);
-		if (fclose(out) != 0)
-			result = -1;
-	}
-	if (result == 0 && renameat(dir, part, dir, name) == 0)
-		return 0;
-	/* of what is to be made, where a directory is: none takes it */
-	why = errno == ENOENT ? EPERM : errno;
-	(void)unlinkat(dir, part, 0);
-	errno = why; /* the page's, not that of what was not there */
-	return -1;
-}
+/* The results of which the page is made. */
+struct of_results {
+	struct page_results sides[2];
+	int n;
+	struct report_lost lost;
+};
 
 static int
-write_page(const char *path, const struct page_results *sides, int n)
+put_results(void *data, FILE *out)
 {
-	char above[PATH_MAX], base[PATH_MAX], error[REPORT_ERROR];
-	struct report_lost lost = { 0 };
-	int lock, result;
+	struct of_results *of = data;
 
-	snprintf(above, sizeof(above), "%s", path);
-	snprintf(base, sizeof(base), "%s", path);
-	/* not while a run writes there */
-	lock = report_lock(dirname(above), false, error);
-	if (lock == -1) {
-		fprintf(stderr,
-		    "hangup: cannot write %s: %s; name another place with "
-		    "--out\n",
-		    path, error);
-		return STATUS_USAGE;
-	}
-	result = put_page(lock, basename(base), sides, n, &lost);
-	if (result == -1)
-		fprintf(stderr,
-		    "hangup: cannot write %s: %s; name another place with "
-		    "--out\n",
-		    path, strerror(errno));
-	else
-		printf("%s\n", path);
-	report_tell_lost(&lost, path, stderr);
-	close(lock);
-	return result == -1 ? STATUS_USAGE : STATUS_OK;
+	return of->n == 1 ?
+	    report_page(of->sides[0].root, of->sides[0].dir, out, &of->lost) :
+	    report_page_diff(&of->sides[0], &of->sides[1], out, &of->lost);
 }
 
 static int
 run_page(int argc, char **argv)
 {
 	char error[REPORT_ERROR], dirs[2][PATH_MAX], path[PATH_MAX + 16];
-	struct page_results sides[2] = { 0 };
+	struct of_results of = { 0 };
 	json_t *roots[2] = { NULL, NULL };
 	int status = STATUS_USAGE, n;
 
@@ -135,15 +88,19 @@ run_page(int argc, char **argv)
 		if (!roots[n])
 			break;
 		results_directory(options.files[n], dirs[n]);
-		sides[n] = (struct page_results) { roots[n], options.files[n],
-			dirs[n] };
+		of.sides[n] = (struct page_results) { roots[n],
+			options.files[n], dirs[n] };
 	}
 	if (n == options.n_files) {
 		if (n == 1)
 			add_incidents(roots[0], NULL);
 		snprintf(path, sizeof(path), "%s/%s", dirs[n - 1],
 		    n == 1 ? "index.html" : "changes.html");
-		status = write_page(options.out ? options.out : path, sides, n);
+		of.n = n;
+		status = write_page(options.out ? options.out : path, "--out",
+		    put_results, &of);
+		report_tell_lost(
+		    &of.lost, options.out ? options.out : path, stderr);
 	} else
 		fprintf(stderr, "hangup: %s\n", error);
 	json_decref(roots[0]);

@@ -49,7 +49,8 @@ static const struct argp try_argp = { table, parse_option, "SCENARIO",
 	"peer, with the path between. What is typed is done at once: socket "
 	"calls on your end, words of the scenario files for the rest. Each "
 	"call is told with what it returned, then the packets that crossed "
-	"the wire, then the TCP states, as both kernels know them.\v"
+	"the wire, then the TCP states, as the packets imply them; where a "
+	"kernel knows better, as it does.\v"
 	"\"fault\" plays what the scenario is about; \"help\" lists all words. "
 	"Ctrl-C ends a call that waits, Ctrl-D leaves. Through a pipe the "
 	"words are read line by line.\n\n"
@@ -107,40 +108,28 @@ tell_all(const struct prompt *p)
 	story_end(story);
 }
 
-/* The last that was told of each end. */
-static void
-tell_states(const struct prompt *p)
-{
-	const char *last[2] = { "CLOSED", "CLOSED" };
-	const json_t *state;
-	bool peer;
-	size_t i;
-
-	json_array_foreach (json_object_get(p->all, "states"), i, state) {
-		peer = strcmp(json_string_value(json_object_get(state, "who")),
-			   "peer") == 0;
-		last[peer] = json_string_value(json_object_get(state, "state"));
-	}
-	printf("subject %s, peer %s\n", last[0], last[1]);
-}
-
-/* Of the words, of one of them, or of what a program of the lab can do. */
+/* All words; or one, and what only the programs of the lab know of it. */
 static int
-tell_help(const struct prompt *p, const char *of, char *error)
+tell_help(const struct prompt *p, const char *word, char *error)
 {
-	bool word = words_help(of);
-	char *text = NULL;
+	const char *near;
 
-	if (strcmp(of, "peer") == 0 || strcmp(of, "path") == 0)
-		text = session_help(p->session, of);
-	if (text)
-		printf("%s", text);
-	free(text);
-	if (word)
-		return 0;
-	snprintf(error, CASE_ERROR,
-	    "there is no word \"%.100s\"; \"help\" lists them", of);
-	return -1;
+	if (word[0] == '\0')
+		words_help();
+	else if (!words_help_on(word)) {
+		near = words_nearest(word);
+		snprintf(error, CASE_ERROR, "no word \"%s\"%s%s", word,
+		    near ? ", nearest is " : "; \"help\" lists them",
+		    near ? near : "");
+		return -1;
+	}
+	if (strcmp(word, "peer") == 0 && p->words.peer)
+		printf("%s", p->words.peer);
+	else if (strcmp(word, "path") == 0 && p->words.path)
+		printf("%s", p->words.path);
+	else if (word[0] && strstr("setopt getopt", word) && p->words.options)
+		report_paragraph(stdout, false, "    ", p->words.options);
+	return 0;
 }
 
 /* One command, which may have come over several lines. */
@@ -238,8 +227,6 @@ own(void *data, const char *line, char *answer, char *error)
 	argument = argument ? argument + 1 : "";
 	if (strncmp(line, "story", 5) == 0)
 		tell_all(p);
-	else if (strncmp(line, "states", 6) == 0)
-		tell_states(p);
 	else if (strncmp(line, "help", 4) == 0)
 		return tell_help(p, argument, error);
 	else if (strncmp(line, "quit", 4) == 0)

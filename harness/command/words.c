@@ -110,15 +110,6 @@ find_usage(struct candidates *c, const char *help, const char *name,
 	return false;
 }
 
-static void
-consider_words(struct candidates *c)
-{
-	size_t i;
-
-	for (i = 0; prompt_words[i].name; i++)
-		consider(c, prompt_words[i].name, strlen(prompt_words[i].name));
-}
-
 /* "link down" when "link" stands there. */
 static void
 consider_lab(struct candidates *c, char *const *typed, size_t n)
@@ -131,6 +122,15 @@ consider_lab(struct candidates *c, char *const *typed, size_t n)
 		    (n == 1 ||
 			strncmp(lab_lines[i], typed[1], strlen(typed[1])) == 0))
 			consider(c, word, strlen(word));
+}
+
+static void
+consider_words(struct candidates *c)
+{
+	size_t i;
+
+	for (i = 0; prompt_words[i].name; i++)
+		consider(c, prompt_words[i].name, strlen(prompt_words[i].name));
 }
 
 /* What may follow the n words that stand there. */
@@ -193,7 +193,7 @@ words_complete(const struct words *w, const char *line, size_t n, char *add,
 }
 
 static void
-help_one(const struct prompt_word *w)
+help_on(const struct prompt_word *w)
 {
 	char label[80];
 
@@ -207,17 +207,38 @@ help_one(const struct prompt_word *w)
 	putchar('\n');
 }
 
-bool
-words_help(const char *word)
+void
+words_help(void)
 {
-	bool found = false;
 	size_t i;
 
 	for (i = 0; prompt_words[i].name; i++)
-		if (word[0] == '\0' ||
-		    strcmp(prompt_words[i].name, word) == 0) {
-			help_one(&prompt_words[i]);
-			found = true;
-		}
-	return found;
+		help_on(&prompt_words[i]);
+}
+
+bool
+words_help_on(const char *name)
+{
+	size_t i;
+
+	for (i = 0; prompt_words[i].name; i++)
+		if (strcmp(prompt_words[i].name, name) == 0)
+			break;
+	if (!prompt_words[i].name)
+		return false;
+	help_on(&prompt_words[i]);
+	for (i = 0; strcmp(name, "lab") == 0 && lab_lines[i]; i++)
+		printf("    lab %s\n", lab_lines[i]);
+	return true;
+}
+
+const char *
+words_nearest(const char *name)
+{
+	const char *names[64];
+	size_t n;
+
+	for (n = 0; prompt_words[n].name; n++)
+		names[n] = prompt_words[n].name;
+	return case_nearest(name, names, n);
 }

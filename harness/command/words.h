@@ -18,7 +18,11 @@ struct words {
  */
 void words_complete(const struct words *w, const char *line, size_t n,
     char *add, size_t add_size, char *list, size_t list_size);
-/* One line a word, or that of one; false: there is no such word. */
-bool words_help(const char *word);
+/* One line a word. */
+void words_help(void);
+/* Of one of them; false: there is no such word. */
+bool words_help_on(const char *name);
+/* The word that was meant, or NULL. */
+const char *words_nearest(const char *name);
 
 #endif

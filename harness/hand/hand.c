@@ -278,6 +278,16 @@ hand_call(struct session *s, const char *line, char *answer, char *error)
 	return looked(s, 0, error);
 }
 
+static int
+hand_states(struct session *s, char *answer)
+{
+	session_look(s);
+	snprintf(answer, CASE_ERROR, "subject %s, peer %s",
+	    cell_state_told(&s->cell, HOST_SUBJECT),
+	    cell_state_told(&s->cell, HOST_PEER));
+	return 0;
+}
+
 /* What the lab was told is told, and kept, if it was done. */
 static int
 hand_tell(
@@ -287,6 +297,8 @@ hand_tell(
 
 	if (who == ACTOR_CALL)
 		return hand_call(s, line, answer, error);
+	if (who == ACTOR_PROMPT && strcmp(line, "states") == 0)
+		return hand_states(s, answer);
 	if (who == ACTOR_PROMPT)
 		return s->own(s->data, line, answer, error);
 	return told(s, actor_name(who), line,

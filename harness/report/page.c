@@ -18,26 +18,23 @@
  * cells that follow each other, and their captures end to end: being alike
  * they deflate well, and a block is opened only when one of its cells is.
  */
-extern const char page_html[], page_html_end[];
-
 #define INDEX_MARK "<!-- index -->"
 #define RECORDS_MARK "<!-- records -->"
 #define BLOCK_WEIGHT 3000 /* half a megabyte: opened in some 10 ms */
 
-/* Everything, to the end of text. */
-static int
-put_until(FILE *out, const char **from, const char *mark)
+int
+page_put_until(FILE *out, struct page_frame *f, const char *mark)
 {
-	const char *end = page_html_end;
+	const char *end = f->end;
 
 	if (mark)
 		end = memmem(
-		    *from, (size_t)(page_html_end - *from), mark, strlen(mark));
+		    f->at, (size_t)(f->end - f->at), mark, strlen(mark));
 	if (!end ||
-	    fwrite(*from, 1, (size_t)(end - *from), out) !=
-		(size_t)(end - *from))
+	    fwrite(f->at, 1, (size_t)(end - f->at), out) !=
+		(size_t)(end - f->at))
 		return -1;
-	*from = end + (mark ? strlen(mark) : 0);
+	f->at = end + (mark ? strlen(mark) : 0);
 	return 0;
 }
 
@@ -55,8 +52,8 @@ put_block(FILE *out, const char *kind, size_t side, size_t i, const void *bytes,
 	    0;
 }
 
-static int
-put_json_block(
+int
+page_put_json(
     FILE *out, const char *kind, size_t side, size_t i, const json_t *value)
 {
 	char *text = json_dumps(value, PAGE_JSON);
@@ -124,7 +121,7 @@ put_cells(FILE *out, const struct page_side *side, size_t number, size_t block,
 		records = json_pack("{s:O, s:o}", "cells", cells, "captures",
 		    collect_captures(captures, side, cells));
 		if (fclose(captures) == 0)
-			result = put_json_block(
+			result = page_put_json(
 			    out, "records", number, block, records);
 		if (result == 0 && n > 0)
 			result = put_block(
@@ -189,15 +186,15 @@ int
 page_put(FILE *out, const json_t *index, const struct page_side *sides,
     size_t n_sides)
 {
-	const char *at = page_html;
+	struct page_frame frame = { page_html, page_html_end };
 	size_t i;
 
-	if (put_until(out, &at, INDEX_MARK) == -1 ||
-	    put_json_block(out, "index", 0, 0, index) == -1 ||
-	    put_until(out, &at, RECORDS_MARK) == -1)
+	if (page_put_until(out, &frame, INDEX_MARK) == -1 ||
+	    page_put_json(out, "index", 0, 0, index) == -1 ||
+	    page_put_until(out, &frame, RECORDS_MARK) == -1)
 		return -1;
 	for (i = 0; i < n_sides; i++)
 		if (put_side(out, &sides[i], i) == -1)
 			return -1;
-	return put_until(out, &at, NULL);
+	return page_put_until(out, &frame, NULL);
 }

@@ -239,6 +239,13 @@ int report_page_diff(const struct page_results *old,
     const struct page_results *new, FILE *out, struct report_lost *lost);
 
 /*
+ * The page of lessons: "lessons", each with "steps" and what was seen of them,
+ * "os", "release" and "time" of when they were recorded.  Texts in it are made
+ * harmless.  0, or -1 and errno.
+ */
+int report_page_lessons(json_t *recorded, FILE *out);
+
+/*
  * The story of one connection for a terminal of 80 columns, row by row in the
  * order of time; the rows are those of a cell's packets, events, reports and
  * states.  A fate may also be "waiting": the path has it.

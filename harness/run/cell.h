@@ -236,6 +236,8 @@ void cell_observe(struct cell *c);
 
 /* look.c: tells the onlooker what is new and began before that time. */
 void cell_look(struct cell *c, int64_t before_ns);
+/* By hand: the state of an end, as the onlooker was told last. */
+const char *cell_state_told(const struct cell *c, enum host host);
 /* What happens while we wait, in a cell that is looked at. */
 void cell_look_on(struct cell *c);
 

@@ -20,7 +20,7 @@ struct shown {
 	struct told *v;
 	size_t n, room;
 	size_t reports, states, events;
-	int state[2]; /* by hand: of subject and peer, as told last */
+	const char *state[2]; /* by hand: of subject and peer, as told last */
 };
 
 static json_int_t
@@ -106,78 +106,53 @@ tell_state(json_t *list, json_int_t t_us, const char *who, const char *name)
 		"{s:I, s:s, s:s}", "t_us", t_us, "who", who, "state", name));
 }
 
-/* In a cell that runs: those that the packets imply. */
+/* Those that the packets imply. */
 static void
 tell_implied(struct cell *c, const struct connection *watched, json_t *list)
 {
+	const struct state_change *change;
 	struct states found;
+	const char *name;
+	bool peer;
 
 	if (states_find(&found, watched) == -1)
 		return;
-	for (; c->shown->states < found.n; c->shown->states++)
-		tell_state(list, since_ready(c, found.v[c->shown->states].t_ns),
-		    found.v[c->shown->states].who == SUBJECT ? "subject" :
-							       "peer",
-		    state_name(found.v[c->shown->states].state));
+	for (; c->shown->states < found.n; c->shown->states++) {
+		change = &found.v[c->shown->states];
+		name = state_name(change->state);
+		peer = change->who == PEER;
+		if (!c->shown->state[peer] ||
+		    strcmp(c->shown->state[peer], name) != 0)
+			tell_state(list, since_ready(c, change->t_ns),
+			    peer ? "peer" : "subject", name);
+		c->shown->state[peer] = name;
+	}
 }
 
 /*
- * What a kernel knows of an end, and what the packets imply led there: it was
- * past LAST-ACK before anybody could ask it.  Where they imply another end of
- * it, the kernel's word stands alone.
+ * By hand each kernel is asked, too: what ended without a packet, and what did
+ * not end in spite of one, only it knows.
  */
 static void
-tell_end(const struct cell *c, int end, const struct states *implied,
-    const char *known, json_int_t t_us, json_t *list)
-{
-	static const enum party parties[2] = { SUBJECT, PEER };
-	const char *name = end == 0 ? "subject" : "peer";
-	const struct state_change *s = implied->v + c->shown->states,
-				  *stop = implied->v + implied->n, *last = NULL;
-
-	for (; s < stop; s++)
-		last = s->who == parties[end] ? s : last;
-	if (!last || strcmp(state_name(last->state), known) != 0) {
-		tell_state(list, t_us, name, known);
-		return;
-	}
-	for (s = implied->v + c->shown->states; s <= last; s++)
-		if (s->who == parties[end])
-			tell_state(list, since_ready(c, s->t_ns), name,
-			    state_name(s->state));
-}
-
-/* By hand: those that both kernels know. */
-static void
-tell_known(struct cell *c, const struct connection *joined,
-    const json_t *packets, json_t *list)
+tell_known(struct cell *c, json_t *list)
 {
 	static const enum host host[2] = { HOST_SUBJECT, HOST_PEER };
-	const json_t *last = json_array_get(
-	    packets, json_array_size(packets) - 1);
-	json_int_t t_us = last ?
-	    json_integer_value(json_object_get(last, "t_us")) :
-	    since_ready(c, lab_wall());
-	struct states implied;
 	char error[LAB_ERROR];
+	const char *name;
 	int i, state;
 
-	if (states_find(&implied, joined) == -1)
-		implied.n = 0;
-	if (c->shown->states > implied.n)
-		c->shown->states = implied.n;
-	/* what the last packet made, as far as can be seen from outside */
 	for (i = 0; i < 2; i++) {
 		state = lab_tcp_state(
 		    c->lab, host[i], (uint16_t)c->hand.port, PORT, error);
-		if (state == -1 || state == c->shown->state[i])
+		if (state == -1)
 			continue;
-		c->shown->state[i] = state;
-		tell_end(c, i, &implied,
-		    state_name(state) ? state_name(state) : "CLOSED", t_us,
-		    list);
+		name = state_name(state) ? state_name(state) : "CLOSED";
+		if (c->shown->state[i] && strcmp(name, c->shown->state[i]) == 0)
+			continue;
+		c->shown->state[i] = name;
+		tell_state(list, since_ready(c, lab_wall()),
+		    i == 0 ? "subject" : "peer", name);
 	}
-	c->shown->states = implied.n;
 }
 
 static void
@@ -225,10 +200,7 @@ tell_packets(struct cell *c, int64_t before_ns, json_t *news)
 	for (i = 0; i < joined.n; i++)
 		if (is_settled(c, &joined.v[i], before_ns))
 			tell_packet(c, &joined.v[i], packets);
-	if (c->hand.is)
-		tell_known(c, joined.connections.watched, packets, states);
-	else
-		tell_implied(c, joined.connections.watched, states);
+	tell_implied(c, joined.connections.watched, states);
 	packets_free(&joined);
 }
 
@@ -248,9 +220,19 @@ cell_look(struct cell *c, int64_t before_ns)
 		abort();
 	tell_events(c, json_object_get(news, "events"));
 	tell_packets(c, before_ns, news);
+	if (c->hand.is)
+		tell_known(c, json_object_get(news, "states"));
 	tell_reports(c, json_object_get(news, "reports"));
 	o->look(o->data, news);
 	json_decref(news);
+}
+
+const char *
+cell_state_told(const struct cell *c, enum host host)
+{
+	const char *name = c->shown ? c->shown->state[host == HOST_PEER] : NULL;
+
+	return name ? name : "CLOSED";
 }
 
 void

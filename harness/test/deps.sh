@@ -18,9 +18,9 @@ redis-tools redis-server openssh-client openssh-server postgresql libnss-wrapper
 case "${1:-run}" in
 run)	;;
 check)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
-perl libxml2-utils python3-junitparser parallel patch uidmap" ;;
+perl libxml2-utils python3-junitparser parallel patch uidmap jq" ;;
 all)	packages="$packages tcl tcllib expect libcmocka-dev tcpdump \
-perl libxml2-utils python3-junitparser parallel patch uidmap tshark clang \
+perl libxml2-utils python3-junitparser parallel patch uidmap jq tshark clang \
 clang-format clang-tidy cppcheck valgrind libclang-rt-dev mandoc zsh \
 $subjects $programs" ;;
 # what the programs in cases/subjects are made of, and run on

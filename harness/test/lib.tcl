@@ -290,3 +290,27 @@ proc session_processes {session} {
     }
     return $found
 }
+
+# The browser in which pages are tried.
+set web [file join $build web node_modules]
+testConstraint browser [expr {[file executable /usr/bin/chromium] &&
+    [auto_execok node] ne "" && [file exists $web/playwright-core] &&
+    [file exists $web/axe-core]}]
+
+# What the script said of what went wrong, and how many went right.
+proc in_browser {script args} {
+    set answer [try_exec env NODE_PATH=$::web node \
+        [file join $::root harness test page $script] {*}$args]
+    set out [dict get $answer out]
+    regexp -line {^page: (\d+) passed, (\d+) failed$} $out line
+    if {[info exists line]} {
+        puts "          $line"
+    }
+    foreach line [split $out \n] {
+        if {[regexp {^  } $line]} {
+            puts "        $line"
+        }
+    }
+    list [dict get $answer status] [lsearch -all -inline -regexp \
+        [split $out \n] {^not ok}] [dict get $answer err]
+}

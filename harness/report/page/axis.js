@@ -13,6 +13,7 @@
 const LOCAL = "local end", REMOTE = "remote end";
 const PAUSE_US = 20000; /* a longer one is written */
 const LINE = 14; /* of text, in pixels */
+const LINES_MOST = 6; /* of an item; a call that was typed is shown whole */
 const STRAIGHT_US = 2000; /* a packet on its way for longer is drawn so */
 
 function flagsText(p) {
@@ -37,10 +38,10 @@ function packetTimes(p) {
 	    [out === null ? home : out, home === null ? out : home];
 }
 
-function packetItems(p, i) {
+function packetItems(p, i, numbered) {
 	const [out, home] = packetTimes(p);
 	const item = { kind: "packet", packet: p, n: i + 1, side: "middle", t: out === null ? home : out,
-		text: [(i + 1) + "  " + flagsText(p), p.note, p.fate === "waiting" ? "still on its way" : ""]
+		text: [(numbered ? (i + 1) + "  " : "") + flagsText(p), p.note, p.fate === "waiting" ? "still on its way" : ""]
 		    .filter(Boolean).join("  · ") };
 
 	if (out === null || home === null || home - out < STRAIGHT_US)
@@ -56,7 +57,7 @@ function deedSide(event) {
 
 	return { peer: "right", relay: "right", path: "middle", subject: "left",
 		signal: / subject$/.test(event.text) ? "left" : "right",
-		lab: subjects.test(event.text) ? "left" : "middle",
+		lab: subjects.test(event.text) ? "left" : "middle", call: "left",
 		script: event.text === "check" ? "left" : "middle" }[event.who] || "middle";
 }
 
@@ -84,10 +85,11 @@ function deedText(event) {
 function eventItem(event) {
 	const marks = { fault: "t = 0: the fault", proof: "the proof: what follows is the harness's own" };
 
-	if (event.who === "script" && marks[event.text])
+	if (event.who === "script" && marks[event.text] && !event.said)
 		return { kind: "mark", side: "middle", t: event.text === "fault" ? Math.min(event.t_us, 0) : event.t_us,
 			text: marks[event.text] };
-	return { kind: "deed", side: deedSide(event), t: event.t_us, text: deedText(event) };
+	return { kind: "deed", side: deedSide(event), t: event.t_us, text: event.said || deedText(event),
+		most: event.said ? 20 : LINES_MOST };
 }
 
 function reportItems(record) {
@@ -131,7 +133,8 @@ const FIRST = ["mark", "deed", "packet", "arrival", "state", "truth", "report", 
 
 function itemsOf(record) {
 	const items = [
-		...(record.events || []).map(eventItem).filter(item => item.text), ...(record.packets || []).flatMap(packetItems),
+		...(record.events || []).map(eventItem).filter(item => item.text),
+		...(record.packets || []).flatMap((p, i) => packetItems(p, i, !record.piecemeal)),
 		...stateItems(record), ...truthItems(record), ...reportItems(record),
 	];
 
@@ -173,7 +176,7 @@ function layOut(items, width, apart) {
 		const time = milliseconds(item.t, true);
 		const side = apart ? item.side : "middle";
 
-		item.lines = item.text ? wrap(item.text, width(item)).slice(0, 6) : [];
+		item.lines = item.text ? wrap(item.text, width(item)).slice(0, item.most || LINES_MOST) : [];
 		if (last && item.t - last.t > PAUSE_US) {
 			y = Math.max(bottom.left, bottom.middle, bottom.right) + 4;
 			pauses.push([y, "… " + milliseconds(item.t - last.t) + " …"]);

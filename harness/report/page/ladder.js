@@ -89,10 +89,10 @@ function drawItem(a, item) {
 }
 
 /* The line is as the state: thin before and after, bold while it is whole. */
-function lifeline(a, x, items, height) {
+function lifeline(a, x, items, height, begun) {
 	const changes = items.filter(i => i.kind === "state" && a[i.side === "left" ? "subject" : "peer"] === x);
 	const pieces = [];
-	let from = 0, state = "none";
+	let from = 0, state = begun || "none";
 
 	for (const change of [...changes, { y: height - 7, text: "" }]) {
 		pieces.push(svg("line", { x1: x, x2: x, y1: from, y2: change.y + 7, class: "life st-" + state.toLowerCase() }));
@@ -124,7 +124,8 @@ function ladder(record, width, atOnce = Infinity) {
 	const drawing = svg("svg", { viewBox: `0 -22 ${a.width} ${height + 22}`, width: a.width, height: height + 22,
 		class: "ladder", role: "img", "aria-label": "Ladder diagram; the table below holds the same in words" },
 	heads(a), svg("line", { x1: a.path, x2: a.path, y1: 0, y2: height, class: "path" }),
-	lifeline(a, a.subject, items, height), lifeline(a, a.peer, items, height),
+	lifeline(a, a.subject, items, height, record.begun && record.begun.subject),
+	lifeline(a, a.peer, items, height, record.begun && record.begun.peer),
 	pauses.map(([y]) => svg("rect", { class: "pause", x: a.subject - 8, y: y + 1,
 		width: a.peer - a.subject + 16, height: LINE + 4 })),
 	under, pauses.map(([y, words]) => svg("g", { class: "pause" }, svg("rect", { class: "pause",
@@ -152,7 +153,7 @@ function whoseItem(item) {
 /* The same in a table, to be read aloud and to be copied. */
 function ladderTable(record) {
 	return h("table", { class: "events" },
-	    h("caption", {}, "Times are since the fault."),
+	    h("caption", {}, "Times are since " + (record.since || "the fault") + "."),
 	    h("thead", {}, h("tr", {}, ["time", "where", "what"].map(t => h("th", { scope: "col" }, t)))),
 	    h("tbody", {}, itemsOf(record).filter(i => i.text).map(item => h("tr", {},
 		h("td", {}, milliseconds(item.t, true)), h("td", {}, whoseItem(item)),

@@ -14,10 +14,6 @@ function truthAt(record, t_us) {
 	return record.truth.filter(m => m.t_us === null || m.t_us <= t_us + 1000).pop() || record.truth[0];
 }
 
-function firstEnd(record) {
-	return record.reports.find(r => isTerminal(r.verdict));
-}
-
 function lateness(record) {
 	return record.latency_us < 0 ? milliseconds(-record.latency_us) + " before" :
 	    milliseconds(record.latency_us) + " after";

@@ -55,6 +55,10 @@ function isTerminal(verdict) {
 	return verdict !== "open" && verdict !== "quiet";
 }
 
+function firstEnd(record) {
+	return record.reports.find(r => isTerminal(r.verdict));
+}
+
 /* A strategy is built in; a subject is whatever is under test. */
 function kindOf(subject) {
 	return subject.kind === "external" ? "subject" : "strategy";
