@@ -1,4 +1,4 @@
-# What is asked of a program that declares nothing: a good detector must, should
+# What is asked of a program that declares nothing: a good one must, should
 # or may notice each sign of death, within so many ms of the sign's arrival.
 # The other files of this folder change it line by line, each for one use:
 # "hangup run --contract pool".  So does a file of your own: --contract ./FILE.

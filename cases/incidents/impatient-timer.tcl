@@ -21,8 +21,8 @@ incident impatient-timer "Healthy connections are dropped: a timer is too impati
     notices {A receive timeout calls every quiet connection dead: {outcome
         alive/idle/recv-timeout} after {latency alive/idle/recv-timeout} of
         idleness, {outcome alive/slow-reply/recv-timeout} at a slow answer
-        ({subject recv-timeout}). In the outage of alive/long-outage who
-        counts retransmissions cries wolf after {latency
+        ({subject recv-timeout}). In the outage of alive/long-outage a strategy that
+        counts retransmissions calls it dead after {latency
         alive/long-outage/tcp-info-probes}, a probe with too little patience
         after {latency alive/long-outage/probe-when-idle}; these waited long
         enough: TCP_USER_TIMEOUT ({outcome alive/long-outage/user-timeout}),

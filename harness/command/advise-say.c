@@ -76,8 +76,8 @@ say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
 	put("costs", text);
 	put_names("misses", json_object_get(able, "misses"),
 	    "nothing of what was played");
-	put_names("cries wolf", json_object_get(able, "false_alarms"),
-	    "in no healthy connection that was played");
+	put_names("calls dead", json_object_get(able, "false_alarms"),
+	    "no healthy connection that was played");
 	/* in one line, to be copied */
 	printf("  %-11shangup run --window %lld %s '*/%s'\n", "play it",
 	    (long long)p->latest_ms + 1000,

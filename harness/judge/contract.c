@@ -4,7 +4,7 @@
 /*
  * Theory of operation
  *
- * The contract says of each sign of death whether a good detector must, should
+ * The contract says of each sign of death whether a good subject must, should
  * or may notice it, and in what time.  A cell asks what the strictest of its
  * signs asks, counted from when that sign reached the socket.  What only our
  * own sending draws counts from the fault where nothing was sent: not to send
@@ -137,7 +137,7 @@ deserves(const struct owed *owed, const struct word *word, enum notice notice,
 		break;
 	case NOTICED_LATE:
 		snprintf(reason, JUDGE_REASON,
-		    "%s came %" PRId64 " us late: a detector %s notice %s in "
+		    "%s came %" PRId64 " us late: a subject %s notice %s in "
 		    "%d ms",
 		    said, (word->t_ns - owed->by_ns) / 1000, duty, sign,
 		    (int)((owed->by_ns - owed->since_ns) / MS));
@@ -145,7 +145,7 @@ deserves(const struct owed *owed, const struct word *word, enum notice notice,
 	case NOT_NOTICED:
 		snprintf(reason, JUDGE_REASON,
 		    drops(owed) ? "kept it, though %s came: it %s be dropped" :
-				  "missed %s, which a detector %s notice",
+				  "missed %s, which a subject %s notice",
 		    sign, duty);
 		break;
 	case CRIED_WOLF:

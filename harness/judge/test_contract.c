@@ -231,7 +231,7 @@ test_too_slow(void **state)
 	    judge_contract(&o, &word, NOTICED_LATE, 80 * MS, false, reason),
 	    FAIL);
 	assert_string_equal(reason,
-	    "closed came 90000 us late: a detector must notice fin in 1000 "
+	    "closed came 90000 us late: a subject must notice fin in 1000 "
 	    "ms");
 }
 
