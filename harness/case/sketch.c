@@ -175,13 +175,15 @@ sketch_peer_closes(struct sketch *k, bool half)
 	return NULL;
 }
 
-/* The next as late as it can be: the timer had just doubled. */
+/* The next as late as it can be: the timer had just doubled, or cannot. */
 static void
 be_unlucky(const struct sketch *k, struct flight *f)
 {
+	int64_t waited = k->now_us - f->since_us + FIRST_US;
+
 	if (f->bytes > 0)
-		f->next_us = f->since_us + 2 * (k->now_us - f->since_us) +
-		    FIRST_US;
+		f->next_us = k->now_us +
+		    (waited < LONGEST_US ? waited : LONGEST_US);
 }
 
 const char *

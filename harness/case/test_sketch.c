@@ -127,6 +127,24 @@ test_outage(void **state)
 	timeline_free(&tl);
 }
 
+/* The timer doubles to two minutes, no further: TCP_RTO_MAX. */
+static void
+test_long_outage(void **state)
+{
+	static const char script[] = "fault { path drop both\nsubject send 1\n"
+				     "hold 60000 {w}\npath pass }";
+	struct sketching how = { .window_ms = 1800000,
+		.idle_ms = 2000,
+		.every_ms = 1000,
+		.longer_ms = 240000,
+		.unlucky = true };
+	struct timeline tl = sketch(script, &quiet, &how);
+
+	(void)state;
+	assert_in_range((int)when(&tl, CLEAR), 420000, 420001);
+	timeline_free(&tl);
+}
+
 /* Every beat is answered, and none after the path is dark. */
 static void
 test_beats(void **state)
@@ -211,8 +229,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(test_silence),
-		TEST(test_in_flight), TEST(test_outage), TEST(test_beats),
-		TEST(test_ends), TEST(test_unknown) };
+		TEST(test_in_flight), TEST(test_outage), TEST(test_long_outage),
+		TEST(test_beats), TEST(test_ends), TEST(test_unknown) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
