@@ -76,7 +76,7 @@ put_text(const char *text)
 
 	for (; *text; text += n) {
 		n = strcspn(text, "\n");
-		printf("    %.*s\n", (int)n, text);
+		fprintf(unfolded_stdout(), "    %.*s\n", (int)n, text);
 		n += text[n] == '\n';
 		n += strspn(text + n, " ") < MARGIN ? strspn(text + n, " ") :
 						      MARGIN;

@@ -79,7 +79,8 @@ say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
 	put_names("calls dead", json_object_get(able, "false_alarms"),
 	    "no healthy connection that was played");
 	/* in one line, to be copied */
-	printf("  %-11shangup run --window %lld %s '*/%s'\n", "play it",
+	fprintf(unfolded_stdout(),
+	    "  %-11shangup run --window %lld %s '*/%s'\n", "play it",
 	    (long long)p->latest_ms + 1000,
 	    timers_of(cases, p, " --set ", timers), p->subject->name);
 }

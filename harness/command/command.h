@@ -156,6 +156,8 @@ bool want_colour(void);
 bool want_utf8(void);
 /* At a terminal lines are folded as wide as it is, whatever prints them. */
 void fold_stdout(void);
+/* The same place, for a line to be copied: it stays whole. */
+FILE *unfolded_stdout(void);
 /* Its size: the terminal's, else COLUMNS and LINES, else 80 by 24. */
 struct screen screen_of_stdout(void);
 /* Exits with STATUS_NO_LAB and what is missing if there can be no lab here. */

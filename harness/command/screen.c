@@ -73,21 +73,29 @@ put_lines(void *cookie, const char *bytes, size_t n)
 	return fflush(under->out) == EOF ? 0 : (ssize_t)n;
 }
 
+static struct screen under; /* what is folded; .out NULL: nothing is */
+
 void
 fold_stdout(void)
 {
-	static struct screen under;
 	FILE *folded;
 
-	under = screen_of_stdout();
-	if (!under.scrolls)
+	if (!isatty(STDOUT_FILENO))
 		return;
+	under = screen_of_stdout();
 	folded = fopencookie(
 	    &under, "w", (cookie_io_functions_t) { .write = put_lines });
 	if (!folded)
 		return;
 	(void)setvbuf(folded, NULL, _IOLBF, BUFSIZ);
 	stdout = folded;
+}
+
+FILE *
+unfolded_stdout(void)
+{
+	(void)fflush(stdout);
+	return under.out ? under.out : stdout;
 }
 
 void

@@ -120,7 +120,8 @@ tell(const json_t *incident)
 		put_cell(entry);
 	printf("\nSee it:\n");
 	json_array_foreach (json_object_get(incident, "commands"), i, entry)
-		report_command(stdout, "  ", json_string_value(entry));
+		report_command(
+		    unfolded_stdout(), "  ", json_string_value(entry));
 }
 
 static void
