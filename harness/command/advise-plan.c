@@ -24,6 +24,7 @@
 #define PHASES_MOST 256
 #define LEAST_MS 100 /* a scale */
 #define HOUR_MS 3600000
+#define SOON_MS 10000
 #define NEVER INT64_MAX
 #define LONGEST_BEAT_MS 60000
 #define LEAST_BEAT_MS 50
@@ -123,10 +124,10 @@ set_timers(struct plan *p, int scale_ms, int survive_ms)
 	int patience = within(2 * survive_ms + FIRST_RTO_MS, scale_ms / 2,
 	    scale_ms - scale_ms / 6);
 
-	while (probes > 1 && s - probes * every < 1 && every == 1)
-		probes--;
 	while (every > 1 && s - probes * every < 1)
 		every--;
+	while (probes > 1 && s - probes * every < 1)
+		probes--;
 	idle = within(s - probes * every, 1, 32767);
 	snprintf(p->timers, sizeof(p->timers),
 	    "keepalive.idle=%d,keepalive.interval=%d,keepalive.probes=%d,"
@@ -161,9 +162,13 @@ describe(struct cases *cases, struct plan *p)
 	snprintf(program, sizeof(program), "%s/hangup-subject",
 	    programs_directory());
 	text = start_and_read(argv, &status);
-	if (!text || status != 0 || cases_retime(cases, text, error) == -1) {
-		fprintf(stderr, "hangup: %s --describe %s failed\n", program,
-		    p->subject->name);
+	if (!text || status != 0)
+		snprintf(error, sizeof(error), "it failed");
+	else if (cases_retime(cases, text, error) == 0)
+		error[0] = '\0';
+	if (error[0] != '\0') {
+		fprintf(stderr, "hangup: %s --describe %s: %s\n", program,
+		    argv[2], error);
 		exit(STATUS_USAGE);
 	}
 	free(text);
@@ -241,21 +246,32 @@ worst_of(struct cases *cases, const struct plan *p, enum trial_of t,
 	return worst;
 }
 
+/* In the worse of both silences, looked at for so long; as worst_of. */
+static int64_t
+worse_of(struct cases *cases, const struct plan *p, int window_ms)
+{
+	struct sketching how = cases_sketching(cases, window_ms);
+	int64_t idle = worst_of(cases, p, GONE_IDLE, how);
+	int64_t flying = worst_of(cases, p, GONE_IN_FLIGHT, how);
+
+	if (idle == -1 || flying == -1)
+		return -1;
+	return idle > flying ? idle : flying;
+}
+
+/* Most notice it soon after their scale: looking for long takes long. */
 static int64_t
 noticed_by(
     struct cases *cases, struct plan *p, int scale_ms, const struct wish *w)
 {
-	struct sketching how;
-	int64_t idle, flying;
+	int64_t by;
 
 	set_timers(p, scale_ms, w->survive_ms + longer_ms(w));
 	describe(cases, p);
-	how = cases_sketching(cases, 4 * w->within_ms + 10000);
-	idle = worst_of(cases, p, GONE_IDLE, how);
-	flying = worst_of(cases, p, GONE_IN_FLIGHT, how);
-	if (idle == -1 || flying == -1)
-		return -1;
-	return idle > flying ? idle : flying;
+	by = worse_of(cases, p, 4 * scale_ms + SOON_MS);
+	return by == NEVER && scale_ms < w->within_ms ?
+	    worse_of(cases, p, 4 * w->within_ms + SOON_MS) :
+	    by;
 }
 
 /* The longest scale that is in time: 0, there is none; -1, nobody can say. */
