@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/advise.h"
 
@@ -13,8 +14,14 @@ place(char dir[PATH_MAX])
 	snprintf(dir, PATH_MAX, "%s/settings", cases_directory());
 }
 
+static void
+path_of(const char *tool, char file[PATH_MAX])
+{
+	snprintf(file, PATH_MAX, "%s/settings/%s.tcl", cases_directory(), tool);
+}
+
 void
-paste_tools(FILE *out)
+paste_tools(FILE *out, const char *before)
 {
 	char dir[PATH_MAX], **names;
 	size_t n, i;
@@ -22,8 +29,18 @@ paste_tools(FILE *out)
 	place(dir);
 	names = case_names(dir, &n);
 	for (i = 0; i < n; i++)
-		fprintf(out, "%s%s", i ? " " : "", names[i]);
+		fprintf(out, "%s%s%s", i ? " " : before, names[i],
+		    i + 1 < n ? "" : "\n");
 	case_free_names(names, n);
+}
+
+bool
+paste_is_there(const char *name)
+{
+	char file[PATH_MAX];
+
+	path_of(name, file);
+	return access(file, F_OK) == 0;
 }
 
 bool
@@ -40,12 +57,11 @@ paste_knows(const char *tool)
 		known = known || strcmp(names[i], tool) == 0;
 	if (!known) {
 		near = case_nearest(tool, (const char *const *)names, n);
-		fprintf(stderr,
-		    "hangup: --for: no settings for \"%s\"%s%s; "
-		    "there are: ",
+		fprintf(stderr, "hangup: --for: no settings for \"%s\"%s%s",
 		    tool, near ? ", nearest is " : "", near ? near : "");
-		paste_tools(stderr);
-		fputc('\n', stderr);
+		paste_tools(stderr, "; there are: ");
+		if (n == 0)
+			fputc('\n', stderr);
 	}
 	case_free_names(names, n);
 	return known;
@@ -122,10 +138,9 @@ is_too_coarse(const struct setting_part *part, const struct wish *w)
 bool
 paste_open(struct tool *tool, struct cases *cases, const char *name)
 {
-	char dir[PATH_MAX], file[PATH_MAX], error[CASE_ERROR];
+	char file[PATH_MAX], error[CASE_ERROR];
 
-	place(dir);
-	snprintf(file, sizeof(file), "%s/%s.tcl", dir, name);
+	path_of(name, file);
 	if (tool_read(tool, cases, file, error) == 0)
 		return true;
 	fprintf(stderr, "hangup: %s\n", error);

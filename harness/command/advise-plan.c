@@ -139,7 +139,7 @@ set_timers(struct plan *p, int scale_ms, int survive_ms)
 	    within(scale_ms, LEAST_BEAT_MS, LONGEST_BEAT_MS));
 }
 
-static const struct subject *
+const struct subject *
 find_subject(const struct cases *cases, const char *name)
 {
 	size_t i;

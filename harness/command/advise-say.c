@@ -17,20 +17,28 @@ put(const char *label, const char *text)
 	report_paragraph(stdout, false, padded, text);
 }
 
+/* "NAME, NAME". */
+static const char *
+list_names(const json_t *names, char text[TEXT])
+{
+	const json_t *name;
+	size_t i, used = 0;
+
+	text[0] = '\0';
+	json_array_foreach (names, i, name)
+		if (used < TEXT)
+			used += (size_t)snprintf(text + used, TEXT - used,
+			    "%s%s", i ? ", " : "", json_string_value(name));
+	return text;
+}
+
 /* Those names, or a text where there are none. */
 static void
 put_names(const char *label, const json_t *names, const char *none)
 {
-	char text[TEXT] = "";
-	const json_t *name;
-	size_t i, used = 0;
+	char text[TEXT];
 
-	json_array_foreach (names, i, name)
-		if (used < sizeof(text))
-			used += (size_t)snprintf(text + used,
-			    sizeof(text) - used, "%s%s", i ? ", " : "",
-			    json_string_value(name));
-	put(label, i > 0 ? text : none);
+	put(label, json_array_size(names) > 0 ? list_names(names, text) : none);
 }
 
 /* "NAME=N" of those that it follows, each behind before. */
@@ -113,28 +121,122 @@ say_wish(const struct wish *w)
 	report_paragraph(stdout, false, "An ", text);
 }
 
-/* Who has a protocol could; or nobody can. */
-void
-say_nobody(const struct cases *cases, const struct wish *w, const json_t *needs,
-    const json_t *able)
+static bool
+has(const json_t *able, const char *name)
 {
-	json_t *others = w->may_speak ?
-	    json_array() :
-	    report_able(needs, true, cases->subjects, cases->n_subjects);
 	const json_t *one;
 	size_t i;
 
-	printf("\nThis cannot be had%s: %s.\n",
+	json_array_foreach (able, i, one)
+		if (strcmp(json_string_value(json_object_get(one, "subject")),
+			name) == 0)
+			return true;
+	return false;
+}
+
+/* With a protocol others are able, for whom there are timers. */
+static void
+say_speakers(struct cases *cases, const struct wish *w, const json_t *needs,
+    const json_t *able)
+{
+	struct wish speaking = *w;
+	json_t *all = report_able(
+	    needs, true, cases->subjects, cases->n_subjects);
+	const char *name, *gap = "\nWith --protocol yes it can be had: ";
+	char why[PLAN_ERROR];
+	const json_t *one;
+	struct plan p;
+	size_t i;
+
+	speaking.may_speak = true;
+	json_array_foreach (all, i, one) {
+		name = json_string_value(json_object_get(one, "subject"));
+		if (has(able, name) ||
+		    !plan_make(cases, &speaking, name, &p, why))
+			continue;
+		printf("%s%s", gap, name);
+		gap = ", ";
+	}
+	json_decref(all);
+}
+
+void
+say_nobody(struct cases *cases, const struct wish *w, const json_t *needs,
+    const json_t *able, const char *only)
+{
+	printf("\nThis cannot be had%s%s%s: %s.", only ? " by " : "",
+	    only ? only : "",
 	    w->may_speak ? "" : " without a byte of the application's own",
 	    json_array_size(able) > 0 ?
 		"not within any time up to 45 min" :
 		"nothing that was measured notices all of it");
-	json_array_foreach (others, i, one)
-		printf("%s%s",
-		    i ? ", " :
-			"With --protocol yes there are, by measurement: ",
-		    json_string_value(json_object_get(one, "subject")));
-	if (i > 0)
-		putchar('\n');
-	json_decref(others);
+	if (!w->may_speak && !only)
+		say_speakers(cases, w, needs, able);
+	putchar('\n');
+}
+
+/* Was it measured to do this much?  NULL: in all scenarios of the sign. */
+static bool
+does(const struct cases *cases, const char *name, const char *sign,
+    const json_t *scenario)
+{
+	json_t *scenarios = json_array(), *needs, *able;
+	bool found;
+
+	if (scenario)
+		json_array_append(scenarios, (json_t *)(uintptr_t)scenario);
+	needs = json_pack("[{s:s, s:o}]", "sign", sign, "scenarios", scenarios);
+	able = report_able(needs, true, cases->subjects, cases->n_subjects);
+	found = has(able, name);
+	json_decref(able);
+	json_decref(needs);
+	return found;
+}
+
+/* The scenarios, and signs of which all are needed, that it is not good at. */
+static json_t *
+missed_by(const struct cases *cases, const json_t *needs, const char *name)
+{
+	const json_t *need, *scenario, *scenarios;
+	json_t *missed = json_array();
+	const char *sign;
+	size_t i, k;
+
+	json_array_foreach (needs, i, need) {
+		sign = json_string_value(json_object_get(need, "sign"));
+		scenarios = json_object_get(need, "scenarios");
+		if (json_array_size(scenarios) == 0 &&
+		    !does(cases, name, sign, NULL))
+			json_array_append_new(missed, json_string(sign));
+		json_array_foreach (scenarios, k, scenario)
+			if (!does(cases, name, sign, scenario))
+				json_array_append(
+				    missed, (json_t *)(uintptr_t)scenario);
+	}
+	return missed;
+}
+
+void
+say_unable(
+    const struct cases *cases, const json_t *needs, const struct subject *s)
+{
+	json_t *missed = missed_by(cases, needs, s->name);
+	char names[TEXT], misses[TEXT + 64], text[2 * TEXT];
+	const char *why = misses;
+
+	snprintf(misses, sizeof(misses),
+	    "it was not measured to be right in %s", list_names(missed, names));
+	if (s->unsupported)
+		why = s->unsupported;
+	else if (s->says.kind == EXTERNAL)
+		why = "it is a program, of which no measurement is in here";
+	else if (s->says.kind != WAITS)
+		why = "it does not watch, it looks when it is asked";
+	else if (json_array_size(missed) == 0)
+		why = "it sends bytes of the application's own, for which "
+		      "there is --protocol yes";
+	snprintf(text, sizeof(text), "cannot be had by %s: %s.", s->name, why);
+	putchar('\n');
+	report_paragraph(stdout, false, "This ", text);
+	json_decref(missed);
 }

@@ -213,7 +213,8 @@ propose(struct cases *cases, const json_t *able, const struct tool *tool,
 			continue;
 		}
 		say_plan(cases, &options.wish, &p, one);
-		paste_lines(cases, tool, &options.wish, name);
+		if (tool)
+			paste_lines(cases, tool, &options.wish, name);
 		if (n++ == 0)
 			snprintf(best, NAME_ROOM, "%s", name);
 	}
@@ -230,11 +231,11 @@ shortest(struct cases *cases, const char *name)
 	struct plan p;
 
 	do {
-		low = high;
-		high = 2 * high + 100;
-		w.within_ms = high;
-		if (high > MOST_MS)
+		if (high == MOST_MS)
 			return 0;
+		low = high;
+		high = 2 * high + 100 < MOST_MS ? 2 * high + 100 : MOST_MS;
+		w.within_ms = high;
 	} while (!plan_make(cases, &w, name, &p, why));
 	while (high - low > high / 50) {
 		middle = low + (high - low) / 2;
@@ -299,11 +300,8 @@ static bool
 knows_strategy(const struct cases *cases)
 {
 	const char **names = subject_names(cases), *near;
-	bool known = !options.only;
-	size_t i;
+	bool known = !options.only || find_subject(cases, options.only);
 
-	for (i = 0; i < cases->n_subjects && !known; i++)
-		known = strcmp(names[i], options.only) == 0;
 	near = known ? NULL :
 		       case_nearest(options.only, names, cases->n_subjects);
 	if (!known)
@@ -314,26 +312,34 @@ knows_strategy(const struct cases *cases)
 	return known;
 }
 
+/* In any time, or for another reason: there is nothing that does it. */
+static int
+deny(struct cases *cases, const json_t *needs, const json_t *able)
+{
+	if (options.only && json_array_size(able) == 0)
+		say_unable(cases, needs, find_subject(cases, options.only));
+	else if (!say_shortest(cases, able))
+		say_nobody(cases, &options.wish, needs, able, options.only);
+	return STATUS_FAIL;
+}
+
+/* tool: NULL, no lines are at hand. */
 static int
 advise(struct cases *cases, const json_t *needs, const struct tool *tool)
 {
 	json_t *able = report_able(
 	    needs, options.wish.may_speak, cases->subjects, cases->n_subjects);
 	char best[NAME_ROOM];
-	int status = STATUS_FAIL;
+	int status;
 
 	if (options.only)
 		keep_only(able, options.only);
 	say_wish(&options.wish);
-	if (propose(cases, able, tool, best) == 0) {
-		if (!say_shortest(cases, able))
-			say_nobody(cases, &options.wish, needs, able);
-	} else {
-		if (!options.tool) {
-			printf("\n--for has the lines for: ");
-			paste_tools(stdout);
-			putchar('\n');
-		}
+	if (propose(cases, able, tool, best) == 0)
+		status = deny(cases, needs, able);
+	else {
+		if (!options.tool)
+			paste_tools(stdout, "\n--for has the lines for: ");
 		status = options.verify ? verify(cases, best) : STATUS_OK;
 	}
 	json_decref(able);
@@ -344,6 +350,8 @@ advise(struct cases *cases, const json_t *needs, const struct tool *tool)
 static int
 advise_with(struct cases *cases, const json_t *needs)
 {
+	const char *name = options.tool ? options.tool : TOOL_FIRST;
+	bool pastes = options.tool || paste_is_there(name);
 	char error[CASE_ERROR];
 	struct tool tool;
 	int status;
@@ -352,7 +360,9 @@ advise_with(struct cases *cases, const json_t *needs)
 		fprintf(stderr, "hangup: %s\n", error);
 		return STATUS_USAGE;
 	}
-	if (!paste_open(&tool, cases, options.tool ? options.tool : TOOL_FIRST))
+	if (!pastes)
+		return advise(cases, needs, NULL);
+	if (!paste_open(&tool, cases, name))
 		return STATUS_USAGE;
 	status = advise(cases, needs, &tool);
 	tool_free(&tool);
@@ -369,8 +379,7 @@ run_advise(int argc, char **argv)
 	options = (struct options) { 0 };
 	argp_parse(&advise_argp, argc, argv, 0, NULL, NULL);
 	if (options.tool && strcmp(options.tool, "list") == 0) {
-		paste_tools(stdout);
-		putchar('\n');
+		paste_tools(stdout, "");
 		return STATUS_OK;
 	}
 	if (options.tool && !paste_knows(options.tool))

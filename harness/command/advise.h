@@ -42,27 +42,37 @@ plan_outages(struct cases *cases, const struct wish *w, char error[CASE_ERROR]);
  */
 bool plan_make(struct cases *cases, const struct wish *w, const char *name,
     struct plan *p, char why[PLAN_ERROR]);
+/* NULL: there is none of that name. */
+const struct subject *find_subject(const struct cases *cases, const char *name);
 /* Is a timer of this name one that the strategy follows? */
 bool plan_follows(const struct plan *p, const char *timer);
 
 /* advise-paste.c: reads cases/settings/NAME.tcl; false, and a message. */
 bool paste_open(struct tool *tool, struct cases *cases, const char *name);
+/* Is there such a file? */
+bool paste_is_there(const char *name);
 /* Its lines for this strategy, by the timers that the cases have now. */
 void paste_lines(const struct cases *cases, const struct tool *tool,
     const struct wish *w, const char *strategy);
 /* False, and a message with those that there are. */
 bool paste_knows(const char *tool);
-/* Their names, in a line. */
-void paste_tools(FILE *out);
+/* Their names in a line, behind before; nothing if there are none. */
+void paste_tools(FILE *out, const char *before);
 
 /* advise-say.c: what is asked, and what answers it. */
 void say_wish(const struct wish *w);
 /* able: its line of report_able. */
 void say_plan(const struct cases *cases, const struct wish *w,
     const struct plan *p, const json_t *able);
-/* Nothing that was measured does it, or could with other timers. */
-void say_nobody(const struct cases *cases, const struct wish *w,
-    const json_t *needs, const json_t *able);
+/*
+ * Of those that were measured to do it, able, none has timers for it in any
+ * time; only: it was the one that was asked for.
+ */
+void say_nobody(struct cases *cases, const struct wish *w, const json_t *needs,
+    const json_t *able, const char *only);
+/* The one that was asked for was not measured to do it: why not. */
+void say_unable(
+    const struct cases *cases, const json_t *needs, const struct subject *s);
 
 /* advise-verify.c: plays it, says what was measured; an exit status. */
 int

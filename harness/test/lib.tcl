@@ -49,21 +49,28 @@ proc hangup {args} {
     try_exec $::build/hangup {*}$args
 }
 
-# Several at once, so many at a time: each of them mostly waits.  A list of
-# dictionaries of status and out.
+# Begun, to be ended: what waits need not be waited for at once.
+proc hangup_begin {args} {
+    open |[list $::build/hangup {*}$args 2>@1]
+}
+
+# A dictionary of status and out.
+proc hangup_end {channel} {
+    set text [read $channel]
+    set code [expr {[catch {close $channel} message options] ?
+        [dict get $options -errorcode] : {CHILDSTATUS 0 0}}]
+    dict create status [lindex $code 2] out $text
+}
+
+# Several at once, so many at a time: each of them mostly waits.
 proc hangup_many {width commands} {
     set answers {}
     while {$commands ne ""} {
         set channels [lmap command [lrange $commands 0 $width-1] {
-            open |[list $::build/hangup {*}$command 2>@1]
+            hangup_begin {*}$command
         }]
         set commands [lrange $commands $width end]
-        foreach channel $channels {
-            set text [read $channel]
-            set code [expr {[catch {close $channel} message options] ?
-                [dict get $options -errorcode] : {CHILDSTATUS 0 0}}]
-            lappend answers [dict create status [lindex $code 2] out $text]
-        }
+        lappend answers {*}[lmap channel $channels {hangup_end $channel}]
     }
     return $answers
 }
