@@ -213,8 +213,9 @@ judge_proof(const struct proof *stated, uint32_t signs,
 
 	reason[0] = '\0';
 	judge_fates(connection, plot, w, &out, &in);
-	/* a server does not echo: that it has our byte must do */
-	if (w->served)
+	/* a server does not echo: that it has our byte must do, while an echo
+	 * could come at all */
+	if (w->served && end != FORM_HALF_CLOSED)
 		out.echoed = out.acknowledged && w->carried;
 	/* a FIN alone tells little: then the peer's own word counts */
 	denied = out.shut && !out.reset && !stated->said &&
