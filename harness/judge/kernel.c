@@ -71,6 +71,19 @@ kernel_name(const struct declaration *d, uint32_t signs, enum sign s,
 	    verdict;
 }
 
+/* Its own limit takes the place of tcp_retries2: tcp(7), TCP_USER_TIMEOUT. */
+static bool
+has_limit(const struct declaration *d)
+{
+	enum sign s;
+
+	for (s = FIN; s < SIGNS; s++)
+		if (d->sees[s].when.since == SINCE_UNACKED &&
+		    verdict_terminal(d->sees[s].verdict))
+			return true;
+	return false;
+}
+
 /*
  * 6. The kernel gives up what is in flight by itself, and then who can tell a
  *    reset tells this, by its own name: tcp(7), tcp_retries2.
@@ -78,7 +91,8 @@ kernel_name(const struct declaration *d, uint32_t signs, enum sign s,
 struct seen
 kernel_gives_up(const struct declaration *d)
 {
-	enum verdict told = d->sees[LOCAL_ABORT].verdict;
+	enum verdict told = has_limit(d) ? UNSAID :
+					   d->sees[LOCAL_ABORT].verdict;
 
 	return (struct seen) { told == RESET ? TIMEOUT : told,
 		{ SINCE_REPEATED, RETRIES2_FROM_MS, RETRIES2_TO_MS,

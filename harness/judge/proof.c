@@ -213,13 +213,15 @@ judge_proof(const struct proof *stated, uint32_t signs,
 
 	reason[0] = '\0';
 	judge_fates(connection, plot, w, &out, &in);
-	/* a server does not echo: that it has our byte must do */
-	if (w->served)
+	/* a server does not echo: that it has our byte must do, while an echo
+	 * could come at all */
+	if (w->served && end != FORM_HALF_CLOSED)
 		out.echoed = out.acknowledged && w->carried;
 	/* a FIN alone tells little: then the peer's own word counts */
 	denied = out.shut && !out.reset && !stated->said &&
 	    ((signs >> NO_ANSWER & 1 && w->peer_alive) ||
-		(end == FORM_CLOSED && w->peer_connected));
+		(end == FORM_CLOSED && w->peer_connected) ||
+		(end == FORM_HALF_CLOSED && !w->peer_connected));
 	/* a subject that gave up sends no more: the peer's byte must do; and
 	 * an acknowledgement that was still due may have drawn the RST */
 	ours = (met(&out, p.ours) && !denied) ||

@@ -249,6 +249,21 @@ test_repeated(void **state)
 	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100, UNACKED);
 }
 
+/* A user timeout is a limit of its own, however long. */
+static void
+test_own_limit(void **state)
+{
+	struct set *s = set_up(SIGN(SILENCE));
+
+	(void)state;
+	s->d.speaks = true;
+	s->tl.plot.horizon_ns = 3600 * 1000 * MS;
+	sees(s, LOCAL_ABORT, RESET, SINCE_SIGN, 0, 50);
+	sees(s, SILENCE, TIMEOUT, SINCE_UNACKED, 1200000, 1400000);
+	mark(s, DATA_OUT, 150, 1);
+	expect_only(s, TIMEOUT, 150 + 1200000, 150 + 1400000, SILENCE);
+}
+
 /* What the kernel gives up by itself has the name of the error it kept. */
 static void
 test_gives_up(void **state)
@@ -283,6 +298,7 @@ main(void)
 		cmocka_unit_test(test_in_flight),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_gives_up),
+		cmocka_unit_test(test_own_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,6 +52,22 @@ test_served(void **state)
 	}
 }
 
+/* Which sends no more, and has our byte all the same. */
+static void
+test_served_half_closed(void **state)
+{
+	struct trial *t = set_up(FORM_HALF_CLOSED);
+
+	(void)state;
+	t->witness.served = t->witness.carried = true;
+	t->witness.peer_told = false;
+	ARRIVES(&t->story, .in = true, .flags = TCP_FIN | TCP_ACK, .seq = 1,
+	    .ack = 1);
+	ARRIVES(&t->story, OURS(1, .ack = 2));
+	ARRIVES(&t->story, ACKED(2, 2));
+	expect_proven(t, SIGN(FIN));
+}
+
 static void
 test_acknowledged_is_not_alive(void **state)
 {
@@ -227,6 +243,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_echoed),
 		cmocka_unit_test(test_served),
+		cmocka_unit_test(test_served_half_closed),
 		cmocka_unit_test(test_acknowledged_is_not_alive),
 		cmocka_unit_test(test_the_peers_own_byte_is_no_echo),
 		cmocka_unit_test(test_lost_is_not_echoed),

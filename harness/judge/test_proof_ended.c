@@ -74,6 +74,15 @@ test_half_closed(void **state)
 	ARRIVES(&t->story, ACKED(2, 2));
 	expect_proven(t, SIGN(FIN));
 
+	/* who has closed acknowledges our FIN, too */
+	t = set_up_fin(FORM_HALF_CLOSED);
+	t->witness.peer_connected = false;
+	ARRIVES(&t->story, .flags = TCP_FIN | TCP_ACK, .seq = 1, .ack = 2);
+	ARRIVES(&t->story, ACKED(2, 2));
+	expect_not(t, SIGN(FIN),
+	    "not proven: expected our byte acknowledged, not echoed; after "
+	    "the fault 1 segments were sent, 0 lost, acknowledged");
+
 	t = set_up_fin(FORM_HALF_CLOSED);
 	ARRIVES(&t->story, OURS(1, .ack = 2));
 	ARRIVES(&t->story, .in = true, .flags = TCP_RST, .seq = 2);

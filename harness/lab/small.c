@@ -66,7 +66,11 @@ lab_open_proc(const struct lab *lab, pid_t pid, const char *name)
 {
 	int fd = open_proc(lab, pid, name);
 
-	return fd == -1 ? NULL : fdopendir(fd);
+	DIR *dir = fd == -1 ? NULL : fdopendir(fd);
+
+	if (!dir && fd != -1)
+		close(fd);
+	return dir;
 }
 
 int

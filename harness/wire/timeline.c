@@ -61,10 +61,15 @@ mark_name(enum mark_kind kind)
 static void *
 grow(void *v, size_t n, size_t *room, size_t size)
 {
+	size_t wider = *room > 0 ? 2 * *room : 64;
+	void *grown;
+
 	if (v != NULL && n < *room)
 		return v;
-	*room = *room > 0 ? 2 * *room : 64;
-	return realloc(v, *room * size);
+	grown = realloc(v, wider * size);
+	if (grown != NULL)
+		*room = wider;
+	return grown;
 }
 
 int
@@ -208,7 +213,7 @@ come(struct pass *w, size_t i)
 			hear_ack(w, q);
 		hear_window(w, q);
 	}
-	if ((q->seg.flags & TCP_SYN) != 0)
+	if ((q->seg.flags & TCP_SYN) != 0 && w->una == w->nxt)
 		round_trip(w, q);
 	if ((q->seg.flags & TCP_URG) != 0)
 		mark(w, q, URG_IN, 0);
@@ -231,8 +236,8 @@ leave(struct pass *w, const struct packet *q)
 	uint32_t new;
 
 	if ((q->seg.flags & TCP_SYN) != 0) {
+		w->sent_ns = w->known ? WIRE_NEVER : q->t_ns;
 		w->known = true;
-		w->sent_ns = q->t_ns;
 		return;
 	}
 	if (end > w->una && end <= w->nxt)
