@@ -8,7 +8,7 @@ setting ssh "OpenSSH: the client, and the server" {
         line {ClientAliveCountMax 3} {sshd_config(5)}
     }
     strategy keepalive-user-timeout {
-        line {TCPKeepAlive yes} {ssh_config(5), sshd_config(5)}
         lacks {it sets no times for keepalive, which are the host's (--for sysctl), and no TCP_USER_TIMEOUT; its own messages are a heartbeat: --protocol yes} {ssh_config(5)}
+        line {TCPKeepAlive yes} {ssh_config(5), sshd_config(5)}
     }
 }

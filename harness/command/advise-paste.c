@@ -110,7 +110,7 @@ put_part(const struct cases *cases, const struct wish *w,
 	for (item = part->items; item < end; item++) {
 		text = fill(cases, w, item->text);
 		if (item->lacks)
-			report_paragraph(stdout, false, "    But ", text);
+			report_paragraph(stdout, false, "    Mind: ", text);
 		else
 			put_text(text);
 		free(text);
