@@ -101,7 +101,7 @@ put_verdicts(const json_t *root, const char *dir)
 	(void)dir;
 	if (json_array_size(json_object_get(root, "verdicts")) == 0)
 		puts("No subject of these results is held to the contract.");
-	report_print_verdicts(root, stdout);
+	report_print_verdicts(root, report_prose(), stdout);
 }
 
 static int

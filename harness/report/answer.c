@@ -301,7 +301,7 @@ verdicts_in(const json_t *verdicts, bool brief, size_t *lines)
 	json_array_foreach (verdicts, i, verdict) {
 		one = verdict_text(verdict, brief);
 		fputs(i ? "\n" : "", f);
-		(void)report_fold(f, PROSE, 0, 4, one);
+		(void)report_fold(f, report_prose(), 0, 4, one);
 		fputc('\n', f);
 		free(one);
 	}

@@ -148,8 +148,8 @@ report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
  * nobody.  Kept in the root as "verdicts".
  */
 void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
-/* The same in words that a person can act on. */
-void report_print_verdicts(const json_t *root, FILE *out);
+/* The same in words that a person can act on, in lines of a width. */
+void report_print_verdicts(const json_t *root, size_t width, FILE *out);
 /*
  * A sentence on the cells that passed because the contract does not ask, if
  * there are any; asks: the contract that does ask for silence.
@@ -266,7 +266,13 @@ size_t report_fold(
     FILE *out, size_t width, size_t column, size_t indent, const char *text);
 /* Lines that may be longer: each folded behind the blanks it begins with. */
 void report_fold_lines(FILE *out, size_t width, const char *text);
-/* Lines of 78 columns, the label, perhaps bold, before the first. */
+/*
+ * How wide sentences are: as the terminal, 78 columns at most.  Who prints says
+ * once how wide it is; all that is folded more than once is folded alike.
+ */
+void report_set_prose(size_t columns);
+size_t report_prose(void);
+/* Lines so wide, the label, perhaps bold, before the first. */
 void
 report_paragraph(FILE *out, bool colour, const char *label, const char *text);
 /* Likewise a command, in lines that a shell takes for one. */

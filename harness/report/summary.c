@@ -62,12 +62,6 @@ put_commands(const json_t *root, FILE *out)
 	    "SCENARIO/SUBJECT\n");
 }
 
-static size_t
-prose(const struct screen *s)
-{
-	return s->columns < PROSE ? s->columns : PROSE;
-}
-
 /* As many as fit into so many rows, and one at least. */
 static size_t
 failures(const json_t *root, const struct screen *screen, const char *dir,
@@ -94,7 +88,7 @@ below(const json_t *root, const struct screen *s, size_t rows,
 
 	part_begin(answer, s);
 	put_answer(root, &answer->screen, s->scrolls ? rows / 2 : SIZE_MAX);
-	n += part_end(answer, prose(s));
+	n += part_end(answer, report_prose());
 	part_begin(end, s);
 	report_repeats(root, end->screen.out);
 	report_print_left_out(root, end->screen.out);

@@ -10,6 +10,7 @@ summary_of(const json_t *root, size_t rows, size_t columns, bool scrolls)
 	FILE *f = open_memstream(&text, &size);
 
 	assert_non_null(f);
+	report_set_prose(columns);
 	report_summary(root,
 	    &(struct screen) { f, columns, rows, scrolls ? columns : SIZE_MAX,
 		scrolls, false, true },

@@ -82,7 +82,7 @@ expect(json_t *root, const char *expected)
 	assert_non_null(measured);
 	verdicts_by(root, measured, built_in, COUNT(built_in));
 	json_decref(measured);
-	report_print_verdicts(root, out);
+	report_print_verdicts(root, PROSE, out);
 	fclose(out);
 	/* how it is cut into lines is another matter */
 	while ((p = strstr(text, "\n    ")) != NULL) {

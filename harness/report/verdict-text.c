@@ -238,7 +238,7 @@ verdict_text(const json_t *verdict, bool brief)
 }
 
 void
-report_print_verdicts(const json_t *root, FILE *out)
+report_print_verdicts(const json_t *root, size_t width, FILE *out)
 {
 	const json_t *verdict;
 	char *text;
@@ -247,7 +247,7 @@ report_print_verdicts(const json_t *root, FILE *out)
 	json_array_foreach (json_object_get(root, "verdicts"), i, verdict) {
 		text = verdict_text(verdict, false);
 		fputc('\n', out);
-		(void)report_fold(out, PROSE, 0, 4, text);
+		(void)report_fold(out, width, 0, 4, text);
 		fputc('\n', out);
 		free(text);
 	}
