@@ -89,7 +89,7 @@ put_help(const json_t *verdict, const struct telling *t)
 		alarms = json_object_get(help, "false_alarms");
 		if (json_array_size(alarms) == 0)
 			continue;
-		fputs(", and calls healthy connections dead: ", t->out);
+		fputs(", with false alarms in ", t->out);
 		put_names(alarms, t);
 	}
 	if (i > 0)
