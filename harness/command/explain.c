@@ -121,7 +121,7 @@ explain_contract(const struct contract *contract, uint32_t signs)
 static bool
 explain_run(void)
 {
-	const char *file = options.results ? options.results : "reports/latest";
+	const char *file = options.results ? options.results : LATEST;
 	const json_t *how, *line;
 	char error[REPORT_ERROR];
 	json_t *root;

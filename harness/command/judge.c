@@ -363,7 +363,7 @@ run_judge(int argc, char **argv)
 	options = (struct options) { .most = 20 };
 	argp_parse(&judge_argp, argc, argv, 0, NULL, NULL);
 	if (!options.dir)
-		options.dir = "reports/latest";
+		options.dir = LATEST;
 	root = report_read(options.dir, error);
 	if (!root)
 		errx(STATUS_USAGE, "%s", error);

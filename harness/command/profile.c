@@ -150,7 +150,7 @@ run_profile(int argc, char **argv)
 	json_t *root, *profiles;
 	int status = STATUS_USAGE;
 
-	options = (struct options) { .file = "reports/latest/results.json" };
+	options = (struct options) { .file = LATEST "/results.json" };
 	argp_parse(&profile_argp, argc, argv, 0, NULL, NULL);
 	root = report_read(options.file, error);
 	if (!root) {

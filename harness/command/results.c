@@ -53,7 +53,7 @@ print(int argc, char **argv, const struct argp *argp,
 	char error[REPORT_ERROR], dir[PATH_MAX];
 	json_t *root;
 
-	options = (struct options) { .results = "reports/latest" };
+	options = (struct options) { .results = LATEST };
 	argp_parse(argp, argc, argv, 0, NULL, NULL);
 	root = report_read(options.results, error);
 	if (!root) {

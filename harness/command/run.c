@@ -374,7 +374,7 @@ run_run(int argc, char **argv)
 	run_options = (struct run_options) { .family = 4,
 		.repeat = 1,
 		.contract = CONTRACT_DEFAULT,
-		.setting = { .out = "reports/latest",
+		.setting = { .out = LATEST,
 		    .window_ms = 4000,
 		    .jobs = pool_most(why),
 		    .keep = KEEP_ALL } };

@@ -360,7 +360,7 @@ verdicts_in(const json_t *verdicts, bool brief, size_t *lines)
 
 /* In full if that has no more lines; else shorter, and where the rest is. */
 static void
-put_verdicts(const json_t *verdicts, FILE *out, size_t rows)
+put_verdicts(const json_t *verdicts, FILE *out, size_t rows, const char *where)
 {
 	size_t lines;
 	char *text = verdicts_in(verdicts, false, &lines);
@@ -376,7 +376,7 @@ put_verdicts(const json_t *verdicts, FILE *out, size_t rows)
 		fputs(text, out);
 	else
 		say_counted(verdicts, out);
-	fprintf(out, "in full: hangup verdicts\n");
+	fprintf(out, "in full: hangup verdicts%s\n", where);
 	free(text);
 }
 
@@ -389,13 +389,14 @@ is_any_known(const json_t *root)
 }
 
 void
-put_answer(const json_t *root, const struct screen *screen, size_t rows)
+put_answer(const json_t *root, const struct screen *screen, size_t rows,
+    const char *where)
 {
 	const json_t *profiles = json_object_get(root, "profiles");
 	const json_t *verdicts = json_object_get(root, "verdicts");
 
 	if (json_array_size(verdicts) > 0)
-		put_verdicts(verdicts, screen->out, rows);
+		put_verdicts(verdicts, screen->out, rows, where);
 	else if (!is_any_known(root))
 		return;
 	else if (json_array_size(profiles) == 1)

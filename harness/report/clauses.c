@@ -282,7 +282,7 @@ report_clauses_found(const json_t *root, FILE *out, const char *dir)
 }
 
 void
-report_clauses_counted(const json_t *root, FILE *out)
+report_clauses_counted(const json_t *root, FILE *out, const char *where)
 {
 	const json_t *clauses = json_object_get(root, "clauses");
 	size_t upheld = count_result(clauses, "upheld");
@@ -291,8 +291,9 @@ report_clauses_counted(const json_t *root, FILE *out)
 	if (upheld + violated > 0)
 		fprintf(out,
 		    "RFC 9293: %zu upheld, %zu violated, %zu not tested: "
-		    "hangup clauses\n",
-		    upheld, violated, count_result(clauses, "not tested"));
+		    "hangup clauses%s\n",
+		    upheld, violated, count_result(clauses, "not tested"),
+		    where);
 }
 
 void

@@ -15,6 +15,7 @@
 
 #define REPORT_ERROR 512
 #define HANGUP_VERSION "0.1.0"
+#define LATEST "reports/latest" /* where results are, if nobody says */
 
 /*
  * Everything here takes the root object of results.json: scenarios, subjects
@@ -102,8 +103,11 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
 void report_clauses_found(const json_t *root, FILE *out, const char *dir);
-/* How many of them: "62 upheld, 1 violated, 3 not tested", or nothing. */
-void report_clauses_counted(const json_t *root, FILE *out);
+/*
+ * How many of them: "62 upheld, 1 violated, 3 not tested", or nothing; and a
+ * command to read on.  where: " DIR" of it, as for a shell, or "".
+ */
+void report_clauses_counted(const json_t *root, FILE *out, const char *where);
 /* Of cells that ran several times: which did not always say the same. */
 void report_repeats(const json_t *root, FILE *out);
 /* The deviations as annotations of GitHub Actions, a few. */
@@ -119,7 +123,7 @@ void report_totals(const json_t *root, FILE *out);
 size_t report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out);
 /* How many they are, in one line; or nothing. */
-void report_recovered(const json_t *root, FILE *out);
+void report_recovered(const json_t *root, FILE *out, const char *where);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,

@@ -41,7 +41,7 @@ expect(json_t *first, json_t *second, bool life, const char *expected)
 	    root, "totals", json_pack("{s:{s:i}}", "outcomes", "right", 1));
 	screen.out = open_memstream(&text, &size);
 	assert_non_null(screen.out);
-	put_answer(root, &screen, 20);
+	put_answer(root, &screen, 20, "");
 	fclose(screen.out);
 	assert_string_equal(text, expected);
 	free(text);

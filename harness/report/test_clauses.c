@@ -198,7 +198,7 @@ printed(const json_t *root, bool markdown)
 		markdown_clauses(root, f);
 	else {
 		report_clauses_found(root, f, "dir");
-		report_clauses_counted(root, f);
+		report_clauses_counted(root, f, "");
 	}
 	assert_int_equal(fclose(f), 0);
 	return out;

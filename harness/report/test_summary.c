@@ -3,7 +3,8 @@
 #include "report/testing-run.h"
 
 static char *
-summary_of(const json_t *root, size_t rows, size_t columns, bool scrolls)
+summary_in(const json_t *root, size_t rows, size_t columns, bool scrolls,
+    const char *dir)
 {
 	char *text = NULL;
 	size_t size;
@@ -14,9 +15,15 @@ summary_of(const json_t *root, size_t rows, size_t columns, bool scrolls)
 	report_summary(root,
 	    &(struct screen) { f, columns, rows, scrolls ? columns : SIZE_MAX,
 		scrolls, false, true },
-	    "DIR");
+	    dir);
 	fclose(f);
 	return text;
+}
+
+static char *
+summary_of(const json_t *root, size_t rows, size_t columns, bool scrolls)
+{
+	return summary_in(root, rows, columns, scrolls, "DIR");
 }
 
 static void
@@ -160,6 +167,34 @@ test_nothing_known(void **state)
 	json_decref(root);
 }
 
+/* What is named to read on with finds these results, wherever they are. */
+static void
+test_place(void **state)
+{
+	static const struct {
+		const char *dir, *expected;
+	} places[] = { { LATEST,
+			   "hangup matrix; one, told: hangup show "
+			   "SCENARIO/SUBJECT\n" },
+		{ "/tmp/a-1",
+		    "hangup matrix /tmp/a-1; one, told: hangup show "
+		    "SCENARIO/SUBJECT /tmp/a-1\n" },
+		{ "it's $me",
+		    "hangup matrix 'it'\\''s $me'; one, told: hangup "
+		    "show SCENARIO/SUBJECT 'it'\\''s $me'\n" } };
+	json_t *root = filled(2, 2);
+	char *text;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(places); i++) {
+		text = summary_in(root, 24, 80, false, places[i].dir);
+		assert_non_null(strstr(text, places[i].expected));
+		free(text);
+	}
+	json_decref(root);
+}
+
 /* Whatever the size: no line is wider, and no more rows than there are. */
 static void
 test_fits(void **state)
@@ -212,6 +247,7 @@ main(void)
 		cmocka_unit_test(test_table_alarms),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_nothing_known),
+		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_fits),
 	};
 
