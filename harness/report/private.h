@@ -164,6 +164,8 @@ int64_t story_time(const json_t *row);
 
 /* Results and evidence of the root's clauses, from its cells. */
 void judge_clauses(json_t *root);
+/* The clauses without names of captures, for who has none; the caller's. */
+json_t *clauses_alone(const json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 
