@@ -150,6 +150,44 @@ test_list(void **state)
 	json_decref(root);
 }
 
+/* What is excused comes before what passed: each word is counted once. */
+static void
+test_rest(void **state)
+{
+	json_t *root = filled(40, 1), *cells = json_object_get(root, "cells");
+	char *text;
+	size_t i;
+
+	(void)state;
+	for (i = 36; i < 40; i++)
+		json_object_set_new(
+		    json_array_get(cells, i), "result", json_string("XFAIL"));
+	json_object_set_new(
+	    json_array_get(cells, 39), "outcome", json_string("vague"));
+	report_finish(root, 1, 1, true);
+	text = summary_of(root, 8, 80, true);
+	assert_non_null(strstr(text, "and 38 more: 37 missed, 1 vague\n"));
+	free(text);
+	json_decref(root);
+}
+
+/* One is one. */
+static void
+test_no_room(void **state)
+{
+	json_t *root = filled(14, 30), *last;
+	char *text;
+
+	(void)state;
+	last = json_array_get(json_object_get(root, "scenarios"), 13);
+	json_object_set_new(last, "group",
+	    json_string("a-group-of-such-a-name-that-it-has-no-room"));
+	text = summary_of(root, 24, 50, true);
+	assert_non_null(strstr(text, "; 1 group has no room here\n"));
+	free(text);
+	json_decref(root);
+}
+
 /* Of nothing that was proven nothing is said. */
 static void
 test_nothing_known(void **state)
@@ -246,6 +284,8 @@ main(void)
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_table_alarms),
 		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_rest),
+		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_nothing_known),
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_fits),
