@@ -354,7 +354,6 @@ static int
 run_judge(int argc, char **argv)
 {
 	struct worker w = { 0 };
-	char error[REPORT_ERROR];
 	struct line *lines;
 	json_t *root;
 	int status;
@@ -364,9 +363,9 @@ run_judge(int argc, char **argv)
 	argp_parse(&judge_argp, argc, argv, 0, NULL, NULL);
 	if (!options.dir)
 		options.dir = LATEST;
-	root = report_read(options.dir, error);
+	root = need_results(options.dir);
 	if (!root)
-		errx(STATUS_USAGE, "%s", error);
+		return STATUS_USAGE;
 	w = (struct worker) { root, cases_of(root),
 		artefact_directory(options.dir), NULL };
 	if (w.dir == -1)
