@@ -54,6 +54,7 @@ main(int argc, char **argv)
 			/* as argp's messages call it */
 			snprintf(called, sizeof(called), "hangup %s", argv[1]);
 			argv[1] = called;
+			report_set_prose(screen_of_stdout().columns);
 			if (!commands[n]->prompts)
 				fold_stdout();
 			return commands[n]->run(argc - 1, argv + 1);

@@ -202,7 +202,8 @@ patterns_hold(const struct cases *cases)
 		if (chooses_cells(cases, run_options.patterns[i]))
 			continue;
 		if (!complain_broken(cases, run_options.patterns[i]))
-			complain_unmatched(cases, run_options.patterns[i]);
+			complain_unmatched(
+			    cases, run_options.patterns[i], true);
 		hold = false;
 	}
 	return hold;
@@ -252,4 +253,16 @@ keep_shard(struct spec *specs, size_t n)
 			run_options.shards) == run_options.shard)
 			specs[kept++] = specs[i];
 	return kept;
+}
+
+void
+tell_idle_contract(const struct spec *specs, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (specs[i].subject->says.kind == EXTERNAL)
+			return;
+	if (run_options.contract_given)
+		contract_is_idle(run_options.contract);
 }

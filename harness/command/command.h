@@ -71,6 +71,8 @@ contract_is_whole(const struct cases *cases, const struct subject *subject);
  */
 #define CONTRACT_DEFAULT "default"
 bool contract_choose(struct cases *cases, const char *name);
+/* It was asked for where nothing is held to it: a note. */
+void contract_is_idle(const char *name);
 
 /*
  * The lines of cases/timers/NAME, NAME=NUMBER, with commas between them; to be
@@ -113,6 +115,8 @@ void remove_apart(const char dir[APART]);
 typedef int put_page(void *data, FILE *out);
 int write_page(const char *path, const char *option, put_page *put, void *data);
 
+/* As report_read; NULL: it was told what is wrong, and what to do. */
+json_t *need_results(const char *file);
 /* Where the results lie that are called file: beside them their captures. */
 void results_directory(const char *file, char dir[PATH_MAX]);
 /* The scenario of that name; NULL and the nearest name on stderr. */
@@ -125,8 +129,12 @@ bool would_choose(const char *pattern, const struct left_out *l);
 const json_t *
 find_record(const json_t *root, const char *name, int family, int run);
 
-/* "no ... matches X; nearest are ..." on stderr. */
-void complain_unmatched(const struct cases *cases, const char *pattern);
+/*
+ * "no ... matches X; nearest are ..." on stderr, with a group of scenarios where
+ * a group will do.
+ */
+void
+complain_unmatched(const struct cases *cases, const char *pattern, bool groups);
 
 /* The same of the name of one cell; or of what it is the name instead. */
 void complain_no_cell(const struct cases *cases, const char *name);

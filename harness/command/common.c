@@ -2,12 +2,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
 #include <fnmatch.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -195,13 +193,27 @@ would_choose(const char *pattern, const struct left_out *l)
 	    fnmatch(slash ? slash + 1 : pattern, l->name, 0) == 0;
 }
 
+static const char *
+nearest_group(const char *pattern)
+{
+	size_t n = 0;
+
+	while (case_groups[n])
+		n++;
+	return case_nearest(pattern, case_groups, n);
+}
+
 void
-complain_unmatched(const struct cases *cases, const char *pattern)
+complain_unmatched(const struct cases *cases, const char *pattern, bool groups)
 {
 	const char **scenarios = scenario_names(cases);
 	const char **subjects = subject_names(cases);
-	const char *a = case_nearest(pattern, scenarios, cases->n_scenarios);
-	const char *b = case_nearest(pattern, subjects, cases->n_subjects);
+	const char *near[] = {
+		groups && !strchr(pattern, '/') ? nearest_group(pattern) : NULL,
+		case_nearest(pattern, scenarios, cases->n_scenarios),
+		case_nearest(pattern, subjects, cases->n_subjects)
+	};
+	const char *gap = "; nearest: ";
 	size_t i;
 
 	for (i = 0; i < cases->n_left_out; i++)
@@ -215,10 +227,12 @@ complain_unmatched(const struct cases *cases, const char *pattern)
 	}
 	fprintf(stderr, "hangup: no cell matches \"%s\"", pattern);
 	if (!suggest_cell(pattern, scenarios, cases->n_scenarios, subjects,
-		cases->n_subjects) &&
-	    (a || b))
-		fprintf(stderr, "; nearest: %s%s%s", a ? a : "",
-		    a && b ? ", " : "", b ? b : "");
+		cases->n_subjects))
+		for (i = 0; i < sizeof(near) / sizeof(near[0]); i++)
+			if (near[i]) {
+				fprintf(stderr, "%s%s", gap, near[i]);
+				gap = ", ";
+			}
 	fprintf(stderr,
 	    "\n        \"hangup list scenarios\" and \"hangup "
 	    "list subjects\" show the names\n");
@@ -261,7 +275,7 @@ complain_no_cell(const struct cases *cases, const char *name)
 			continue;
 		return;
 	}
-	complain_unmatched(cases, name);
+	complain_unmatched(cases, name, false);
 }
 
 const struct scenario *
@@ -300,17 +314,6 @@ require_lab(void)
 	    "%s\"hangup doctor\" looks at all of it\n",
 	    possible ? error : why, mend);
 	exit(STATUS_NO_LAB);
-}
-
-void
-results_directory(const char *file, char dir[PATH_MAX])
-{
-	char copy[PATH_MAX];
-	struct stat st;
-
-	snprintf(copy, sizeof(copy), "%s", file);
-	snprintf(dir, PATH_MAX, "%s",
-	    stat(file, &st) == 0 && S_ISDIR(st.st_mode) ? file : dirname(copy));
 }
 
 int

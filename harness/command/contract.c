@@ -50,6 +50,17 @@ complain(const char *name, const char *error)
 	case_free_names(names, n);
 }
 
+void
+contract_is_idle(const char *name)
+{
+	fprintf(stderr,
+	    "hangup: --contract %s: nothing here is held to it: the built-in "
+	    "strategies are held to what they declare\n"
+	    "        programs are held to a contract: those of --subject, and "
+	    "of cases/subjects\n",
+	    name);
+}
+
 bool
 contract_choose(struct cases *cases, const char *name)
 {

@@ -121,7 +121,7 @@ explain_contract(const struct contract *contract, uint32_t signs)
 static bool
 explain_run(void)
 {
-	const char *file = options.results ? options.results : "reports/latest";
+	const char *file = options.results ? options.results : LATEST;
 	const json_t *how, *line;
 	char error[REPORT_ERROR];
 	json_t *root;
@@ -235,6 +235,8 @@ explain(const struct cases *cases, const struct scenario *scenario,
 	printf("\n%s: %s\n  it %s%s\n", subject->name, subject->title,
 	    way_of(subject->says.kind),
 	    subject->says.speaks ? "; it puts bytes on the wire" : "");
+	if (subject->says.kind != EXTERNAL && options.contract)
+		contract_is_idle(options.contract);
 	if (subject->says.kind == EXTERNAL)
 		explain_contract(
 		    &cases->contract, scenario_signs(scenario, options.family));
@@ -252,13 +254,12 @@ run_explain(int argc, char **argv)
 	char whole[512];
 	size_t i, j;
 
-	options = (struct options) { .family = 4,
-		.run = 1,
-		.contract = CONTRACT_DEFAULT,
-		.window_ms = CASE_LONGEST_MS };
+	options = (struct options) {
+		.family = 4, .run = 1, .window_ms = CASE_LONGEST_MS
+	};
 	argp_parse(&explain_argp, argc, argv, 0, NULL, NULL);
 	cases = load_cases();
-	if (!contract_choose(cases, options.contract)) {
+	if (options.contract && !contract_choose(cases, options.contract)) {
 		cases_free(cases);
 		return STATUS_USAGE;
 	}

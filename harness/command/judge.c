@@ -354,7 +354,6 @@ static int
 run_judge(int argc, char **argv)
 {
 	struct worker w = { 0 };
-	char error[REPORT_ERROR];
 	struct line *lines;
 	json_t *root;
 	int status;
@@ -363,10 +362,10 @@ run_judge(int argc, char **argv)
 	options = (struct options) { .most = 20 };
 	argp_parse(&judge_argp, argc, argv, 0, NULL, NULL);
 	if (!options.dir)
-		options.dir = "reports/latest";
-	root = report_read(options.dir, error);
+		options.dir = LATEST;
+	root = need_results(options.dir);
 	if (!root)
-		errx(STATUS_USAGE, "%s", error);
+		return STATUS_USAGE;
 	w = (struct worker) { root, cases_of(root),
 		artefact_directory(options.dir), NULL };
 	if (w.dir == -1)

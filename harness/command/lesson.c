@@ -66,9 +66,9 @@ static const struct argp lesson_argp = { table, parse_option, "[LESSON]",
 	"in the order in which they build on each other; how to teach with "
 	"them is in cases/lessons/TEACHING.md.\n\n"
 	"Exit status: 0; 1 this kernel did otherwise than a lesson explains; "
-	"2 usage, or a file that cannot be written; 3 the lab broke; 4 this "
-	"machine cannot run a lab; 130 "
-	"interrupted.",
+	"2 usage, a file that cannot be written, or a broken lesson that the "
+	"list or the page of all lacks; 3 the lab broke; 4 this machine cannot "
+	"run a lab; 130 interrupted.",
 	NULL, NULL, NULL };
 
 static const struct lesson *
@@ -95,6 +95,14 @@ find_lesson(
 	return NULL;
 }
 
+/* Of what is about all lessons: a broken one was told when it was read. */
+static int
+status_of_all(const struct cases *cases)
+{
+	return case_left_out(cases, FILE_LESSON, NULL) ? STATUS_USAGE :
+							 STATUS_OK;
+}
+
 static int
 list_lessons(const struct cases *cases, const struct lessons *lessons)
 {
@@ -102,8 +110,7 @@ list_lessons(const struct cases *cases, const struct lessons *lessons)
 
 	for (i = 0; i < lessons->n; i++)
 		printf("%-20s %s\n", lessons->v[i].name, lessons->v[i].title);
-	return case_left_out(cases, FILE_LESSON, NULL) ? STATUS_USAGE :
-							 STATUS_OK;
+	return status_of_all(cases);
 }
 
 /* Before there is a lab, from which no such file can be reached. */
@@ -120,7 +127,8 @@ open_log(void)
 }
 
 static int
-record(const struct lessons *lessons, const struct lesson *one)
+record(const struct cases *cases, const struct lessons *lessons,
+    const struct lesson *one)
 {
 	const struct lesson **v = calloc(lessons->n, sizeof(*v));
 	size_t n, i;
@@ -135,7 +143,8 @@ record(const struct lessons *lessons, const struct lesson *one)
 	pool_guarded();
 	status = record_lessons(v, n, options.page);
 	free(v);
-	return status;
+	/* the page is of all, and one is not on it */
+	return status == STATUS_OK && !one ? status_of_all(cases) : status;
 }
 
 static int
@@ -167,7 +176,7 @@ run_lesson(int argc, char **argv)
 	if (options.name && !lesson)
 		status = STATUS_USAGE;
 	else if (options.page)
-		status = record(&lessons, lesson);
+		status = record(cases, &lessons, lesson);
 	else
 		status = lesson ? teach(lesson) : list_lessons(cases, &lessons);
 	lessons_free(&lessons);

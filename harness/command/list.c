@@ -8,7 +8,6 @@
 
 #include "command/command.h"
 
-#define WIDTH 78
 #define MARGIN 4
 #define NEVER_DECLARED "Nobody need declare it: the packets show it."
 
@@ -95,7 +94,7 @@ static void
 put_folded(const char *text)
 {
 	printf("\n%*s", MARGIN, "");
-	(void)report_fold(stdout, WIDTH, MARGIN, MARGIN, text);
+	(void)report_fold(stdout, report_prose(), MARGIN, MARGIN, text);
 }
 
 static unsigned

@@ -234,7 +234,7 @@ run_merge(int argc, char **argv)
 	json_t **roots, *all;
 	int status, i;
 
-	options = (struct options) { .out = "reports/latest" };
+	options = (struct options) { .out = LATEST };
 	argp_parse(&merge_argp, argc, argv, 0, NULL, NULL);
 	roots = read_all();
 	all = report_merge(roots, (const char *const *)options.files,

@@ -169,6 +169,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_CONTRACT:
 		run_options.contract = arg;
+		run_options.contract_given = true;
 		break;
 	case KEY_FAULT_OF:
 		run_options.fault_of = arg;

@@ -1,10 +1,12 @@
-/* places.c - where the programs and the cases are: built, or installed. */
+/* places.c - where the programs, the cases and the results are. */
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <err.h>
+#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -66,4 +68,27 @@ cases_directory(void)
 	snprintf(
 	    path, sizeof(path), "%s/../share/hangup/cases", own_directory());
 	return access(path, R_OK) == 0 ? path : PREFIX "/share/hangup/cases";
+}
+
+json_t *
+need_results(const char *file)
+{
+	char error[REPORT_ERROR];
+	json_t *root = report_read(file, error);
+
+	if (!root)
+		fprintf(stderr,
+		    "hangup: %s\n\"hangup run\" writes such results\n", error);
+	return root;
+}
+
+void
+results_directory(const char *file, char dir[PATH_MAX])
+{
+	char copy[PATH_MAX];
+	struct stat st;
+
+	snprintf(copy, sizeof(copy), "%s", file);
+	snprintf(dir, PATH_MAX, "%s",
+	    stat(file, &st) == 0 && S_ISDIR(st.st_mode) ? file : dirname(copy));
 }

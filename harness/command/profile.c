@@ -146,18 +146,14 @@ is_told(const json_t *profiles)
 static int
 run_profile(int argc, char **argv)
 {
-	char error[REPORT_ERROR];
 	json_t *root, *profiles;
 	int status = STATUS_USAGE;
 
-	options = (struct options) { .file = "reports/latest/results.json" };
+	options = (struct options) { .file = LATEST "/results.json" };
 	argp_parse(&profile_argp, argc, argv, 0, NULL, NULL);
-	root = report_read(options.file, error);
-	if (!root) {
-		fprintf(stderr,
-		    "hangup: %s\n\"hangup run\" writes such results\n", error);
+	root = need_results(options.file);
+	if (!root)
 		return STATUS_USAGE;
-	}
 	profiles = report_profiles(root);
 	if (options.table)
 		status = report_table(root, stdout) == 0 ? STATUS_OK :

@@ -50,16 +50,14 @@ static int
 print(int argc, char **argv, const struct argp *argp,
     void (*put)(const json_t *root, const char *dir))
 {
-	char error[REPORT_ERROR], dir[PATH_MAX];
+	char dir[PATH_MAX];
 	json_t *root;
 
-	options = (struct options) { .results = "reports/latest" };
+	options = (struct options) { .results = LATEST };
 	argp_parse(argp, argc, argv, 0, NULL, NULL);
-	root = report_read(options.results, error);
-	if (!root) {
-		fprintf(stderr, "hangup: %s\n", error);
+	root = need_results(options.results);
+	if (!root)
 		return STATUS_USAGE;
-	}
 	results_directory(options.results, dir);
 	put(root, dir);
 	json_decref(root);
@@ -101,7 +99,7 @@ put_verdicts(const json_t *root, const char *dir)
 	(void)dir;
 	if (json_array_size(json_object_get(root, "verdicts")) == 0)
 		puts("No subject of these results is held to the contract.");
-	report_print_verdicts(root, stdout);
+	report_print_verdicts(root, report_prose(), stdout);
 }
 
 static int

@@ -235,7 +235,7 @@ exchange_faults(struct cases *cases)
 		if (strcmp(cases->scenarios[i].name, run_options.fault_of) == 0)
 			other = &cases->scenarios[i];
 	if (!other) {
-		complain_unmatched(cases, run_options.fault_of);
+		complain_unmatched(cases, run_options.fault_of, false);
 		return false;
 	}
 	for (i = 0; i < cases->n_scenarios; i++) {
@@ -374,7 +374,7 @@ run_run(int argc, char **argv)
 	run_options = (struct run_options) { .family = 4,
 		.repeat = 1,
 		.contract = CONTRACT_DEFAULT,
-		.setting = { .out = "reports/latest",
+		.setting = { .out = LATEST,
 		    .window_ms = 4000,
 		    .jobs = pool_most(why),
 		    .keep = KEEP_ALL } };
@@ -397,6 +397,7 @@ run_run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	tell_unneeded(cases);
+	tell_idle_contract(specs, n);
 	require_lab();
 	if (!read_baseline()) {
 		free(specs);

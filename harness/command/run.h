@@ -15,7 +15,7 @@ struct run_options {
 	int n_patterns;
 	int family; /* 4, 6, or 0 for both */
 	int repeat;
-	bool window_given;
+	bool window_given, contract_given;
 	const char *fault_of;	/* another scenario, or NULL */
 	unsigned shard, shards; /* I of N; 0 of 0: all */
 	const char *baseline;	/* a file, or NULL */
@@ -49,6 +49,8 @@ bool run_is_about(const struct cases *cases, const struct left_out *l);
 struct spec *make_specs(const struct cases *cases, size_t *n);
 /* Those of our shard; how many. */
 size_t keep_shard(struct spec *specs, size_t n);
+/* A note if a contract was asked for and no program is among them. */
+void tell_idle_contract(const struct spec *specs, size_t n);
 
 /* progress.c: the run as it goes. */
 struct progress {

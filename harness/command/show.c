@@ -80,7 +80,7 @@ tell(const json_t *root, const json_t *cell)
 	const char *pcap = json_string_value(
 	    json_object_get(json_object_get(cell, "wire"), "pcap"));
 	const char *result = json_string_value(json_object_get(cell, "result"));
-	const char *dir = options.results ? options.results : "reports/latest";
+	const char *dir = options.results ? options.results : LATEST;
 
 	report_story(root, cell, stdout, want_colour(), want_utf8());
 	if (options.out || !options.live)
@@ -107,7 +107,7 @@ static int
 tell_results(void)
 {
 	char error[REPORT_ERROR];
-	const char *file = options.results ? options.results : "reports/latest";
+	const char *file = options.results ? options.results : LATEST;
 	const json_t *cell;
 	json_t *root;
 	int status = -1;

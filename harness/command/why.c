@@ -104,8 +104,10 @@ tell(const json_t *incident)
 	const json_t *entry;
 	size_t i;
 
-	report_paragraph(stdout, want_colour(), "", text_of(incident, "title"));
-	putchar('\n');
+	fputs(want_colour() ? "\033[1m" : "", stdout);
+	(void)report_fold(
+	    stdout, report_prose(), 0, 0, text_of(incident, "title"));
+	fputs(want_colour() ? "\033[0m\n\n" : "\n\n", stdout);
 	report_paragraph(
 	    stdout, false, "On the wire  ", text_of(incident, "wire"));
 	report_paragraph(

@@ -203,7 +203,8 @@ help_on(const struct prompt_word *w)
 		label[0] = '\0';
 	}
 	printf("%-*s ", COLUMN + 2, label);
-	(void)report_fold(stdout, 78, COLUMN + 3, COLUMN + 3, w->what);
+	(void)report_fold(
+	    stdout, report_prose(), COLUMN + 3, COLUMN + 3, w->what);
 	putchar('\n');
 }
 

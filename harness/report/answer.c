@@ -103,27 +103,34 @@ best_of(const struct pick *all, const json_t *root, bool mute)
 	return p;
 }
 
-/* "a (12 of 14, not always silence)": what each misses somewhere, if few. */
+/*
+ * "a (12 of the 14 tested, not always silence)": what each misses somewhere, if
+ * few.  Of signs that were not tested nobody knows.
+ */
 static void
 say_best(const struct pick *all, const struct pick *best, const char *whose,
     FILE *out)
 {
 	unsigned seen = count_signs(seen_of(all, best->v[0]));
 	unsigned n = count_signs(all->tested), missed = all->tested;
+	bool whole = n == DEATH_SIGNS - FIN;
 	size_t i;
 
 	for (i = 0; i < best->n; i++)
 		missed &= ~seen_of(all, best->v[i]);
-	fprintf(out, "%s sign%s of death, %s: ", seen == n ? "Every" : "Most",
-	    seen == n ? "" : "s", whose);
+	fprintf(out, "%s of death, %s: ",
+	    seen == n && whole ? "Every sign" :
+		seen == n      ? "All tested signs" :
+		whole	       ? "Most signs" :
+				 "Most tested signs",
+	    whose);
 	put_subjects(best, out);
-	if (seen < n)
-		fprintf(out, " (%u of %u", seen, n);
+	fprintf(out, " (%u of the %u tested", seen, n);
 	if (missed && count_signs(missed) <= NAMED) {
 		fputs(", not always ", out);
 		put_signs(missed, out);
 	}
-	fputs(seen < n ? ").\n" : ".\n", out);
+	fputs(").\n", out);
 }
 
 static int
@@ -137,9 +144,50 @@ by_alarms(const void *va, const void *vb)
 	return strcmp(field(*a, "subject"), field(*b, "subject"));
 }
 
-/* Who calls healthy connections dead, most of them first. */
+/* Whatever becomes of its connection, nothing of it is an end. */
+static bool
+is_healthy(const json_t *scenario)
+{
+	const json_t *signs = json_object_get(scenario, "signs"), *name;
+	size_t i;
+	int s;
+
+	json_array_foreach (signs, i, name) {
+		s = sign_value(json_string_value(name));
+		if (s < 0 || !sign_rows[s].of_life)
+			return false;
+	}
+	return i > 0;
+}
+
+/* Was a word on a healthy connection judged at all? */
+static bool
+is_life_tried(const json_t *root)
+{
+	const json_t *scenarios = json_object_get(root, "scenarios"), *cell;
+	json_t *numbers = numbers_of(scenarios);
+	bool tried = false;
+	size_t i;
+
+	json_array_foreach (json_object_get(root, "cells"), i, cell)
+		tried = tried ||
+		    (cell_outcome(cell) != NO_OUTCOME &&
+			is_healthy(json_array_get(scenarios,
+			    number_of(numbers, field(cell, "scenario")))));
+	json_decref(numbers);
+	return tried;
+}
+
 static void
-say_alarms(const struct pick *all, FILE *out)
+say_no_alarm(const json_t *root, FILE *out)
+{
+	fprintf(out, "No healthy connection was %s.\n",
+	    is_life_tried(root) ? "called dead" : "tried");
+}
+
+/* Who raises false alarms, most of them first. */
+static void
+say_alarms(const json_t *root, const struct pick *all, FILE *out)
 {
 	size_t n = 0, i;
 
@@ -147,7 +195,7 @@ say_alarms(const struct pick *all, FILE *out)
 	while (n < all->n && alarms_of(all->v[n]) > 0)
 		n++;
 	if (n == 0) {
-		fprintf(out, "No healthy connection was called dead.\n");
+		say_no_alarm(root, out);
 		return;
 	}
 	fprintf(out, "False alarms by %zu of %zu strategies%s", n, all->n,
@@ -217,14 +265,14 @@ say_many(const json_t *root, const json_t *profiles, FILE *out)
 	if (mute.n > 0 && !has(&best, mute.v[0]))
 		say_best(&all, &mute, "no byte sent either", out);
 	say_unseen(&all, out);
-	say_alarms(&all, out);
+	say_alarms(root, &all, out);
 	free(all.v);
 	free(best.v);
 	free(mute.v);
 }
 
 static void
-say_one(const json_t *profiles, FILE *out)
+say_one(const json_t *root, const json_t *profiles, FILE *out)
 {
 	struct pick one = pick_of(profiles);
 	unsigned seen = seen_of(&one, one.v[0]), n = count_signs(one.tested);
@@ -242,9 +290,9 @@ say_one(const json_t *profiles, FILE *out)
 	}
 	fputs(n > 0 ? ".\n" : "", out);
 	if (json_array_size(alarms) == 0)
-		fprintf(out, "No healthy connection was called dead.\n");
+		say_no_alarm(root, out);
 	else {
-		fputs("It calls healthy connections dead: ", out);
+		fputs("False alarms in: ", out);
 		for (i = 0; i < json_array_size(alarms) && i < NAMED; i++)
 			fprintf(out, "%s%s", i ? ", " : "",
 			    json_string_value(json_array_get(alarms, i)));
@@ -301,7 +349,7 @@ verdicts_in(const json_t *verdicts, bool brief, size_t *lines)
 	json_array_foreach (verdicts, i, verdict) {
 		one = verdict_text(verdict, brief);
 		fputs(i ? "\n" : "", f);
-		(void)report_fold(f, PROSE, 0, 4, one);
+		(void)report_fold(f, report_prose(), 0, 4, one);
 		fputc('\n', f);
 		free(one);
 	}
@@ -312,7 +360,7 @@ verdicts_in(const json_t *verdicts, bool brief, size_t *lines)
 
 /* In full if that has no more lines; else shorter, and where the rest is. */
 static void
-put_verdicts(const json_t *verdicts, FILE *out, size_t rows)
+put_verdicts(const json_t *verdicts, FILE *out, size_t rows, const char *where)
 {
 	size_t lines;
 	char *text = verdicts_in(verdicts, false, &lines);
@@ -328,7 +376,7 @@ put_verdicts(const json_t *verdicts, FILE *out, size_t rows)
 		fputs(text, out);
 	else
 		say_counted(verdicts, out);
-	fprintf(out, "in full: hangup verdicts\n");
+	fprintf(out, "in full: hangup verdicts%s\n", where);
 	free(text);
 }
 
@@ -341,17 +389,18 @@ is_any_known(const json_t *root)
 }
 
 void
-put_answer(const json_t *root, const struct screen *screen, size_t rows)
+put_answer(const json_t *root, const struct screen *screen, size_t rows,
+    const char *where)
 {
 	const json_t *profiles = json_object_get(root, "profiles");
 	const json_t *verdicts = json_object_get(root, "verdicts");
 
 	if (json_array_size(verdicts) > 0)
-		put_verdicts(verdicts, screen->out, rows);
+		put_verdicts(verdicts, screen->out, rows, where);
 	else if (!is_any_known(root))
 		return;
 	else if (json_array_size(profiles) == 1)
-		say_one(profiles, screen->out);
+		say_one(root, profiles, screen->out);
 	else if (json_array_size(profiles) > 1)
 		say_many(root, profiles, screen->out);
 }

@@ -46,6 +46,14 @@ is_told_above(const json_t *cell)
 	return r == FAIL || r == XPASS || r == UNRESOLVED;
 }
 
+static const char *
+word_of(const json_t *cell)
+{
+	const char *outcome = field(cell, "outcome");
+
+	return outcome[0] ? outcome : field(cell, "result");
+}
+
 /* As the names of results go: one subject's by scenario, and so on. */
 static void
 name_of(const json_t *root, const json_t *cell, char *text, size_t size)
@@ -71,36 +79,40 @@ put_entry(const json_t *root, const struct screen *s, const json_t *cell,
 	if (outcome[0] && json_is_integer(latency))
 		snprintf(after, sizeof(after), " after %.1f ms",
 		    (double)json_integer_value(latency) / 1e3);
-	snprintf(text, sizeof(text), "%-12s %-*s  %s%s",
-	    outcome[0] ? outcome : field(cell, "result"), (int)names, name,
-	    outcome[0] ? field(cell, "verdict") : "", after);
+	snprintf(text, sizeof(text), "%-12s %-*s  %s%s", word_of(cell),
+	    (int)names, name, outcome[0] ? field(cell, "verdict") : "", after);
 	put_symbol(s, cell);
 	fputc(' ', s->out);
 	(void)report_fold(s->out, s->line, 3, INDENT, text);
 	fputc('\n', s->out);
 }
 
-/* "and 60 more: 2 missed, 58 right" */
+/* How many of n have that word. */
+static size_t
+count_word(const struct entry *v, size_t n, const char *word)
+{
+	size_t same = 0, i;
+
+	for (i = 0; i < n; i++)
+		same += strcmp(word_of(v[i].cell), word) == 0;
+	return same;
+}
+
+/* "and 60 more: 2 missed, 58 right", each word where it comes first. */
 static void
 put_rest(const struct screen *s, const struct entry *rest, size_t n)
 {
-	const char *gap = ": ", *name, *next;
-	size_t i, same = 0;
+	const char *gap = ": ", *word;
+	size_t i;
 
 	fprintf(s->out, "and %zu more", n);
 	for (i = 0; i < n; i++) {
-		name = field(rest[i].cell, "outcome");
-		name = name[0] ? name : field(rest[i].cell, "result");
-		next = i + 1 < n ? field(rest[i + 1].cell, "outcome") : "";
-		next = i + 1 < n && !next[0] ?
-		    field(rest[i + 1].cell, "result") :
-		    next;
-		same++;
-		if (strcmp(name, next) == 0)
+		word = word_of(rest[i].cell);
+		if (count_word(rest, i, word) > 0)
 			continue;
-		fprintf(s->out, "%s%zu %s", gap, same, name);
+		fprintf(
+		    s->out, "%s%zu %s", gap, count_word(rest, n, word), word);
 		gap = ", ";
-		same = 0;
 	}
 	fputc('\n', s->out);
 }

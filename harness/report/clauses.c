@@ -1,6 +1,8 @@
 /* clauses.c - RFC 9293, clause by clause: what the cells of a run uphold. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "report/private.h"
 
@@ -224,12 +226,21 @@ put_plain(FILE *out, const char *text)
 	fputs(text, out);
 }
 
-/* "alive/icmp-hard/so-error, packet 6: frame 6 of DIR/cells/...pcap" */
-static void
-put_piece(FILE *out, const json_t *piece, const char *dir,
-    void (*put)(FILE *out, const char *text))
+/* Of results that were published the captures are not there. */
+static bool
+is_there(const char *dir, const char *pcap)
 {
-	const char *pcap = field(piece, "pcap");
+	char path[2 * PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, pcap);
+	return pcap[0] && access(path, R_OK) == 0;
+}
+
+/* "alive/icmp-hard/so-error, packet 6"; the captures beside it, if any. */
+static void
+put_piece(
+    FILE *out, const json_t *piece, void (*put)(FILE *out, const char *text))
+{
 	bool ipv6 = json_integer_value(json_object_get(piece, "family")) == 6;
 
 	put(out, field(piece, "cell"));
@@ -238,12 +249,34 @@ put_piece(FILE *out, const json_t *piece, const char *dir,
 		return;
 	fprintf(out, ", packet %lld",
 	    (long long)json_integer_value(json_object_get(piece, "packet")));
-	if (pcap[0] == '\0')
-		return;
-	fprintf(out, ": frame %lld of %s%s",
-	    (long long)json_integer_value(json_object_get(piece, "frame")), dir,
-	    dir[0] ? "/" : "");
-	put(out, pcap);
+}
+
+static void
+put_frame(FILE *out, const json_t *piece, const char *dir,
+    void (*put)(FILE *out, const char *text))
+{
+	fprintf(out, ": frame %lld of %s",
+	    (long long)json_integer_value(json_object_get(piece, "frame")),
+	    dir);
+	put(out, field(piece, "pcap"));
+}
+
+/* Where its packet is to be seen: in a capture, or what makes one. */
+static void
+put_evidence(FILE *out, const json_t *piece, const char *dir)
+{
+	bool ipv6 = json_integer_value(json_object_get(piece, "family")) == 6;
+	char beside[PATH_MAX];
+
+	fputs("  ", out);
+	put_piece(out, piece, put_plain);
+	snprintf(beside, sizeof(beside), "%s/", dir);
+	if (is_there(dir, field(piece, "pcap")))
+		put_frame(out, piece, beside, put_plain);
+	else if (json_is_integer(json_object_get(piece, "packet")))
+		fprintf(out, "; \"hangup run %s%s\" makes the capture",
+		    field(piece, "cell"), ipv6 ? " --family 6" : "");
+	fputc('\n', out);
 }
 
 /* "violated ID: TEXT", with the evidence of it; or why there is none. */
@@ -255,11 +288,8 @@ put_clause(const json_t *clause, FILE *out, const char *dir)
 
 	fprintf(out, "%s %s: %s\n", field(clause, "result"),
 	    field(clause, "id"), field(clause, "text"));
-	if (piece) {
-		fputs("  ", out);
-		put_piece(out, piece, dir, put_plain);
-		fputc('\n', out);
-	}
+	if (piece)
+		put_evidence(out, piece, dir);
 	if (strcmp(field(clause, "result"), "violated") == 0)
 		fprintf(out, "  expected \"%s\", got %s\n",
 		    field(piece, "check"), field(piece, "got"));
@@ -282,7 +312,7 @@ report_clauses_found(const json_t *root, FILE *out, const char *dir)
 }
 
 void
-report_clauses_counted(const json_t *root, FILE *out)
+report_clauses_counted(const json_t *root, FILE *out, const char *where)
 {
 	const json_t *clauses = json_object_get(root, "clauses");
 	size_t upheld = count_result(clauses, "upheld");
@@ -291,15 +321,32 @@ report_clauses_counted(const json_t *root, FILE *out)
 	if (upheld + violated > 0)
 		fprintf(out,
 		    "RFC 9293: %zu upheld, %zu violated, %zu not tested: "
-		    "hangup clauses\n",
-		    upheld, violated, count_result(clauses, "not tested"));
+		    "hangup clauses%s\n",
+		    upheld, violated, count_result(clauses, "not tested"),
+		    where);
+}
+
+json_t *
+clauses_alone(const json_t *root)
+{
+	json_t *list = json_deep_copy(json_object_get(root, "clauses")),
+	       *clause, *piece;
+	size_t i, k;
+
+	json_array_foreach (list, i, clause)
+		json_array_foreach (
+		    json_object_get(clause, "evidence"), k, piece) {
+			json_object_del(piece, "pcap");
+			json_object_del(piece, "frame");
+		}
+	return list;
 }
 
 void
 markdown_clauses(const json_t *root, FILE *out)
 {
 	const json_t *clauses = json_object_get(root, "clauses"), *clause;
-	const json_t *evidence;
+	const json_t *evidence, *first;
 	const char *bold;
 	size_t i;
 
@@ -324,9 +371,11 @@ markdown_clauses(const json_t *root, FILE *out)
 		fprintf(out, " | %s", bold);
 		harmless_markdown(out, field(clause, "result"));
 		fprintf(out, "%s | ", bold);
-		if (json_array_size(evidence) > 0)
-			put_piece(out, json_array_get(evidence, 0), "",
-			    harmless_markdown);
+		first = json_array_get(evidence, 0);
+		if (first)
+			put_piece(out, first, harmless_markdown);
+		if (field(first, "pcap")[0])
+			put_frame(out, first, "", harmless_markdown);
 		if (json_array_size(evidence) > 0 && field(clause, "why")[0])
 			fputs(". ", out);
 		harmless_markdown(out, field(clause, "why"));

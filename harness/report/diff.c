@@ -332,5 +332,7 @@ report_compact(const json_t *root)
 
 	json_decref(same);
 	json_object_set_new(compact, "cells", slim_cells(root, kept));
+	if (json_object_get(root, "clauses"))
+		json_object_set_new(compact, "clauses", clauses_alone(root));
 	return compact;
 }

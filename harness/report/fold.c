@@ -8,6 +8,24 @@
 #define BLANKS " \t\n"
 #define HANGING 4 /* blanks before the second line of a line, and more */
 
+#define NARROWEST 20 /* a terminal that is less wraps */
+
+static size_t prose = PROSE;
+
+void
+report_set_prose(size_t columns)
+{
+	prose = columns > PROSE ? PROSE :
+	    columns < NARROWEST ? NARROWEST :
+				  columns;
+}
+
+size_t
+report_prose(void)
+{
+	return prose;
+}
+
 size_t
 text_columns(const char *text, size_t n)
 {
@@ -142,7 +160,7 @@ report_paragraph(FILE *out, bool colour, const char *label, const char *text)
 
 	fprintf(out, "%s%s%s", colour ? "\033[1m" : "", label,
 	    colour ? "\033[0m" : "");
-	(void)report_fold(out, PROSE, depth, depth, text);
+	(void)report_fold(out, prose, depth, depth, text);
 	fputc('\n', out);
 }
 
@@ -153,7 +171,7 @@ report_command(FILE *out, const char *label, const char *command)
 
 	fputs(label, out);
 	(void)fold(
-	    out, PROSE - 2, depth, depth + HANGING, command, false, " \\");
+	    out, prose - 2, depth, depth + HANGING, command, false, " \\");
 	fputc('\n', out);
 }
 

@@ -224,8 +224,9 @@ put_groups(const json_t *root, const struct screen *screen, size_t rows)
 	if (i < t.n)
 		fprintf(screen->out, "and %zu more", t.n - i);
 	if (t.shown < t.n_groups)
-		fprintf(screen->out, "%s%zu groups have no room here",
-		    i < t.n ? "; " : "", t.n_groups - t.shown);
+		fprintf(screen->out, "%s%zu group%s no room here",
+		    i < t.n ? "; " : "", t.n_groups - t.shown,
+		    t.n_groups - t.shown == 1 ? " has" : "s have");
 	if (i < t.n || t.shown < t.n_groups)
 		fputc('\n', screen->out);
 	free(t.lines);

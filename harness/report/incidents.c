@@ -59,22 +59,29 @@ of_cell(const json_t *subject, const char *list, size_t at)
 	return json_array_get(json_object_get(subject, list), at);
 }
 
-/* As a person says it: 41 ms, 2.2 s, 15 min 27 s. */
+/*
+ * As a person says it: 41 ms, 2.2 s, 15 min 27 s, 2 h 11 min.  The unit is that
+ * of what is rounded already; timeText in page/use.js says the same.
+ */
 static void
 say_time(json_int_t us, char *text, size_t size)
 {
-	double s = (double)us / 1e6;
+	long long ms = (us + 500) / 1000, tenths = (us + 50000) / 100000,
+		  s = (us + 500000) / 1000000, min = (us + 30000000) / 60000000;
 
 	/* of microseconds each run has others */
 	if (us < 1000)
-		snprintf(text, size, "less than 1 ms");
-	else if (us < 1000000)
-		snprintf(text, size, "%.0f ms", s * 1e3);
-	else if (s < 59.95)
-		snprintf(text, size, "%.1f s", s);
+		snprintf(text, size, "< 1 ms");
+	else if (ms < 1000)
+		snprintf(text, size, "%lld ms", ms);
+	else if (tenths < 600)
+		snprintf(text, size, "%lld.%lld s", tenths / 10, tenths % 10);
+	else if (s < 3600)
+		snprintf(text, size, s % 60 ? "%lld min %lld s" : "%lld min",
+		    s / 60, s % 60);
 	else
-		snprintf(text, size, "%d min %d s", (int)(s + 0.5) / 60,
-		    (int)(s + 0.5) % 60);
+		snprintf(text, size, min % 60 ? "%lld h %lld min" : "%lld h",
+		    min / 60, min % 60);
 }
 
 static void

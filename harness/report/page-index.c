@@ -93,6 +93,13 @@ put_best(const json_t *root, FILE *out)
 	report_print_best(json_object_get(root, "profiles"), out);
 }
 
+/* As wide as ever: a page is no terminal. */
+static void
+put_verdicts(const json_t *root, FILE *out)
+{
+	report_print_verdicts(root, PROSE, out);
+}
+
 /* In the words that the terminal has for it. */
 static json_t *
 words_of(const json_t *root, void (*put)(const json_t *root, FILE *out))
@@ -157,8 +164,7 @@ report_page(
 	json_object_set_new(index, "cells", columns(cells, index));
 	json_object_set_new(index, "words", page_words());
 	json_object_set_new(index, "best", words_of(root, put_best));
-	json_object_set_new(
-	    index, "asked", words_of(root, report_print_verdicts));
+	json_object_set_new(index, "asked", words_of(root, put_verdicts));
 	json_object_set_new(index, "use", report_use(root));
 	json_object_del(index, "stock"); /* it is in "use" by now */
 	result = page_put(out, index, &side, 1);

@@ -147,8 +147,12 @@ bool cells_are_few(const json_t *root);
 void list_cells(const json_t *root, const struct screen *screen, size_t rows);
 /* groups.c: the table, in so many rows, the rest counted. */
 void put_groups(const json_t *root, const struct screen *screen, size_t rows);
-/* answer.c: in a few sentences what the cells come to; in so many rows. */
-void put_answer(const json_t *root, const struct screen *screen, size_t rows);
+/*
+ * answer.c: in a few sentences what the cells come to; in so many rows.  where:
+ * as in report_clauses_counted.
+ */
+void put_answer(const json_t *root, const struct screen *screen, size_t rows,
+    const char *where);
 
 /* The rows of a story. */
 void story_packet(struct story *s, const json_t *packet);
@@ -160,6 +164,8 @@ int64_t story_time(const json_t *row);
 
 /* Results and evidence of the root's clauses, from its cells. */
 void judge_clauses(json_t *root);
+/* The clauses without names of captures, for who has none; the caller's. */
+json_t *clauses_alone(const json_t *root);
 /* The table of clauses in Markdown. */
 void markdown_clauses(const json_t *root, FILE *out);
 

@@ -259,7 +259,7 @@ report_print_profiles(const json_t *profiles, FILE *out, bool colour, bool utf8)
 	fprintf(out,
 	    "\n%s sees it and names it   %s sees it, cannot name it   %s sees "
 	    "it, gives a wrong name\n%s sees it in some scenarios   %s blind   "
-	    "! calls these healthy connections dead\n",
+	    "! false alarms in these\n",
 	    sight_symbol(SEEN_RIGHT, utf8), sight_symbol(SEEN_VAGUE, utf8),
 	    sight_symbol(SEEN_BADLY, utf8), sight_symbol(PARTLY, utf8),
 	    sight_symbol(BLIND, utf8));

@@ -78,7 +78,7 @@ told(const json_t *cell)
 }
 
 void
-report_recovered(const json_t *root, FILE *out)
+report_recovered(const json_t *root, FILE *out, const char *where)
 {
 	const json_t *cell;
 	size_t i, n = 0, storms = 0;
@@ -92,7 +92,7 @@ report_recovered(const json_t *root, FILE *out)
 	fprintf(out, "%zu cell%s connected again", n, n == 1 ? "" : "s");
 	if (storms > 0)
 		fprintf(out, ", %zu IN A STORM", storms);
-	fprintf(out, ": hangup recoveries\n");
+	fprintf(out, ": hangup recoveries%s\n", where);
 }
 
 size_t

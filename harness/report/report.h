@@ -15,6 +15,7 @@
 
 #define REPORT_ERROR 512
 #define HANGUP_VERSION "0.1.0"
+#define LATEST "reports/latest" /* where results are, if nobody says */
 
 /*
  * Everything here takes the root object of results.json: scenarios, subjects
@@ -102,8 +103,11 @@ report_deviations(const json_t *root, FILE *out, const char *dir, size_t most);
  * does not uphold.  A finding: no result and no exit status depends on it.
  */
 void report_clauses_found(const json_t *root, FILE *out, const char *dir);
-/* How many of them: "62 upheld, 1 violated, 3 not tested", or nothing. */
-void report_clauses_counted(const json_t *root, FILE *out);
+/*
+ * How many of them: "62 upheld, 1 violated, 3 not tested", or nothing; and a
+ * command to read on.  where: " DIR" of it, as for a shell, or "".
+ */
+void report_clauses_counted(const json_t *root, FILE *out, const char *where);
 /* Of cells that ran several times: which did not always say the same. */
 void report_repeats(const json_t *root, FILE *out);
 /* The deviations as annotations of GitHub Actions, a few. */
@@ -119,7 +123,7 @@ void report_totals(const json_t *root, FILE *out);
 size_t report_recovery(const json_t *root, const char *title, const char *gap,
     void (*put)(FILE *out, const char *text), FILE *out);
 /* How many they are, in one line; or nothing. */
-void report_recovered(const json_t *root, FILE *out);
+void report_recovered(const json_t *root, FILE *out, const char *where);
 
 /*
  * What each subject sees, from its measured cells: a list of subject, signs,
@@ -148,8 +152,8 @@ report_subjects_markdown(const json_t *root, const json_t *profiles, FILE *out);
  * nobody.  Kept in the root as "verdicts".
  */
 void report_verdicts(json_t *root, const struct subject *subjects, size_t n);
-/* The same in words that a person can act on. */
-void report_print_verdicts(const json_t *root, FILE *out);
+/* The same in words that a person can act on, in lines of a width. */
+void report_print_verdicts(const json_t *root, size_t width, FILE *out);
 /*
  * A sentence on the cells that passed because the contract does not ask, if
  * there are any; asks: the contract that does ask for silence.
@@ -266,7 +270,13 @@ size_t report_fold(
     FILE *out, size_t width, size_t column, size_t indent, const char *text);
 /* Lines that may be longer: each folded behind the blanks it begins with. */
 void report_fold_lines(FILE *out, size_t width, const char *text);
-/* Lines of 78 columns, the label, perhaps bold, before the first. */
+/*
+ * How wide sentences are: as the terminal, 78 columns at most.  Who prints says
+ * once how wide it is; all that is folded more than once is folded alike.
+ */
+void report_set_prose(size_t columns);
+size_t report_prose(void);
+/* Lines so wide, the label, perhaps bold, before the first. */
 void
 report_paragraph(FILE *out, bool colour, const char *label, const char *text);
 /* Likewise a command, in lines that a shell takes for one. */

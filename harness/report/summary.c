@@ -9,6 +9,9 @@
 #define LEAST_LIST 3  /* rows of it, at least */
 #define LEAST_TABLE 5 /* with title, header and the rest */
 #define BESIDE 3      /* a blank line, the page's, the prompt's */
+#define PLAIN \
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" \
+	"+,-./:=@_"
 
 /* What is put goes into a text of its own, folded when it is taken. */
 struct part {
@@ -51,21 +54,41 @@ part_put(struct part *p, FILE *out)
 	free(p->text);
 }
 
-/* Where to read on: a line each, with its command. */
-static void
-put_commands(const json_t *root, FILE *out)
+/* " DIR" behind a command, as a shell reads it; of the default nothing. */
+static char *
+operand(const char *dir)
 {
-	report_clauses_counted(root, out);
-	report_recovered(root, out);
-	fprintf(out,
-	    "every cell: hangup matrix; one, told: hangup show "
-	    "SCENARIO/SUBJECT\n");
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		abort();
+	if (strcmp(dir, LATEST) == 0)
+		;
+	else if (dir[strspn(dir, PLAIN)] == '\0')
+		fprintf(out, " %s", dir);
+	else {
+		fputs(" '", out);
+		for (; *dir; dir++)
+			fputs(*dir == '\'' ? "'\\''" : (char[]) { *dir, '\0' },
+			    out);
+		fputc('\'', out);
+	}
+	fclose(out);
+	return text;
 }
 
-static size_t
-prose(const struct screen *s)
+/* Where to read on: a line each, with its command. */
+static void
+put_commands(const json_t *root, FILE *out, const char *where)
 {
-	return s->columns < PROSE ? s->columns : PROSE;
+	report_clauses_counted(root, out, where);
+	report_recovered(root, out, where);
+	fprintf(out,
+	    "every cell: hangup matrix%s; one, told: hangup show "
+	    "SCENARIO/SUBJECT%s\n",
+	    where, where);
 }
 
 /* As many as fit into so many rows, and one at least. */
@@ -87,18 +110,21 @@ failures(const json_t *root, const struct screen *screen, const char *dir,
 
 /* What is told last: its lines, and what they leave of so many rows. */
 static size_t
-below(const json_t *root, const struct screen *s, size_t rows,
+below(const json_t *root, const struct screen *s, const char *dir, size_t rows,
     struct part *answer, struct part *end)
 {
+	char *where = operand(dir);
 	size_t n = 2; /* a blank line before each */
 
 	part_begin(answer, s);
-	put_answer(root, &answer->screen, s->scrolls ? rows / 2 : SIZE_MAX);
-	n += part_end(answer, prose(s));
+	put_answer(
+	    root, &answer->screen, s->scrolls ? rows / 2 : SIZE_MAX, where);
+	n += part_end(answer, report_prose());
 	part_begin(end, s);
 	report_repeats(root, end->screen.out);
 	report_print_left_out(root, end->screen.out);
-	put_commands(root, end->screen.out);
+	put_commands(root, end->screen.out, where);
+	free(where);
 	report_unasked(root, "must-notice-silence", end->screen.out);
 	report_totals(root, end->screen.out);
 	n += part_end(end, s->line);
@@ -113,7 +139,7 @@ report_summary(const json_t *root, const struct screen *screen, const char *dir)
 	size_t rows = screen->rows > BESIDE ? screen->rows - BESIDE : 0, used;
 	size_t least = few ? LEAST_LIST : LEAST_TABLE;
 
-	rows = below(root, screen, rows, &answer, &end);
+	rows = below(root, screen, dir, rows, &answer, &end);
 	used = failures(
 	    root, screen, dir, rows > least + 1 ? rows - least - 1 : 0, &bad);
 	/* what stands in a log does not go away */

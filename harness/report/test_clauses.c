@@ -1,11 +1,14 @@
 /* test_clauses.c - from what cells found to what a clause is called. */
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -198,7 +201,7 @@ printed(const json_t *root, bool markdown)
 		markdown_clauses(root, f);
 	else {
 		report_clauses_found(root, f, "dir");
-		report_clauses_counted(root, f);
+		report_clauses_counted(root, f, "");
 	}
 	assert_int_equal(fclose(f), 0);
 	return out;
@@ -221,7 +224,8 @@ test_forms(void **state)
 	out = printed(root, false);
 	assert_string_equal(out,
 	    "violated MUST-1: A | B\n"
-	    "  close/fin/poll, packet 4: frame 3 of dir/cells/x.pcap\n"
+	    "  close/fin/poll, packet 4; \"hangup run close/fin/poll\" makes "
+	    "the capture\n"
 	    "  expected \"two\", got that\n"
 	    "not tested MUST-2: A | B\n  needs two hours\n"
 	    "RFC 9293: 0 upheld, 1 violated, 1 not tested: hangup clauses\n");
@@ -236,6 +240,42 @@ test_forms(void **state)
 	json_decref(root);
 }
 
+/* A capture is named where it is; of what is published none is. */
+static void
+test_capture(void **state)
+{
+	static const char *const bad[] = { "-two", NULL };
+	char dir[] = "/tmp/hangup-test-clauses-XXXXXX", path[64], cells[64],
+	     *told = NULL;
+	json_t *root = new_root(), *alone;
+	size_t size;
+	FILE *out = open_memstream(&told, &size);
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(cells, sizeof(cells), "%s/cells", dir);
+	snprintf(path, sizeof(path), "%s/x.pcap", cells);
+	assert_int_equal(mkdir(cells, 0700), 0);
+	assert_int_equal(close(creat(path, 0600)), 0);
+	add_cell(root, "poll", bad, 4);
+	judge_clauses(root);
+	report_clauses_found(root, out, dir);
+	fclose(out);
+	assert_non_null(strstr(told, "packet 4: frame 3 of /tmp/hangup-"));
+	assert_non_null(strstr(told, "/cells/x.pcap\n"));
+	unlink(path);
+	rmdir(cells);
+	rmdir(dir);
+	free(told);
+	alone = clauses_alone(root);
+	json_object_set_new(root, "clauses", alone);
+	told = printed(root, true);
+	assert_non_null(strstr(told, "close/fin/poll, packet 4. of one kind"));
+	assert_null(strstr(told, "pcap"));
+	free(told);
+	json_decref(root);
+}
+
 int
 main(void)
 {
@@ -247,6 +287,7 @@ main(void)
 		cmocka_unit_test(test_evidence_is_bounded),
 		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_capture),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

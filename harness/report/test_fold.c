@@ -96,6 +96,35 @@ test_lines(void **state)
 	free(got);
 }
 
+/* What is folded where it is made stays so where lines are folded again. */
+static void
+test_prose(void **state)
+{
+	static const char expected[] =
+	    "Set    one two three\n       four five six\n"
+	    "  hangup run a-name \\\n      another\n";
+	char *got = NULL, *again = NULL;
+	size_t size;
+	FILE *out = open_memstream(&got, &size);
+
+	(void)state;
+	report_set_prose(21);
+	assert_non_null(out);
+	report_paragraph(out, false, "Set    ", "one two three four five six");
+	report_command(out, "  ", "hangup run a-name another");
+	fclose(out);
+	assert_string_equal(got, expected);
+	out = open_memstream(&again, &size);
+	assert_non_null(out);
+	report_fold_lines(out, 21, got);
+	fclose(out);
+	assert_string_equal(again, expected);
+	free(got);
+	free(again);
+	report_set_prose(200);
+	assert_int_equal(report_prose(), PROSE);
+}
+
 int
 main(void)
 {
@@ -105,6 +134,7 @@ main(void)
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_long_words),
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_prose),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,7 +4,7 @@
 #include "report/testing-run.h"
 
 static json_t *
-measured_cell(const char *family, const char *outcome, int us,
+measured_cell(const char *family, const char *outcome, json_int_t us,
     const char *verdict, const char *detail)
 {
 	json_t *cell = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s}",
@@ -97,13 +97,16 @@ static void
 test_times_are_said(void **state)
 {
 	static const struct {
-		int us;
+		json_int_t us;
 		const char *said;
-	} times[] = { { 0, "less than 1 ms" }, { 999, "less than 1 ms" },
-		{ 1000, "1 ms" }, { 100400, "100 ms" }, { 1000000, "1.0 s" },
-		{ 59940000, "59.9 s" }, { 59960000, "1 min 0 s" },
-		{ 119700000, "2 min 0 s" }, { 924600000, "15 min 25 s" },
-		{ -1, "(not measured)" } };
+	} times[] = { { 0, "< 1 ms" }, { 999, "< 1 ms" }, { 1000, "1 ms" },
+		{ 100400, "100 ms" }, { 999400, "999 ms" }, { 999600, "1.0 s" },
+		{ 1000000, "1.0 s" }, { 12340000, "12.3 s" },
+		{ 59940000, "59.9 s" }, { 59960000, "1 min" },
+		{ 119700000, "2 min" }, { 924600000, "15 min 25 s" },
+		{ 1999000000, "33 min 19 s" }, { 3599400000, "59 min 59 s" },
+		{ 3599600000, "1 h" }, { 7199700000, "2 h" },
+		{ 7874998000, "2 h 11 min" }, { -1, "(not measured)" } };
 	json_t *table;
 	size_t i;
 

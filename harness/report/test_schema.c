@@ -208,7 +208,7 @@ use(json_t *root)
 	report_summary(all, &screen, "d");
 	report_deviations(all, out, "d", 9);
 	report_repeats(root, out);
-	report_print_verdicts(root, out);
+	report_print_verdicts(root, PROSE, out);
 	report_print_best(json_object_get(root, "profiles"), out);
 	report_print_profiles(
 	    json_object_get(root, "profiles"), out, false, true);

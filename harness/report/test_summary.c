@@ -3,19 +3,27 @@
 #include "report/testing-run.h"
 
 static char *
-summary_of(const json_t *root, size_t rows, size_t columns, bool scrolls)
+summary_in(const json_t *root, size_t rows, size_t columns, bool scrolls,
+    const char *dir)
 {
 	char *text = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 
 	assert_non_null(f);
+	report_set_prose(columns);
 	report_summary(root,
 	    &(struct screen) { f, columns, rows, scrolls ? columns : SIZE_MAX,
 		scrolls, false, true },
-	    "DIR");
+	    dir);
 	fclose(f);
 	return text;
+}
+
+static char *
+summary_of(const json_t *root, size_t rows, size_t columns, bool scrolls)
+{
+	return summary_in(root, rows, columns, scrolls, "DIR");
 }
 
 static void
@@ -142,6 +150,44 @@ test_list(void **state)
 	json_decref(root);
 }
 
+/* What is excused comes before what passed: each word is counted once. */
+static void
+test_rest(void **state)
+{
+	json_t *root = filled(40, 1), *cells = json_object_get(root, "cells");
+	char *text;
+	size_t i;
+
+	(void)state;
+	for (i = 36; i < 40; i++)
+		json_object_set_new(
+		    json_array_get(cells, i), "result", json_string("XFAIL"));
+	json_object_set_new(
+	    json_array_get(cells, 39), "outcome", json_string("vague"));
+	report_finish(root, 1, 1, true);
+	text = summary_of(root, 8, 80, true);
+	assert_non_null(strstr(text, "and 38 more: 37 missed, 1 vague\n"));
+	free(text);
+	json_decref(root);
+}
+
+/* One is one. */
+static void
+test_no_room(void **state)
+{
+	json_t *root = filled(14, 30), *last;
+	char *text;
+
+	(void)state;
+	last = json_array_get(json_object_get(root, "scenarios"), 13);
+	json_object_set_new(last, "group",
+	    json_string("a-group-of-such-a-name-that-it-has-no-room"));
+	text = summary_of(root, 24, 50, true);
+	assert_non_null(strstr(text, "; 1 group has no room here\n"));
+	free(text);
+	json_decref(root);
+}
+
 /* Of nothing that was proven nothing is said. */
 static void
 test_nothing_known(void **state)
@@ -156,6 +202,34 @@ test_nothing_known(void **state)
 	assert_null(strstr(text, "healthy"));
 	assert_null(strstr(text, "sees"));
 	free(text);
+	json_decref(root);
+}
+
+/* What is named to read on with finds these results, wherever they are. */
+static void
+test_place(void **state)
+{
+	static const struct {
+		const char *dir, *expected;
+	} places[] = { { LATEST,
+			   "hangup matrix; one, told: hangup show "
+			   "SCENARIO/SUBJECT\n" },
+		{ "/tmp/a-1",
+		    "hangup matrix /tmp/a-1; one, told: hangup show "
+		    "SCENARIO/SUBJECT /tmp/a-1\n" },
+		{ "it's $me",
+		    "hangup matrix 'it'\\''s $me'; one, told: hangup "
+		    "show SCENARIO/SUBJECT 'it'\\''s $me'\n" } };
+	json_t *root = filled(2, 2);
+	char *text;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(places); i++) {
+		text = summary_in(root, 24, 80, false, places[i].dir);
+		assert_non_null(strstr(text, places[i].expected));
+		free(text);
+	}
 	json_decref(root);
 }
 
@@ -210,7 +284,10 @@ main(void)
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_table_alarms),
 		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_rest),
+		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_nothing_known),
+		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_fits),
 	};
 

@@ -186,28 +186,53 @@ test_here(void **state)
 	json_decref(part);
 }
 
-/* What is under test comes before, as these results have it. */
-static void
-test_program(void **state)
+/* A run of one program, which said so after so many microseconds. */
+static json_t *
+run_of_program(int latency_us)
 {
 	json_t *root = json_loads(
 	    "{\"scenarios\":[{\"name\":\"close/fin\"}],\"subjects\":[{"
 	    "\"name\":\"mine\",\"kind\":\"external\",\"title\":\"t\","
 	    "\"speaks\":false}],\"cells\":[{\"scenario\":\"close/fin\","
 	    "\"subject\":\"mine\",\"family\":4,\"run\":1,\"result\":\"PASS\","
-	    "\"outcome\":\"right\",\"latency_us\":5}]}",
+	    "\"outcome\":\"right\"}]}",
 	    0, NULL);
-	json_t *use;
-	const json_t *programs;
+
+	assert_non_null(root);
+	json_object_set_new(json_array_get(json_object_get(root, "cells"), 0),
+	    "latency_us", json_integer(latency_us));
+	return root;
+}
+
+/* What is under test comes before, as these results have it. */
+static void
+test_program(void **state)
+{
+	json_t *root = run_of_program(5), *use = report_use(root);
+	const json_t *programs = json_object_get(use, "programs");
 
 	(void)state;
-	assert_non_null(root);
-	use = report_use(root);
-	programs = json_object_get(use, "programs");
 	assert_int_equal(json_array_size(programs), 1);
 	assert_int_equal(place_of(programs, "mine"), 0);
 	assert_int_equal(
 	    place_of(json_object_get(use, "rows"), "mine"), SIZE_MAX);
+	json_decref(use);
+	json_decref(root);
+}
+
+/* Within what clocks may differ a word may come before its sign. */
+static void
+test_early(void **state)
+{
+	json_t *root = run_of_program(-400), *use = report_use(root);
+	const json_t *mine = json_array_get(
+	    json_object_get(use, "programs"), 0);
+	const json_t *late = json_object_get(
+	    json_array_get(json_object_get(mine, "ends"), 0), "latency_us");
+
+	(void)state;
+	assert_true(json_is_integer(late));
+	assert_int_equal(json_integer_value(late), 0);
 	json_decref(use);
 	json_decref(root);
 }
@@ -283,6 +308,7 @@ main(void)
 		cmocka_unit_test(test_stock),
 		cmocka_unit_test(test_here),
 		cmocka_unit_test(test_program),
+		cmocka_unit_test(test_early),
 		cmocka_unit_test(test_idle),
 	};
 

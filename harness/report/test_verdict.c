@@ -82,7 +82,7 @@ expect(json_t *root, const char *expected)
 	assert_non_null(measured);
 	verdicts_by(root, measured, built_in, COUNT(built_in));
 	json_decref(measured);
-	report_print_verdicts(root, out);
+	report_print_verdicts(root, PROSE, out);
 	fclose(out);
 	/* how it is cut into lines is another matter */
 	while ((p = strstr(text, "\n    ")) != NULL) {
@@ -192,8 +192,8 @@ test_alarms_are_named(void **state)
 	add_own(root, "a/2", "beats", "missed");
 	expect(root,
 	    "\nmine: breaks the contract in 1 of 1 cells. Misses a RST (a/2). "
-	    "What would help: loud (any data) sees rst, and calls healthy "
-	    "connections dead: a/3.\n");
+	    "What would help: loud (any data) sees rst, with false "
+	    "alarms in a/3.\n");
 }
 
 /* Bytes that others want are read only by who reads them anyway. */

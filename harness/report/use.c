@@ -116,6 +116,8 @@ end_json(const json_t *line, const json_t *rows, const struct end *end,
 					    NOT_TESTED;
 		sight = i == 0 ? one : both_sights(sight, one);
 		us = json_integer_value(json_array_get(late, row));
+		/* the clocks of wire and subject: a word may seem too early */
+		us = us < 0 ? 0 : us;
 		if (one > BLIND && us > worst)
 			worst = us;
 	}

@@ -89,7 +89,7 @@ put_help(const json_t *verdict, const struct telling *t)
 		alarms = json_object_get(help, "false_alarms");
 		if (json_array_size(alarms) == 0)
 			continue;
-		fputs(", and calls healthy connections dead: ", t->out);
+		fputs(", with false alarms in ", t->out);
 		put_names(alarms, t);
 	}
 	if (i > 0)
@@ -238,7 +238,7 @@ verdict_text(const json_t *verdict, bool brief)
 }
 
 void
-report_print_verdicts(const json_t *root, FILE *out)
+report_print_verdicts(const json_t *root, size_t width, FILE *out)
 {
 	const json_t *verdict;
 	char *text;
@@ -247,7 +247,7 @@ report_print_verdicts(const json_t *root, FILE *out)
 	json_array_foreach (json_object_get(root, "verdicts"), i, verdict) {
 		text = verdict_text(verdict, false);
 		fputc('\n', out);
-		(void)report_fold(out, PROSE, 0, 4, text);
+		(void)report_fold(out, width, 0, 4, text);
 		fputc('\n', out);
 		free(text);
 	}

@@ -5,10 +5,6 @@ let drawn = null; /* the selection in the table */
 let turn = 0; /* of drawing: a later one ends an earlier that is not done */
 let current = [0, 0]; /* row and column that the keyboard is at */
 
-function isFolded(column) {
-	return folded.has(column.group);
-}
-
 /* A folded group is one column: how many of its cells are right. */
 function foldedCell(row, group) {
 	const cells = row.cells.filter((c, i) => c && drawn.columns[i].group === group);

@@ -3,13 +3,16 @@
 
 const USE_SHOWN = 8;
 
-/* As a person says it, of a time that is long: 2.0 s, 2 h 11 min. */
+/*
+ * As a person says it: 41 ms, 2.2 s, 15 min 27 s, 2 h 11 min.  The unit is that of what is rounded already; say_time in
+ * incidents.c says the same.
+ */
 function timeText(us) {
-	const s = us / 1e6, whole = Math.round(s);
+	const [ms, tenths, s, min] = [1e3, 1e5, 1e6, 6e7].map(unit => Math.round(us / unit));
+	const both = (n, unit, rest, small) => n + unit + (rest ? " " + rest + small : "");
 
-	return us < 1000 ? "< 1 ms" : s < 1 ? Math.round(us / 1000) + " ms" : s < 60 ? (s < 10 ? s.toFixed(1) : whole) + " s" :
-	    whole < 3600 ? Math.floor(whole / 60) + " min" + (whole % 60 ? " " + whole % 60 + " s" : "") :
-		Math.floor(whole / 3600) + " h " + Math.round(whole % 3600 / 60) + " min";
+	return us < 1000 ? "< 1 ms" : ms < 1000 ? ms + " ms" : tenths < 600 ? (tenths / 10).toFixed(1) + " s" :
+	    s < 3600 ? both(Math.floor(s / 60), " min", s % 60, " s") : both(Math.floor(min / 60), " h", min % 60, " min");
 }
 
 function isSeen(end) {

@@ -48,7 +48,7 @@ read_everything(json_t *root, json_t *other, const char *name, bool with_page)
 	report_summary(root, &screen, "dir");
 	report_clauses_found(root, out, "dir");
 	report_deviations(root, out, "dir", 20);
-	report_print_verdicts(root, out);
+	report_print_verdicts(root, report_prose(), out);
 	(void)report_recovery(root, "title", "  ", put_plain, out);
 	report_repeats(root, out);
 	report_totals(root, out);
