@@ -8,7 +8,7 @@
 #include "command/command.h"
 #include "command/find.h"
 
-#define OTHERS 5 /* that are named besides the best */
+#define OTHERS 3 /* that are named besides the best */
 
 enum { KEY_JSON = 256 };
 
