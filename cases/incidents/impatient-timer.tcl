@@ -3,7 +3,9 @@ incident impatient-timer "Healthy connections are dropped: a timer is too impati
     words {false alarm} {too impatient} {read timeout} {socket timeout} \
         SO_RCVTIMEO soTimeout socketTimeout {healthy connection dropped} \
         {random disconnects} flapping outage {packet loss} {slow query} \
-        {slow answer} wifi {spurious timeout} EAGAIN
+        {slow answer} wifi {spurious timeout} EAGAIN {aggressive keepalive} \
+        {keepalive too aggressive} {network outage} {brief outage} \
+        too_many_pings grpc {i/o timeout}
     cells \
         alive/idle/recv-timeout \
         alive/slow-reply/recv-timeout \
@@ -30,7 +32,12 @@ incident impatient-timer "Healthy connections are dropped: a timer is too impati
         alive/long-outage/keepalive-user-timeout}), a heartbeat ({outcome
         alive/long-outage/heartbeat-answered}).}
     settings {No receive timeout as a test of life; it is a deadline of a
-        request, and belongs there. Patience of more than a few
-        retransmissions in a row for whatever decides that a peer is dead.}
+        request, and belongs there. Patience of more than a few retransmissions
+        in a row for whatever decides that a peer is dead. Timers that survive
+        an outage of so long: hangup advise --within 30s --survive 5s --for
+        NAME (--for list names them).}
     costs {A dead peer is noticed as much later as the timer waits longer.}
+    unseen {An outage that outlasts the patience: it looks as the death of the
+        peer does until then.}
+    see quarter-hour unread-bytes
 }

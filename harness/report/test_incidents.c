@@ -42,7 +42,8 @@ told(const char *notices, const json_t *fast, const json_t *stock)
 	char name[] = "one", word[] = "word", cell[] = "close/fin/keepalive";
 	char *words[] = { word }, *cells[] = { cell }, *text = strdup(notices);
 	struct incident incident = { name, title, { words, 1 }, { cells, 1 },
-		{ NULL, 0 }, { nobody, text, nobody, nobody } };
+		{ NULL, 0 }, { nobody, text, nobody, nobody, nobody },
+		{ NULL, 0 } };
 	struct cases cases = { .incidents = &incident, .n_incidents = 1 };
 	json_t *list = incidents_by(&cases, fast, stock);
 

@@ -31,7 +31,7 @@ function cellThere(c) {
 
 	return [outcome ? h("b", { class: "badge o-" + c.outcome }, outcome.mark) : "", " ",
 	    c.cell.split("/").pop() + (c.how ? ", " + c.how : "") + ": ",
-	    c.outcome ? c.outcome + ": said " + c.says + (c.after ? " after " + c.after : "") + "; " : "",
+	    c.outcome ? c.outcome + (c.watched ? " in the " + c.watched + " that it was watched" : "") + ": said " + c.says + (c.after ? " after " + c.after : "") + "; " : "",
 	    "not played in this run: ", h("code", { class: "all" }, "hangup run " + c.cell)];
 }
 
@@ -55,6 +55,13 @@ function measuredThere() {
 	    (stock ? ", those of stock timers on " + originText(stock) : "") + ". " : "";
 }
 
+function seeAlso(incident) {
+	const near = incident.see || [];
+
+	return near.length ? [h("h3", {}, "See also"), h("ul", {}, near.map(i =>
+	    h("li", {}, link("why/" + i.name, i.title))))] : "";
+}
+
 function drawIncident(incident) {
 	const part = (title, text) => text ? [h("h3", {}, title), h("p", {}, text)] : "";
 
@@ -62,11 +69,12 @@ function drawIncident(incident) {
 	    h("p", { class: "near" }, link("answer", "‹ all incidents")),
 	    h("h2", { id: "incident-title", tabindex: -1 }, incident.title),
 	    ...[part("What happens on the wire", incident.wire), part("What notices it", incident.notices),
-		part("What to set", incident.set), part("What that costs", incident.cost),
-		h("h3", {}, "The connections that are it"), incidentCells(incident),
+		part("What to set", incident.set), part("What that costs", incident.cost), part("What stays unseen even so", incident.unseen),
+		h("h3", {}, "Measured for this"), incidentCells(incident),
 		h("h3", {}, "See it yourself"), h("ul", { class: "commands" },
 		    incident.commands.map(c => h("li", {}, h("code", { class: "all" }, c)))),
-		h("p", { class: "hint" }, measuredThere() + "What stands at a cell is of these results, if they have it.")]
+		h("p", { class: "hint" }, measuredThere() + "At a cell that this run played stands this run's result."),
+		seeAlso(incident)]
 		.flat(9).filter(Boolean));
 	byId("incident").hidden = false;
 }
