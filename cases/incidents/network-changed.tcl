@@ -18,14 +18,15 @@ incident network-changed "The network changed under us: cable, Wi-Fi, VPN, addre
         connection has no link, only two addresses, and what cannot be sent now
         is tried again later. If the address is gone for good nothing can ever
         arrive.}
-    notices {Not the connection: recv {outcome
-        silence/link-down/recv-blocking} it, and {outcome
-        silence/address-lost/recv-blocking} the lost address. The kernel tells
-        who listens to rtnetlink, at once: {says silence/link-down/link-watch}
-        ({latency silence/link-down/link-watch}), {says
-        silence/address-lost/link-watch}. Keepalive with TCP_USER_TIMEOUT
+    notices {Not the connection: recv {outcome silence/link-down/recv-blocking}
+        it, and {outcome silence/address-lost/recv-blocking} the lost address.
+        The kernel tells who listens to rtnetlink, at once: {says
+        silence/link-down/link-watch} ({latency silence/link-down/link-watch}),
+        {says silence/address-lost/link-watch}. Keepalive with TCP_USER_TIMEOUT
         takes {latency silence/link-down/keepalive-user-timeout} and {latency
-        silence/address-lost/keepalive-user-timeout}; without a route TCP_USER_TIMEOUT says {says silence/route-lost/user-timeout} after {latency silence/route-lost/user-timeout}.}
+        silence/address-lost/keepalive-user-timeout}; without a route
+        TCP_USER_TIMEOUT says {says silence/route-lost/user-timeout} after
+        {latency silence/route-lost/user-timeout}.}
     settings {Listen to the system's news of the network (rtnetlink,
         NetworkManager, a platform's connectivity callback), and when it
         changed ask the other end at once, on each connection. Timers for the

@@ -18,9 +18,9 @@ incident power-lost "The power of the other host failed" {
     wire {A host without power says nothing, and on its own network nobody
         answers ARP for it; a router further away may say host unreachable.
         What we send is repeated and lost. When the host is back it knows
-        nothing of us and answers the first thing that we send with a RST. Here
-        nothing was in flight when it happened; if a request was, see
-        quarter-hour.}
+        nothing of us and answers the first thing that we send with a RST. A
+        pod whose node is gone looks the same. Here nothing of ours was in
+        flight when it happened; if a request was, see quarter-hour.}
     notices {Who waits for data hears nothing: recv {outcome
         silence/lan-host-off/recv-blocking} it, even in the middle of a message
         ({outcome crash/host-dies-mid-send/recv-blocking}), and even after the
@@ -42,7 +42,7 @@ incident power-lost "The power of the other host failed" {
     costs {Keepalive: a probe and its answer in each idle period. A heartbeat:
         its bytes, and an end that wakes up for them.}
     unseen {How it ended: a host without power, a cut cable and a box that
-        drops look the same from here.}
+        drops look the same from further away than the own network.}
     see quarter-hour network-changed nat-forgets
     command {hangup lesson silence}
 }

@@ -19,11 +19,10 @@ incident second-write "The first write succeeds, the second fails: broken pipe" 
         ({subject send-repeatedly}) it took {latency close/fin/send-repeatedly}
         to hear {says close/fin/send-repeatedly}. The FIN could have been read
         at once: recv {says close/fin/recv-blocking}, poll {says
-        close/fin/poll-rdhup}. A RST after a FIN is told to a send as EPIPE. A
-        RST without a FIN, from a host that rebooted or a program that closed
-        with bytes unread, is ECONNRESET: {says crash/reboot/send-repeatedly};
-        if it came before the first send, that one fails: {says
-        reset/linger-0/send-once}.}
+        close/fin/poll-rdhup}. A RST behind a FIN is told as EPIPE, one without
+        a FIN as ECONNRESET: {says crash/reboot/send-repeatedly} (the host
+        rebooted), {says reset/linger-0/send-once} (an abort, as a close over
+        unread bytes is).}
     settings {Look for the end before you write: a read that does not wait, or
         POLLRDHUP in the event loop. Ask for an answer to what must not be
         lost; a write that succeeded says that the kernel has it, no more.

@@ -259,8 +259,7 @@ measured_on(const json_t *table)
 	char window[32];
 
 	say_window(table, window, sizeof(window));
-	return json_sprintf(
-	    "%s, %s a cell", field(table, "host"), window);
+	return json_sprintf("%s, %s a cell", field(table, "host"), window);
 }
 
 /* Those that are near, with their titles; one that is broken is left out. */
