@@ -19,10 +19,17 @@ function healthyTried(subject) {
 	return page.index.scenarios.filter(s => isHealthy(s) && cellsNamed(s.name + "/" + subject).length).length;
 }
 
+/* What is missed is missed for as long as it was watched. */
+function watchedText(cell) {
+	const ms = (page.index.options || {}).window_ms;
+
+	return cell.outcome === "missed" && ms ? ", watched for " + timeText(ms * 1000) : "";
+}
+
 /* As this run has it, with a way to its ladder. */
 function cellHere(cell) {
 	return [h("b", { class: "badge " + classOf(cell) }, markOf(cell)), " ",
-	    link(cellHash(cell), cell.subject.name), ", " + (cell.subject.title || "") + ": ", verdictText(cell)];
+	    link(cellHash(cell), cell.subject.name), ", " + (cell.subject.title || "") + ": ", verdictText(cell), watchedText(cell)];
 }
 
 /* As the measurement has it that is in the program. */
@@ -52,7 +59,7 @@ function measuredThere() {
 	const { shipped, shipped_stock: stock } = page.index.use || {};
 
 	return shipped ? "The figures in these sentences are in the program: measured on " + originText(shipped) +
-	    (stock ? ", those of stock timers on " + originText(stock) : "") + ". " : "";
+	    (stock ? ", those of many minutes on " + originText(stock) : "") + ". " : "";
 }
 
 function seeAlso(incident) {
