@@ -25,5 +25,8 @@ incident eaten-error "A reset that nobody saw: the error was eaten" {
         must treat an error as the end and keep its name. Look with poll
         (POLLERR, POLLHUP), and let the reader take the error.}
     costs {Nothing.}
+    unseen {Of the error that was taken away, nothing: SO_ERROR and a second
+        recv do not name it again.}
+    see second-write stale-pool
     command {hangup lesson eaten-error}
 }

@@ -30,5 +30,9 @@ incident half-closed-torn "A half-closed connection was torn down" {
         must hand a FIN on as shutdown(SHUT_WR), each way by itself. A client
         that waits so needs a deadline of its own.}
     costs {Work for a client that had really left, until a send fails.}
+    unseen {What the other end meant, before a send failed: its FIN is the same
+        for both. A client that waits, and dies without a word, is not seen at
+        all.}
+    see client-left second-write
     command {hangup lesson half-close}
 }

@@ -3,7 +3,8 @@ incident icmp-rejected "A firewall rejects, a router has no route: ICMP" {
     words ICMP EHOSTUNREACH {No route to host} ENETUNREACH ECONNREFUSED \
         {admin prohibited} {administratively prohibited} REJECT iptables \
         nftables {security group} {firewall rule} {port unreachable} \
-        {host unreachable} SO_ERROR {soft error} IP_RECVERR
+        {host unreachable} SO_ERROR {soft error} IP_RECVERR \
+        {Destination unreachable}
     cells \
         silence/icmp-admin/recv-blocking \
         silence/icmp-admin/keepalive \
@@ -27,9 +28,13 @@ incident icmp-rejected "A firewall rejects, a router has no route: ICMP" {
         healthy connection: {says alive/icmp-hard/so-error}, {outcome
         alive/icmp-hard/so-error}; a recv is not ({outcome
         alive/icmp-hard/recv-blocking}).}
-    settings {TCP_USER_TIMEOUT, and show the error's name to who reads the
-        log. Do not take SO_ERROR or IP_RECVERR of a connected socket for its
-        end.}
+    settings {TCP_USER_TIMEOUT, and show the error's name to who reads the log.
+        Do not take SO_ERROR or IP_RECVERR of a connected socket for its end.
+        Lines to paste: hangup advise --within 30s --survive 5s --for NAME
+        (--for list names them).}
     costs {None. To wait for the timeout is what keeps a flapping route from
         ending connections.}
+    unseen {Whether the rule is there for good or for a moment: the ICMP error
+        is the same. A rule that says DROP sends none.}
+    see power-lost nat-forgets connecting
 }

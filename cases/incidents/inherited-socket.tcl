@@ -23,6 +23,11 @@ incident inherited-socket "The server closed, and the connection stays open" {
         stall/inherited-descriptor/heartbeat-answered}.}
     settings {In the program that forks: SOCK_CLOEXEC and accept4(2) on each
         socket, or shutdown(2) before close(2): that ends the connection
-        whoever has the descriptor. In the client: a deadline for the answer.}
+        whoever has the descriptor. In the client: a deadline for the answer.
+        Timers and lines: hangup advise --within 30s --survive 5s --protocol
+        yes --for NAME (--for list names them).}
     costs {Nothing.}
+    unseen {Which process holds the copy: on the wire nothing tells. On its
+        host ss -tnp or lsof -i does.}
+    see stopped-process silent-proxy
 }

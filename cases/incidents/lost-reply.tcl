@@ -28,4 +28,7 @@ incident lost-reply "The reply is lost when we close with unread data" {
         failed.}
     costs {A socket that stays for the deadline, and the bytes that are
         discarded.}
+    unseen {For the server, whether its reply arrived: close() succeeded, and
+        the RST is sent by its kernel behind its back.}
+    see reuse-race second-write
 }

@@ -3,8 +3,10 @@ incident reuse-race "502 on a reused connection: the proxy's keep-alive race" {
     words 502 {Bad Gateway} {upstream prematurely closed} {keep-alive race} \
         keepalive_timeout keepAliveTimeout {reused connection} \
         {socket hang up} ECONNRESET {Connection reset by peer} \
-        NoHttpResponseException ALB upstream gunicorn nodejs intermittent \
-        {one in a thousand}
+        NoHttpResponseException ALB upstream gunicorn intermittent \
+        {one in a thousand} keep-alive nginx retry idempotent non_idempotent \
+        proxy_next_upstream keepalive_requests headersTimeout Node.js \
+        {first request after}
     cells \
         close/fin/send-once \
         close/fin/peek-strict \
@@ -23,9 +25,19 @@ incident reuse-race "502 on a reused connection: the proxy's keep-alive race" {
         reset/after-fin/send-once}, {says
         crash/nat-forgot-rst/send-repeatedly}.}
     settings {The side that sends requests must be the one that closes first:
-        the proxy's idle timeout below the upstream's (keepAliveTimeout of
-        Node.js, gunicorn's keepalive, above the balancer's). A look before
-        the reuse makes it rarer. A second try on a new connection for
-        requests that may be repeated.}
+        its idle timeout below the server's. With nginx before Node.js, in
+        nginx's upstream block: keepalive 32; keepalive_timeout 60s; beside its
+        proxy_pass: proxy_http_version 1.1; proxy_set_header Connection ""; in
+        Node.js: server.keepAliveTimeout = 75_000; and server.headersTimeout
+        above that. Behind a balancer the same: gunicorn's --keep-alive above
+        the balancer's idle timeout. This is the keep-alive of HTTP;
+        SO_KEEPALIVE does not help here. A look before the reuse makes it
+        rarer. A second try on a new connection, for requests that may be
+        repeated: nginx makes it by itself (proxy_next_upstream error timeout),
+        but not for POST, LOCK and PATCH that were sent, unless non_idempotent
+        is given.}
     costs {Some more new connections; the look is a system call.}
+    unseen {Whether the server did the work of the request that was lost: a RST
+        does not tell.}
+    see stale-pool second-write nat-forgets
 }

@@ -18,9 +18,14 @@ incident silent-proxy "The proxy answers, the server behind it is dead" {
         the proxy: keepalive {outcome stall/silent-proxy/keepalive} it,
         TCP_USER_TIMEOUT {outcome stall/silent-proxy/user-timeout} it, recv
         {outcome stall/silent-proxy/recv-blocking} it.}
-    settings {A heartbeat from end to end (PING of HTTP/2, of a database's
-        protocol, of MQTT), and a deadline for each request. In the proxy:
-        timeouts to the server, and a FIN or RST handed on.}
+    settings {A heartbeat that the server's own program answers, as a call to
+        its health service or SELECT 1, and a deadline for each request. A PING
+        of HTTP/2 reaches only the next proxy, and a library answers it. In the
+        proxy: timeouts to the server, and a FIN or RST handed on. Timers and
+        lines: hangup advise --within 30s --survive 5s --protocol yes --for
+        NAME (--for list names them).}
     costs {A question and an answer in each interval.}
+    unseen {Which of those on the way is dead: only that no answer came.}
+    see stopped-process quarter-hour nat-forgets
     command {hangup lesson middlebox}
 }

@@ -25,5 +25,8 @@ incident unread-bytes "The pool throws healthy connections away" {
         mistake, and to drop the connection is right. Where it may, read what
         is there first, or look with POLLRDHUP.}
     costs {POLLRDHUP costs what poll costs.}
+    unseen {What the unread bytes are: to know whether they are a notice or a
+        mistake, somebody must read them.}
+    see stale-pool impatient-timer
     command {hangup lesson data-before-end}
 }

@@ -188,6 +188,7 @@ enum incident_text {
 	INCIDENT_NOTICES,  /* what notices, and how fast */
 	INCIDENT_SETTINGS, /* what to set */
 	INCIDENT_COSTS,	   /* what that costs */
+	INCIDENT_UNSEEN,   /* what stays unseen even so */
 	INCIDENT_TEXTS
 };
 
@@ -198,6 +199,7 @@ struct incident {
 	struct texts cells;	     /* SCENARIO/SUBJECT, that show it */
 	struct texts commands;	     /* besides those about its cells */
 	char *texts[INCIDENT_TEXTS]; /* a paragraph each, facts in it */
+	struct texts see;	     /* names of incidents that are near */
 };
 
 /* What a file is read for; a file that is broken stops what needs it. */

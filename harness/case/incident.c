@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "case/private.h"
 
@@ -181,6 +182,34 @@ word_command(
 	return add_texts(interp, &r->incident->commands, objc, objv);
 }
 
+/* Those that are read later count, too: there is a file of that name. */
+static bool
+has_file(const struct reading *r, const char *name)
+{
+	const char *slash = strrchr(r->source.name, '/');
+	char *file = NULL;
+	bool has = asprintf(&file, "%.*s/%s.tcl", (int)(slash - r->source.name),
+		       r->source.name, name) != -1 &&
+	    access(file, F_OK) == 0;
+
+	free(file);
+	return has;
+}
+
+static int
+word_see(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+	struct reading *r = data;
+	int i;
+
+	for (i = 1; i < objc; i++)
+		if (!has_file(r, Tcl_GetString(objv[i])))
+			return case_error(interp,
+			    "see: there is no incident \"%s\"",
+			    Tcl_GetString(objv[i]));
+	return add_texts(interp, &r->incident->see, objc, objv);
+}
+
 /* What the sentence asks for must be there to be measured. */
 static int
 check_fact(const struct reading *r, Tcl_Interp *interp, const struct fact *fact)
@@ -226,6 +255,7 @@ static const char *const text_words[INCIDENT_TEXTS] = {
 	[INCIDENT_NOTICES] = "notices",
 	[INCIDENT_SETTINGS] = "settings",
 	[INCIDENT_COSTS] = "costs",
+	[INCIDENT_UNSEEN] = "unseen",
 };
 
 static int
@@ -247,6 +277,8 @@ static const struct word_of incident_words[] = {
 	{ "notices", TEXT_USAGE, 1, 1, word_text },
 	{ "settings", TEXT_USAGE, 1, 1, word_text },
 	{ "costs", TEXT_USAGE, 1, 1, word_text },
+	{ "unseen", TEXT_USAGE, 1, 1, word_text },
+	{ "see", "INCIDENT ...", 1, -1, word_see },
 	{ "command", "{hangup ...}", 1, 1, word_command },
 	{ NULL, NULL, 0, 0, NULL }
 };
@@ -312,6 +344,7 @@ case_free_incident(struct incident *incident)
 	free_texts(&incident->words);
 	free_texts(&incident->cells);
 	free_texts(&incident->commands);
+	free_texts(&incident->see);
 	free(incident->name);
 	free(incident->title);
 }

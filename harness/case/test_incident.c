@@ -7,7 +7,7 @@
 	"incident one {A title} {\n" \
 	"    words {two words} word\n" \
 	"    cells close/fin/mine\n"
-#define REST "    settings s\n    costs c\n}\n"
+#define REST "    settings s\n    costs c\n    unseen u\n}\n"
 #define WHOLE \
 	CELLS "    wire w\n    notices {after {latency close/fin/mine},\n" \
 	      "\t{says close/fin/mine stock}}\n" REST
@@ -97,7 +97,7 @@ test_incident_mistakes(void **state)
 	expect_mistake("\n", 1, "expected an incident one");
 	expect_mistake("incident one T {\n    word x\n}\n", 2,
 	    "no word \"word\", nearest is \"words\", expected one of words "
-	    "cells wire notices settings costs command");
+	    "cells wire notices settings costs unseen see command");
 	expect_mistake("incident one T {\n    words\n}\n", 2,
 	    "words: expected words {WORD OR PHRASE} ...");
 	expect_mistake("incident one T {\n\n    words a A a\n}\n", 3,
@@ -114,9 +114,11 @@ test_incident_mistakes(void **state)
 	    "wire: expected once, it is there already");
 	expect_mistake(CELLS "    wire w\n    notices n\n    settings s\n}\n",
 	    1, "incident one has no costs");
+	expect_mistake(CELLS "    see one\n    see none\n}\n", 5,
+	    "see: there is no incident \"none\"");
 	expect_mistake(CELLS "    wire w\n    notices n\n" REST
 			     "incident one T {}\n",
-	    9, "a file holds one incident");
+	    10, "a file holds one incident");
 }
 
 #define FACTS_THERE \

@@ -10,7 +10,9 @@
  * beginning of another, and nearly so: "hanging" means "hangs".
  *
  * A piece that few incidents have counts for more than one that many have; so
- * nothing need be known here of "the" and "our".
+ * nothing need be known here of "the" and "our".  A name that an incident is
+ * known by, as CLOSE_WAIT, 502 or "load balancer", counts for more than any
+ * number of everyday words beside it.
  */
 #include <ctype.h>
 #include <err.h>
@@ -20,12 +22,13 @@
 
 #include "command/find.h"
 
-#define TITLED 5   /* a word of its title */
-#define EXACT 4	   /* a word of it */
-#define BEGUN 3	   /* the beginning of one */
-#define NEARLY 2   /* but for the last letters */
-#define TOLD 1	   /* it stands in its sentences */
-#define SHARE 1000 /* of a piece that one alone has */
+#define NAMED 10000 /* by a name that is its own */
+#define TITLED 5    /* a word of its title */
+#define EXACT 4	    /* a word of it */
+#define BEGUN 3	    /* the beginning of one */
+#define NEARLY 2    /* but for the last letters */
+#define TOLD 1	    /* it stands in its sentences */
+#define SHARE 1000  /* of a piece that one alone has */
 #define MUCH_LESS 3
 #define FEW 2 /* one of so many, at most */
 
@@ -49,13 +52,26 @@ sort_of(char c)
 					   0;
 }
 
-/* "; tcp keepidle ", behind what is there: the mark keeps phrases apart. */
+/* Of parts, with digits, or with capitals inside: no everyday word. */
+static bool
+is_name(const char *text)
+{
+	const char *at;
+
+	for (at = text; *at; at++)
+		if (sort_of(*at) != 2 ||
+		    (at > text && isupper((unsigned char)*at)))
+			return true;
+	return false;
+}
+
+/* ";= tcp keepidle ; hang ": marks keep phrases apart, and tell names. */
 static void
 add_pieces(FILE *out, const char *text)
 {
 	int last = 0, sort;
 
-	fputs("; ", out);
+	fputs(is_name(text) ? ";= " : "; ", out);
 	for (; *text; text++) {
 		sort = sort_of(*text);
 		if (sort != last && last != 0)
@@ -122,6 +138,13 @@ weight_of(const struct searched *s, const char *piece, size_t n)
 	return has_piece(s->sentences, piece, n, true) ? TOLD : 0;
 }
 
+/* How much of something one has that so many have. */
+static long
+share(int weight, long have)
+{
+	return (long)weight * SHARE / (have * have);
+}
+
 /* One piece of what was asked, shared by all that have it. */
 static void
 weigh(struct searched *all, size_t n, const char *piece, size_t length)
@@ -135,14 +158,62 @@ weigh(struct searched *all, size_t n, const char *piece, size_t length)
 	}
 	for (s = all; s < all + n; s++) {
 		if (s->weight > 0)
-			s->score += s->weight * SHARE / have;
+			s->score += share(s->weight, have);
 		/* what many tell of does not mean one of them */
 		s->meant |= s->weight > TOLD ||
 		    (s->weight == TOLD && have * FEW <= (long)n);
 	}
 }
 
-/* " 15 min ", between what parts a phrase from another. */
+/* The phrase stands in what was asked, or its plural does. */
+static bool
+is_asked(const char *asked, const char *phrase, size_t n)
+{
+	while ((asked = strchr(asked, ' ')) != NULL) {
+		asked++;
+		if (strncmp(asked, phrase, n) == 0 &&
+		    (asked[n] == ' ' ||
+			(asked[n] == 's' && asked[n + 1] == ' ')))
+			return true;
+	}
+	return false;
+}
+
+/* A name, as "= close wait ;", of those that have it. */
+static long
+weight_of_name(const struct searched *all, size_t n, const char *name)
+{
+	long have = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		have += strstr(all[i].names, name) != NULL;
+	return share(NAMED, have);
+}
+
+static void
+weigh_names(struct searched *all, size_t n, const char *asked)
+{
+	struct searched *s;
+	const char *at, *end;
+	char *name;
+
+	for (s = all; s < all + n; s++)
+		for (at = s->names; (at = strchr(at, '=')) != NULL; at = end) {
+			end = strchr(at, ';');
+			if (end - at <= 3 ||
+			    !is_asked(asked, at + 2, (size_t)(end - at) - 3))
+				continue;
+			name = strndup(at, (size_t)(end - at) + 1);
+			if (!name)
+				err(2, "strndup");
+			s->score += weight_of_name(all, n, name);
+			s->meant = true;
+			free(name);
+		}
+}
+
+/* ";= 15 min ;" */
 static char *
 asked_pieces(const char *words)
 {
@@ -162,7 +233,8 @@ asked_pieces(const char *words)
 static void
 weigh_all(struct searched *all, size_t n, const char *words)
 {
-	char *whole = asked_pieces(words), *row = strdup(whole + 1);
+	char *whole = asked_pieces(words),
+	     *row = strdup(whole + strspn(whole, ";="));
 	const char *at;
 	size_t length, i;
 
@@ -177,6 +249,7 @@ weigh_all(struct searched *all, size_t n, const char *words)
 		all[i].score += EXACT * SHARE *
 		    ((strstr(all[i].names, row) != NULL) +
 			(strstr(all[i].names, whole) != NULL));
+	weigh_names(all, n, row);
 	free(row);
 	free(whole);
 }

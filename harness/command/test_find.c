@@ -87,9 +87,25 @@ test_order(void **state)
 	expect_found("idle timeout", "1");
 	expect_found("hang", "2");
 	/* what all have counts for little */
-	expect_found("timeout of the box", "102");
+	expect_found("timeout of the box", "10");
 	/* by its sentences, if few tell of it */
 	expect_found("repeats", "0");
+}
+
+/* A name that is given, whatever everyday words are beside it. */
+static void
+test_names(void **state)
+{
+	(void)state;
+	expect_found("our request hangs: the kernel repeats, NAT", "1");
+	expect_found("the request hangs at an end, TCP_KEEPIDLE", "1");
+	expect_found("the request hangs, the kernel repeats, 502", "2");
+	/* two of them; its plural; part of another word */
+	expect_found("tcp_retries2 behind a NAT", "01");
+	expect_found("the end hangs, and idle timeouts", "1");
+	expect_found("native", "");
+	/* as small letters, too: the incident spells it */
+	expect_found("an end hangs, tcp keepidle", "1");
 }
 
 int
@@ -99,6 +115,7 @@ main(void)
 		cmocka_unit_test(test_spellings),
 		cmocka_unit_test(test_no_beginning),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests(tests, make_incidents, free_incidents);

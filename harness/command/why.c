@@ -8,7 +8,7 @@
 #include "command/command.h"
 #include "command/find.h"
 
-#define OTHERS 5 /* that are named besides the best */
+#define OTHERS 3 /* that are named besides the best */
 
 enum { KEY_JSON = 256 };
 
@@ -87,13 +87,16 @@ list_all(const json_t *incidents)
 static void
 put_cell(const json_t *cell)
 {
-	const char *how = text_of(cell, "how"), *late = text_of(cell, "after");
-	char text[1024];
+	const char *how = text_of(cell, "how"), *late = text_of(cell, "after"),
+		   *watched = text_of(cell, "watched");
+	char text[1024] = "not measured";
 
-	snprintf(text, sizeof(text), "%s%s%s%s%s%s%s%s",
-	    how[0] ? text_of(cell, "outcome") : "not measured",
-	    late[0] ? " after " : "", late, how[0] ? "; " : "",
-	    text_of(cell, "says"), how[0] ? " (" : "", how, how[0] ? ")" : "");
+	if (how[0])
+		snprintf(text, sizeof(text), "%s%s%s%s%s%s; %s (%s)",
+		    text_of(cell, "outcome"), late[0] ? " after " : "", late,
+		    watched[0] ? " in the " : "", watched,
+		    watched[0] ? " that it was watched" : "",
+		    text_of(cell, "says"), how);
 	printf("  %s\n", text_of(cell, "cell"));
 	report_paragraph(stdout, false, "      ", text);
 }
@@ -116,14 +119,20 @@ tell(const json_t *incident)
 	    stdout, false, "Set          ", text_of(incident, "set"));
 	report_paragraph(
 	    stdout, false, "Cost         ", text_of(incident, "cost"));
-	printf(
-	    "\nThe cells that show it (%s):\n", text_of(incident, "measured"));
+	report_paragraph(
+	    stdout, false, "Unseen       ", text_of(incident, "unseen"));
+	printf("\nMeasured for this (%s):\n", text_of(incident, "measured"));
 	json_array_foreach (json_object_get(incident, "cells"), i, entry)
 		put_cell(entry);
 	printf("\nSee it:\n");
 	json_array_foreach (json_object_get(incident, "commands"), i, entry)
 		report_command(
 		    unfolded_stdout(), "  ", json_string_value(entry));
+	json_array_foreach (json_object_get(incident, "see"), i, entry) {
+		if (i == 0)
+			printf("\nSee also (hangup why NAME):\n");
+		put_line(entry);
+	}
 }
 
 static void

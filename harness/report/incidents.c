@@ -219,6 +219,9 @@ cell_json(const struct measurements *m, const char *cell)
 	if (json_is_integer(latency)) {
 		say_time(json_integer_value(latency), after, sizeof(after));
 		json_object_set_new(made, "after", json_string(after));
+	} else if (strcmp(field(made, "outcome"), "missed") == 0) {
+		say_window(m->fast, after, sizeof(after));
+		json_object_set_new(made, "watched", json_string(after));
 	}
 	return made;
 }
@@ -256,7 +259,7 @@ commands_json(const struct incident *incident)
 	return list;
 }
 
-/* Where, and for how long each cell was looked at. */
+/* Where, and for how long each cell was watched. */
 static json_t *
 measured_on(const json_t *table)
 {
@@ -266,19 +269,41 @@ measured_on(const json_t *table)
 	return json_sprintf("%s, %s a cell", field(table, "host"), window);
 }
 
+/* Those that are near, with their titles; one that is broken is left out. */
 static json_t *
-incident_json(const struct measurements *m, const struct incident *incident)
+see_json(const struct cases *cases, const struct texts *see)
+{
+	const struct incident *near;
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < see->n; i++)
+		for (near = cases->incidents;
+		     near < cases->incidents + cases->n_incidents; near++)
+			if (strcmp(near->name, see->v[i]) == 0)
+				json_array_append_new(list,
+				    json_pack("{s:s, s:s}", "name", near->name,
+					"title", near->title));
+	return list;
+}
+
+static json_t *
+incident_json(const struct measurements *m, const struct cases *cases,
+    const struct incident *incident)
 {
 	char *const *texts = incident->texts;
 
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	return json_pack(
+	    "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 	    "name", incident->name, "title", incident->title, "words",
 	    texts_json(&incident->words), "wire",
 	    filled(m, texts[INCIDENT_WIRE]), "cells",
 	    cells_json(m, &incident->cells), "measured", measured_on(m->fast),
 	    "notices", filled(m, texts[INCIDENT_NOTICES]), "set",
 	    filled(m, texts[INCIDENT_SETTINGS]), "cost",
-	    filled(m, texts[INCIDENT_COSTS]), "commands",
+	    filled(m, texts[INCIDENT_COSTS]), "unseen",
+	    filled(m, texts[INCIDENT_UNSEEN]), "see",
+	    see_json(cases, &incident->see), "commands",
 	    commands_json(incident));
 }
 
@@ -291,7 +316,7 @@ incidents_by(const struct cases *cases, const json_t *fast, const json_t *stock)
 
 	for (i = 0; i < cases->n_incidents; i++)
 		json_array_append_new(
-		    list, incident_json(&m, &cases->incidents[i]));
+		    list, incident_json(&m, cases, &cases->incidents[i]));
 	return list;
 }
 

@@ -42,7 +42,8 @@ told(const char *notices, const json_t *fast, const json_t *stock)
 	char name[] = "one", word[] = "word", cell[] = "close/fin/keepalive";
 	char *words[] = { word }, *cells[] = { cell }, *text = strdup(notices);
 	struct incident incident = { name, title, { words, 1 }, { cells, 1 },
-		{ NULL, 0 }, { nobody, text, nobody, nobody } };
+		{ NULL, 0 }, { nobody, text, nobody, nobody, nobody },
+		{ NULL, 0 } };
 	struct cases cases = { .incidents = &incident, .n_incidents = 1 };
 	json_t *list = incidents_by(&cases, fast, stock);
 
@@ -159,6 +160,23 @@ test_cells_and_commands(void **state)
 	json_decref(table);
 }
 
+/* What was missed was missed for so long. */
+static void
+test_missed_cell(void **state)
+{
+	json_t *table = table_of(
+	    measured_cell("4", "missed", -1, "open", ""), NULL);
+	json_t *list = told("", table, table), *cells, *cell;
+
+	(void)state;
+	cells = json_object_get(json_array_get(list, 0), "cells");
+	cell = json_array_get(cells, 0);
+	assert_string_equal(field(cell, "watched"), "4.0 s");
+	assert_null(json_object_get(cell, "after"));
+	json_decref(list);
+	json_decref(table);
+}
+
 int
 main(void)
 {
@@ -167,6 +185,7 @@ main(void)
 		cmocka_unit_test(test_times_are_said),
 		cmocka_unit_test(test_worst_cell_is_told),
 		cmocka_unit_test(test_cells_and_commands),
+		cmocka_unit_test(test_missed_cell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

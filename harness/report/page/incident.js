@@ -19,10 +19,17 @@ function healthyTried(subject) {
 	return page.index.scenarios.filter(s => isHealthy(s) && cellsNamed(s.name + "/" + subject).length).length;
 }
 
+/* What is missed is missed for as long as it was watched. */
+function watchedText(cell) {
+	const ms = (page.index.options || {}).window_ms;
+
+	return cell.outcome === "missed" && ms ? ", watched for " + timeText(ms * 1000) : "";
+}
+
 /* As this run has it, with a way to its ladder. */
 function cellHere(cell) {
 	return [h("b", { class: "badge " + classOf(cell) }, markOf(cell)), " ",
-	    link(cellHash(cell), cell.subject.name), ", " + (cell.subject.title || "") + ": ", verdictText(cell)];
+	    link(cellHash(cell), cell.subject.name), ", " + (cell.subject.title || "") + ": ", verdictText(cell), watchedText(cell)];
 }
 
 /* As the measurement has it that is in the program. */
@@ -31,7 +38,7 @@ function cellThere(c) {
 
 	return [outcome ? h("b", { class: "badge o-" + c.outcome }, outcome.mark) : "", " ",
 	    c.cell.split("/").pop() + (c.how ? ", " + c.how : "") + ": ",
-	    c.outcome ? c.outcome + ": said " + c.says + (c.after ? " after " + c.after : "") + "; " : "",
+	    c.outcome ? c.outcome + (c.watched ? " in the " + c.watched + " that it was watched" : "") + ": said " + c.says + (c.after ? " after " + c.after : "") + "; " : "",
 	    "not played in this run: ", h("code", { class: "all" }, "hangup run " + c.cell)];
 }
 
@@ -52,7 +59,14 @@ function measuredThere() {
 	const { shipped, shipped_stock: stock } = page.index.use || {};
 
 	return shipped ? "The figures in these sentences are in the program: measured on " + originText(shipped) +
-	    (stock ? ", those of stock timers on " + originText(stock) : "") + ". " : "";
+	    (stock ? ", those of many minutes on " + originText(stock) : "") + ". " : "";
+}
+
+function seeAlso(incident) {
+	const near = incident.see || [];
+
+	return near.length ? [h("h3", {}, "See also"), h("ul", {}, near.map(i =>
+	    h("li", {}, link("why/" + i.name, i.title))))] : "";
 }
 
 function drawIncident(incident) {
@@ -62,11 +76,12 @@ function drawIncident(incident) {
 	    h("p", { class: "near" }, link("answer", "‹ all incidents")),
 	    h("h2", { id: "incident-title", tabindex: -1 }, incident.title),
 	    ...[part("What happens on the wire", incident.wire), part("What notices it", incident.notices),
-		part("What to set", incident.set), part("What that costs", incident.cost),
-		h("h3", {}, "The connections that are it"), incidentCells(incident),
+		part("What to set", incident.set), part("What that costs", incident.cost), part("What stays unseen even so", incident.unseen),
+		h("h3", {}, "Measured for this"), incidentCells(incident),
 		h("h3", {}, "See it yourself"), h("ul", { class: "commands" },
 		    incident.commands.map(c => h("li", {}, h("code", { class: "all" }, c)))),
-		h("p", { class: "hint" }, measuredThere() + "What stands at a cell is of these results, if they have it.")]
+		h("p", { class: "hint" }, measuredThere() + "At a cell that this run played stands this run's result."),
+		seeAlso(incident)]
 		.flat(9).filter(Boolean));
 	byId("incident").hidden = false;
 }
