@@ -119,7 +119,7 @@ function showAsked(hash) {
 		byId("question").value = text || name;
 		closeIncident();
 		drawFound((text || name).trim());
-		byId("answer").scrollIntoView();
+		scrollTo(0, 0);
 		return;
 	}
 	byId("answers").hidden = true;

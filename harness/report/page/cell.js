@@ -118,7 +118,7 @@ function elsewhere(cell) {
 
 	return h("nav", { class: "near", "aria-label": "Other cells" },
 	    link(viewHash(), "↑ matrix"),
-	    cameFrom.startsWith("why") ? link(cameFrom, "↑ incident") : "",
+	    left && left.hash.startsWith("why/") ? link(left.hash, "↑ incident") : "",
 	    go(near(subjects, cell.subject, -1), cell.scenario, "‹ " + rowWord(1) + " before"),
 	    go(near(subjects, cell.subject, 1), cell.scenario, rowWord(1) + " after ›"),
 	    go(cell.subject, near(scenarios, cell.scenario, -1), "‹ scenario before"),

@@ -179,11 +179,11 @@ function cellAt(td) {
 }
 
 /* Into the grid, at the place where it was left. */
-function focusMatrix() {
+function focusMatrix(options) {
 	const td = byId("at-" + current.join("-"));
 
 	if (td)
-		td.focus();
+		td.focus(options);
 }
 
 /* What a row or a column is, in the words of its case. */

@@ -312,6 +312,55 @@ async function clickKeysAndBack(browser) {
 	await close(page, "click, keys, back");
 }
 
+/* From a cell a link leads where it says; only to where the cell was opened one comes back. */
+async function waysBack(browser) {
+	const page = await open(browser, file, "why/quarter-hour", { viewport: { width: 1440, height: 500 } });
+	const top = id => page.evaluate(id => document.getElementById(id).getBoundingClientRect().top, id);
+	const intoCell = async () => {
+		await page.locator("#incident .cells a").first().click();
+		await page.waitForSelector("body[data-cell]");
+	};
+
+	for (const wanted of ["#parts a[href='#matrix']", "#cell a:text('matrix')"]) {
+		await intoCell();
+		await page.click(wanted);
+		await page.waitForSelector("#matrix", { state: "visible" });
+		check("from an incident's cell to the matrix: " + wanted, Math.abs(await top("matrix") - 48) < 30, await top("matrix"));
+		await page.goto(page.url().split("#")[0] + "#why/quarter-hour");
+		await page.waitForFunction(() => document.activeElement.id === "incident-title");
+	}
+	await intoCell();
+	await page.evaluate(() => { location.hash = "?q=alive/idle"; });
+	await page.waitForSelector("#matrix", { state: "visible" });
+	check("and to a view of it", Math.abs(await top("matrix") - 48) < 30 && await page.inputValue("#filter") === "alive/idle", await top("matrix"));
+	await close(page, "ways from a cell");
+
+	const start = await open(browser, file);
+	await start.locator("#answers li a").first().click();
+	await start.waitForSelector("#incident", { state: "visible" });
+	await start.goBack();
+	await start.waitForFunction(() => location.hash === "");
+	check("back from an incident to the start", await start.isHidden("#incident") && await start.isVisible("#answers") &&
+	    await start.evaluate(() => scrollY) === 0, await start.evaluate(() => scrollY));
+	await start.locator("#answers li a").first().click();
+	await start.waitForSelector("#incident", { state: "visible" });
+	await start.click(".brand a");
+	await start.waitForFunction(() => location.hash === "#top");
+	check("the name of the page leads to its start", await start.isHidden("#incident") && await start.isVisible("#answers"));
+	await close(start, "back to the start");
+
+	const matrix = await open(browser, file, "", { viewport: { width: 1440, height: 500 } });
+	await matrix.locator("#cells tbody tr").last().scrollIntoViewIfNeeded();
+	const at = await matrix.evaluate(() => { scrollBy(0, 37); return Math.round(scrollY); });
+	await matrix.locator("#cells td[id]").last().click();
+	await matrix.waitForSelector("body[data-cell]");
+	await matrix.keyboard.press("Escape");
+	await matrix.waitForSelector("#matrix", { state: "visible" });
+	check("a cell of the matrix closes to where it was", at > 0 &&
+	    await matrix.evaluate(() => Math.round(scrollY)) === at, [at, await matrix.evaluate(() => scrollY)]);
+	await close(matrix, "back into the matrix");
+}
+
 async function aCellByItsLink(browser) {
 	const page = await open(browser, file, CELL), record = recordOf(CELL, 4);
 	const story = await page.textContent("#cell");
@@ -442,5 +491,5 @@ async function twoRuns(browser) {
 	await close(page, "two runs");
 }
 
-run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]
+run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, waysBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]
     .filter(test => names.length === 0 || names.includes(test.name)));
