@@ -169,7 +169,7 @@ async function sideOf(side, cell, title) {
 	} }, h("summary", {}, "The same as a table"));
 	const section = h("section", { class: "side" }, title ? h("h2", {}, title) : "",
 	    h("p", { class: "verdict " + classOf(record) }, h("b", { class: "badge" }, markOf(record) + " " +
-		(record.outcome || record.result)), " ", h("span", {}, has ? verdictSentence(record) : verdictText(record) + ".")),
+		(record.outcome || record.result)), " ", h("span", {}, has ? verdictSentence(record) : cell.subject.name + " " + saidText(record) + ".")),
 	    h("p", { class: record.result === "FAIL" ? "result bad" : "result" }, resultSentence(record)),
 	    figure, has ? table : "",
 	    h("div", { class: "facts" }, has ? [
