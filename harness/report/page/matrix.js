@@ -144,10 +144,10 @@ function drawRows(body, from, parts, mine) {
 
 /* Where the table is wider than the screen: what there is, and a way to each group. */
 function drawSideways(parts, isWide) {
-	const go = (group) => {
-		const head = document.querySelector("[data-group=\"" + CSS.escape(group) + "\"]").closest("th");
-
-		document.querySelector(".grid").scrollLeft = head.offsetLeft - document.querySelector("#cells .corner").offsetWidth;
+	const box = selector => document.querySelector(selector).getBoundingClientRect();
+	const go = group => {
+		document.querySelector(".grid").scrollLeft +=
+		    box("[data-group=\"" + CSS.escape(group) + "\"]").left - box("#cells .corner").right;
 	};
 
 	document.querySelector(".sideways").hidden = !isWide;

@@ -119,6 +119,6 @@ function usePart() {
 	    h("p", { class: "hint" }, whereMeasured(use) + " Best first: no false alarm, then the most kinds of end noticed, then what " +
 		"disturbs least; the program's own advice has the same order. ", rows.some(row => row.ends.some(end => end.stock_ms)) ?
 		["\"Stock\" is from when it would notice with the timers of ", h("code", {}, "--timers default"),
-			", as the strategy declares it: nobody waited for that."] : "", untriedText(use)), endList(use),
-	    rows.length > USE_SHOWN ? h("p", { class: "more" }, more) : "");
+			", as the strategy declares it: nobody waited for that."] : "", untriedText(use)),
+	    rows.length > USE_SHOWN ? h("p", { class: "more" }, more) : "", endList(use));
 }

@@ -251,7 +251,8 @@ async function questionsAndLinks(browser) {
 	await page.keyboard.press("Enter");
 	check("Enter leads into the matrix", (await focus()).startsWith("at-"), await focus());
 	const seen = name => page.$eval(`[data-group="${name}"]`, head => { const grid = document.querySelector(".grid").getBoundingClientRect();
-		return head.getBoundingClientRect().left < grid.right - 20; });
+		const corner = document.querySelector("#cells .corner").getBoundingClientRect(), at = head.getBoundingClientRect().left;
+		return at > corner.right - 1 && at < grid.right - 20; });
 	await page.setViewportSize({ width: 390, height: 844 });
 	await page.selectOption("select[name=sort]", "name");
 	const before = await seen("reset");
