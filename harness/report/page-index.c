@@ -152,6 +152,19 @@ index_of(const json_t *root)
 	return index;
 }
 
+/* Results that are kept for good have no packets to draw. */
+static bool
+has_packets(const json_t *cells)
+{
+	const json_t *cell;
+	size_t i;
+
+	json_array_foreach (cells, i, cell)
+		if (json_object_get(cell, "packets"))
+			return true;
+	return false;
+}
+
 int
 report_page(
     const json_t *root, const char *dir, FILE *out, struct report_lost *lost)
@@ -162,6 +175,7 @@ report_page(
 
 	add_signs(index);
 	json_object_set_new(index, "cells", columns(cells, index));
+	json_object_set_new(index, "packets", json_boolean(has_packets(cells)));
 	json_object_set_new(index, "words", page_words());
 	json_object_set_new(index, "best", words_of(root, put_best));
 	json_object_set_new(index, "asked", words_of(root, put_verdicts));

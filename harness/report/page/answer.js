@@ -16,6 +16,8 @@ function whereAndWhen(index) {
 		    (options.without_fault ? ", with the faults left out" : "") +
 		    (options.timers ? ", with the timers " + options.timers : "") +
 		    (options.shard ? ", shard " + options.shard : "") + ".",
+		index.packets || !done ? "" : [" Kept without packets, so this page has no ladders: ", h("code", {}, "hangup run SCENARIO/SUBJECT"),
+			" plays a cell, and the page that it writes has its ladder."],
 	];
 }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 const FOUND_SHOWN = 6; /* of a kind */
+const ALSO_SHOWN = 3; /* beside the one that is open */
 const EXAMPLES = ["15 minutes", "ETIMEDOUT", "TCP_KEEPIDLE", "mysql", "502", "broken pipe"];
 
 let things = null; /* all that can be found, made at the first question */
@@ -51,14 +52,19 @@ function viewLine(view) {
 	    view.text ? h("span", { class: "hint" }, " " + view.text) : "");
 }
 
+let unfolded = false; /* has a phone shown all of them? */
+
 /* All of them: first those that the examples lead to; on a phone no more of them, at first. */
 function everyIncident() {
 	const all = incidents(), things = incidentThings();
 	const first = EXAMPLES.map(text => findAmong(things, text)[0]).filter(Boolean);
-	const list = h("ul", { class: "answers every some" }, [...new Set([...first, ...all])].map(i => incidentLine(i, false)));
+	const list = h("ul", { class: "answers every" + (unfolded ? "" : " some") }, [...new Set([...first, ...all])].map(i => incidentLine(i, false)));
 
 	return all.length ? [list, h("button", { type: "button", class: "word every-one",
-		onclick: () => { list.classList.remove("some"); } }, "All " + all.length + " incidents")] : "";
+		onclick: () => {
+			unfolded = true;
+			list.classList.remove("some");
+		} }, "All " + all.length + " incidents")] : "";
 }
 
 /* What is called nearly so; a word that leads somewhere, in any case. */
@@ -96,7 +102,7 @@ function askHash(text) {
 }
 
 function closeIncident() {
-	byId("incident").hidden = true;
+	byId("incident").hidden = byId("also").hidden = true;
 	byId("incident").replaceChildren();
 	byId("answers").hidden = false;
 }
@@ -109,6 +115,16 @@ function ask(text) {
 	history.replaceState(null, "", "#" + askHash(text.trim()));
 }
 
+/* What else the words in the box lead to: the one that is open need not be what was meant. */
+function drawAlso(incident) {
+	const text = byId("question").value.trim(), found = findAmong(allThings().incidents, text);
+	const others = found.filter(i => i !== incident).slice(0, ALSO_SHOWN);
+
+	byId("also").hidden = !found.includes(incident) || !others.length;
+	byId("also").replaceChildren("Also: ", ...others.flatMap(i => [link("why/" + i.name, i.title), "; "]),
+	    link(askHash(text), "all that was found"));
+}
+
 /* "why?WORDS" what is found by them, "why/NAME" an incident; else all. */
 function showAsked(hash) {
 	const name = hash.startsWith("why/") ? decoded(hash.slice(4)) : "";
@@ -119,10 +135,11 @@ function showAsked(hash) {
 		byId("question").value = text || name;
 		closeIncident();
 		drawFound((text || name).trim());
-		byId("answer").scrollIntoView();
+		scrollTo(0, 0);
 		return;
 	}
 	byId("answers").hidden = true;
+	drawAlso(incident);
 	drawIncident(incident);
 	byId("ask").scrollIntoView();
 	byId("incident-title").focus({ preventScroll: true });
@@ -159,10 +176,10 @@ function askPart() {
 	    h("form", { role: "search", "aria-label": "Find an incident", onsubmit: e => e.preventDefault() },
 		h("label", { for: "question" }, "What happened?"), " ",
 		h("input", { type: "search", id: "question", autocomplete: "off", spellcheck: "false",
-			placeholder: "an error, an option, a program, a symptom  ( ? )",
+			placeholder: "error, option, program, symptom", title: "The key ? leads here", "aria-keyshortcuts": "?",
 			oninput: e => ask(e.target.value) }),
 		h("p", { class: "examples hint" }, "For example ", EXAMPLES.filter(text => findAmong(things, text).length)
 		    .map((text, i) => [i ? ", " : "", exampleButton(text)]))),
 	    h("p", { id: "asked", class: "unseen", role: "status" }),
-	    h("div", { id: "answers" }), h("article", { id: "incident", hidden: true, "aria-labelledby": "incident-title" }));
+	    h("div", { id: "answers" }), h("p", { id: "also", hidden: true }), h("article", { id: "incident", hidden: true, "aria-labelledby": "incident-title" }));
 }

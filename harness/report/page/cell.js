@@ -118,7 +118,7 @@ function elsewhere(cell) {
 
 	return h("nav", { class: "near", "aria-label": "Other cells" },
 	    link(viewHash(), "↑ matrix"),
-	    cameFrom.startsWith("why") ? link(cameFrom, "↑ incident") : "",
+	    left && left.hash.startsWith("why/") ? link(left.hash, "↑ incident") : "",
 	    go(near(subjects, cell.subject, -1), cell.scenario, "‹ " + rowWord(1) + " before"),
 	    go(near(subjects, cell.subject, 1), cell.scenario, rowWord(1) + " after ›"),
 	    go(cell.subject, near(scenarios, cell.scenario, -1), "‹ scenario before"),
@@ -169,7 +169,7 @@ async function sideOf(side, cell, title) {
 	} }, h("summary", {}, "The same as a table"));
 	const section = h("section", { class: "side" }, title ? h("h2", {}, title) : "",
 	    h("p", { class: "verdict " + classOf(record) }, h("b", { class: "badge" }, markOf(record) + " " +
-		(record.outcome || record.result)), " ", h("span", {}, has ? verdictSentence(record) : verdictText(record) + ".")),
+		(record.outcome || record.result)), " ", h("span", {}, has ? verdictSentence(record) : cell.subject.name + " " + saidText(record) + ".")),
 	    h("p", { class: record.result === "FAIL" ? "result bad" : "result" }, resultSentence(record)),
 	    figure, has ? table : "",
 	    h("div", { class: "facts" }, has ? [

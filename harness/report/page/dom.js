@@ -47,6 +47,11 @@ function count(n) {
 	return n.toLocaleString("en");
 }
 
+/* A number stays with its unit, a sign with its number. */
+function unbroken(text) {
+	return text.replace(/(\d|<) (?=(\d|ms|s|min|h)\b)/g, "$1\u00a0");
+}
+
 /* "a, b and c" */
 function listed(words) {
 	return words.length < 2 ? words.join("") :

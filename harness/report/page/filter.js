@@ -136,7 +136,7 @@ function filterForm() {
 	return h("form", { class: "filter", role: "search", "aria-label": "Filter the matrix",
 		onsubmit: e => e.preventDefault(), onreset: () => showOnly({}, true) },
 	h("label", {}, "Filter ", h("input", { type: "search", id: "filter", name: "text", autocomplete: "off",
-		placeholder: "close/fin keepalive redis …  ( / )", spellcheck: "false",
+		placeholder: "close/fin keepalive redis …", title: "The key / leads here", "aria-keyshortcuts": "/", spellcheck: "false",
 		oninput: e => { view.text = e.target.value; drawMatrix(); noteView(); },
 		onkeydown: e => {
 			if (e.key === "Enter" || e.key === "ArrowDown") {
@@ -144,12 +144,12 @@ function filterForm() {
 				focusMatrix();
 			}
 		} })),
+	h("button", { type: "reset" }, "clear"),
 	choice("outcome", "outcome", [["", "all"], ...tags.map(o => [o, OUTCOMES[o].mark + " " + o])]),
 	choice("result", "result", [["", "all"], ...results.map(r => [r, r])]),
 	choice("group", "group", [["", "all"], ...page.groups.map(g => [g, g])]),
 	page.families.length > 1 ? choice("family", "family", [["0", "both"], ["4", "IPv4"], ["6", "IPv6"]]) : "",
-	choice("sort", "sort", Object.entries(SORTS).map(([name, [text]]) => [name, text])),
-	h("button", { type: "reset" }, "clear"));
+	choice("sort", "sort", Object.entries(SORTS).map(([name, [text]]) => [name, text])));
 }
 
 function isView(other) {

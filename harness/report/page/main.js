@@ -2,29 +2,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 
 let page = null;
-let scrolled = 0; /* where the overview was left */
-let cameFrom = ""; /* from which part of it */
+let left = null; /* how the overview was left for a cell: its hash, its scroll, whether from the matrix */
 
-function showOverview(part) {
-	const cell = shown;
-
+function showOverview() {
 	shown = null;
 	document.body.classList.remove("opened");
 	byId("cell").hidden = true;
 	byId("cell").replaceChildren();
 	byId("overview").hidden = false;
 	document.title = "Hangup: " + document.querySelector("h1").textContent;
-	if (!cell)
-		return;
-	scrollTo(0, scrolled);
-	const td = byId("at-" + current.join("-"));
-	if (td && (part === "matrix" || part.startsWith("?")))
-		td.focus({ preventScroll: true });
+}
+
+/* Where a cell closes to: there it was opened. */
+function closedHash() {
+	return left && !left.inMatrix ? left.hash : viewHash();
 }
 
 async function showCell(cell) {
-	if (!shown)
-		scrolled = scrollY;
 	shown = cell;
 	hideTip();
 	document.title = cellHash(cell) + " - Hangup";
@@ -71,25 +65,31 @@ function sayLost(hash) {
 	byId("lost").focus({ preventScroll: true });
 }
 
-/* A view of the matrix: as it was left, if one comes back to it from a cell. */
+/* A view of the matrix, or the start: as it was left, if one comes back to it from a cell. */
 function showView(hash) {
-	const closed = shown !== null, wanted = viewOfHash(hash);
+	const wanted = viewOfHash(hash), same = !page.cells.length || isView(wanted);
+	const isBack = shown && left && same && (left.inMatrix || left.hash === hash);
 
-	if (page.cells.length && !isView(wanted))
+	if (!same)
 		setView(wanted);
-	showOverview(hash);
-	if (!closed && hash !== "" && page.cells.length)
+	showOverview();
+	if (isBack) {
+		scrollTo(0, left.scroll);
+		if (left.inMatrix)
+			focusMatrix({ preventScroll: true });
+	} else if (hash !== "" && page.cells.length)
 		lookAtMatrix();
+	else if (byId("ask") && (byId("question").value || !byId("incident").hidden))
+		showAsked("");
 }
 
 /* A link leads to a cell, to a view of the matrix, or to a part of the overview. */
 async function follow(event) {
 	const hash = location.hash.slice(1), cell = cellOfHash(hash);
-	const before = event && event.oldURL ? event.oldURL.split("#")[1] || "" : "";
 
-	if (!cellOfHash(before))
-		cameFrom = before;
-
+	if (cell && event && !shown)
+		left = { hash: (event.oldURL || "").split("#")[1] || "", scroll: scrollY,
+			inMatrix: !!byId("matrix") && byId("matrix").contains(document.activeElement) };
 	delete document.body.dataset.cell;
 	if (byId("lost"))
 		byId("lost").remove();
@@ -97,11 +97,11 @@ async function follow(event) {
 		return showCell(cell);
 	if (hash === "" || hash === "matrix" || hash.startsWith("?"))
 		showView(hash);
-	else if (byId("ask") && (hash === "answer" || /^why[?\/]/.test(hash))) {
-		showOverview(hash);
+	else if (byId("ask") && (hash === "answer" || hash === "top" || /^why[?\/]/.test(hash))) {
+		showOverview();
 		showAsked(hash);
 	} else {
-		showOverview(hash);
+		showOverview();
 		if (hash.split("/").length > 2)
 			sayLost(hash);
 		else if (byId(hash))
@@ -119,7 +119,7 @@ function onPageKey(event) {
 	const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
 
 	if (event.key === "Escape" && shown)
-		location.hash = cameFrom.startsWith("why") ? cameFrom : viewHash();
+		location.hash = closedHash();
 	else if (event.key === "Escape" && event.target.id === "question")
 		ask("");
 	else if (event.key === "Escape" && event.target.id === "filter") {
@@ -133,7 +133,7 @@ function onPageKey(event) {
 		if (shown) {
 			history.pushState(null, "", "#" + viewHash());
 			delete document.body.dataset.cell;
-			showOverview("");
+			showOverview();
 		}
 		byId("filter").focus();
 	} else if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && byId("question")) {

@@ -138,6 +138,20 @@ function drawRows(body, from, parts, mine) {
 		setTimeout(drawRows, 0, body, to, parts, mine);
 }
 
+/* Where the table is wider than the screen: what there is, and a way to each group. */
+function drawSideways(parts, isWide) {
+	const box = selector => document.querySelector(selector).getBoundingClientRect();
+	const go = group => {
+		document.querySelector(".grid").scrollLeft +=
+		    box("[data-group=\"" + CSS.escape(group) + "\"]").left - box("#cells .corner").right;
+	};
+
+	document.querySelector(".sideways").hidden = !isWide;
+	document.querySelector(".sideways").replaceChildren("The matrix scrolls sideways, to ",
+	    ...parts.flatMap(([group], i) => [i ? ", " : "",
+		h("button", { type: "button", class: "word", onclick: () => go(group) }, group)]), ".");
+}
+
 /* Made anew each time: thousands of cells cost less than to find what changed. */
 function drawMatrix() {
 	drawn = select();
@@ -149,6 +163,7 @@ function drawMatrix() {
 	    h("thead", {}, drawn.rows.length ? headRows(parts) : ""),
 	    body);
 
+	drawSideways(parts, width > innerWidth - 60);
 	drawRows(body, 0, parts, ++turn);
 	byId("cells").replaceWith(table);
 	byId("matrix-said").textContent = summary();
@@ -175,11 +190,11 @@ function cellAt(td) {
 }
 
 /* Into the grid, at the place where it was left. */
-function focusMatrix() {
+function focusMatrix(options) {
 	const td = byId("at-" + current.join("-"));
 
 	if (td)
-		td.focus();
+		td.focus(options);
 }
 
 /* What a row or a column is, in the words of its case. */
@@ -327,9 +342,9 @@ function addMatrix() {
 	    h("h2", { id: "matrix-title" }, "The matrix"),
 	    h("p", { class: "hint" }, "A row is one way to notice, a column one way to end or to stay alive. " +
 		"Open a cell for its story: click it, or go there with the arrow keys and press Enter. Click a group's name " +
-		"to fold it, a row's or a column's to be told what it is."),
+		"to fold it, a row's or a column's to be told what it is. The key / leads to the filter."),
 	    filterForm(), h("p", { id: "found", tabindex: -1, role: "status" }), matrixLegend(),
-	    h("p", { class: "sideways hint" }, "The matrix scrolls sideways."), h("p", { class: "unseen", id: "matrix-said", role: "status" }), matrixBox(),
+	    h("p", { class: "sideways hint" }), h("p", { class: "unseen", id: "matrix-said", role: "status" }), matrixBox(),
 	    h("p", { id: "told" })));
 	drawMatrix();
 }

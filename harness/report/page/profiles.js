@@ -70,7 +70,7 @@ function profileTable(profiles, signs) {
 	const head = (className, text) => h("th", { scope: "col", role: "columnheader", class: className }, text);
 
 	return h("table", { class: "profiles some", role: "table", style: "--signs:" + signs.length },
-	    h("caption", {}, "In the order of what to use. \"! 18 + 3\": calls the connection dead in 18 healthy scenarios, and in 3 more before " +
+	    h("caption", {}, "In the order of what to use; costs are with the timers of the run. \"! 18 + 3\": calls the connection dead in 18 healthy scenarios, and in 3 more before " +
 		"its end or before that could be seen."),
 	    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head("corner", rowWord(1)), head("alarms", "false alarms"),
 		head("cost", "costs when idle"), signs.map(signHead), head("names", "calls these healthy ones dead"))),

@@ -29,9 +29,9 @@ function endCell(row, end, head) {
 
 	return h("td", { role: "cell", class: "s-" + end.sight, "data-end": head.name,
 		"aria-label": head.name + ": " + text + ", " + words },
-	    h("b", { "aria-hidden": "true" }, mark), " ",
-	    page.index.use.here && cell && words ? link(cellHash(cell), words) : words,
-	    end.stock_ms ? h("small", {}, "stock: " + timeText(1000 * end.stock_ms)) : "");
+	    h("b", { "aria-hidden": "true" }, mark), "\u00a0",
+	    page.index.use.here && cell && words ? link(cellHash(cell), unbroken(words)) : unbroken(words),
+	    end.stock_ms ? h("small", {}, "stock: " + unbroken(timeText(1000 * end.stock_ms))) : "");
 }
 
 /* What it sends on a connection on which nothing happens, as far as that was measured. */
@@ -53,8 +53,8 @@ function useRow(row, heads, mine) {
 	return h("tr", { role: "row", class: mine ? "mine" : "" },
 	    h("th", { scope: "row", role: "rowheader" }, page.index.subjects.some(s => s.name === row.subject) ?
 		h("button", { type: "button", class: "word", onclick: () => showOnly({ text: row.subject }) }, row.subject) : row.subject,
-	    h("small", {}, (mine ? "under test: " : "") + row.title),
-	    row.stock ? h("small", { class: "stock" }, "stock: " + row.stock) : ""),
+	    h("small", {}, (mine ? "under test: " : "") + unbroken(row.title)),
+	    row.stock ? h("small", { class: "stock" }, "stock: " + unbroken(row.stock)) : ""),
 	    row.ends.map((end, i) => endCell(row, end, heads[i])),
 	    h("td", { role: "cell", class: alarms.length ? "alarms bad" : "alarms", "data-end": "false alarms", title: alarms.join(", ") },
 		alarms.length ? "! " + alarms.length : none),
@@ -80,15 +80,31 @@ function useTable(use, programs, rows) {
 	    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head("strategy", ""),
 		use.ends.map(end => head(end.name, end.about + ": " + end.scenarios.join(", "))),
 		head("false alarms", "healthy connections that it calls dead, and ends that it tells before they come"),
-		head("costs when idle", "what it puts on the wire of a connection on which nothing happens, with the timers of the run"),
+		head(["costs when idle", h("small", {}, "with the timers of the run")], "what it puts on the wire of a connection on which nothing happens, with the timers of the run"),
 		head("bytes of its own", "it sends bytes that the protocol of both ends must allow"))),
 	    h("tbody", { role: "rowgroup" }, programs.map(row => useRow(row, use.ends, true)),
 		rows.map(row => useRow(row, use.ends, false))));
 }
 
+/* Those that are no row, and why the table has fewer than the page has strategies. */
+function untriedText(use) {
+	const names = use.rows.filter(row => !isTried(row)).map(row => row.subject);
+
+	return names.length ? " Not in the table, as none of these ends was tried with it: " + someOfTwo(names) + "." : "";
+}
+
+function endList(use) {
+	return h("details", {}, h("summary", {}, "What \"no answer\" and the other ends are"),
+	    h("dl", { class: "signs" }, use.ends.map(end => [h("dt", {}, end.name),
+		h("dd", {}, end.about + ": ", h("code", {}, end.scenarios.join(", ")))])));
+}
+
+function isTried(row) {
+	return row.ends.some(end => end.sight !== "not-tested");
+}
+
 function usePart() {
 	const use = page.index.use;
-	const isTried = row => row.ends.some(end => end.sight !== "not-tested");
 	const rows = use ? use.rows.filter(isTried) : [], programs = use ? use.programs.filter(isTried) : [];
 
 	if (!rows.length)
@@ -100,11 +116,12 @@ function usePart() {
 	} }, "Show all " + (rows.length + programs.length));
 
 	[...table.tBodies[0].rows].slice(programs.length + USE_SHOWN).forEach(tr => tr.classList.add("rest"));
-	return h("section", { id: "use", "aria-labelledby": "use-title" }, h("h2", { id: "use-title" }, "What to use"),
+	return h("section", { id: "use", "aria-labelledby": "use-title" }, h("h2", { id: "use-title" }, "What to use",
+	    h("small", { class: "hint" }, " for every kind of end, not only that of one incident")),
 	    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "use-title" }, table),
 	    h("p", { class: "hint" }, whereMeasured(use) + " Best first: no false alarm, then the most kinds of end noticed, then what " +
 		"disturbs least; the program's own advice has the same order. ", rows.some(row => row.ends.some(end => end.stock_ms)) ?
 		["\"Stock\" is from when it would notice with the timers of ", h("code", {}, "--timers default"),
-			", as the strategy declares it: nobody waited for that. "] : ""),
-	    rows.length > USE_SHOWN ? h("p", { class: "more" }, more) : "");
+			", as the strategy declares it: nobody waited for that."] : "", untriedText(use)),
+	    rows.length > USE_SHOWN ? h("p", { class: "more" }, more) : "", endList(use));
 }

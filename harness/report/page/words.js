@@ -95,15 +95,20 @@ function badness(cell) {
 	    Object.keys(OUTCOMES).indexOf(cell.outcome);
 }
 
-/* "missed: said open" and "right: said closed after 0.040 ms". */
-function verdictText(cell) {
+/* "said open" and "said closed after 0.040 ms". */
+function saidText(cell) {
 	if (!cell.outcome)
 		return cell.result;
-	return cell.outcome + ": said " + cell.verdict +
+	return "said " + cell.verdict +
 	    (cell.latency_us === null || !isTerminal(cell.verdict) ? "" :
 	    cell.latency_us < 0 ? " " + milliseconds(-cell.latency_us) + " before the end" :
 	    " after " + milliseconds(cell.latency_us)) +
 	    (cell.result === "PASS" ? "" : "; " + cell.result);
+}
+
+/* "missed: said open" */
+function verdictText(cell) {
+	return (cell.outcome ? cell.outcome + ": " : "") + saidText(cell);
 }
 
 function cellHash(cell) {

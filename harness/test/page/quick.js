@@ -118,6 +118,16 @@ async function questionBox(browser) {
 	await page.waitForSelector("#answers", { state: "visible" });
 	check("back leads to what was found", await page.inputValue("#question") === words &&
 	    (await answersShown(page))[0] === "#why/" + best, await page.inputValue("#question"));
+	const [many, found] = wanted.find(([, names]) => names.length > 1);
+	await page.fill("#question", many);
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("#also", { state: "visible" });
+	const others = await page.$$eval("#also a", all => all.map(a => a.getAttribute("href")));
+	check("beside it the next that were found, and all of them", await hash() === "#why/" + found[0] && others.join() ===
+	    [...found.slice(1, 4).map(name => "#why/" + name), "#why?" + encodeURIComponent(many)].join(), others);
+	await page.click("#also a:last-child");
+	await page.waitForSelector("#answers", { state: "visible" });
+	check("which closes it", await page.isHidden("#also") && await page.isHidden("#incident") && (await answersShown(page)).length > 1);
 	await page.fill("#question", "xyzzy");
 	check("what nothing is called is said, and what is near", /Nothing here is called "xyzzy"/.test(await page.textContent("#answers")) &&
 	    await page.locator("#answers button").count() > 0);
@@ -158,7 +168,8 @@ async function incident(browser) {
 async function whatToUse(browser) {
 	const page = await open(browser, file), use = await page.evaluate(() => page.index.use);
 	const rows = await page.$$eval(".use tbody tr", all => all.map(tr => ({ name: tr.querySelector("button, th").firstChild.textContent,
-		seen: tr.getClientRects().length > 0, text: tr.textContent })));
+		seen: tr.getClientRects().length > 0, text: tr.textContent.replaceAll("\u00a0", " "),
+		bare: tr.textContent.match(/\d (ms|s|min|h)\b|< \d/g) })));
 
 	check("a row a strategy that was tried, in the program's order", rows.length > 60 && rows.map(r => r.name).join() ===
 	    use.rows.filter(r => r.ends.some(e => e.sight !== "not-tested")).map(r => r.subject).join(), rows.map(r => r.name));
@@ -167,6 +178,10 @@ async function whatToUse(browser) {
 	check("a few are seen, none with a false alarm", rows.filter(r => r.seen).length === 8 &&
 	    rows.filter(r => r.seen).every(r => !/! \d/.test(r.text)), rows.filter(r => r.seen));
 	const keepalive = rows.find(r => r.name === "keepalive").text;
+	check("no number is parted from its unit", rows.every(r => !r.bare), rows.filter(r => r.bare).map(r => r.bare));
+	const missing = use.rows.filter(r => !rows.some(row => row.name === r.subject)).map(r => r.subject), told = await page.textContent("#use");
+	check("which are no row, and what the ends are", missing.every(name => told.includes(name)) && missing.length < 3 &&
+	    use.ends.every(end => told.includes(end.about)), missing);
 	check("the stock's timers stand beside the run's", /1 s idle/.test(keepalive) && /stock: SO_KEEPALIVE 7200 s idle/.test(keepalive) &&
 	    /3\.\d sstock: 2 h 11 min/.test(keepalive), keepalive);
 	check("whose measurement it is, where this run played a part", (await page.textContent("#use")).includes(use.measured.host + ", "));
@@ -179,6 +194,10 @@ async function whatToUse(browser) {
 async function firstScreen(browser) {
 	for (const [width, height] of [[1400, 900], [390, 844]]) {
 		const page = await open(browser, file, "", { viewport: { width, height } });
+		const asked = await page.$eval("#question", box => { const pen = document.createElement("canvas").getContext("2d");
+			pen.font = getComputedStyle(box).font;
+			return box.clientWidth - 30 - pen.measureText(box.placeholder).width; });
+		check(width + " px: the box shows all that it asks for", asked > 0, asked);
 		const bottoms = await page.evaluate(() => ["#question", "#answers li", ".use tbody tr"]
 		    .map(e => document.querySelector(e).getBoundingClientRect().bottom));
 		const sights = await page.$$eval("#profiles tbody .sight", all => all.filter(e => e.getClientRects().length)
@@ -231,6 +250,17 @@ async function questionsAndLinks(browser) {
 	check("Escape clears, and the filter keeps the focus", await focus() === "filter" && await rows() === all);
 	await page.keyboard.press("Enter");
 	check("Enter leads into the matrix", (await focus()).startsWith("at-"), await focus());
+	const seen = name => page.$eval(`[data-group="${name}"]`, head => { const grid = document.querySelector(".grid").getBoundingClientRect();
+		const corner = document.querySelector("#cells .corner").getBoundingClientRect(), at = head.getBoundingClientRect().left;
+		return at > corner.right - 1 && at < grid.right - 20; });
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.selectOption("select[name=sort]", "name");
+	const before = await seen("reset");
+	await page.click(".sideways button:text('reset')");
+	check("where the matrix is cut, a way to each group", !before && await seen("reset"), before);
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.selectOption("select[name=sort]", "given");
+	check("where it is not, none", await page.isHidden(".sideways"));
 	await page.click("#cells thead th[data-scenario='0']");
 	check("a column's head tells what it is", (await page.textContent("#told")).includes(results.scenarios[0].title));
 	await page.click("#cells tbody th[data-subject='0']");
@@ -310,6 +340,55 @@ async function clickKeysAndBack(browser) {
 	await opened(CELL + "/6");
 	check("a link to the other family", (await page.textContent("h1#cell-title")).includes("IPv6"));
 	await close(page, "click, keys, back");
+}
+
+/* From a cell a link leads where it says; only to where the cell was opened one comes back. */
+async function waysBack(browser) {
+	const page = await open(browser, file, "why/quarter-hour", { viewport: { width: 1440, height: 500 } });
+	const top = id => page.evaluate(id => document.getElementById(id).getBoundingClientRect().top, id);
+	const intoCell = async () => {
+		await page.locator("#incident .cells a").first().click();
+		await page.waitForSelector("body[data-cell]");
+	};
+
+	for (const wanted of ["#parts a[href='#matrix']", "#cell a:text('matrix')"]) {
+		await intoCell();
+		await page.click(wanted);
+		await page.waitForSelector("#matrix", { state: "visible" });
+		check("from an incident's cell to the matrix: " + wanted, Math.abs(await top("matrix") - 48) < 30, await top("matrix"));
+		await page.goto(page.url().split("#")[0] + "#why/quarter-hour");
+		await page.waitForFunction(() => document.activeElement.id === "incident-title");
+	}
+	await intoCell();
+	await page.evaluate(() => { location.hash = "?q=alive/idle"; });
+	await page.waitForSelector("#matrix", { state: "visible" });
+	check("and to a view of it", Math.abs(await top("matrix") - 48) < 30 && await page.inputValue("#filter") === "alive/idle", await top("matrix"));
+	await close(page, "ways from a cell");
+
+	const start = await open(browser, file);
+	await start.locator("#answers li a").first().click();
+	await start.waitForSelector("#incident", { state: "visible" });
+	await start.goBack();
+	await start.waitForFunction(() => location.hash === "");
+	check("back from an incident to the start", await start.isHidden("#incident") && await start.isVisible("#answers") &&
+	    await start.evaluate(() => scrollY) === 0, await start.evaluate(() => scrollY));
+	await start.locator("#answers li a").first().click();
+	await start.waitForSelector("#incident", { state: "visible" });
+	await start.click(".brand a");
+	await start.waitForFunction(() => location.hash === "#top");
+	check("the name of the page leads to its start", await start.isHidden("#incident") && await start.isVisible("#answers"));
+	await close(start, "back to the start");
+
+	const matrix = await open(browser, file, "", { viewport: { width: 1440, height: 500 } });
+	await matrix.locator("#cells tbody tr").last().scrollIntoViewIfNeeded();
+	const at = await matrix.evaluate(() => { scrollBy(0, 37); return Math.round(scrollY); });
+	await matrix.locator("#cells td[id]").last().click();
+	await matrix.waitForSelector("body[data-cell]");
+	await matrix.keyboard.press("Escape");
+	await matrix.waitForSelector("#matrix", { state: "visible" });
+	check("a cell of the matrix closes to where it was", at > 0 &&
+	    await matrix.evaluate(() => Math.round(scrollY)) === at, [at, await matrix.evaluate(() => scrollY)]);
+	await close(matrix, "back into the matrix");
 }
 
 async function aCellByItsLink(browser) {
@@ -417,11 +496,13 @@ async function withoutPackets(browser) {
 
 	check("without packets: the incident's cells are there", await page.locator("#incident .cells a").count() >= 4 &&
 	    !/not played/.test(await page.textContent("#incident")));
+	check("without packets: the head says so", /no ladders: hangup run SCENARIO\/SUBJECT/.test(await page.textContent(".measured")));
 	check("without packets: what to use is of these results", /in this run/.test(await page.textContent("#use")));
 	await page.evaluate(hash => { location.hash = hash; }, CELL);
 	await page.waitForSelector(`body[data-cell="${CELL}"]`);
 	const text = await page.textContent("#cell");
-	check("without packets: the verdict, and the command that plays it", /right: said closed after/.test(text) &&
+	check("without packets: the verdict, and the command that plays it", /keepalive said closed after/.test(text) &&
+	    (text.match(/right/g) || []).length === 1 &&
 	    /after the end that it names\. PASS/.test(text) && /kept without packets/.test(text) &&
 	    text.includes("hangup run " + CELL), text);
 	await close(page, "without packets");
@@ -442,5 +523,5 @@ async function twoRuns(browser) {
 	await close(page, "two runs");
 }
 
-run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]
+run([matrixIsATable, questionBox, incident, whatToUse, firstScreen, filterSortFold, questionsAndLinks, sentences, clickKeysAndBack, waysBack, aCellByItsLink, looks, print, hostileText, withoutPackets, twoRuns]
     .filter(test => names.length === 0 || names.includes(test.name)));
