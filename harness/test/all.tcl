@@ -81,12 +81,13 @@ if {$names ne ""} {
         if {$name in $alone} continue
         set name
     }]
-    # the longest first: those that look at one and the same matrix
+    # the longest first: those that look at one and the same matrix, and three
     set share {matrix.test tshark.test}
+    set long {hostile.test timers.test teeth.test}
     set beside [linsert [lmap name $beside {
-        if {$name in $share} continue
+        if {$name in $share || $name in $long} continue
         set name
-    }] 0 $share]
+    }] 0 $share {*}$long]
     set sums [run_beside $beside 3]
     set sums [lmap a $sums b [run_beside $alone 1] {expr {$a + $b}}]
 }
