@@ -14,6 +14,7 @@
  * known by, as CLOSE_WAIT, 502 or "load balancer", counts for more than any
  * number of everyday words beside it.
  */
+#include <assert.h>
 #include <ctype.h>
 #include <err.h>
 #include <stdbool.h>
@@ -142,6 +143,7 @@ weight_of(const struct searched *s, const char *piece, size_t n)
 static long
 share(int weight, long have)
 {
+	assert(have > 0);
 	return (long)weight * SHARE / (have * have);
 }
 
