@@ -118,6 +118,7 @@ valgrind="valgrind -q --leak-check=full --show-leak-kinds=definite \
 # computing, and takes fifty times as much there (test_safe).  The sanitizers
 # see them all.
 under_valgrind() {
+	$valgrind "$1/hangup" list signs || return 1
 	for t in $(find "$1/test" -type f); do
 		case $t in
 		*.d|*/test_lab|*/test_process|*/test_leftovers|*/test_take_socket|\
@@ -128,9 +129,8 @@ under_valgrind() {
 		*/test_control|*/test_write|*/test_safe)
 			continue ;;
 		esac
-		$valgrind --child-silent-after-fork=yes "$t" || return 1
-	done
-	$valgrind "$1/hangup" list signs
+		echo "$t"
+	done | xargs -P "$(nproc)" -n 1 $valgrind --child-silent-after-fork=yes
 }
 
 sanitize="-fsanitize=address,undefined -fno-sanitize-recover=all"
