@@ -47,6 +47,7 @@ fill(struct notebook *b)
 		.subject_dead = true, .peer_told = true, .peer_own = 9
 	};
 	b->waited_ns = 50;
+	b->late_ns = 51;
 	b->clock_was_set = true;
 	b->took_ms = 51;
 	strcpy(b->limit, "a share");

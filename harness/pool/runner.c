@@ -175,11 +175,25 @@ may_try_again(const struct runner *r, size_t index, const json_t *record)
 	if (r->setting->altered || r->no_space ||
 	    json_array_size(r->tried[index]) + 1 == ATTEMPTS)
 		return false;
-	if (json_is_true(json_object_get(record, "hardly_late")))
+	if (json_is_true(json_object_get(record, "hardly_late")) ||
+	    json_object_get(record, "late_ms"))
 		return true;
 	return strcmp(json_string_value(json_object_get(record, "result")),
 		   result_name(UNRESOLVED)) == 0 &&
 	    (!blame || strcmp(blame, blame_name(BLAME_SUBJECT)) != 0);
+}
+
+/* What stands in "tried". */
+static json_t *
+why_again(json_t *record)
+{
+	json_t *late = json_object_get(record, "late_ms");
+
+	if (!late || json_string_length(json_object_get(record, "reason")) > 0)
+		return json_incref(json_object_get(record, "reason"));
+	return json_sprintf("the machine was %" JSON_INTEGER_FORMAT
+			    " ms late with what the scenario does",
+	    json_integer_value(late));
 }
 
 static void
@@ -208,7 +222,7 @@ take_record(struct runner *r, struct running *cell)
 		pace_late(&r->pace);
 		if (!*tried)
 			*tried = json_array();
-		json_array_append(*tried, json_object_get(record, "reason"));
+		json_array_append_new(*tried, why_again(record));
 		r->queue[r->queued++] = cell->index;
 		json_decref(record);
 		return;

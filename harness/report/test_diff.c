@@ -143,6 +143,31 @@ test_race(void **state)
 	json_decref(new);
 }
 
+/* The machine played another scenario: what it shows says nothing of changes. */
+static void
+test_late(void **state)
+{
+	json_t *old = one("PASS right open");
+	json_t *new = one("PASS false-alarm timeout 100"), *diff;
+	json_t *cell = json_array_get(json_object_get(new, "cells"), 0);
+
+	(void)state;
+	for (int late = 0; late < 2; late++) {
+		if (late)
+			json_object_set_new(cell, "late_ms", json_integer(50));
+		diff = report_diff(old, new, -1, true);
+		assert_int_equal(
+		    json_array_size(json_object_get(diff, "changes")), !late);
+		json_decref(diff);
+	}
+	json_object_set_new(cell, "result", json_string("FAIL"));
+	diff = report_diff(old, new, -1, true);
+	assert_int_equal(json_array_size(json_object_get(diff, "changes")), 1);
+	json_decref(diff);
+	json_decref(old);
+	json_decref(new);
+}
+
 /* Said of a FIN, a bit before the RST that followed it, or a bit after. */
 static void
 test_same_sign(void **state)
@@ -333,6 +358,7 @@ main(void)
 		cmocka_unit_test(test_latency),
 		cmocka_unit_test(test_by_chance),
 		cmocka_unit_test(test_race),
+		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_same_sign),
 		cmocka_unit_test(test_shifted),
 		cmocka_unit_test(test_print),

@@ -24,18 +24,41 @@ act_once(struct cell *c)
 	send_check(c);
 }
 
+/*
+ * A script that comes late plays another scenario: "pass" after 1.5 s lets a
+ * retransmission through, and 0.2 s later it does not.
+ */
+static void
+is_behind(struct cell *c, int64_t late_ns)
+{
+	if (late_ns > c->book.late_ns)
+		c->book.late_ns = late_ns;
+}
+
+/* They do at once what they are told: an answer that is late was a late deed. */
+static int
+tell_now(struct cell *c, struct partner *t, const char *line, char *answer,
+    char *error)
+{
+	int64_t told_ns = lab_now();
+	int result = tell(c, t, line, answer, error);
+
+	is_behind(c, lab_now() - told_ns);
+	return result;
+}
+
 static int
 stage_peer(struct cell *c, const char *line, char *answer, char *error)
 {
 	cell_note(c, "peer", "%s", line);
-	return tell(c, &c->peer, line, answer, error);
+	return tell_now(c, &c->peer, line, answer, error);
 }
 
 static int
 stage_path(struct cell *c, const char *line, char *answer, char *error)
 {
 	cell_note(c, "path", "%s", line);
-	return tell(c, &c->path, line, answer, error);
+	return tell_now(c, &c->path, line, answer, error);
 }
 
 /* Bytes 1, 2, 3...: never 0x00, which are heartbeats. */
@@ -138,7 +161,7 @@ stage_relay(struct cell *c, const char *line, char *answer, char *error)
 	cell_note(c, "relay", "%s", line);
 	if (strcmp(line, "start") == 0)
 		return cell_start_relay(c, error);
-	return tell(c, &c->relay, line, answer, error);
+	return tell_now(c, &c->relay, line, answer, error);
 }
 
 /* "STOP peer" */
@@ -228,6 +251,7 @@ stage_await(void *data, const struct check *check, char *error)
 {
 	struct cell *c = data;
 	struct check since = *check;
+	int64_t began_ns = lab_wall(), came_ns;
 
 	cell_note(c, "script", "%s", check->text);
 	since.when = AFTER_FAULT; /* after what was last awaited */
@@ -237,7 +261,9 @@ stage_await(void *data, const struct check *check, char *error)
 					"it did not come");
 		return -1;
 	}
-	c->playing.awaited_ns = last_frame_ns(c) + 1;
+	came_ns = last_frame_ns(c);
+	is_behind(c, lab_wall() - (came_ns > began_ns ? came_ns : began_ns));
+	c->playing.awaited_ns = came_ns + 1;
 	return 0;
 }
 
@@ -245,6 +271,7 @@ static int
 stage_hold(void *data, int ms, char *error)
 {
 	struct cell *c = data;
+	int64_t end_ns;
 
 	/* without a fault the scenario stands when it begins to wait */
 	if (!c->spec->scenario->has_fault && !c->subject.stopped)
@@ -253,7 +280,9 @@ stage_hold(void *data, int ms, char *error)
 	asking_goes_on(c);
 	gate_lasts(c->runner, ms);
 	cell_critical(c, false);
-	pump(c, lab_now() + ms * MS, false, pump_false, NULL);
+	end_ns = lab_now() + ms * MS;
+	pump(c, end_ns, false, pump_false, NULL);
+	is_behind(c, lab_now() - end_ns);
 	if (!cell_is_broken(c))
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", c->book.trouble.text);
@@ -329,6 +358,7 @@ fault_begins(struct cell *c)
 	settle(c);
 	c->playing.waited_ns = lab_waited_ns(c->lab, &c->subject.talker);
 	c->book.plot.fault_ns = lab_wall();
+	c->book.late_ns = 0; /* it may take its time to prepare */
 	/* what it awaits is the fault's doing, not what the subject sent */
 	if (c->playing.awaited_ns < c->book.plot.fault_ns)
 		c->playing.awaited_ns = c->book.plot.fault_ns;

@@ -233,6 +233,12 @@ wire_into(struct hearing *h, json_t *record)
 		"dropped", (json_int_t)h->book->lost, "checks", checks));
 }
 
+/*
+ * A script that far behind itself played another scenario than it says: half
+ * the time between two questions.  It is the machine's doing, not the subject's.
+ */
+#define BEHIND_NS (50 * 1000000LL)
+
 json_t *
 verdict_record(const struct notebook *book, const struct spec *spec,
     const struct cases *cases)
@@ -258,6 +264,9 @@ verdict_record(const struct notebook *book, const struct spec *spec,
 	hearing_evidence(&h, record);
 	hearing_recovery(&h, record);
 	json_object_set_new(record, "took_ms", json_integer(book->took_ms));
+	if (book->late_ns >= BEHIND_NS)
+		json_object_set_new(
+		    record, "late_ms", json_integer(book->late_ns / 1000000));
 	packets_free(&h.packets);
 	return record;
 }

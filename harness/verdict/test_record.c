@@ -241,6 +241,30 @@ test_asked_late(void **state)
 	notebook_close(&book);
 }
 
+/* The script was behind: told from 50 ms on, for who tries again or compares. */
+static void
+test_behind(void **state)
+{
+	static const struct {
+		int64_t late_ns;
+		int told;
+	} all[] = { { 0, -1 }, { 50 * MS - 1, -1 }, { 50 * MS, 50 } };
+	json_t *record, *late;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		open_cell("close/fin");
+		book.late_ns = all[i].late_ns;
+		record = judged("PASS", "right", "");
+		late = json_object_get(record, "late_ms");
+		assert_int_equal(
+		    late ? json_integer_value(late) : -1, all[i].told);
+		json_decref(record);
+		notebook_close(&book);
+	}
+}
+
 /* Frames that a flood of the subject's cost are its own doing. */
 static void
 test_flood(void **state)
@@ -314,6 +338,7 @@ main(void)
 		cmocka_unit_test(test_never_ready),
 		cmocka_unit_test(test_not_proven),
 		cmocka_unit_test(test_asked_late),
+		cmocka_unit_test(test_behind),
 		cmocka_unit_test(test_flood),
 		cmocka_unit_test(test_without),
 		cmocka_unit_test(test_another_capture),

@@ -9,7 +9,8 @@
  * The cell as an object of results.json: of the notebook, the scenario and the
  * subject that spec names, and what the cases ask of them.  The caller's;
  * NULL: out of memory.  Its files are not named in it: who keeps some adds
- * them to its "wire".  "hardly_late" is for who may try again.
+ * them to its "wire".  "hardly_late" is for who may try again, and so is "late_ms": the machine was so
+ * late with what the scenario does.
  */
 json_t *verdict_record(const struct notebook *book, const struct spec *spec,
     const struct cases *cases);
