@@ -108,8 +108,7 @@ static const struct member own_members[] = {
 	TIME(notebook, again_ns), NUMBER(notebook, state, -1, 64),
 	NUMBER(notebook, left, -1, INT32_MAX),
 	NUMBER(notebook, pending_error, -1, 4095), TIME(notebook, waited_ns),
-	TIME(notebook, late_ns), YES(notebook, clock_was_set),
-	TIME(notebook, took_ms),
+	YES(notebook, clock_was_set), TIME(notebook, took_ms),
 	{ "peer_word", TEXT, offsetof(struct notebook, peer_word), 0,
 	    CASE_ERROR },
 	{ "host_word", TEXT, offsetof(struct notebook, host_word), 0,
@@ -118,15 +117,24 @@ static const struct member own_members[] = {
 	{ "limit", TEXT, offsetof(struct notebook, limit), 0, CASE_ERROR }, END
 };
 
-/* Structures in it that have tables of their own; then lists of such. */
+static const struct member script_members[] = { TIME(notebook, late_ns), END };
+
+/*
+ * Structures in it that have tables of their own; then lists of such.  What
+ * older notebooks do not have stays as it is in an open one.
+ */
 static const struct part {
 	const char *name;
 	const struct member *members;
 	size_t at;
+	bool is_later;
 } parts[] = {
-	{ "plot", plot_members, offsetof(struct notebook, plot) },
-	{ "witness", witness_members, offsetof(struct notebook, witness) },
-	{ "trouble", trouble_members, offsetof(struct notebook, trouble) },
+	{ "plot", plot_members, offsetof(struct notebook, plot), false },
+	{ "witness", witness_members, offsetof(struct notebook, witness),
+	    false },
+	{ "trouble", trouble_members, offsetof(struct notebook, trouble),
+	    false },
+	{ "script", script_members, 0, true },
 };
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
@@ -426,17 +434,20 @@ check_whole(const struct notebook *b, char error[CASE_ERROR])
 static int
 get_notebook(struct notebook *b, const json_t *root, char error[CASE_ERROR])
 {
+	const json_t *values;
 	size_t i;
 
 	if (get_mac(b, json_object_get(root, "subject_mac"), error) == -1 ||
 	    get_members("own", own_members, json_object_get(root, "own"), b,
 		error) == -1)
 		return -1;
-	for (i = 0; i < PARTS; i++)
-		if (get_members(parts[i].name, parts[i].members,
-			json_object_get(root, parts[i].name),
+	for (i = 0; i < PARTS; i++) {
+		values = json_object_get(root, parts[i].name);
+		if (!(parts[i].is_later && !values) &&
+		    get_members(parts[i].name, parts[i].members, values,
 			(char *)b + parts[i].at, error) == -1)
 			return -1;
+	}
 	for (i = 0; i < LISTS; i++)
 		if (get_list(&lists[i], json_object_get(root, lists[i].name), b,
 			error) == -1)
