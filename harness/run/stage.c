@@ -24,17 +24,6 @@ act_once(struct cell *c)
 	send_check(c);
 }
 
-/*
- * A script that comes late plays another scenario: "pass" after 1.5 s lets a
- * retransmission through, and 0.2 s later it does not.
- */
-static void
-is_behind(struct cell *c, int64_t late_ns)
-{
-	if (late_ns > c->book.late_ns)
-		c->book.late_ns = late_ns;
-}
-
 /* They do at once what they are told: an answer that is late was a late deed. */
 static int
 tell_now(struct cell *c, struct partner *t, const char *line, char *answer,
@@ -59,6 +48,17 @@ stage_path(struct cell *c, const char *line, char *answer, char *error)
 {
 	cell_note(c, "path", "%s", line);
 	return tell_now(c, &c->path, line, answer, error);
+}
+
+/*
+ * A script that comes late plays another scenario: "pass" after 1.5 s lets a
+ * retransmission through, and 0.2 s later it does not.
+ */
+static void
+is_behind(struct cell *c, int64_t late_ns)
+{
+	if (late_ns > c->book.late_ns)
+		c->book.late_ns = late_ns;
 }
 
 /* Bytes 1, 2, 3...: never 0x00, which are heartbeats. */
@@ -112,10 +112,10 @@ window_is_shut(const struct cell *c, const void *arg)
 static int
 fill_window(struct cell *c, char *error)
 {
-	int64_t end_ns = lab_now() + AWAIT_NS;
+	int64_t began_ns = lab_now(), due_ns = 0;
 
 	while (!window_is_shut(c, NULL)) {
-		if (lab_now() > end_ns) {
+		if (lab_now() > began_ns + AWAIT_NS) {
 			snprintf(error, CASE_ERROR,
 			    "the peer's window is not 0: does it read?");
 			return -1;
@@ -123,7 +123,9 @@ fill_window(struct cell *c, char *error)
 		if (send_bytes(c, FILL_STEP, error) == -1)
 			return -1;
 		pump(c, lab_now() + FILL_PACE, true, window_is_shut, NULL);
+		due_ns += FILL_PACE;
 	}
+	is_behind(c, lab_now() - began_ns - due_ns);
 	return 0;
 }
 
