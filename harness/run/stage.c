@@ -24,6 +24,17 @@ act_once(struct cell *c)
 	send_check(c);
 }
 
+/*
+ * A script that comes late plays another scenario: "pass" after 1.5 s lets a
+ * retransmission through, and 0.2 s later it does not.
+ */
+static void
+is_behind(struct cell *c, int64_t late_ns)
+{
+	if (late_ns > c->book.late_ns)
+		c->book.late_ns = late_ns;
+}
+
 /* They do at once what they are told: an answer that is late was a late deed. */
 static int
 tell_now(struct cell *c, struct partner *t, const char *line, char *answer,
@@ -48,17 +59,6 @@ stage_path(struct cell *c, const char *line, char *answer, char *error)
 {
 	cell_note(c, "path", "%s", line);
 	return tell_now(c, &c->path, line, answer, error);
-}
-
-/*
- * A script that comes late plays another scenario: "pass" after 1.5 s lets a
- * retransmission through, and 0.2 s later it does not.
- */
-static void
-is_behind(struct cell *c, int64_t late_ns)
-{
-	if (late_ns > c->book.late_ns)
-		c->book.late_ns = late_ns;
 }
 
 /* Bytes 1, 2, 3...: never 0x00, which are heartbeats. */
