@@ -60,7 +60,7 @@ timers_of(const struct cases *cases, const struct plan *p, const char *before,
 
 void
 say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
-    const json_t *able)
+    const json_t *able, const struct tool *tool)
 {
 	char timers[TEXT], text[TEXT + 256];
 
@@ -74,6 +74,12 @@ say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
 	    "the first of them",
 	    (double)p->latest_ms / 1e3);
 	put("notices", text);
+	snprintf(text, sizeof(text),
+	    "the lines for %s set no TCP_USER_TIMEOUT: by them this is not so "
+	    "with data in flight",
+	    tool ? tool->title : "");
+	if (tool && paste_lacks_user_timeout(tool, p))
+		put("but", text);
 	snprintf(text, sizeof(text),
 	    "an outage of %.1f s, idle or with data in flight, whenever it "
 	    "begins",
