@@ -70,8 +70,8 @@ say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
 	put("timers", timers_of(cases, p, " ", timers));
 	snprintf(text, sizeof(text),
 	    "at the latest %.1f s after the other end fell silent, idle or "
-	    "with data in flight; if bytes are sent after that, so long after "
-	    "the first of them",
+	    "with data in flight; or as long after the first byte that is "
+	    "sent into the silence",
 	    (double)p->latest_ms / 1e3);
 	put("notices", text);
 	snprintf(text, sizeof(text),
