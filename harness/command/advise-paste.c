@@ -172,7 +172,8 @@ paste_lacks_user_timeout(const struct tool *tool, const struct plan *p)
 {
 	const char *name = p->subject->name;
 
-	return plan_follows(p, USER_TIMEOUT) && paste_has(tool, name) &&
+	return plan_follows(p, USER_TIMEOUT) &&
+	    has_line(tool, name, "{keepalive.") &&
 	    !has_line(tool, name, "{" USER_TIMEOUT "}");
 }
 

@@ -56,7 +56,7 @@ void paste_lines(const struct cases *cases, const struct tool *tool,
     const struct wish *w, const char *strategy);
 /* Has it lines for this strategy? */
 bool paste_has(const struct tool *tool, const char *strategy);
-/* Does the plan follow a user timeout, which none of the lines there names? */
+/* Do lines there name the plan's times of keepalive, but no user timeout? */
 bool paste_lacks_user_timeout(const struct tool *tool, const struct plan *p);
 /* False, and a message with those that there are. */
 bool paste_knows(const char *tool);
