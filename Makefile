@@ -82,7 +82,7 @@ all: deps	## build the program into build/
 run: all	## build all, run the matrix (WHAT='close/fin keepalive' for a part)
 	$(Q)$(BUILD)/hangup run $(WHAT)
 
-check:	## the tests: two to three minutes
+check:	## the tests: a few minutes
 	@sh harness/test/deps.sh check
 	$(Q)$(MAKE) --no-print-directory unit
 	$(Q)BUILD=$(BUILD) tclsh harness/test/all.tcl

@@ -215,7 +215,7 @@ clause MUST-18 3.8.1 {
 
 clause MUST-20 3.8.3 {
     text {A segment retransmitted too often ends the connection: advice to IP at R1, close at R2}
-    remark {With R2 set by TCP_USER_TIMEOUT; Linux's own takes 15 minutes. The advice to IP at R1 is not visible from outside.}
+    remark {With R2 set by TCP_USER_TIMEOUT; Linux's own takes a quarter of an hour or longer. The advice to IP at R1 is not visible from outside.}
     test silence/both-ways/user-timeout silence/to-peer/user-timeout \
         silence/to-subject/user-timeout {
         needs [expr {[timer user-timeout] + 1500}]
@@ -266,7 +266,7 @@ clause SHLD-10 3.8.3 {
 
 clause SHLD-11 3.8.3 {
     text {R2 is at least 100 seconds}
-    remark {The kernel's own word: 8 doublings from 200 ms make 102 s. To see it end needs 15 minutes.}
+    remark {The kernel's own word: 8 doublings from 200 ms make 102 s. To see it end needs as long as R2.}
     test silence/with-data-in-flight/recv-blocking {
         setting tcp_retries2 8..
         seen to-peer {DATA} lost noted retransmission 4..20

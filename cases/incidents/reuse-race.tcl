@@ -25,11 +25,11 @@ incident reuse-race "502 on a reused connection: the proxy's keep-alive race" {
         reset/after-fin/send-once}, {says
         crash/nat-forgot-rst/send-repeatedly}.}
     settings {The side that sends requests must be the one that closes first:
-        its idle timeout below the server's. With nginx before Node.js, in
-        nginx's upstream block: keepalive 32; keepalive_timeout 60s; beside its
-        proxy_pass: proxy_http_version 1.1; proxy_set_header Connection ""; in
-        Node.js: server.keepAliveTimeout = 75_000; and server.headersTimeout
-        above that. Behind a balancer the same: gunicorn's --keep-alive above
+        its idle timeout below the server's. With nginx before Node.js, for
+        example, in nginx's upstream block: keepalive 32; keepalive_timeout
+        60s; beside its proxy_pass: proxy_http_version 1.1; proxy_set_header
+        Connection ""; in Node.js any time above that:
+        server.keepAliveTimeout = 75_000; and server.headersTimeout above it. Behind a balancer the same: gunicorn's --keep-alive above
         the balancer's idle timeout. This is the keep-alive of HTTP;
         SO_KEEPALIVE does not help here. A look before the reuse makes it
         rarer. A second try on a new connection, for requests that may be

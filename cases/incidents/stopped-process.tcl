@@ -20,7 +20,8 @@ incident stopped-process "A stopped process looks healthy" {
         stall/process-stopped/heartbeat-answered} after {latency
         stall/process-stopped/heartbeat-answered}, by {subject
         heartbeat-answered}: a beat's interval, and then the patience for its
-        answer. Keepalive {outcome stall/process-stopped/keepalive} it,
+        answer ({latency stall/process-stopped/heartbeat-answered stock} by
+        {subject heartbeat-answered stock}). Keepalive {outcome stall/process-stopped/keepalive} it,
         TCP_USER_TIMEOUT {outcome stall/process-stopped/user-timeout} it
         ({subject user-timeout stock}: also {outcome
         stall/process-stopped/user-timeout stock}, watched for {setting window

@@ -69,6 +69,7 @@ paste_knows(const char *tool)
 
 #define MARGIN 14 /* of the lines of a text behind its first: "line {" */
 #define QUARTER "quarter"
+#define USER_TIMEOUT "user-timeout"
 
 /* What stands for {NAME}: the timers, and a quarter of the time there is. */
 static char *
@@ -145,6 +146,35 @@ paste_open(struct tool *tool, struct cases *cases, const char *name)
 		return true;
 	fprintf(stderr, "hangup: %s\n", error);
 	return false;
+}
+
+/* Is there a line in which this stands? */
+static bool
+has_line(const struct tool *tool, const char *strategy, const char *text)
+{
+	const struct setting_part *part = tool_part(tool, strategy);
+	size_t i;
+
+	for (i = 0; part && i < part->n_items; i++)
+		if (!part->items[i].lacks && strstr(part->items[i].text, text))
+			return true;
+	return false;
+}
+
+bool
+paste_has(const struct tool *tool, const char *strategy)
+{
+	return has_line(tool, strategy, "");
+}
+
+bool
+paste_lacks_user_timeout(const struct tool *tool, const struct plan *p)
+{
+	const char *name = p->subject->name;
+
+	return plan_follows(p, USER_TIMEOUT) &&
+	    has_line(tool, name, "{keepalive.") &&
+	    !has_line(tool, name, "{" USER_TIMEOUT "}");
 }
 
 void

@@ -60,7 +60,7 @@ timers_of(const struct cases *cases, const struct plan *p, const char *before,
 
 void
 say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
-    const json_t *able)
+    const json_t *able, const struct tool *tool)
 {
 	char timers[TEXT], text[TEXT + 256];
 
@@ -70,10 +70,16 @@ say_plan(const struct cases *cases, const struct wish *w, const struct plan *p,
 	put("timers", timers_of(cases, p, " ", timers));
 	snprintf(text, sizeof(text),
 	    "at the latest %.1f s after the other end fell silent, idle or "
-	    "with data in flight; if bytes are sent after that, so long after "
-	    "the first of them",
+	    "with data in flight; or as long after the first byte that is "
+	    "sent into the silence",
 	    (double)p->latest_ms / 1e3);
 	put("notices", text);
+	snprintf(text, sizeof(text),
+	    "the lines for %s set no TCP_USER_TIMEOUT: by them this is not so "
+	    "with data in flight",
+	    tool ? tool->title : "");
+	if (tool && paste_lacks_user_timeout(tool, p))
+		put("but", text);
 	snprintf(text, sizeof(text),
 	    "an outage of %.1f s, idle or with data in flight, whenever it "
 	    "begins",

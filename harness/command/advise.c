@@ -212,7 +212,7 @@ propose(struct cases *cases, const json_t *able, const struct tool *tool,
 			printf("\nNot %s: %s.\n", name, why);
 			continue;
 		}
-		say_plan(cases, &options.wish, &p, one);
+		say_plan(cases, &options.wish, &p, one, tool);
 		if (tool)
 			paste_lines(cases, tool, &options.wish, name);
 		if (n++ == 0)
@@ -312,14 +312,21 @@ knows_strategy(const struct cases *cases)
 	return known;
 }
 
+#define SPEAKER "heartbeat-answered" /* of whom lines are, if of any */
+
 /* In any time, or for another reason: there is nothing that does it. */
 static int
-deny(struct cases *cases, const json_t *needs, const json_t *able)
+deny(struct cases *cases, const json_t *needs, const json_t *able,
+    const struct tool *tool)
 {
 	if (options.only && json_array_size(able) == 0)
 		say_unable(cases, needs, find_subject(cases, options.only));
 	else if (!say_shortest(cases, able))
 		say_nobody(cases, &options.wish, needs, able, options.only);
+	if (options.tool && tool && !options.wish.may_speak &&
+	    paste_has(tool, SPEAKER))
+		printf("There are lines for %s, too: --protocol yes.\n",
+		    tool->name);
 	return STATUS_FAIL;
 }
 
@@ -336,7 +343,7 @@ advise(struct cases *cases, const json_t *needs, const struct tool *tool)
 		keep_only(able, options.only);
 	say_wish(&options.wish);
 	if (propose(cases, able, tool, best) == 0)
-		status = deny(cases, needs, able);
+		status = deny(cases, needs, able, tool);
 	else {
 		if (!options.tool)
 			paste_tools(stdout, "\n--for has the lines for: ");

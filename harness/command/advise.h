@@ -54,6 +54,10 @@ bool paste_is_there(const char *name);
 /* Its lines for this strategy, by the timers that the cases have now. */
 void paste_lines(const struct cases *cases, const struct tool *tool,
     const struct wish *w, const char *strategy);
+/* Has it lines for this strategy? */
+bool paste_has(const struct tool *tool, const char *strategy);
+/* Do lines there name the plan's times of keepalive, but no user timeout? */
+bool paste_lacks_user_timeout(const struct tool *tool, const struct plan *p);
 /* False, and a message with those that there are. */
 bool paste_knows(const char *tool);
 /* Their names in a line, behind before; nothing if there are none. */
@@ -61,9 +65,9 @@ void paste_tools(FILE *out, const char *before);
 
 /* advise-say.c: what is asked, and what answers it. */
 void say_wish(const struct wish *w);
-/* able: its line of report_able. */
+/* able: its line of report_able; tool: NULL, no lines follow. */
 void say_plan(const struct cases *cases, const struct wish *w,
-    const struct plan *p, const json_t *able);
+    const struct plan *p, const json_t *able, const struct tool *tool);
 /*
  * Of those that were measured to do it, able, none has timers for it in any
  * time; only: it was the one that was asked for.

@@ -206,6 +206,10 @@ patterns_hold(const struct cases *cases)
 			    cases, run_options.patterns[i], true);
 		hold = false;
 	}
+	if (!hold && run_options.n_commands > 0)
+		fprintf(stderr,
+		    "        the command of --subject is one word of the "
+		    "shell: quote the whole of it\n");
 	return hold;
 }
 

@@ -262,7 +262,7 @@ run_why(int argc, char **argv)
 
 const struct command command_why = {
 	.name = "why",
-	.summary = "an incident, explained by the cells that are it",
+	.summary = "your incident: what happened, what notices it, what to set",
 	.argp = &why_argp,
 	.run = run_why,
 };

@@ -1,10 +1,10 @@
 # An outage longer than some have patience for.
 scenario alive/long-outage "Everything is dropped for 1.5 s, with a segment of ours in flight" {
     why {The path loses everything for 1.5 s, and a segment of ours is in
-         flight. Its retransmissions go out after 0.2, 0.6 and 1.4 s and
-         are lost too; the next is due only at 3 s, for the timer doubles
-         each time. The path is well again long before TCP finds out, and a
-         method that gives up within 3 s kills a connection that works.}
+         flight. It is sent again, each time after twice the wait, and is
+         lost again: the path is well long before the next one is due, and
+         that one comes across. A method whose patience ends before it
+         kills a connection that works.}
     refs  {"RFC 9293 3.8.1" "RFC 6298 5.5" MUST-20 MUST-29}
     truth open
     signs {late data}

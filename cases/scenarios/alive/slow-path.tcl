@@ -1,7 +1,7 @@
 # A long way, not a dead end.
 scenario alive/slow-path "300 ms of delay each way" {
-    why {Every segment takes 300 ms each way, so that an answer takes 600
-         ms. The retransmission timer, which had learned a much shorter
+    why {Every segment takes 300 ms each way, so that an answer takes
+         twice as long. The retransmission timer, which had learned a much shorter
          round trip, fires before the acknowledgement can come (RFC 6298):
          the peer sees some segments twice and drops the copies. Nothing is
          lost and nothing ended.}

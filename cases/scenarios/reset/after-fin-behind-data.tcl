@@ -1,5 +1,5 @@
 # Data, the end, an abort.
-scenario reset/after-fin-behind-data "Five bytes, FIN, and RST 200 ms later" {
+scenario reset/after-fin-behind-data "Five bytes, FIN, and RST 250 ms later" {
     why {Unread bytes, a FIN behind them, then a RST. Linux keeps the bytes
          readable and lets the end of file stand; the reset shows only as
          EPIPE to who writes, or to who asks for the error.}

@@ -1,6 +1,6 @@
 # The end, and then an abort.
-scenario reset/after-fin "FIN first, RST 200 ms later" {
-    why {The peer's FIN arrives, and 200 ms later a RST. A program that was
+scenario reset/after-fin "FIN first, RST 250 ms later" {
+    why {The peer's FIN arrives, and 250 ms later a RST. A program that was
          told of the end by a read has gone its way; one that asks late
          finds a socket in which the reset has become EPIPE, and a read
          that still says end of file.}

@@ -90,6 +90,14 @@ function worstOf(cells) {
 	return worst;
 }
 
+/* The groups in which nothing ends stand last: a screen may show no more than the first. */
+function healthyLast(scenarios) {
+	const ending = new Set(scenarios.filter(s => !isHealthy(s)).map(s => s.group));
+	const rank = s => ending.has(s.group) ? 0 : 1;
+
+	return scenarios.slice().sort((a, b) => rank(a) - rank(b));
+}
+
 /*
  * The rows and columns to draw; a cell is the worst of its families and runs
  * that are asked for, so that nothing bad hides behind something good.
@@ -98,7 +106,7 @@ function select() {
 	const found = asked(view.text);
 	const nothing = found.unknown.length > 0 && !found.subjects.size && !found.scenarios.size;
 	const wanted = (set, all) => nothing ? [] : set.size ? all.filter(e => set.has(e)) : all;
-	let columns = wanted(found.scenarios, page.index.scenarios)
+	let columns = healthyLast(wanted(found.scenarios, page.index.scenarios))
 	    .filter(s => !view.group || s.group === view.group);
 	let rows = wanted(found.subjects, page.index.subjects).map(subject => countRow({
 		subject,
