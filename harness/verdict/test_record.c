@@ -280,7 +280,11 @@ test_flood(void **state)
 	json_decref(judged("UNRESOLVED", "", "machine"));
 	/* what the script wrote, and the window held back, is no flood */
 	book.script_sent = 20000;
-	json_decref(judged("UNRESOLVED", "", "machine"));
+	record = judged("UNRESOLVED", "", "machine");
+	assert_int_equal(json_integer_value(json_object_get(
+			     json_object_get(record, "effects"), "bytes_sent")),
+	    0);
+	json_decref(record);
 	book.script_sent = 0;
 	grow_last_frame(20000);
 	record = judged("UNRESOLVED", "", "subject");
