@@ -348,24 +348,6 @@ option_family(struct argp_state *state, const char *text, const char *expected)
 	return text[0] - '0';
 }
 
-const struct argp_option *
-option_of(const struct argp *argp, size_t i)
-{
-	const struct argp_option *o = argp->options;
-	const struct argp_child *child = argp->children;
-
-	for (;; i--) {
-		while (!o || !o->name) {
-			if (!child || !child->argp)
-				return NULL;
-			o = child++->argp->options;
-		}
-		if (i == 0)
-			return o;
-		o++;
-	}
-}
-
 const json_t *
 find_record(const json_t *root, const char *name, int family, int run)
 {
