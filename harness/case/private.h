@@ -6,6 +6,8 @@
 #include <tcl.h>
 
 #include "case/case.h"
+#include "case/lesson.h"
+#include "case/stage.h"
 
 /* A file being read: where a block of it stands gives the line numbers. */
 struct source {

@@ -87,6 +87,7 @@ char *read_timers(const char *name);
  */
 void add_incidents(json_t *root, const struct cases *cases);
 
+struct lessons; /* case/lesson.h */
 /* The lessons beside them; exits and tells as load_cases does. */
 void load_lessons(struct cases *cases, struct lessons *lessons);
 

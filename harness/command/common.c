@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "case/lesson.h"
 #include "command/command.h"
 #include "lab/guests.h"
 #include "pool/pool.h"

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/lesson.h"
 #include "command/command.h"
 
 #define CONTEXT_MOST 64

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/stage.h"
 #include "command/command.h"
 #include "command/line.h"
 #include "hand/session.h"

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/stage.h"
 #include "report/report.h"
 
 #define COLUMN 26 /* of help */
