@@ -46,6 +46,13 @@ void case_harmless(char *text);
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * Of "incident NAME ...", which stands once in a file of that name: TCL_OK the
+ * first time, else what is wrong.
+ */
+int case_only_one(Tcl_Interp *interp, Tcl_Obj *const objv[],
+    const char *expected, bool *done);
+
 /* Where the first byte is that is no UTF-8, or a control character's. */
 #define CASE_FAULT 80
 #define NO_FAULT SIZE_MAX
