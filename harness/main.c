@@ -51,6 +51,8 @@ main(int argc, char **argv)
 		return command_help.run(1, argv + 1);
 	for (n = 0; commands[n]; n++) {
 		if (strcmp(argv[1], commands[n]->name) == 0) {
+			if (!options_are_known(commands[n], argc - 1, argv + 1))
+				return STATUS_USAGE;
 			/* as argp's messages call it */
 			snprintf(called, sizeof(called), "hangup %s", argv[1]);
 			argv[1] = called;

@@ -21,6 +21,22 @@ case_harmless(char *text)
 }
 
 int
+case_only_one(
+    Tcl_Interp *interp, Tcl_Obj *const objv[], const char *expected, bool *done)
+{
+	const char *what = Tcl_GetString(objv[0]);
+
+	if (strcmp(Tcl_GetString(objv[1]), expected) != 0)
+		return case_error(interp,
+		    "%s: expected the name %s, as the file's, got \"%s\"", what,
+		    expected, Tcl_GetString(objv[1]));
+	if (*done)
+		return case_error(interp, "a file holds one %s", what);
+	*done = true;
+	return TCL_OK;
+}
+
+int
 case_error(Tcl_Interp *interp, const char *format, ...)
 {
 	char text[CASE_ERROR];

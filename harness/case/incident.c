@@ -307,14 +307,8 @@ word_incident(
 	const char *block = Tcl_GetString(objv[3]);
 
 	(void)objc;
-	if (strcmp(Tcl_GetString(objv[1]), r->expected) != 0)
-		return case_error(interp,
-		    "incident: expected the name %s, as the file's, got "
-		    "\"%s\"",
-		    r->expected, Tcl_GetString(objv[1]));
-	if (r->done)
-		return case_error(interp, "a file holds one incident");
-	r->done = true;
+	if (case_only_one(interp, objv, r->expected, &r->done) != TCL_OK)
+		return TCL_ERROR;
 	r->incident->name = strdup(Tcl_GetString(objv[1]));
 	r->incident->title = case_paragraph(Tcl_GetString(objv[2]));
 	if (case_eval(interp, &r->source, block,

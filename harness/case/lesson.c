@@ -214,13 +214,8 @@ word_lesson(
 	const char *block = Tcl_GetString(objv[3]);
 
 	(void)objc;
-	if (strcmp(Tcl_GetString(objv[1]), r->expected) != 0)
-		return case_error(interp,
-		    "lesson: expected the name %s, as the file's, got \"%s\"",
-		    r->expected, Tcl_GetString(objv[1]));
-	if (r->done)
-		return case_error(interp, "a file holds one lesson");
-	r->done = true;
+	if (case_only_one(interp, objv, r->expected, &r->done) != TCL_OK)
+		return TCL_ERROR;
 	r->lesson->title = strdup(Tcl_GetString(objv[2]));
 	return case_eval(interp, &r->source, block,
 	    case_line_of(&r->source, "lesson", block), lesson_words, r);

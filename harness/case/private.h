@@ -6,6 +6,8 @@
 #include <tcl.h>
 
 #include "case/case.h"
+#include "case/lesson.h"
+#include "case/stage.h"
 
 /* A file being read: where a block of it stands gives the line numbers. */
 struct source {
@@ -43,6 +45,13 @@ void case_harmless(char *text);
 /* Sets a printf-like error message and returns TCL_ERROR. */
 int case_error(Tcl_Interp *interp, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/*
+ * Of "incident NAME ...", which stands once in a file of that name: TCL_OK the
+ * first time, else what is wrong.
+ */
+int case_only_one(Tcl_Interp *interp, Tcl_Obj *const objv[],
+    const char *expected, bool *done);
 
 /* Where the first byte is that is no UTF-8, or a control character's. */
 #define CASE_FAULT 80

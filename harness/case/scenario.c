@@ -341,14 +341,8 @@ word_scenario(
 	struct dry dry;
 
 	(void)objc;
-	if (strcmp(Tcl_GetString(objv[1]), r->expected) != 0)
-		return case_error(interp,
-		    "scenario: expected the name %s, as "
-		    "the file's, got \"%s\"",
-		    r->expected, Tcl_GetString(objv[1]));
-	if (r->done)
-		return case_error(interp, "a file holds one scenario");
-	r->done = true;
+	if (case_only_one(interp, objv, r->expected, &r->done) != TCL_OK)
+		return TCL_ERROR;
 	s->title = case_paragraph(Tcl_GetString(objv[2]));
 	if (case_eval(interp, &r->source, block,
 		case_line_of(&r->source, "scenario", block), scenario_words,

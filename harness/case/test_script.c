@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <signal.h>
 
+#include "case/stage.h"
 #include "case/testing.h"
 
 /*

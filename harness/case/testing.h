@@ -98,4 +98,28 @@ load_strictly(const char *subjects, char error[CASE_ERROR])
 	"    truth closed\n" \
 	"    signs {fin}\n"
 
+/* As errors list them. */
+#define SCRIPT_WORDS "peer path lab relay subject signal await hold fault"
+#define QUALIFIERS \
+	"expected arrived, lost, forged, anywhere, before-fault, " \
+	"after-fault, before-sending, with-proof, another, noted TEXT, N or N..M, got "
+
+/* "FILE:LINE: message" is what the tree's one mistake is told as. */
+static inline void
+expect_wrong(const char *text, int line, const char *message)
+{
+	char error[CASE_ERROR] = "", expected[CASE_ERROR];
+	struct cases *cases;
+
+	put_file("close/fin", text);
+	cases = load_strictly("", error);
+	if (cases) {
+		cases_free(cases);
+		fail_msg("accepted; expected line %d: %s", line, message);
+	}
+	snprintf(expected, sizeof(expected),
+	    "%s/scenarios/close/fin.tcl:%d: %s", tree, line, message);
+	assert_string_equal(error, expected);
+}
+
 #endif

@@ -354,5 +354,6 @@ const struct command command_check = {
 	.name = "check",
 	.summary = "does this program speak the report protocol?",
 	.argp = &check_argp,
+	.in_order = true,
 	.run = run_check,
 };

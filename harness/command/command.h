@@ -23,8 +23,9 @@ enum status {
 struct command {
 	const char *name;
 	const char *summary;
-	const struct argp *argp;	   /* its options and help text */
-	bool prompts;			   /* it talks with a person */
+	const struct argp *argp; /* its options and help text */
+	bool prompts;		 /* it talks with a person */
+	bool in_order; /* what follows its first argument is no option */
 	int (*run)(int argc, char **argv); /* argv[0]: "hangup NAME" */
 };
 
@@ -86,6 +87,7 @@ char *read_timers(const char *name);
  */
 void add_incidents(json_t *root, const struct cases *cases);
 
+struct lessons; /* case/lesson.h */
 /* The lessons beside them; exits and tells as load_cases does. */
 void load_lessons(struct cases *cases, struct lessons *lessons);
 
@@ -141,6 +143,14 @@ void complain_no_cell(const struct cases *cases, const char *name);
 
 /* The i-th option, those of its children after its own; NULL behind the last. */
 const struct argp_option *option_of(const struct argp *argp, size_t i);
+/* That of the word --NAME or -KEY, or NULL. */
+const struct argp_option *
+option_find(const struct argp *argp, const char *word);
+/*
+ * Of its words, argv[1] and on, is each --NAME an option, or the beginning of
+ * one?  If not, a line on stderr, with the nearest.
+ */
+bool options_are_known(const struct command *c, int argc, char **argv);
 /*
  * timers.c: --timers and --set; what they set, "NAME=N,NAME=N", is also in the
  * environment then, for hangup-subject.

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "case/lesson.h"
 #include "command/command.h"
 #include "lab/guests.h"
 #include "pool/pool.h"
@@ -346,24 +347,6 @@ option_family(struct argp_state *state, const char *text, const char *expected)
 		argp_error(
 		    state, "--family: expected %s, got \"%s\"", expected, text);
 	return text[0] - '0';
-}
-
-const struct argp_option *
-option_of(const struct argp *argp, size_t i)
-{
-	const struct argp_option *o = argp->options;
-	const struct argp_child *child = argp->children;
-
-	for (;; i--) {
-		while (!o || !o->name) {
-			if (!child || !child->argp)
-				return NULL;
-			o = child++->argp->options;
-		}
-		if (i == 0)
-			return o;
-		o++;
-	}
 }
 
 const json_t *

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/lesson.h"
 #include "command/command.h"
 
 #define CONTEXT_MOST 64
@@ -243,20 +244,6 @@ usage_word(const char *usage, size_t k, char *word, size_t size)
 	}
 }
 
-static const struct argp_option *
-find_option(const struct argp *argp, const char *word)
-{
-	const struct argp_option *o;
-	size_t i;
-
-	for (i = 0; (o = option_of(argp, i)); i++)
-		if ((strncmp(word, "--", 2) == 0 &&
-			strcmp(word + 2, o->name) == 0) ||
-		    (word[0] == '-' && word[1] == o->key && !word[2]))
-			return o;
-	return NULL;
-}
-
 static void
 put_options(const struct argp *argp, const char *begun)
 {
@@ -289,7 +276,7 @@ complete_argument(const struct argp *argp, char **words, int n)
 			o = NULL;
 			continue;
 		}
-		o = find_option(argp, words[i]);
+		o = option_find(argp, words[i]);
 		arguments += !o && words[i][0] != '-';
 	}
 	if (o && o->arg) {
@@ -341,5 +328,6 @@ const struct command command_completion = {
 	.name = "completion",
 	.summary = "completion for bash or zsh",
 	.argp = &completion_argp,
+	.in_order = true,
 	.run = run_completion,
 };

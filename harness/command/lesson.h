@@ -3,7 +3,7 @@
 #ifndef HANGUP_COMMAND_LESSON_H
 #define HANGUP_COMMAND_LESSON_H
 
-#include "case/case.h"
+#include "case/lesson.h"
 
 /*
  * teach.c: plays a lesson to who sits at the terminal; what is predicted goes

@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "command/command.h"
 #include "report/harmless.h"
 
 #define HISTORY 500
@@ -285,6 +286,17 @@ line_remember(struct line *l, const char *text)
 
 	if (l->history && text[0] != '\0')
 		history(l->history, &event, H_ENTER, text);
+}
+
+void
+line_tell(struct line *l, struct story **story, const json_t *news)
+{
+	line_aside(l, true);
+	if (!*story)
+		*story = story_begin(stdout, want_colour(), want_utf8());
+	story_rows(*story, news);
+	story_rest(*story);
+	line_aside(l, false);
 }
 
 void

@@ -24,6 +24,9 @@ enum line_end { LINE_GIVEN, LINE_INTERRUPTED, LINE_END, LINE_BROKEN };
 enum line_end line_read(struct line *l, const char *prompt, const char **text);
 /* At a terminal, so that it can be asked for again. */
 void line_remember(struct line *l, const char *text);
+/* What is new, in rows of the story, which begins with the first. */
+struct story;
+void line_tell(struct line *l, struct story **story, const json_t *news);
 /* Before something is printed while a line is being typed, and behind it. */
 void line_aside(struct line *l, bool begins);
 

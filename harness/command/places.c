@@ -15,6 +15,16 @@
 #define PREFIX "/usr/local"
 #endif
 
+/* Cuts off the last name; what lies below / ends as "". */
+static void
+go_up(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash)
+		*slash = '\0';
+}
+
 /* The directory of this program: build/ in a checkout, else PREFIX/bin. */
 static const char *
 own_directory(void)
@@ -27,7 +37,7 @@ own_directory(void)
 		if (n == -1)
 			err(STATUS_USAGE, "/proc/self/exe");
 		path[n] = '\0';
-		*strrchr(path, '/') = '\0';
+		go_up(path);
 	}
 	return path;
 }
@@ -58,9 +68,9 @@ cases_directory(void)
 		return getenv("HANGUP_CASES");
 	for (up = 1; up <= 2; up++) {
 		snprintf(path, sizeof(path), "%s", own_directory());
-		*strrchr(path, '/') = '\0';
+		go_up(path);
 		if (up == 2)
-			*strrchr(path, '/') = '\0';
+			go_up(path);
 		strncat(path, "/cases", sizeof(path) - strlen(path) - 1);
 		if (access(path, R_OK) == 0)
 			return path;

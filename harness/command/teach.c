@@ -31,12 +31,7 @@ look(void *data, const json_t *news)
 {
 	struct playing *p = data;
 
-	line_aside(p->line, true);
-	if (!p->story)
-		p->story = story_begin(stdout, want_colour(), want_utf8());
-	story_rows(p->story, news);
-	story_rest(p->story);
-	line_aside(p->line, false);
+	line_tell(p->line, &p->story, news);
 }
 
 static int

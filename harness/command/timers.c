@@ -22,12 +22,15 @@ static const struct argp_option table[] = {
 };
 
 static void
-add_timers(const char *text)
+add_timers(struct argp_state *state, const char *text)
 {
-	size_t used = strlen(timers_chosen);
+	size_t used = strlen(timers_chosen), room = TIMERS_ROOM - used;
+	int n = snprintf(
+	    timers_chosen + used, room, "%s%s", used ? "," : "", text);
 
-	snprintf(timers_chosen + used, sizeof(timers_chosen) - used, "%s%s",
-	    used ? "," : "", text);
+	if ((size_t)n >= room)
+		argp_error(state, "--set: more than %d characters in all",
+		    TIMERS_ROOM - 1);
 }
 
 char *
@@ -64,7 +67,7 @@ add_timers_of(struct argp_state *state, const char *name)
 		    "default or another file there",
 		    name, cases_directory(), name);
 	else
-		add_timers(text);
+		add_timers(state, text);
 	free(text);
 }
 
@@ -76,7 +79,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		add_timers_of(state, arg);
 		break;
 	case KEY_SET:
-		add_timers(arg);
+		add_timers(state, arg);
 		break;
 	case ARGP_KEY_SUCCESS:
 		/* for hangup-subject, which describes itself and runs by them */

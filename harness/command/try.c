@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/stage.h"
 #include "command/command.h"
 #include "command/line.h"
 #include "hand/session.h"
@@ -84,12 +85,7 @@ look(void *data, const json_t *news)
 	}
 	if (n == 0)
 		return;
-	line_aside(p->line, true);
-	if (!p->story)
-		p->story = story_begin(stdout, want_colour(), want_utf8());
-	story_rows(p->story, news);
-	story_rest(p->story);
-	line_aside(p->line, false);
+	line_tell(p->line, &p->story, news);
 }
 
 static json_t *

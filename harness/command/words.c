@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/stage.h"
 #include "report/report.h"
 
 #define COLUMN 26 /* of help */
@@ -114,13 +114,13 @@ find_usage(struct candidates *c, const char *help, const char *name,
 static void
 consider_lab(struct candidates *c, char *const *typed, size_t n)
 {
-	char word[64];
+	char first[64], word[64];
 	size_t i;
 
 	for (i = 0; lab_lines[i]; i++)
-		if (usage_word(lab_lines[i], n - 1, word, sizeof(word)) &&
-		    (n == 1 ||
-			strncmp(lab_lines[i], typed[1], strlen(typed[1])) == 0))
+		if (usage_word(lab_lines[i], 0, first, sizeof(first)) &&
+		    (n == 1 || strcmp(first, typed[1]) == 0) &&
+		    usage_word(lab_lines[i], n - 1, word, sizeof(word)))
 			consider(c, word, strlen(word));
 }
 
@@ -148,7 +148,9 @@ consider_next(
 		consider_lab(c, typed, n);
 	else if (n == 1 && strcmp(typed[0], "help") == 0)
 		consider_words(c);
-	else if (n == 1 && strstr("setopt getopt", typed[0]) && w->options)
+	else if (n == 1 && w->options &&
+	    (strcmp(typed[0], "setopt") == 0 ||
+		strcmp(typed[0], "getopt") == 0))
 		consider_all(c, w->options, " ");
 	else if (help && n == 1)
 		(void)find_usage(c, help, NULL, NULL, 0);

@@ -15,12 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <zlib.h>
-
+#include "notes/deflate.h"
 #include "notes/notebook.h"
 
-#define LEVEL 1 /* of zlib: most of what can be had, for a fifth of the time */
-#define UNPACKED_MOST ((size_t)64 << 20)
 #define LIST_MOST 1000000
 
 enum type { FLAG, INT, LONG64, SIZE, U16, U32, ULONG, TEXT, STRING };
@@ -252,41 +249,13 @@ notebook_json(const struct notebook *b)
 	return root;
 }
 
-/*
- * A window as large as the text needs: most are short, and the usual one costs
- * 260 kB that a cell would touch for it.  NULL: no memory.
- */
-static unsigned char *
-deflated(char *text, size_t length, size_t *n)
-{
-	z_stream z = { .next_in = (Bytef *)text, .avail_in = (uInt)length };
-	unsigned char *out;
-	int bits = 9;
-
-	while (bits < MAX_WBITS && length >> bits)
-		bits++;
-	if (deflateInit2(&z, LEVEL, Z_DEFLATED, bits, bits - 7,
-		Z_DEFAULT_STRATEGY) != Z_OK)
-		return NULL;
-	*n = deflateBound(&z, length);
-	out = malloc(*n);
-	z.next_out = out;
-	z.avail_out = (uInt)*n;
-	if (out && deflate(&z, Z_FINISH) != Z_STREAM_END) {
-		free(out);
-		out = NULL;
-	}
-	*n = z.total_out;
-	deflateEnd(&z);
-	return out;
-}
-
 unsigned char *
 notebook_pack(const struct notebook *b, size_t *n)
 {
 	json_t *root = notebook_json(b);
 	char *text = root ? json_dumps(root, JSON_COMPACT) : NULL;
-	unsigned char *packed = text ? deflated(text, strlen(text), n) : NULL;
+	unsigned char *packed = text ? notes_deflate(text, strlen(text), n) :
+				       NULL;
 
 	free(text);
 	json_decref(root);
@@ -456,42 +425,12 @@ get_notebook(struct notebook *b, const json_t *root, char error[CASE_ERROR])
 	return check_whole(b, error);
 }
 
-/* To its end, or as much as is sane; to be freed. */
-static char *
-inflate_all(const unsigned char *bytes, size_t n, size_t *size)
-{
-	z_stream z = { .next_in = (Bytef *)(uintptr_t)bytes,
-		.avail_in = (uInt)n };
-	size_t room = 8192;
-	char *text = malloc(room), *more;
-	int status = text ? inflateInit(&z) : Z_MEM_ERROR;
-
-	while (status == Z_OK) {
-		z.next_out = (Bytef *)text + z.total_out;
-		z.avail_out = (uInt)(room - z.total_out);
-		status = inflate(&z, Z_NO_FLUSH);
-		if (status != Z_OK || z.avail_out > 0)
-			break;
-		more = room < UNPACKED_MOST ? realloc(text, 2 * room) : NULL;
-		if (!more)
-			break;
-		text = more;
-		room *= 2;
-	}
-	*size = z.total_out;
-	(void)inflateEnd(&z);
-	if (status == Z_STREAM_END)
-		return text;
-	free(text);
-	return NULL;
-}
-
 int
 notebook_unpack(struct notebook *b, const unsigned char *bytes, size_t n,
     char error[CASE_ERROR])
 {
 	size_t size;
-	char *text = inflate_all(bytes, n, &size);
+	char *text = notes_inflate(bytes, n, &size);
 	json_error_t wrong;
 	json_t *root;
 	int result;

@@ -118,7 +118,7 @@ say_best(const struct pick *all, const struct pick *best, const char *whose,
 
 	for (i = 0; i < best->n; i++)
 		missed &= ~seen_of(all, best->v[i]);
-	fprintf(out, "%s of death, %s: ",
+	fprintf(out, "%s of death%s: ",
 	    seen == n && whole ? "Every sign" :
 		seen == n      ? "All tested signs" :
 		whole	       ? "Most signs" :
@@ -179,15 +179,15 @@ is_life_tried(const json_t *root)
 }
 
 static void
-say_no_alarm(const json_t *root, FILE *out)
+say_no_alarm(bool life, FILE *out)
 {
 	fprintf(out, "No healthy connection was %s.\n",
-	    is_life_tried(root) ? "called dead" : "tried");
+	    life ? "called dead" : "tried");
 }
 
 /* Who raises false alarms, most of them first. */
 static void
-say_alarms(const json_t *root, const struct pick *all, FILE *out)
+say_alarms(const struct pick *all, bool life, FILE *out)
 {
 	size_t n = 0, i;
 
@@ -195,7 +195,7 @@ say_alarms(const json_t *root, const struct pick *all, FILE *out)
 	while (n < all->n && alarms_of(all->v[n]) > 0)
 		n++;
 	if (n == 0) {
-		say_no_alarm(root, out);
+		say_no_alarm(life, out);
 		return;
 	}
 	fprintf(out, "False alarms by %zu of %zu strategies%s", n, all->n,
@@ -257,15 +257,18 @@ say_many(const json_t *root, const json_t *profiles, FILE *out)
 	struct pick best = best_of(&all, root, false);
 	struct pick mute = best_of(&all, root, true);
 	bool whole = best.n > 0 && seen_of(&all, best.v[0]) == all.tested;
+	bool life = is_life_tried(root);
 
+	/* where none could be raised, none is no merit */
 	if (best.n > 0)
-		say_best(&all, &best, "no false alarm", out);
+		say_best(&all, &best, life ? ", no false alarm" : "", out);
 	if (!whole && all.tested)
 		say_together(profiles, out);
 	if (mute.n > 0 && !has(&best, mute.v[0]))
-		say_best(&all, &mute, "no byte sent either", out);
+		say_best(&all, &mute,
+		    life ? ", no byte sent either" : ", no byte sent", out);
 	say_unseen(&all, out);
-	say_alarms(root, &all, out);
+	say_alarms(&all, life, out);
 	free(all.v);
 	free(best.v);
 	free(mute.v);
@@ -290,7 +293,7 @@ say_one(const json_t *root, const json_t *profiles, FILE *out)
 	}
 	fputs(n > 0 ? ".\n" : "", out);
 	if (json_array_size(alarms) == 0)
-		say_no_alarm(root, out);
+		say_no_alarm(is_life_tried(root), out);
 	else {
 		fputs("False alarms in: ", out);
 		for (i = 0; i < json_array_size(alarms) && i < NAMED; i++)

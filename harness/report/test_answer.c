@@ -80,8 +80,8 @@ test_life(void **state)
 	expect(profile("a", 1, 0, NULL), NULL, false,
 	    "a sees 1 of 1 sign of death.\nNo healthy connection was tried.\n");
 	expect(profile("a", 1, 0, NULL), profile("b", 1, 0, NULL), false,
-	    "All tested signs of death, no false alarm: a, b (1 of the 1 "
-	    "tested).\nNo healthy connection was tried.\n");
+	    "All tested signs of death: a, b (1 of the 1 tested).\n"
+	    "No healthy connection was tried.\n");
 }
 
 /* A false alarm may be raised before an end, too: its scenario is named. */

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "case/stage.h"
 #include "lab/lab.h"
 #include "notes/notebook.h"
 #include "run/gate.h"

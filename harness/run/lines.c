@@ -26,6 +26,16 @@ take_line(struct cell *c, struct partner *t, const char *text, int64_t receipt)
 	t->answered = true;
 }
 
+/* A NUL would end the text there, and the rest be overheard. */
+static void
+show_nuls(char *text, const char *end)
+{
+	char *nul;
+
+	while ((nul = memchr(text, '\0', (size_t)(end - text))) != NULL)
+		*nul = '?';
+}
+
 static void
 cut_lines(struct cell *c, struct partner *t, int64_t receipt)
 {
@@ -34,6 +44,7 @@ cut_lines(struct cell *c, struct partner *t, int64_t receipt)
 	size_t used;
 
 	while ((newline = memchr(r->buf, '\n', r->have)) != NULL) {
+		show_nuls(r->buf, newline);
 		*newline = '\0';
 		if (newline > r->buf && newline[-1] == '\r')
 			newline[-1] = '\0';
@@ -65,6 +76,7 @@ read_lines(struct cell *c, struct partner *t)
 		r->ended = true;
 		/* the last line may lack its end */
 		if (r->have > 0) {
+			show_nuls(r->buf, r->buf + r->have);
 			r->buf[r->have] = '\0';
 			take_line(c, t, r->buf, receipt);
 		}

@@ -52,7 +52,7 @@ struct setting {
 };
 
 /*
- * walls.c: before the cells are made.  In a lab the caller has another id, and
+ * homes.c: before the cells are made.  In a lab the caller has another id, and
  * to ask in each takes its time.
  */
 void cell_find_home(void);

@@ -14,7 +14,6 @@
  */
 #include <fcntl.h>
 #include <limits.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +22,7 @@
 
 #include "lab/guests.h"
 #include "run/cell.h"
+#include "run/homes.h"
 
 #define PLACES LAB_MOST_PLACES
 #define BREAKS " \t\n'\"`;|&()<>=$:,"
@@ -50,100 +50,15 @@ can(const char *path, int how)
 }
 
 static bool
-is_below(const char *path, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	while (n > 1 && folder[n - 1] == '/')
-		n--;
-	return strncmp(path, folder, n) == 0 &&
-	    (path[n] == '/' || path[n] == '\0' || n == 1);
-}
-
-static bool
 is_settled(const char *path)
 {
 	const char *folder;
 	size_t i;
 
 	for (i = 0; (folder = lab_settled(i)) != NULL; i++)
-		if (is_below(path, folder))
+		if (path_is_below(path, folder))
 			return true;
 	return false;
-}
-
-/* The caller's by the machine's word; "" if it knows of none. */
-static struct {
-	bool known;
-	char path[PATH_MAX];
-} home_of_user;
-
-void
-cell_find_home(void)
-{
-	const struct passwd *me = getpwuid(getuid());
-
-	home_of_user.known = true;
-	if (!me || !realpath(me->pw_dir, home_of_user.path))
-		home_of_user.path[0] = '\0';
-}
-
-/* The caller's, by his word and by the machine's; NULL: there is none. */
-static const char *
-find_home(int which)
-{
-	static char by_word[PATH_MAX];
-	const char *name = getenv("HOME");
-
-	if (which == 0)
-		return name ? realpath(name, by_word) : NULL;
-	if (!home_of_user.known)
-		cell_find_home();
-	return home_of_user.path[0] ? home_of_user.path : NULL;
-}
-
-/* A folder that holds all of somebody's: his home, or what is above it. */
-static bool
-is_home(const char *folder)
-{
-	const char *home;
-	int which;
-
-	for (which = 0; which < 2; which++) {
-		home = find_home(which);
-		if (home && is_below(home, folder))
-			return true;
-	}
-	/* another's */
-	return strncmp(folder, "/home/", 6) == 0 && !strchr(folder + 6, '/');
-}
-
-static bool
-is_in_a_home(const char *path)
-{
-	const char *home;
-	int which;
-
-	for (which = 0; which < 2; which++) {
-		home = find_home(which);
-		if (home && strcmp(home, "/") != 0 && is_below(path, home))
-			return true;
-	}
-	return is_below(path, "/home");
-}
-
-/* A folder of many people's or many purposes' files: none is shown whole. */
-static bool
-is_common(const char *folder)
-{
-	static const char *const folders[] = { "/", "/tmp", "/var", "/var/tmp",
-		"/home", "/root", "/srv", "/mnt", "/media", "/boot" };
-	size_t i;
-
-	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
-		if (strcmp(folder, folders[i]) == 0)
-			return true;
-	return is_home(folder);
 }
 
 static const char *
@@ -217,11 +132,12 @@ show(const char *path)
 	    is_settled(source))
 		return;
 	slash[slash == folder] = '\0';
-	if (!realpath(folder, whole) || !is_below(source, whole))
+	if (!realpath(folder, whole) || !path_is_below(source, whole))
 		return;
-	if (S_ISDIR(st.st_mode) && !is_common(source))
+	if (S_ISDIR(st.st_mode) && !folder_is_common(source))
 		add(path, source, PLACE_SHOWN);
-	else if (S_ISREG(st.st_mode) && !is_common(whole) && is_open(whole))
+	else if (S_ISREG(st.st_mode) && !folder_is_common(whole) &&
+	    is_open(whole))
 		add(folder, whole, PLACE_SHOWN);
 	else if (S_ISREG(st.st_mode))
 		add(path, source, PLACE_SHOWN);
@@ -259,9 +175,9 @@ show_program(const char *file)
 	    (strcmp(slash, "/bin") == 0 || strcmp(slash, "/sbin") == 0 ||
 		strcmp(slash, "/shims") == 0)) {
 		*slash = '\0';
-		if (is_in_a_home(prefix))
+		if (path_is_in_a_home(prefix))
 			show_prefix(prefix);
-		else if (!is_common(prefix))
+		else if (!folder_is_common(prefix))
 			add(prefix, prefix, PLACE_SHOWN);
 	}
 	/* by the name that PATH has for it, too */
@@ -306,8 +222,8 @@ show_word(const char *word, const char *cwd)
 		n = snprintf(path, sizeof(path), "%s/%s", cwd, word);
 	/* what a server wrote there chooses nothing; this is shown anyway */
 	if (n >= (int)sizeof(path) ||
-	    (made.data && is_below(path, made.data)) ||
-	    (made.program && is_below(path, made.program)))
+	    (made.data && path_is_below(path, made.data)) ||
+	    (made.program && path_is_below(path, made.program)))
 		return;
 	if (can(path, F_OK) == 0)
 		show(path);
@@ -346,7 +262,7 @@ hide(const char *results)
 		return;
 	for (i = 0; i < n; i++) {
 		source = made.v[i].source;
-		if (!is_below(whole, source))
+		if (!path_is_below(whole, source))
 			continue;
 		if (snprintf(seen, sizeof(seen), "%s%s", made.v[i].path,
 			whole + strlen(source)) < (int)sizeof(seen))

@@ -10,6 +10,7 @@
 /* RFC 6298 5.5, with room for the granularity of timers. */
 #define DOUBLED_FROM 1.7
 #define DOUBLED_TO 2.3
+#define LONGEST_NS 60e9
 #define MS 1000000LL
 #define DOUBLING_LEAST 4 /* transmissions: three waits, two of them ratios */
 
@@ -143,7 +144,10 @@ answered(const struct hearing *h, const struct condition *d, size_t *which)
 	return found == 0 ? nothing() : finding(true, found, "all were");
 }
 
-/* The waits between which[0], which[1]...: each twice the one before. */
+/*
+ * The waits between which[0], which[1]...: each twice the one before, up to a
+ * longest, which is at least 60 s (RFC 6298 2.5).
+ */
 static struct finding
 doubles(const struct hearing *h, const size_t *which, long n)
 {
@@ -155,7 +159,8 @@ doubles(const struct hearing *h, const size_t *which, long n)
 		wait = (double)(v[which[i]].t_ns - v[which[i - 1]].t_ns);
 		ratio = before > 0 ? wait / before : 2;
 		/* the first may have been a tail loss probe's (RFC 8985) */
-		if (ratio > DOUBLED_TO || (i > 2 && ratio < DOUBLED_FROM))
+		if (ratio > DOUBLED_TO ||
+		    (i > 2 && ratio < DOUBLED_FROM && wait < LONGEST_NS))
 			return finding(false, which[i] + 1,
 			    "waited %.0f ms, %.2f times as long as before",
 			    wait / MS, ratio);

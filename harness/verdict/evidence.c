@@ -132,6 +132,15 @@ packets_json(const struct hearing *h)
 	return list;
 }
 
+/* What the window holds back of the script's bytes, no packet shows. */
+int64_t
+hearing_sent(const struct hearing *h)
+{
+	int64_t sent = (int64_t)h->truth.bytes_out - h->book->script_sent;
+
+	return sent > 0 ? sent : 0;
+}
+
 static json_t *
 effects_json(const struct hearing *h)
 {
@@ -141,9 +150,9 @@ effects_json(const struct hearing *h)
 	    (int64_t)h->truth.bytes_in - h->book->left;
 
 	return json_pack("{s:I, s:I, s:i, s:I, s:o}", "bytes_sent",
-	    (json_int_t)h->truth.bytes_out - h->book->script_sent,
-	    "bytes_eaten", (json_int_t)eaten, "bytes_left", h->book->left,
-	    "probes", (json_int_t)h->truth.probes_out, "error_consumed",
+	    (json_int_t)hearing_sent(h), "bytes_eaten", (json_int_t)eaten,
+	    "bytes_left", h->book->left, "probes",
+	    (json_int_t)h->truth.probes_out, "error_consumed",
 	    reset ? json_boolean(h->book->pending_error == 0) : json_null());
 }
 

@@ -24,6 +24,8 @@ void hearing_judge(struct hearing *h, json_t *record);
 json_t *hearing_clauses(const struct hearing *h);
 /* evidence.c: what it saw, into the record. */
 void hearing_evidence(const struct hearing *h, json_t *record);
+/* The bytes of its own that it sent, at least; the script's are others. */
+int64_t hearing_sent(const struct hearing *h);
 /* Microseconds since zero, rounded down; null for WIRE_NEVER. */
 json_t *hearing_since_zero(const struct hearing *h, int64_t t_ns);
 /* The same since another time. */

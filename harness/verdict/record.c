@@ -161,7 +161,7 @@ blame_flood(struct hearing *h)
 		!b->clock_was_set);
 
 	if (h->trouble.text[0] != '\0' && may_be &&
-	    h->truth.bytes_out - b->script_sent > FLOOD_BYTES) {
+	    hearing_sent(h) > FLOOD_BYTES) {
 		snprintf(text, sizeof(text), "%s", h->trouble.text);
 		snprintf(h->trouble.text, sizeof(h->trouble.text),
 		    "subject: it floods: %.900s", text);

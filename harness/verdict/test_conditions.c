@@ -218,6 +218,8 @@ test_doubling(void **state)
 	static const int probe[] = { 200, 200, 400, 800 };
 	static const int flat[] = { 200, 200, 200, 200 };
 	static const int leap[] = { 200, 400, 1600 };
+	static const int bound[] = { 15000, 30000, 60000, 90000, 90000 };
+	static const int soon[] = { 15000, 30000, 55000, 55000 };
 
 	(void)state;
 	transmit(good, 3);
@@ -234,6 +236,12 @@ test_doubling(void **state)
 	story_close(&story);
 	transmit(leap, 3);
 	expect("doubling to-peer {DATA} lost", FAILS, 7);
+	story_close(&story);
+	transmit(bound, 5);
+	expect("doubling to-peer {DATA} lost", HOLDS, 9);
+	story_close(&story);
+	transmit(soon, 4);
+	expect("doubling to-peer {DATA} lost", FAILS, 8);
 	story_close(&story);
 	transmit(good, 2);
 	expect_nothing("doubling to-peer {DATA} lost");

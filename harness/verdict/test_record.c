@@ -265,6 +265,32 @@ test_behind(void **state)
 	}
 }
 
+/* The last frame that the subject sent, on both legs, has so much payload. */
+static void
+grow_last_frame(uint16_t bytes)
+{
+	const struct frame *f;
+	uint8_t frame[128];
+	size_t leg, i, n = 0;
+
+	for (i = 0; i < book.leg[0].n; i++) {
+		f = &book.leg[0].v[i];
+		if (f->caplen == 54 + 12 && /* IPv4 with time stamps */
+		    memcmp(f->bytes + 6, book.subject_mac, 6) == 0) {
+			n = f->caplen;
+			memcpy(frame, f->bytes, n);
+		}
+	}
+	assert_int_not_equal(n, 0);
+	frame[16] = (uint8_t)((n - 14 + bytes) >> 8);
+	frame[17] = (uint8_t)(n - 14 + bytes);
+	for (leg = 0; leg < 2; leg++)
+		assert_int_equal(
+		    trace_add(&book.leg[leg], book.plot.horizon_ns - MS, frame,
+			(uint32_t)n, (uint32_t)n + bytes),
+		    0);
+}
+
 /* Frames that a flood of the subject's cost are its own doing. */
 static void
 test_flood(void **state)
@@ -276,8 +302,15 @@ test_flood(void **state)
 	book.lost = 1;
 	trouble_is(&book.trouble, BLAME_MACHINE, "capture: frames were lost");
 	json_decref(judged("UNRESOLVED", "", "machine"));
-	/* less than nothing by the script: the subject sent that much more */
-	book.script_sent -= 20000;
+	/* what the script wrote, and the window held back, is no flood */
+	book.script_sent = 20000;
+	record = judged("UNRESOLVED", "", "machine");
+	assert_int_equal(json_integer_value(json_object_get(
+			     json_object_get(record, "effects"), "bytes_sent")),
+	    0);
+	json_decref(record);
+	book.script_sent = 0;
+	grow_last_frame(20000);
 	record = judged("UNRESOLVED", "", "subject");
 	assert_string_equal(text(record, "reason"),
 	    "subject: it floods: capture: frames were lost");

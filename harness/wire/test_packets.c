@@ -231,6 +231,37 @@ test_order(void **state)
 	story_close(&s);
 }
 
+/*
+ * An acknowledgement and the data that it acknowledges, of one nanosecond
+ * at the subject: the data came first, though its leg is read last.
+ */
+static void
+test_one_nanosecond(void **state)
+{
+	struct story s = { .family = 4 };
+	uint8_t data[2048], ack[2048];
+	struct tcp of_peer = { .in = true,
+		.flags = TCP_ACK,
+		.seq = 1,
+		.ack = 1,
+		.data = "x",
+		.len = 1 };
+	struct tcp of_subject = { .flags = TCP_ACK, .seq = 1, .ack = 2 };
+	uint32_t n = (uint32_t)build(&s, data, &of_peer);
+	uint32_t m = (uint32_t)build(&s, ack, &of_subject);
+
+	(void)state;
+	trace_add(&s.peer_leg, 1, data, n, n);
+	trace_add(&s.subject_leg, 3, data, n, n);
+	trace_add(&s.subject_leg, 3, ack, m, m);
+	trace_add(&s.peer_leg, 5, ack, m, m);
+	story_join(&s);
+	assert_int_equal(s.packets.n, 2);
+	expect(&s, 1, PEER, ARRIVED, BOTH_LEGS);
+	expect(&s, 2, SUBJECT, ARRIVED, BOTH_LEGS);
+	story_close(&s);
+}
+
 static void
 test_nothing(void **state)
 {
@@ -255,6 +286,7 @@ main(void)
 		cmocka_unit_test(test_no_false_mates),
 		cmocka_unit_test(test_not_watched),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_one_nanosecond),
 		cmocka_unit_test(test_nothing),
 	};
 
