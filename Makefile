@@ -5,6 +5,9 @@ BUILD  ?= build
 PREFIX ?= /usr/local
 V      ?= 0
 Q      := $(if $(filter 0,$(V)),@)
+# what is built is built on every core, unless -j says otherwise
+CORES  := $(shell nproc)
+JOBS    = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(CORES))
 # one line for all that is built; V=1 shows each command
 say     = $(if $(filter-out 0,$(V))$(told),,$(eval told := 1)@echo building $(BUILD)/)
 
@@ -77,28 +80,34 @@ deps-web:	## a browser, and what drives it, for the tests of the page
 	    --no-package-lock --ignore-scripts
 
 all: deps	## build the program into build/
-	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)$(MAKE) --no-print-directory $(JOBS) programs
 
 run: all	## build all, run the matrix (WHAT='close/fin keepalive' for a part)
 	$(Q)$(BUILD)/hangup run $(WHAT)
 
 check:	## the tests: a few minutes
 	@sh harness/test/deps.sh check
-	$(Q)$(MAKE) --no-print-directory unit
+	$(Q)$(MAKE) --no-print-directory $(JOBS) unit
 	$(Q)BUILD=$(BUILD) tclsh harness/test/all.tcl
 
 check-all:	## and what takes longer: sanitizers, compilers, valgrind, repeats
 	@sh harness/test/deps.sh all
 	$(Q)BUILD=$(BUILD) sh harness/test/check-all.sh
 
-# A program each, of clang's: what they hold stands in their first lines.
-SEEKING = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+# One build of clang's for the fuzzers and for all that sanitizers look at.
+SANITIZED = BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g' \
+    SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+.PHONY: sanitized
+sanitized:
+	$(Q)$(MAKE) --no-print-directory $(JOBS) $(SANITIZED) programs unit
+
+# A program each: what they hold stands in their first lines.
 fuzz:	## the fuzzers, FUZZ_SECONDS=10 each or FUZZ_RUNS=N inputs (FUZZ=NAME)
 	@sh harness/test/deps.sh all
-	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
-	    CFLAGS='-O1 -g' SANITIZE='$(SEEKING)' fuzzers
-	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_RUNS=$(FUZZ_RUNS) \
-	    sh harness/test/fuzz/run.sh $(BUILD)/fuzz $(or $(FUZZ),$(FUZZERS))
+	$(Q)$(MAKE) --no-print-directory $(JOBS) $(SANITIZED) fuzzers
+	$(Q)printf '%s\n' $(or $(FUZZ),$(FUZZERS)) | \
+	    FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_RUNS=$(FUZZ_RUNS) xargs -P $(CORES) \
+	    -n 1 sh harness/test/fuzz/run.sh $(BUILD)/fuzz
 
 publish: all	## the whole matrix, both families, into reports/published (PUBLISH=DIR)
 	$(Q)$(BUILD)/hangup run --family both \
@@ -109,7 +118,7 @@ PUBLISHED ?= $(lastword $(sort $(wildcard reports/published/*)))
 advice: all	## what the program recommends, from what was published last
 	$(Q)$(BUILD)/hangup profile --table --results $(PUBLISHED) >$(MEASURED).new
 	$(Q)mv $(MEASURED).new $(MEASURED)
-	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)$(MAKE) --no-print-directory $(JOBS) programs
 
 # The cells of which an incident names a stock figure, {latency CELL stock}.
 STOCK_CELLS = $$(cat cases/incidents/*.tcl | tr -s ' \n' ' ' | \
@@ -119,7 +128,7 @@ incidents-measure: all	## what the incidents say of stock timers: takes 19 minut
 	    --keep-pcap none --jobs 64 --out $(BUILD)/stock $(STOCK_CELLS)
 	$(Q)$(BUILD)/hangup profile --table --results $(BUILD)/stock >$(STOCK).new
 	$(Q)mv $(STOCK).new $(STOCK)
-	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)$(MAKE) --no-print-directory $(JOBS) programs
 
 lessons: all	## build/lessons.html: the lessons recorded here, to be played in any browser
 	$(Q)$(BUILD)/hangup lesson --page $(BUILD)/lessons.html
@@ -157,7 +166,9 @@ clean:	## remove build/
 .PHONY: programs unit
 programs: $(PROGRAMS) $(BUILD)/hangup.1
 unit: programs $(UNIT)
-	$(Q)for t in $(UNIT); do $(RUN_UNIT) $$t || exit 1; done
+	$(Q)printf '%s\n' $(UNIT) | xargs -P $(CORES) -I{} sh -c 'out=$$({} 2>&1); \
+	    status=$$?; echo "$$out"; [ $$status = 0 ] || echo "{}: status $$status"; \
+	    exit $$status'
 
 $(BUILD)/hangup: $(call obj,harness/main.c $(RUNNER)) $(EMBEDDED)
 	$(say)

@@ -63,11 +63,12 @@ add_scenario(struct cases *cases, struct scenario *s)
 const struct left_out *
 case_left_out(const struct cases *cases, enum file_kind kind, const char *name)
 {
-	const struct left_out *l = cases->left_out;
+	for (size_t i = 0; i < cases->n_left_out; i++) {
+		const struct left_out *l = &cases->left_out[i];
 
-	for (; l < cases->left_out + cases->n_left_out; l++)
 		if (l->kind == kind && (!name || strcmp(l->name, name) == 0))
 			return l;
+	}
 	return NULL;
 }
 

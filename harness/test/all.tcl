@@ -3,9 +3,12 @@
 #
 #	tclsh harness/test/all.tcl ?NAME.test...?	BUILD names the
 #	build, WHOLE=1 takes the larger samples
+#
+# Each file has a process of its own, so that none finds what another left; a
+# list of several, as one argument, shares one.
 
 package require Tcl 8.6
-set names $argv
+set groups $argv
 set argv {}	;# which tcltest would read
 package require tcltest 2.3
 
@@ -29,21 +32,22 @@ proc run_files {names} {
         $tcltest::numTests(Skipped)
 }
 
-# Each in a process of its own, or a few of them, lanes at a time: they mostly
-# wait.
-proc run_beside {names lanes} {
+# Each group in a process of its own, so many lanes at a time: they mostly wait.
+# With six, a cell of advice-1 found two cores too slow.
+set lanes 3
+proc run_beside {groups lanes} {
     set ::sums {0 0 0}
     set ::running 0
-    foreach name $names {
+    foreach group $groups {
         while {$::running >= $lanes} {
             vwait ::running
         }
         incr ::running
         set channel [open [list | [info nameofexecutable] \
-            [file join $::here all.tcl] {*}$name 2>@1] r]
+            [file join $::here all.tcl] $group 2>@1] r]
         fconfigure $channel -blocking 0
         set ::said($channel) ""
-        fileevent $channel readable [list hear $channel $name]
+        fileevent $channel readable [list hear $channel $group]
     }
     while {$::running > 0} {
         vwait ::running
@@ -73,22 +77,21 @@ proc hear {channel name} {
 
 # Those that measure how long something takes run alone.
 set alone {kill.test terminal.test}
-if {$names ne ""} {
-    set sums [run_files $names]
+if {[llength $groups] == 1} {
+    set sums [run_files [lindex $groups 0]]
+} elseif {$groups ne ""} {
+    set sums [run_beside $groups $lanes]
 } else {
-    set all [lmap file [lsort [glob -directory $here *.test]] {file tail $file}]
-    set beside [lmap name $all {
-        if {$name in $alone} continue
-        set name
-    }]
-    # the longest first: those that look at one and the same matrix, and three
-    set share {matrix.test tshark.test}
-    set long {hostile.test timers.test teeth.test}
-    set beside [linsert [lmap name $beside {
-        if {$name in $share || $name in $long} continue
-        set name
-    }] 0 $share {*}$long]
-    set sums [run_beside $beside 3]
+    # the longest first: those that look at one and the same matrix, and more
+    set groups {{matrix.test tshark.test} page.test hostile.test timers.test
+        teeth.test screens.test teach.test}
+    foreach file [lsort [glob -directory $here *.test]] {
+        set name [file tail $file]
+        if {$name ni $alone && $name ni [concat {*}$groups]} {
+            lappend groups $name
+        }
+    }
+    set sums [run_beside $groups $lanes]
     set sums [lmap a $sums b [run_beside $alone 1] {expr {$a + $b}}]
 }
 lassign $sums passed failed skipped

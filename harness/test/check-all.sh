@@ -4,7 +4,7 @@
 set -euf	# -f: the globs are hangup's, not the shell's
 
 build=${BUILD:-build}
-make="make --no-print-directory"
+make="make --no-print-directory -j$(nproc)"
 passed=0
 failed=0
 started=$(date +%s)
@@ -96,15 +96,8 @@ paged() {
 	    tclsh harness/test/all.tcl page.test
 }
 
-# The end-to-end tests that have a larger sample: a step each.
+# The end-to-end tests that have a larger sample, beside each other.
 larger() {
-	if [ "$slow" ]; then
-		echo "  all     $1: as in make check$slow"
-	else
-		step "$1" whole "$2"
-	fi
-}
-whole() {
 	BUILD=$build WHOLE=1 tclsh harness/test/all.tcl "$@"
 }
 
@@ -133,7 +126,6 @@ under_valgrind() {
 	done | xargs -P "$(nproc)" -n 1 $valgrind --child-silent-after-fork=yes
 }
 
-sanitize="-fsanitize=address,undefined -fno-sanitize-recover=all"
 small="*/poll-rdhup */heartbeat-answered"
 
 mkdir -p "$build/check-all"
@@ -149,19 +141,18 @@ step "the whole matrix, family $families$slow" matrix "$build" whole \
 step "the page in a browser" paged
 step "$often repetitions" repeated
 step "a busy loop a core" loaded
-larger "tshark's analysis" tshark.test
-larger "missing and neighbours' faults" teeth.test
-larger "every subject" subjects.test
-larger "loss, delay, reordering" path.test
+if [ "$slow" ]; then
+	echo "  all     larger samples: as in make check$slow"
+else
+	step "larger samples: tshark, lies, paths" larger teeth.test \
+	    tshark.test path.test
+	step "every subject" larger subjects.test
+fi
 step "valgrind" under_valgrind "$build"
-step "clang, unit" $make BUILD="$build/clang" CC=clang programs unit
+step "clang, sanitizers, unit" $make BUILD="$build" sanitized
 # shellcheck disable=SC2086
-step "clang, matrix: as gcc" matrix "$build/clang" clang $small \
-    --baseline "$build/check-all/whole"
-step "sanitizers, unit" $make BUILD="$build/asan" SANITIZE="$sanitize" \
-    programs unit
-# shellcheck disable=SC2086
-step "sanitizers, matrix" matrix "$build/asan" asan $small
+step "clang, sanitizers, matrix: as gcc" matrix "$build/fuzz" sanitized \
+    $small --baseline "$build/check-all/whole"
 step "fuzzers" $make BUILD="$build" FUZZ_SECONDS=10 fuzz
 echo "check-all: $passed passed, $failed failed," \
     "$(($(date +%s) - started)) s"

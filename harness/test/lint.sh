@@ -12,7 +12,7 @@ echo "  lint    clang-format"
 # printf's formats are the compilers' business (-Wformat=2): cppcheck takes
 # PRId64 of its own width
 # shellcheck disable=SC2086
-cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+cppcheck --quiet -j "$(nproc)" --std=c11 --error-exitcode=1 --inline-suppr \
     --enable=warning,performance,portability -D_GNU_SOURCE \
     --suppress=missingIncludeSystem --suppress='*:/usr/include/*' \
     --suppress=invalidPrintfArgType_sint \
