@@ -265,7 +265,7 @@ clause SHLD-10 3.8.3 {
 
 clause SHLD-11 3.8.3 {
     text {R2 is at least 100 seconds}
-    remark {The kernel's own word: 8 doublings from 200 ms make 102 s. To see it end needs 15 minutes, and then it is closed.}
+    remark {The kernel's own word: 8 doublings from 200 ms make 102 s. To see it end needs as long as R2, and then it is closed.}
     test silence/with-data-in-flight/recv-blocking {
         setting tcp_retries2 8..
         seen to-peer {DATA} lost noted retransmission 4..20

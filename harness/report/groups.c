@@ -209,9 +209,8 @@ put_groups(const json_t *root, const struct screen *screen, size_t rows)
 	count(&t, root);
 	qsort(t.lines, t.n, sizeof(*t.lines), by_worth);
 	lay_out(&t);
-	fprintf(screen->out,
-	    "right, of so many scenarios of a group; those without a "
-	    "false alarm first\n");
+	fprintf(
+	    screen->out, "right of how many, by group; no false alarm first\n");
 	put_header(&t);
 	/* title, header, and the line of those that have no room */
 	most = rows > t.heads + 2 ? rows - t.heads - 2 : 1;
