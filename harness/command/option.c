@@ -69,7 +69,7 @@ is_known(const struct command *c, const char *word)
 
 	if (!name)
 		abort();
-	for (i = 0; i < n && !known; i++)
+	for (i = 0; i < n && names[i] && !known; i++)
 		known = strncmp(names[i], name, length) == 0;
 	near = known ? NULL : case_nearest(name, names, n);
 	if (!known)
