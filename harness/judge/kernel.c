@@ -102,10 +102,13 @@ kernel_gives_up(const struct declaration *d)
 /*
  * 7. A retransmission timer is a round trip longer than its least, 200 ms, and
  *    doubles: tcp_rtt_estimator(), net/ipv4/tcp_input.c, RFC 6298 2.3, 5.5.  A
- *    probe and two repetitions wait for four of them.
+ *    probe and two repetitions wait for four of them; a user timeout counts
+ *    from the first repetition: retransmits_timed_out(), net/ipv4/tcp_timer.c.
  */
 int64_t
 kernel_slow(const struct when *when, const struct timeline *tl)
 {
-	return when->since == SINCE_REPEATED ? 4 * tl->rtt_ns : 0;
+	return when->since == SINCE_REPEATED || when->since == SINCE_UNACKED ?
+	    4 * tl->rtt_ns :
+	    0;
 }

@@ -246,6 +246,10 @@ test_repeated(void **state)
 	s->tl.rtt_ns = 20 * MS;
 	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100 + 80, UNACKED);
 	sees(s, UNACKED, TIMEOUT, SINCE_UNACKED, 798, 1100);
+	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100 + 80, UNACKED);
+	/* a clock of its own does not know of round trips */
+	sees(s, UNACKED, TIMEOUT, SINCE_DATA, 798, 1100);
+	mark(s, DATA_IN, 150, 1);
 	expect_only(s, TIMEOUT, 150 + 798, 150 + 1100, UNACKED);
 }
 

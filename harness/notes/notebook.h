@@ -102,8 +102,7 @@ struct notebook {
 
 	/* the machine */
 	int64_t waited_ns; /* for a CPU, from the fault to the proof */
-	int64_t
-	    late_ns; /* the most that the script was behind, from the fault */
+	int64_t late_ns;   /* by which the script was behind, at most */
 	bool clock_was_set;
 	int64_t took_ms;
 

@@ -29,7 +29,7 @@ act_once(struct cell *c)
  * retransmission through, and 0.2 s later it does not.
  */
 static void
-is_behind(struct cell *c, int64_t late_ns)
+note_behind(struct cell *c, int64_t late_ns)
 {
 	if (late_ns > c->book.late_ns)
 		c->book.late_ns = late_ns;
@@ -43,7 +43,7 @@ tell_now(struct cell *c, struct partner *t, const char *line, char *answer,
 	int64_t told_ns = lab_now();
 	int result = tell(c, t, line, answer, error);
 
-	is_behind(c, lab_now() - told_ns);
+	note_behind(c, lab_now() - told_ns);
 	return result;
 }
 
@@ -262,7 +262,7 @@ stage_await(void *data, const struct check *check, char *error)
 		return -1;
 	}
 	came_ns = last_frame_ns(c);
-	is_behind(c, lab_wall() - (came_ns > began_ns ? came_ns : began_ns));
+	note_behind(c, lab_wall() - (came_ns > began_ns ? came_ns : began_ns));
 	c->playing.awaited_ns = came_ns + 1;
 	return 0;
 }
@@ -282,7 +282,7 @@ stage_hold(void *data, int ms, char *error)
 	cell_critical(c, false);
 	end_ns = lab_now() + ms * MS;
 	pump(c, end_ns, false, pump_false, NULL);
-	is_behind(c, lab_now() - end_ns);
+	note_behind(c, lab_now() - end_ns);
 	if (!cell_is_broken(c))
 		return 0;
 	snprintf(error, CASE_ERROR, "%s", c->book.trouble.text);
